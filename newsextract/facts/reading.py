@@ -1,0 +1,66 @@
+"""What every kind of fact reads from: one text, and what the kinds share about it."""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass, field
+from functools import cached_property
+from typing import Any, TypeVar
+
+from newsextract.model import Fact, Span
+from newsextract.numerals import Amount, amounts
+from newsextract.sentence import sentence_spans
+
+T = TypeVar("T")
+
+
+class Reading:
+    """One text as the kinds see it; what two kinds need is found once and kept here."""
+
+    def __init__(self, text: str, sentences: tuple[Span, ...] | None = None) -> None:
+        self.text = text
+        self._sentences = sentences
+
+    @cached_property
+    def amounts(self) -> tuple[Amount, ...]:
+        """Every number of the text in order, with its qualifier and span."""
+        return tuple(amounts(self.text))
+
+    @cached_property
+    def sentences(self) -> tuple[Span, ...]:
+        """The sentences of the text; given, or found by rule."""
+        return self._sentences if self._sentences is not None else sentence_spans(self.text)
+
+    @cached_property
+    def _starts(self) -> list[int]:
+        return [s.start for s in self.sentences]
+
+    def sentence(self, start: int, end: int) -> Span:
+        """The span from the first to the last sentence that ``[start, end)`` touches."""
+        first = max(bisect_right(self._starts, start) - 1, 0)
+        last = max(bisect_right(self._starts, max(end - 1, start)) - 1, first)
+        if not self.sentences:
+            return Span(start, end)
+        return Span(min(self.sentences[first].start, start), max(self.sentences[last].end, end))
+
+    def fact(self, kind: str, start: int, end: int, value: T, rule: str) -> Fact[T]:
+        """A fact at ``[start, end)``; its text and sentence are read here, so they always fit."""
+        return Fact(kind, start, end, self.text[start:end], value, rule)
+
+
+@dataclass(frozen=True, slots=True)
+class Kind:
+    """One kind of fact: how it is read, and its examples.
+
+    ``read`` yields candidate facts in any order; they may overlap. ``rank`` settles overlaps with
+    other kinds: the lower wins. A kind whose ``is_fact`` is False reads what is *not* a fact (a
+    telephone number, an hour, a duration) and only keeps others from it. ``examples`` are
+    ``(rule, text, value)`` rows, ``value`` in the exchange form or None where nothing is read.
+    """
+
+    name: str
+    rank: int
+    read: Callable[[Reading], Iterable[Fact[Any]]]
+    is_fact: bool = True
+    examples: tuple[tuple[str, str, dict[str, Any] | None], ...] = field(default=(), repr=False)

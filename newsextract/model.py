@@ -1,0 +1,226 @@
+"""What goes through the house: Raw → Article → Fact, and Result for one input of many."""
+
+from __future__ import annotations
+
+import datetime as dt
+import hashlib
+import unicodedata
+from collections.abc import Iterable
+from dataclasses import dataclass, field, fields
+from decimal import Decimal
+from functools import cached_property
+from typing import Any, Generic, Literal, NamedTuple, TypeVar
+
+from newsextract.errors import NewsextractError
+
+Role = Literal[
+    "title", "lead", "heading", "paragraph", "list_item", "table_row", "quote", "caption"
+]
+BODY_ROLES: frozenset[Role] = frozenset({"heading", "paragraph", "list_item", "table_row", "quote"})
+Qualifier = Literal["exact", "about", "nearly", "under", "over", "at_least", "at_most", "order"]
+Number = int | Decimal
+
+V = TypeVar("V", covariant=True)
+
+
+class Span(NamedTuple):
+    """A half-open range of characters, ``text[start:end]``."""
+
+    start: int
+    end: int
+
+
+@dataclass(frozen=True, slots=True)
+class Raw:
+    """What was fetched or read from an archive, before anything is understood.
+
+    ``source`` says where it came from when that is not the URL: a file, or an archive and its
+    member (``"2019.zip!a/b.html"``). ``content_type`` is the header as sent, ``fetched`` is aware.
+    """
+
+    body: bytes
+    url: str | None = None
+    content_type: str | None = None
+    status: int | None = None
+    fetched: dt.datetime | None = None
+    source: str | None = None
+
+    @property
+    def name(self) -> str:
+        """The shortest name of this input for a message: source, else URL."""
+        return self.source or self.url or "<input>"
+
+    @property
+    def fingerprint(self) -> str:
+        """32 hex digits of the body: what a store remembers to know that an input is done."""
+        return hashlib.blake2b(self.body, digest_size=16).hexdigest()
+
+
+@dataclass(frozen=True, slots=True)
+class Block:
+    """One line of ``Article.text``: ``text[start:end]``, its role, and where the page had it.
+
+    ``path`` is the block's place in the page (``"html/body/div[2]/p[3]"``), or ``"line 7"`` in a
+    plain-text dump.
+    """
+
+    role: Role
+    start: int
+    end: int
+    path: str = ""
+
+
+@dataclass(frozen=True, eq=False)
+class Article:
+    """One article: its text, what the page says about it, and where it came from.
+
+    ``text`` is NFC and holds title, lead, body and captions, one block a line; every offset in
+    the library speaks of it. ``published`` is aware (+07:00) and is midnight where the page
+    states only the day. ``author`` and ``published`` are None where the page does not state them.
+    """
+
+    text: str
+    blocks: tuple[Block, ...]
+    author: str | None = None
+    published: dt.datetime | None = None
+    url: str | None = None
+    canonical_url: str | None = None
+    source: str | None = None
+    fetched: dt.datetime | None = None
+    site: str | None = None
+    province: str | None = None
+    charset: str | None = None
+    repairs: tuple[str, ...] = ()
+    warnings: tuple[str, ...] = ()
+
+    @classmethod
+    def assemble(cls, lines: Iterable[tuple[Role, str, str]], **about: Any) -> Article:
+        """Build the one text from ``(role, text, path)`` lines; ``about`` is the other fields.
+
+        White space inside a line becomes one space, an empty line is left out, and the text is
+        NFC. This is the only place where text is joined.
+        """
+        parts: list[str] = []
+        blocks: list[Block] = []
+        at = 0
+        for role, line, path in lines:
+            clean = " ".join(unicodedata.normalize("NFC", line).split())
+            if not clean:
+                continue
+            blocks.append(Block(role, at, at + len(clean), path))
+            parts.append(clean)
+            at += len(clean) + 1
+        return cls(text="\n".join(parts), blocks=tuple(blocks), **about)
+
+    def _first(self, role: Role) -> str | None:
+        return next((self.text[b.start : b.end] for b in self.blocks if b.role == role), None)
+
+    @property
+    def title(self) -> str | None:
+        """The headline as the page prints it, or None."""
+        return self._first("title")
+
+    @property
+    def lead(self) -> str | None:
+        """The sapo, the lead paragraph set apart under the title, or None."""
+        return self._first("lead")
+
+    @cached_property
+    def paragraphs(self) -> tuple[str, ...]:
+        """The body's blocks in order: no title, lead, byline or caption."""
+        return tuple(self.text[b.start : b.end] for b in self.blocks if b.role in BODY_ROLES)
+
+    @cached_property
+    def id(self) -> str:
+        """32 hex digits that stay the same: of the canonical URL or URL, else of the text."""
+        key = self.canonical_url or self.url or self.text
+        return hashlib.blake2b(key.encode("utf-8", "surrogatepass"), digest_size=16).hexdigest()
+
+    @cached_property
+    def sentences(self) -> tuple[Span, ...]:
+        """Sentences as spans of ``text``; no sentence crosses a block."""
+        from newsextract.sentence import sentence_spans  # a view, made when asked for
+
+        return sentence_spans(self.text)
+
+    @cached_property
+    def words(self) -> tuple[Span, ...]:
+        """Words as spans of ``text``, with the boundaries underthesea gives."""
+        from newsextract.text import word_spans  # loads underthesea, so only when asked for
+
+        return word_spans(self.text)
+
+    def _repr_html_(self) -> str:
+        from newsextract.render import article_html  # a view, made when a notebook asks
+
+        return article_html(self)
+
+
+@dataclass(frozen=True, slots=True)
+class Fact(Generic[V]):
+    """One mention of one value: where it stands, in which words, and what it says.
+
+    ``text[start:end]`` of the article is ``text``. ``value`` is the kind's own dataclass and holds
+    no offsets, so equal values compare equal. ``rule`` names the rule that read it.
+    """
+
+    kind: str
+    start: int
+    end: int
+    text: str
+    value: V
+    rule: str
+    sentence: Span = field(default=Span(0, 0), compare=False)
+
+    def to_dict(self) -> dict[str, Any]:
+        """The exchange form of DESIGN §1; numbers stay ``int`` or ``Decimal``, dates are ISO."""
+        return {
+            "kind": self.kind,
+            "start": self.start,
+            "end": self.end,
+            "text": self.text,
+            "rule": self.rule,
+            "sentence": list(self.sentence),
+            "value": {f.name: plain(getattr(self.value, f.name)) for f in fields(self.value)},  # type: ignore[arg-type]  # every value is a dataclass
+        }
+
+    def _repr_html_(self) -> str:
+        from newsextract.render import fact_html  # a view, made when a notebook asks
+
+        return fact_html(self)
+
+
+class Facts(tuple[Fact[Any], ...]):
+    """A tuple of facts in order of appearance, which a notebook shows as a table."""
+
+    __slots__ = ()
+
+    def _repr_html_(self) -> str:
+        from newsextract.render import facts_html  # a view, made when a notebook asks
+
+        return facts_html(self)
+
+
+def plain(value: Any) -> Any:
+    """A field of a value in the exchange form: lists for tuples, ISO for dates."""
+    if isinstance(value, tuple):
+        return [plain(v) for v in value]
+    if isinstance(value, dt.date):
+        return value.isoformat()
+    return value
+
+
+@dataclass(frozen=True, slots=True)
+class Result:
+    """What one input of a batch gave: an article with its facts, or an error, never both.
+
+    ``fingerprint`` is the input's ``Raw.fingerprint`` (empty where not even bytes were had);
+    ``site`` is the host or site name that reports group by.
+    """
+
+    source: str
+    fingerprint: str = ""
+    site: str | None = None
+    article: Article | None = None
+    facts: tuple[Fact[Any], ...] = ()
+    error: NewsextractError | None = None

@@ -1,0 +1,1 @@
+"""``parse``: whatever holds one page → ``Article``."""
