@@ -1,0 +1,37 @@
+"""One input → one ``Result``: the line Raw → Article → facts, with every error kept."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from urllib.parse import urlsplit
+
+from newsextract.errors import NewsextractError, ReadFailed
+from newsextract.facts import extract
+from newsextract.model import Article, Facts, Raw, Result
+from newsextract.reader import parse
+
+
+def read_result(
+    raw: Raw | NewsextractError,
+    *,
+    read: Callable[[Raw], Article] = parse,
+    find: Callable[[Article], Facts] = extract,
+) -> Result:
+    """What ``raw`` gives: an article and its facts, or the error that kept them away.
+
+    Nothing is raised for a bad page. An archive's own error for a member passes through, and a
+    fault of newsextract itself becomes ``ReadFailed``, so that one page never ends a batch.
+    """
+    if isinstance(raw, NewsextractError):
+        return Result(source=raw.source or "<input>", error=raw)
+    host = urlsplit(raw.url).hostname if raw.url else None
+    try:
+        article = read(raw)
+        facts = find(article)
+    except NewsextractError as error:
+        error.source = error.source or raw.name
+        return Result(raw.name, raw.fingerprint, host, error=error)
+    except Exception as error:  # one bad page never ends a batch
+        what = f"{type(error).__name__}: {error}"
+        return Result(raw.name, raw.fingerprint, host, error=ReadFailed(what, source=raw.name))
+    return Result(raw.name, raw.fingerprint, article.site or host, article, facts)
