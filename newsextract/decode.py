@@ -1,0 +1,256 @@
+"""Bytes → text: the charset found, old Vietnamese encodings repaired, NFC. Only charset-normalizer.
+
+Nearly every page is strict UTF-8 already in NFC, and for those this is one decode and a few
+searches. What had to be done beyond that is named in ``Decoded.repairs``.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+import zlib
+from functools import cache
+from typing import NamedTuple
+
+from newsextract.errors import EmptyPage, NotText, PageTooLarge
+from newsextract.legacy import best_reading, plausibility, repair_text
+from newsextract.model import Raw
+
+MAX_BYTES = 50_000_000
+"""The most bytes a page may have, unpacked; a news page is rarely over 5 MB."""
+
+
+class Decoded(NamedTuple):
+    """The text of a page (NFC, still with its markup), its charset, and what was repaired."""
+
+    text: str
+    charset: str
+    repairs: tuple[str, ...] = ()
+
+
+def decode(raw: Raw) -> Decoded:
+    """The text of ``raw``: BOM, strict UTF-8, declared charset, UTF-16, old encodings, detection.
+
+    Raises ``EmptyPage``, ``NotText`` (an image, a PDF, an archive, …) or ``PageTooLarge``.
+    """
+    body, repairs = _unpacked(raw)
+    if not body or body.isspace():
+        raise EmptyPage(
+            "the page has no bytes" if not body else "only white space", source=raw.name
+        )
+    _refuse_binary(body, raw)
+    text, charset = _read(body, raw, repairs)
+    text = _tidied(text, repairs)
+    if not text or text.isspace():
+        raise EmptyPage("the page holds no visible character", source=raw.name)
+    return Decoded(text, charset, tuple(repairs))
+
+
+def _unpacked(raw: Raw) -> tuple[bytes, list[str]]:
+    body = raw.body
+    repairs: list[str] = []
+    while body[:3] == b"\x1f\x8b\x08" and len(repairs) < 3:
+        stream = zlib.decompressobj(wbits=31)
+        try:
+            body = stream.decompress(body, MAX_BYTES + 1)
+        except zlib.error as error:
+            raise NotText(f"damaged gzip data ({error})", source=raw.name) from None
+        repairs.append("gzip" if stream.eof else "gzip, cut off")
+        if len(body) > MAX_BYTES:
+            break
+    if len(body) > MAX_BYTES:
+        raise PageTooLarge(f"more than {MAX_BYTES:,} bytes", source=raw.name)
+    return body, repairs
+
+
+_MAGIC = (
+    (b"\x89PNG", "a PNG image"),
+    (b"\xff\xd8\xff", "a JPEG image"),
+    (b"GIF8", "a GIF image"),
+    (b"BM", "a BMP image"),
+    (b"II*\x00", "a TIFF image"),
+    (b"MM\x00*", "a TIFF image"),
+    (b"\x00\x00\x01\x00", "an icon"),
+    (b"RIFF", "a WebP image or other RIFF file"),
+    (b"%PDF-", "a PDF"),
+    (b"%!PS", "PostScript"),
+    (b"{\\rtf", "an RTF document"),
+    (b"PK\x03\x04", "a ZIP archive or an Office document"),
+    (b"\xd0\xcf\x11\xe0", "an old Office document"),
+    (b"Rar!\x1a\x07", "a RAR archive"),
+    (b"7z\xbc\xaf\x27\x1c", "a 7z archive"),
+    (b"\x1f\x8b", "gzip data"),
+    (b"\x1f\x9d", "compress data"),
+    (b"\x28\xb5\x2f\xfd", "zstd data"),
+    (b"BZh", "bzip2 data"),
+    (b"\xfd7zXZ\x00", "xz data"),
+    (b"SQLite format 3\x00", "an SQLite database"),
+    (b"PAR1", "a Parquet file"),
+    (b"ID3", "an MP3"),
+    (b"OggS", "an Ogg file"),
+    (b"fLaC", "a FLAC file"),
+    (b"\x1aE\xdf\xa3", "a Matroska video"),
+    (b"wOFF", "a font"),
+    (b"wOF2", "a font"),
+    (b"\x7fELF", "a program"),
+    (b"MZ", "a program"),
+)
+# The shortest signatures are also plain letters; they count only beside a NUL.
+_SHORT = (
+    b"BM",
+    b"MZ",
+    b"ID3",
+    b"RIFF",
+    b"BZh",
+    b"GIF8",
+    b"PAR1",
+    b"OggS",
+    b"fLaC",
+    b"wOFF",
+    b"wOF2",
+)
+
+
+def _refuse_binary(body: bytes, raw: Raw) -> None:
+    head = body[:1024]
+    for magic, what in _MAGIC:
+        if head.startswith(magic) and (magic not in _SHORT or not _is_readable(head)):
+            raise NotText(f"the bytes are {what}", source=raw.name)
+    if head[4:8] == b"ftyp":
+        raise NotText("the bytes are a video or a HEIF image", source=raw.name)
+
+
+def _is_readable(sample: bytes) -> bool:
+    odd = sum(b < 32 and b not in b"\t\n\r\f\x1b" for b in sample)
+    return odd * 100 <= len(sample)
+
+
+_BOMS = (
+    (b"\xef\xbb\xbf", "utf-8"),
+    (b"\xff\xfe\x00\x00", "utf-32-le"),
+    (b"\x00\x00\xfe\xff", "utf-32-be"),
+    (b"\xff\xfe", "utf-16-le"),
+    (b"\xfe\xff", "utf-16-be"),
+)
+
+
+def _read(body: bytes, raw: Raw, repairs: list[str]) -> tuple[str, str]:
+    for bom, charset in _BOMS:
+        if body.startswith(bom):
+            return _lenient(body[len(bom) :], charset, repairs), charset
+    if b"\x00" in body:
+        body = _without_nul(body, raw, repairs)
+        if wide := _wide_charset(body):
+            return _lenient(body, wide, repairs), wide
+    try:
+        return body.decode("utf-8"), "utf-8"
+    except UnicodeDecodeError:
+        return _read_other(body, raw, repairs)
+
+
+def _wide_charset(body: bytes) -> str | None:
+    """UTF-16 without a BOM: the Latin letters of markup have a NUL on every second place."""
+    head = body[:2000]
+    even, odd = head[::2].count(0), head[1::2].count(0)
+    half = len(head) // 2
+    if odd > 0.4 * half and even < 0.1 * half:
+        return "utf-16-le"
+    return "utf-16-be" if even > 0.4 * half and odd < 0.1 * half else None
+
+
+def _without_nul(body: bytes, raw: Raw, repairs: list[str]) -> bytes:
+    if _wide_charset(body):
+        return body
+    if body.count(0) * 50 > len(body):
+        raise NotText("the bytes are binary: many are NUL", source=raw.name)
+    repairs.append("NUL characters removed")
+    return body.replace(b"\x00", b"")
+
+
+def _lenient(body: bytes, charset: str, repairs: list[str]) -> str:
+    try:
+        return body.decode(charset)
+    except UnicodeDecodeError:
+        text = body.decode(charset, "replace")
+    bad = text.count("\ufffd")
+    repairs.append(f"{bad} characters not valid in {charset}")
+    return text.rstrip("\ufffd")
+
+
+@cache
+def _meta_charset() -> re.Pattern[bytes]:
+    return re.compile(
+        rb"<(?:meta|\?xml)[^>]{0,300}?(?:charset|encoding)\s*=\s*[\"']?([\w.:-]+)", re.I
+    )
+
+
+# Labels that pages really use. Anything else (``zip``, ``punycode``) is not for a page to choose.
+_KNOWN_CHARSET = re.compile(
+    r"windows-?125\d|cp-?125\d|iso-?8859-\d+|latin-?1|us-ascii|ascii|gb2312|gbk|gb18030|big5|"
+    r"shift[_-]jis|euc-(?:jp|kr)|koi8-[ru]|windows-874|tis-620|utf-?16(?:le|be)?|utf-?8"
+)
+
+
+def _declared(body: bytes, raw: Raw) -> str | None:
+    header = re.search(r"charset\s*=\s*[\"']?([\w.:-]+)", raw.content_type or "", re.I)
+    meta = _meta_charset().search(body, 0, 4096)
+    for label in (header and header[1], meta and meta[1].decode("ascii", "replace")):
+        name = (label or "").lower()
+        if _KNOWN_CHARSET.fullmatch(name) and "16" not in name:
+            return "cp1252" if name in ("iso-8859-1", "latin1", "latin-1", "ascii") else name
+    return None
+
+
+def _read_other(body: bytes, raw: Raw, repairs: list[str]) -> tuple[str, str]:
+    """Bytes that are not strict UTF-8."""
+    nearly = body.decode("utf-8", "replace")
+    bad = nearly.count("\ufffd")
+    # A cut in the middle of a letter spoils one or two characters, an old encoding most of them.
+    if (
+        bad <= 2 + 0.02 * sum(not c.isascii() for c in nearly[:200_000])
+        and plausibility(nearly) > 0.5
+    ):
+        repairs.append(f"{bad} characters not valid in utf-8")
+        return nearly.rstrip("\ufffd"), "utf-8"
+    latin = body.decode("latin-1")
+    reading, _ = best_reading(latin)
+    if reading:
+        repairs.append(reading.name)
+        return reading.read(latin), reading.name
+    charset = _declared(body, raw) or _detected(body)
+    if charset is None:
+        raise NotText("the bytes are not text in any known encoding", source=raw.name)
+    return _lenient(body, charset, repairs), charset
+
+
+def _detected(body: bytes) -> str | None:
+    from charset_normalizer import from_bytes  # only odd pages need it; loading it costs 30 ms
+
+    best = from_bytes(body[:50_000]).best()
+    return best.encoding if best else None
+
+
+_INVISIBLE = "\u00ad\u200b\u200c\u200d\u200e\u200f\u2060\ufeff\u180e"
+_BLANK = "\u00a0\u2007\u202f"
+
+
+@cache
+def _tidy_pattern() -> re.Pattern[str]:
+    controls = "\x01-\x08\x0b\x0e-\x1f\x7f-\x84\x86-\x9f"
+    return re.compile(
+        f"[{controls}{_INVISIBLE}{_BLANK}]|&(?:shy|#173|#8203|#x200b|ZeroWidthSpace);", re.I
+    )
+
+
+def _tidied(text: str, repairs: list[str]) -> str:
+    text, mended = repair_text(text)
+    repairs += mended
+    text = _tidy_pattern().sub(lambda m: " " if m[0] in _BLANK else _C1.get(m[0], ""), text)
+    if not unicodedata.is_normalized("NFC", text):
+        repairs.append("decomposed letters composed (NFC)")
+        text = unicodedata.normalize("NFC", text)
+    return text
+
+
+# Browsers read these controls as windows-1252, and so do the pages that hold them.
+_C1 = {chr(b): bytes([b]).decode("cp1252", "ignore") for b in range(0x80, 0xA0)}

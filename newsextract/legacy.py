@@ -1,0 +1,241 @@
+"""Vietnamese written before Unicode: TCVN3 (ABC), VNI-Windows, VISCII, windows-1258, and mojibake.
+
+Old archives hold the bytes of 8-bit fonts, often read as Latin-1 and saved as UTF-8 since. Each
+reading here takes such characters (``U+0080``–``U+00FF``) to Unicode; which one is right is
+settled by ``plausibility``: how many of the accented words become Vietnamese syllables.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Callable
+from functools import cache
+from html import unescape
+from typing import NamedTuple
+
+# Rimes of Vietnamese without their tone: the closed list of the school primer.
+_RIMES = frozenset(
+    """a ac ach ai am an ang anh ao ap at au ay ăc ăm ăn ăng ăp ăt âc âm ân âng âp ât âu ây
+    e ec em en eng eo ep et ê êch êm ên ênh êp êt êu i ia ich iêc iêm iên iêng iêp iêt iêu im in
+    inh ip it iu iêng o oa oac oach oai oam oan oang oanh oao oap oat oay oăc oăm oăn oăng oăt oc
+    oe oen oeo oet oi om on ong ooc oong op ot ô ôc ôi ôm ôn ông ôp ôt ơ ơi ơm ơn ơp ơt u ua uây
+    uân uâng uât uc uê uêch uênh ui um un ung uôc uôi uôm uôn uông uôt up ut uy uya uych uyên uyêt
+    uynh uyp uyt uyu uơ uơn ư ưa ưc ưi ưm ưn ưng ưt ưu ươc ươi ươm ươn ương ươp ươt ươu y yêm yên
+    yêng yêt yêu ych ynh yt""".split()
+)
+_ONSET = re.compile("(?:ngh|ng|nh|gh|gi|kh|ph|th|tr|ch|qu|[bcdđghklmnpqrstvx])?")
+_TONES = dict.fromkeys(map(ord, "\u0300\u0301\u0303\u0309\u0323"))
+_ACCENTED_WORD = re.compile(r"[^\W\d_]*[^\W\d_a-zA-Z\x00-\x7f][^\W\d_]*")
+
+
+def _is_syllable(word: str) -> bool:
+    bare = unicodedata.normalize("NFD", word.lower())
+    toneless = unicodedata.normalize("NFC", bare.translate(_TONES))
+    tones = sum(c in "\u0300\u0301\u0303\u0309\u0323" for c in bare)
+    onset = _ONSET.match(toneless)
+    rest = toneless[onset.end() :] if onset else toneless
+    # "giếng" and "gì" share one i between onset and rime.
+    shared = toneless.startswith("gi") and "i" + rest in _RIMES
+    return tones <= 1 and (rest in _RIMES or shared)
+
+
+def plausibility(text: str, words: int = 400) -> float:
+    """The share (0 to 1) of the first ``words`` accented words of ``text`` that are Vietnamese."""
+    found = good = 0
+    for match in _ACCENTED_WORD.finditer(unicodedata.normalize("NFC", text)):
+        found += 1
+        good += _is_syllable(match.group())
+        if found == words:
+            break
+    return good / found if found else 0.0
+
+
+# TCVN 5712:1993 from byte A1 on; the capitals with a tone (VN1) are included. Checked with iconv.
+_TCVN3_LETTERS = (
+    "ĂÂÊÔƠƯĐăâêôơưđẰ\u0300\u0309\u0303\u0301\u0323àảãáạẲằẳẵắẴẮẦẨẪẤỀặầẩẫấậèỂẻẽéẹềểễếệìỉỄẾỒĩíịòỔỏõóọ"
+    "ồổỗốộờởỡớợùỖủũúụừửữứựỳỷỹýỵỐ"
+)
+# RFC 1456 from byte 80 on, and the six capitals it puts among the controls. Checked with iconv.
+_VISCII_LETTERS = (
+    "ẠẮẰẶẤẦẨẬẼẸẾỀỂỄỆỐỒỔỖỘỢỚỜỞỊỎỌỈỦŨỤỲÕắằặấầẩậẽẹếềểễệốồổỗỠƠộờởịỰỨỪỬơớƯÀÁÂÃẢĂẳẵÈÉÊẺÌÍĨỳĐứÒÓÔạỷừửÙÚỹỵÝỡư"
+    "àáâãảăữẫèéêẻìíĩỉđựòóôõỏọụùúũủýợỮ"
+)
+_VISCII_CONTROLS = dict(zip((2, 5, 6, 0x14, 0x19, 0x1E), "ẲẴẪỶỸỴ", strict=True))
+
+# VNI-Windows: a base letter and, behind it, one character for its marks.
+_VNI_MARKS = {
+    "ù": "\u0301", "ø": "\u0300", "û": "\u0309", "õ": "\u0303", "ï": "\u0323",
+    "â": "\u0302", "á": "\u0302\u0301", "à": "\u0302\u0300", "å": "\u0302\u0309",
+    "ã": "\u0302\u0303", "ä": "\u0302\u0323",
+    "ê": "\u0306", "é": "\u0306\u0301", "è": "\u0306\u0300", "ú": "\u0306\u0309",
+    "ü": "\u0306\u0303", "ë": "\u0306\u0323",
+}  # fmt: skip
+_VNI_LETTERS = {"ö": "ư", "ô": "ơ", "ñ": "đ", "æ": "ỉ", "ó": "ĩ", "ò": "ị", "î": "ỵ"}
+
+
+def _tcvn3(text: str) -> str:
+    table = dict(enumerate(_TCVN3_LETTERS, 0xA1))
+    # B0–B4 are marks only behind a letter; elsewhere B0 is the degree sign.
+    marks = {code: table.pop(code) for code in range(0xB0, 0xB5)}
+    text = re.sub(r"(?<=[A-Za-z\xa1-\xaf])[\xb0-\xb4]", lambda m: marks[ord(m[0])], text)
+    return text.translate(table | {0x3BC: "à"})
+
+
+def _viscii(text: str) -> str:
+    return text.translate(dict(enumerate(_VISCII_LETTERS, 0x80)) | _VISCII_CONTROLS)
+
+
+@cache
+def _vni_pattern() -> re.Pattern[str]:
+    marks = "".join(_VNI_MARKS)
+    letters = "".join(_VNI_LETTERS)
+    return re.compile(f"([aeouyöô])([{marks}])|([{letters}])", re.IGNORECASE)
+
+
+def _vni_letter(match: re.Match[str]) -> str:
+    base, mark, alone = match.groups()
+    if alone:
+        letter = _VNI_LETTERS[alone.lower()]
+        return letter.upper() if alone.isupper() else letter
+    letter = _VNI_LETTERS.get(base.lower(), base.lower())
+    return (letter.upper() if base.isupper() else letter) + _VNI_MARKS[mark.lower()]
+
+
+def _vni(text: str) -> str:
+    return _vni_pattern().sub(_vni_letter, text)
+
+
+def _cp1258(text: str) -> str:
+    return text.encode("latin-1", "replace").decode("cp1258", "replace")
+
+
+class Reading(NamedTuple):
+    """One old encoding: its name as it stands in ``repairs``, and Latin-1 text → Unicode (NFC)."""
+
+    name: str
+    read: Callable[[str], str]
+
+
+READINGS = (
+    Reading("windows-1258", _cp1258),
+    Reading("TCVN3", _tcvn3),
+    Reading("VNI", _vni),
+    Reading("VISCII", _viscii),
+)
+_OLD_FONTS = READINGS[1:3]
+
+
+def best_reading(
+    sample: str, readings: tuple[Reading, ...] = READINGS
+) -> tuple[Reading | None, float]:
+    """The old encoding in which ``sample`` (bytes as Latin-1) is most Vietnamese, and how much.
+
+    None where no reading makes at least six of ten accented words Vietnamese syllables.
+    """
+    scored = [(plausibility(r.read(sample)), -i, r) for i, r in enumerate(readings)]
+    score, _, reading = max(scored, key=lambda s: s[:2])
+    return (reading, score) if score >= 0.6 else (None, score)
+
+
+# Characters that are common where old bytes or UTF-8 bytes were read as Latin-1 and saved again,
+# and rare in Vietnamese: "®" and "­" of TCVN3, "ñ" and "öô" of VNI, "áº" and "á»" of UTF-8.
+_TCVN3_SIGNS = ("®", "\xad", "¸", "µ")
+_VNI_SIGNS = ("ñ", "öô", "aø", "oâ")
+_MOJIBAKE_SIGNS = ("áº", "á»", "Ä", "Æ")
+_ENOUGH = 4
+
+
+def repair_text(text: str) -> tuple[str, tuple[str, ...]]:
+    """Text of a UTF-8 page whose words were garbled before it was saved, and what was repaired.
+
+    A page may be garbled in part (an old article within a new frame), so lines are judged one by
+    one once the page as a whole is suspect. Text that is not suspect comes back at once.
+    """
+    done: list[str] = []
+    if _count(text, _MOJIBAKE_SIGNS) >= _ENOUGH:
+        for _ in range(2):  # some pages went through it twice
+            mended = _from_mojibake(text)
+            if mended is None:
+                break
+            text = mended
+            done.append("UTF-8 read as windows-1252")
+    if max(_count(text, _TCVN3_SIGNS), _count(text, _VNI_SIGNS), _entities(text)) >= _ENOUGH:
+        text, name = _from_old_font(text)
+        done += [name] if name else []
+    return text, tuple(done)
+
+
+def _count(text: str, signs: tuple[str, ...]) -> int:
+    return sum(text.count(s) for s in signs)
+
+
+@cache
+def _cp1252_bytes() -> dict[str, int]:
+    """Characters above 7F → their byte, read as windows-1252 or, for 80–9F, left as controls."""
+    as_read = {bytes([b]).decode("cp1252", "ignore") or chr(b): b for b in range(0x80, 0x100)}
+    return as_read | {chr(b): b for b in range(0x80, 0x100)}
+
+
+@cache
+def _utf8_as_cp1252() -> re.Pattern[str]:
+    tail = f"[{''.join(re.escape(c) for c, b in _cp1252_bytes().items() if b < 0xC0)}]"
+    return re.compile(rf"\xc3[ ]|[\xc2-\xdf]{tail}|[\xe0-\xef]{tail}{{2}}|[\xf0-\xf4]{tail}{{3}}")
+
+
+def _from_mojibake(text: str) -> str | None:
+    table = _cp1252_bytes()
+
+    def whole(match: re.Match[str]) -> str:
+        if match[0] == "Ã ":  # the second byte of "à" is a no-break space, often made a plain one
+            return "à"
+        try:
+            return bytes(table[c] for c in match[0]).decode("utf-8")
+        except UnicodeDecodeError:
+            return match[0]
+
+    mended = _utf8_as_cp1252().sub(whole, text)
+    return mended if plausibility(mended) > max(0.5, plausibility(text)) else None
+
+
+_ENTITY = re.compile(r"&(#1[2-9]\d|#2[0-5]\d|[A-Za-z]{3,6});")
+_MARKUP = frozenset(("&lt;", "&gt;", "&amp;", "&quot;", "&apos;", "&nbsp;"))
+
+
+def _entities(text: str) -> int:
+    return (
+        text.count("&#173;") + text.count("&reg;") + text.count("&#174;") + text.count("&ntilde;")
+    )
+
+
+def _without_entities(text: str) -> str:
+    def char(match: re.Match[str]) -> str:
+        plain = unescape(match[0])
+        return plain if match[0] not in _MARKUP and plain <= "\xff" else match[0]
+
+    return _ENTITY.sub(char, text)
+
+
+_LINE = re.compile(r"[^<>\n]+")
+_UNICODE_LETTER = re.compile("[ăđĩũơưĂĐĨŨƠƯạ-ỹẠ-Ỹ]")
+
+
+def _from_old_font(text: str) -> tuple[str, str | None]:
+    plain = _without_entities(text)
+    suspect = [m[0] for m in _LINE.finditer(plain) if not _UNICODE_LETTER.search(m[0])]
+    sample = "\n".join(line for line in suspect if not line.isascii())
+    reading, score = best_reading(sample, _OLD_FONTS)
+    if reading is None or score <= plausibility(sample) + 0.2:
+        return text, None
+    garbled = len(sample) > 0.8 * sum(
+        len(m[0]) for m in _LINE.finditer(plain) if not m[0].isascii()
+    )
+
+    def line(match: re.Match[str]) -> str:
+        old = match[0]
+        if old.isascii() or _UNICODE_LETTER.search(old):
+            return old
+        new = reading.read(old)
+        return new if garbled or plausibility(new) > plausibility(old) else old
+
+    return unicodedata.normalize("NFC", _LINE.sub(line, plain)), reading.name
