@@ -180,7 +180,7 @@ def _lenient(body: bytes, charset: str, repairs: list[str]) -> str:
 @cache
 def _meta_charset() -> re.Pattern[bytes]:
     return re.compile(
-        rb"<(?:meta|\?xml)[^>]{0,300}?(?:charset|encoding)\s*=\s*[\"']?([\w.:-]+)", re.I
+        rb"<(?:meta|\?xml)[^>]{0,300}?(?:charset|encoding)\s*=\s*[\"']?([\w.:-]+)", re.IGNORECASE
     )
 
 
@@ -192,7 +192,7 @@ _KNOWN_CHARSET = re.compile(
 
 
 def _declared(body: bytes, raw: Raw) -> str | None:
-    header = re.search(r"charset\s*=\s*[\"']?([\w.:-]+)", raw.content_type or "", re.I)
+    header = re.search(r"charset\s*=\s*[\"']?([\w.:-]+)", raw.content_type or "", re.IGNORECASE)
     meta = _meta_charset().search(body, 0, 4096)
     for label in (header and header[1], meta and meta[1].decode("ascii", "replace")):
         name = (label or "").lower()
@@ -238,7 +238,7 @@ _BLANK = "\u00a0\u2007\u202f"
 def _tidy_pattern() -> re.Pattern[str]:
     controls = "\x01-\x08\x0b\x0e-\x1f\x7f-\x84\x86-\x9f"
     return re.compile(
-        f"[{controls}{_INVISIBLE}{_BLANK}]|&(?:shy|#173|#8203|#x200b|ZeroWidthSpace);", re.I
+        f"[{controls}{_INVISIBLE}{_BLANK}]|&(?:shy|#173|#8203|#x200b|ZeroWidthSpace);", re.IGNORECASE
     )
 
 
