@@ -34,7 +34,7 @@ class NewsextractError(Exception):
 
     def __reduce__(self) -> tuple[object, ...]:
         # Worker processes send errors home by pickle; keyword-only arguments need the long form.
-        return _rebuild, (type(self), self.what, self.source, self.advice)
+        return _rebuild, (type(self), self.what, self.source, self.advice), self.__dict__
 
 
 def _rebuild(
@@ -114,6 +114,106 @@ class FetchError(NewsextractError):
     """A URL that could not be fetched."""
 
     reason = "fetch"
+
+
+class BadUrl(FetchError):
+    """The address is not one that can be fetched: another scheme, no host, a broken form."""
+
+    reason = "bad-url"
+    advice = "give an http:// or https:// address"
+
+
+class BlockedAddress(FetchError):
+    """The host is, or leads to, a private, loopback or link-local address; nothing was sent."""
+
+    reason = "blocked-address"
+    advice = "name it in Policy(allow_private=…) if you mean it"
+
+
+class RobotsDenied(FetchError):
+    """The site's robots.txt does not allow this page, or could not be read (RFC 9309 §2.3.1)."""
+
+    reason = "robots"
+    advice = "ask the site, or fetch with Policy(robots=False) if you may"
+
+
+class ConnectFailed(FetchError):
+    """No connection: the name is unknown, the host refuses, or the line broke."""
+
+    reason = "connect"
+    advice = "try again later"
+
+
+class TlsFailed(FetchError):
+    """The host's certificate or TLS version is not accepted."""
+
+    reason = "tls"
+    advice = "name the host in Policy(broken_certificates=…) or Policy(old_tls=…) if you trust it"
+
+
+class FetchTimeout(FetchError):
+    """The host was silent too long, or the page was not complete by its deadline."""
+
+    reason = "timeout"
+    advice = "try again later, or raise Policy(timeout=…, deadline=…)"
+
+
+class Redirected(FetchError):
+    """The page redirects in a loop or too often."""
+
+    reason = "redirect"
+
+
+class TooLarge(FetchError):
+    """The page is over the size limit, on the wire or decoded."""
+
+    reason = "too-large-to-fetch"
+    advice = "raise Policy(max_wire=…, max_body=…) if the page is worth it"
+
+
+class DecompressionBomb(FetchError):
+    """The compressed page grows beyond any honest ratio; it was not decoded further."""
+
+    reason = "bomb"
+
+
+class BadEncoding(FetchError):
+    """The page's content encoding is broken, or one that was not asked for."""
+
+    reason = "encoding"
+
+
+class WrongType(FetchError):
+    """The answer is an image, a video or another type that holds no page."""
+
+    reason = "content-type"
+
+
+class Truncated(FetchError):
+    """The answer broke the protocol, mostly by ending before its stated length."""
+
+    reason = "truncated"
+    advice = "try again later"
+
+
+class HttpStatus(FetchError):
+    """The server answered with an error; ``status`` is its code, ``reason`` is ``http-404`` etc.
+
+    ``retry_after`` is what the server asked for, in seconds, or None.
+    """
+
+    reason = "http-status"
+    status: int = 0
+    retry_after: float | None = None
+
+    @classmethod
+    def of(cls, status: int, url: str, retry_after: float | None = None) -> HttpStatus:
+        """The error for ``status`` at ``url``."""
+        wait = f"; it asks to wait {retry_after:.0f} s" if retry_after is not None else ""
+        error = cls(f"the server answered {status}{wait}", source=url)
+        error.status, error.retry_after = status, retry_after
+        error.reason = f"http-{status}"  # type: ignore[misc]  # reports group by the code
+        return error
 
 
 class ArchiveError(NewsextractError):

@@ -1,0 +1,36 @@
+"""robots.txt by RFC 9309: what it allows, and how long it asks to wait."""
+
+from __future__ import annotations
+
+from protego import Protego
+
+MAX_ROBOTS = 500_000
+"""Bytes that are read of a robots.txt (RFC 9309 §2.5 asks for at least 500 KiB)."""
+
+
+class Robots:
+    """One site's rules; ``text`` None means that they could not be had, so nothing is allowed."""
+
+    def __init__(self, text: str | None) -> None:
+        self._rules = None if text is None else Protego.parse(text)
+
+    def allows(self, url: str, agent: str) -> bool:
+        """Whether ``agent`` may fetch ``url``."""
+        return self._rules is not None and bool(self._rules.can_fetch(url, agent))
+
+    def delay(self, agent: str) -> float:
+        """The Crawl-delay for ``agent`` in seconds; 0 where there is none."""
+        asked = self._rules.crawl_delay(agent) if self._rules else None
+        return max(0.0, float(asked)) if asked is not None else 0.0
+
+    @property
+    def sitemaps(self) -> tuple[str, ...]:
+        """The sitemap addresses that the file names, in its order."""
+        return tuple(self._rules.sitemaps) if self._rules else ()
+
+
+def rules_of(status: int, body: bytes) -> Robots:
+    """The rules of an answer to /robots.txt: 4xx allows all, 5xx nothing (RFC 9309 §2.3.1)."""
+    if 200 <= status < 300:
+        return Robots(body[:MAX_ROBOTS].decode("utf-8", "replace").removeprefix("\ufeff"))
+    return Robots("" if status < 500 else None)

@@ -1,0 +1,62 @@
+"""Web addresses: checked before they are fetched, and made canonical to compare them."""
+
+from __future__ import annotations
+
+import re
+from urllib.parse import urljoin, urlsplit
+
+from w3lib.url import canonicalize_url, safe_url_string, url_query_cleaner
+
+from newsextract.errors import BadUrl
+
+MAX_URL = 8_000
+"""Characters; servers refuse much shorter ones."""
+
+_TRACKING = re.compile(
+    r"utm_\w+|fbclid|gclid|dclid|msclkid|zarsrc|_ga|_gl|igshid|mc_[ce]id|yclid|vero_id|ref_src",
+    re.IGNORECASE,
+)
+
+
+def checked(url: str) -> str:
+    """``url`` percent-encoded and without its fragment; raises ``BadUrl``."""
+    url = url.strip()
+    if len(url) > MAX_URL:
+        raise BadUrl(f"the address has {len(url)} characters", source=url[:80] + "…")
+    try:
+        parts = urlsplit(url)
+        port = parts.port
+        host = parts.hostname
+    except ValueError as error:
+        raise BadUrl(f"not a web address ({error})", source=url) from error
+    if parts.scheme.lower() not in ("http", "https"):
+        raise BadUrl(f"the scheme {parts.scheme or '(none)'!r} is not fetched", source=url)
+    if not host or port == 0:
+        raise BadUrl("the address names no host", source=url)
+    try:
+        return safe_url_string(url).partition("#")[0]
+    except (ValueError, UnicodeError) as error:
+        raise BadUrl(f"not a web address ({error})", source=url) from error
+
+
+def joined(base: str, target: str) -> str:
+    """``target`` as a link on ``base``, checked."""
+    try:
+        return checked(urljoin(base, target.strip()))
+    except ValueError as error:
+        raise BadUrl(f"not a web address ({error})", source=target[:200]) from error
+
+
+def canonical(url: str) -> str:
+    """One form for addresses of one page: sorted query, no tracking parameters, no fragment."""
+    query = urlsplit(url).query
+    names = {p.partition("=")[0] for p in query.split("&")}
+    tracking = [n for n in names if _TRACKING.fullmatch(n)]
+    if tracking:
+        url = url_query_cleaner(url, tracking, remove=True)
+    return str(canonicalize_url(url))
+
+
+def host_of(url: str) -> str:
+    """The host in lower case without ``www.``: what pages of one site share."""
+    return (urlsplit(url).hostname or "").removeprefix("www.")
