@@ -15,6 +15,9 @@ from types import MappingProxyType
 LETTER = "A-Za-zÀ-ÖØ-öø-ʯƠơƯưẠ-ỹĐđ"
 """The letters of Vietnamese (NFC) as the inside of a character class."""
 
+UPPER = "A-ZÀ-ÖØ-ÞĂĐĨŨƠƯẠẢẤẦẨẪẬẮẰẲẴẶẸẺẼẾỀỂỄỆỈỊỌỎỐỒỔỖỘỚỜỞỠỢỤỦỨỪỬỮỰỲỴỶỸ"
+"""Its capitals alone, likewise."""
+
 
 @cache
 def vocabulary(name: str) -> MappingProxyType[str, tuple[str, ...]]:
