@@ -222,6 +222,55 @@ class ArchiveError(NewsextractError):
     reason = "archive"
 
 
+class ArchiveMissing(ArchiveError):
+    """There is no such file, or a pattern that no file matches."""
+
+    reason = "missing"
+    advice = "check the path"
+
+
+class ArchiveEmpty(ArchiveError):
+    """A folder, list or archive in which there is nothing to read."""
+
+    reason = "empty-archive"
+    advice = "check that the export or the copy was complete"
+
+
+class BrokenMember(ArchiveError):
+    """Bytes that do not keep to their format: a bad checksum, a bad record, a bad line."""
+
+    reason = "broken"
+    advice = "get this file again if you can; what stood around it was read"
+
+
+class TruncatedMember(ArchiveError):
+    """A file or record that ends before the length it announces."""
+
+    reason = "truncated"
+    advice = "the copy or download was cut off: get the file again"
+
+
+class EncryptedMember(ArchiveError):
+    """A member that only a password opens."""
+
+    reason = "encrypted"
+    advice = "decrypt the archive first"
+
+
+class OversizedMember(ArchiveError):
+    """A member that is, or would be when unpacked, too large to be a page."""
+
+    reason = "oversized"
+    advice = "a news page is rarely over 5 MB; check the source"
+
+
+class NotAPage(ArchiveError):
+    """A member that is no HTML or text: an image, a script, a document, a redirect."""
+
+    reason = "not-a-page"
+    advice = "nothing to do, unless an article was expected here"
+
+
 class StoreError(NewsextractError):
     """A store that could not be opened, read or written."""
 
