@@ -238,7 +238,8 @@ _BLANK = "\u00a0\u2007\u202f"
 def _tidy_pattern() -> re.Pattern[str]:
     controls = "\x01-\x08\x0b\x0e-\x1f\x7f-\x84\x86-\x9f"
     return re.compile(
-        f"[{controls}{_INVISIBLE}{_BLANK}]|&(?:shy|#173|#8203|#x200b|ZeroWidthSpace);", re.IGNORECASE
+        f"[{controls}{_INVISIBLE}{_BLANK}]|&(?:shy|#173|#8203|#x200b|ZeroWidthSpace);",
+        re.IGNORECASE,
     )
 
 
@@ -254,3 +255,15 @@ def _tidied(text: str, repairs: list[str]) -> str:
 
 # Browsers read these controls as windows-1252, and so do the pages that hold them.
 _C1 = {chr(b): bytes([b]).decode("cp1252", "ignore") for b in range(0x80, 0xA0)}
+
+
+def decode_text(text: str, source: str | None = None) -> Decoded:
+    """The same repairs for text that is already ``str``; its charset is empty."""
+    repairs: list[str] = []
+    if "\x00" in text:
+        text = text.replace("\x00", "")
+        repairs.append("NUL characters removed")
+    text = _tidied(text, repairs)
+    if not text or text.isspace():
+        raise EmptyPage("the text holds no visible character", source=source)
+    return Decoded(text, "", tuple(repairs))

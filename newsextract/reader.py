@@ -1,1 +1,111 @@
 """``parse``: whatever holds one page → ``Article``."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Collection
+from dataclasses import replace
+from functools import cache
+from pathlib import Path
+
+from newsextract.decode import decode, decode_text
+from newsextract.errors import ArchiveError, ArchiveMissing, NotAnArticle
+from newsextract.model import Article, Raw
+from newsextract.plain import read_plain
+
+
+def parse(
+    source: Raw | bytes | str | Path,
+    url: str | None = None,
+    *,
+    repeated: Collection[str] = frozenset(),
+) -> Article:
+    """The article of one page, of HTML or of a plain-text dump (decided by looking).
+
+    ``source`` is a ``Raw``, the page's bytes, its text as ``str``, or a ``pathlib.Path`` to a
+    file. ``url`` says where it was published; ``repeated`` is what ``learn_site`` found to stand
+    on many pages of the site. Raises a ``PageError`` where there is no article, and an
+    ``ArchiveError`` for a path that cannot be read.
+    """
+    if isinstance(source, str):
+        raw = Raw(b"", url=url)
+        _refuse_address(source)
+        text, charset, repairs = decode_text(source, url)
+    else:
+        raw = _raw(source, url)
+        text, charset, repairs = decode(raw)
+    if raw.status is not None and raw.status >= 400:
+        raise NotAnArticle(f"an error page, HTTP status {raw.status}", source=raw.name)
+    _refuse_data(text, raw)
+    if not _markup().search(text, 0, 50_000):
+        return read_plain(text, raw, charset=charset, repairs=repairs, repeated=repeated)
+    from newsextract.page import read_page  # loads the HTML parser, which plain text can do without
+
+    return read_page(text, raw, charset=charset, repairs=repairs, repeated=repeated)
+
+
+def _raw(source: Raw | bytes | Path, url: str | None) -> Raw:
+    if isinstance(source, Raw):
+        return replace(source, url=url) if url else source
+    if isinstance(source, Path):
+        return Raw(_file(source), url=url, source=str(source))
+    if isinstance(source, bytes | bytearray | memoryview):
+        return Raw(bytes(source), url=url)
+    raise TypeError(
+        f"parse takes a Raw, bytes, str or pathlib.Path, not {type(source).__name__}; "
+        "open_archive reads folders and archives"
+    )
+
+
+def _file(path: Path) -> bytes:
+    try:
+        return path.read_bytes()
+    except FileNotFoundError:
+        raise ArchiveMissing("there is no such file", source=str(path)) from None
+    except IsADirectoryError:
+        advice = "read it with newsextract.open_archive"
+        raise ArchiveError("it is a folder, not a page", source=str(path), advice=advice) from None
+    except OSError as error:
+        advice = "check the file and its permissions"
+        raise ArchiveError(str(error.strerror), source=str(path), advice=advice) from None
+
+
+def _refuse_address(text: str) -> None:
+    """A URL or a file's name given as ``str`` is a slip, not a text."""
+    if len(text) > 1000 or "\n" in text or "<" in text:
+        return
+    if re.fullmatch(r"\s*https?://\S+\s*", text):
+        advice = "fetch it first: newsextract.parse(newsextract.fetch(url))"
+    elif re.fullmatch(r"[^\s].*\.(?:html?|txt|gz|xml|warc|zip|aspx|php)", text):
+        advice = "to read a file, give it as pathlib.Path"
+    else:
+        return
+    raise NotAnArticle("the text is an address, not a page", source=text.strip(), advice=advice)
+
+
+@cache
+def _markup() -> re.Pattern[str]:
+    # Only names that markup has; "<" alone also stands in prose and figures.
+    return re.compile(
+        r"<(?:!doctype|!--|html|head|body|meta|title|div|p|br|table|tr|td|span|article|section|main|"
+        r"font|center|h[1-6]|ul|ol|li|a|img|script|style|link|form|frame|frameset|b|i|strong|em)"
+        r"(?:[\s/][^<>]{0,2000})?>",
+        re.IGNORECASE,
+    )
+
+
+@cache
+def _data() -> re.Pattern[str]:
+    prolog = r"\s*+(?:<\?xml[^>]*>\s*+)?(?:<!--.{0,500}?-->\s*+)?"
+    return re.compile(
+        rf"{prolog}<(?:(?P<feed>rss|feed|rdf:RDF)|(?P<sitemap>urlset|sitemapindex))[\s>]|"
+        r"\s*+(?P<JSON>\{\s*+[\"}]|\[\s*+[{\"\[\]])",
+        re.DOTALL,
+    )
+
+
+def _refuse_data(text: str, raw: Raw) -> None:
+    match = _data().match(text)
+    if match:
+        what = match.lastgroup or "data"
+        raise NotAnArticle(f"{what}, not a page of news", source=raw.name)

@@ -1,0 +1,161 @@
+"""What is known of a site: its name, its province, and where its pages keep what.
+
+The data is ``sites.toml``; it is read when first asked for. A page's own structure always counts
+more: a selector that finds nothing is simply not used.
+"""
+
+from __future__ import annotations
+
+import tomllib
+import unicodedata
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
+from functools import cache
+from html import unescape
+from importlib.resources import files
+from types import MappingProxyType
+from typing import Any, Literal
+from urllib.parse import urlsplit
+
+from newsextract.decode import decode
+from newsextract.errors import PageError
+from newsextract.model import Raw
+
+Kind = Literal["paper", "broadcaster", "portal", "national"]
+
+
+@dataclass(frozen=True, slots=True)
+class Selectors:
+    """CSS selectors that have held on a site, best first; each may be empty."""
+
+    title: tuple[str, ...] = ()
+    lead: tuple[str, ...] = ()
+    date: tuple[str, ...] = ()
+    author: tuple[str, ...] = ()
+    body: tuple[str, ...] = ()
+    remove: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Site:
+    """One site: its name, its kind, its province, and CSS selectors that have held there.
+
+    ``province`` is the name the site was made under; ``province_now`` the one since the mergers of
+    1 July 2025. Both are None for a national site.
+    """
+
+    name: str
+    kind: Kind
+    domains: tuple[str, ...]
+    province: str | None = None
+    province_now: str | None = None
+    selectors: Selectors = Selectors()
+
+
+def find_site(url: str | None) -> Site | None:
+    """The site ``url`` belongs to, by the longest domain that ends its host, or None."""
+    return _site_of(host_of(url)) if url else None
+
+
+def host_of(url: str) -> str:
+    """The host of ``url`` in lower case, without ``www.`` and port; empty where there is none."""
+    try:
+        host = urlsplit(url if "//" in url else f"//{url}").hostname or ""
+    except ValueError:
+        return ""
+    return host.removeprefix("www.")
+
+
+@cache
+def _site_of(host: str) -> Site | None:
+    labels = host.split(".")
+    for start in range(len(labels) - 1):
+        if site := _sites().get(".".join(labels[start:])):
+            return site
+    return None
+
+
+@cache
+def _sites() -> MappingProxyType[str, Site]:
+    """Domain → site."""
+    data = tomllib.loads(files("newsextract").joinpath("sites.toml").read_text("utf-8"))
+    selectors = data.get("selectors", {})
+    sites = [s for p in data["province"] for s in _of_province(p)]
+    sites += [
+        Site(n["name"], "national", tuple(n["domains"]), n.get("province"), n.get("province"))
+        for n in data.get("national", ())
+    ]
+    found: dict[str, Site] = {}
+    for site in sites:
+        for domain in site.domains:
+            found[domain] = _with_selectors(site, selectors.get(domain))
+    return MappingProxyType(found)
+
+
+def _of_province(row: dict[str, Any]) -> Iterable[Site]:
+    name, now = row["name"], row.get("now", row["name"])
+    for kind in ("paper", "broadcaster"):
+        for entry in row.get(kind, ()):
+            yield Site(entry["name"], kind, tuple(entry["domains"]), name, now)
+    yield Site(f"Cổng thông tin điện tử {name}", "portal", tuple(row["portal"]), name, now)
+
+
+def _with_selectors(site: Site, selectors: dict[str, list[str]] | None) -> Site:
+    if not selectors:
+        return site
+    return replace(site, selectors=Selectors(**{k: tuple(v) for k, v in selectors.items()}))
+
+
+_BLOCK_TAG = (
+    r"</?(?:address|article|aside|blockquote|body|br|caption|center|d[dlt]|div|fig(?:ure|caption)|"
+    r"footer|form|h[1-6r]|header|html|li|main|nav|[ou]l|option|p|pre|section|t(?:able|body|d|foot|"
+    r"h|head|r)|title)\b[^<>]*>"
+)
+
+
+@cache
+def _splitter() -> tuple[re.Pattern[str], re.Pattern[str], re.Pattern[str]]:
+    hidden = re.compile(r"<(script|style|noscript|!--)", re.IGNORECASE)
+    return hidden, re.compile(_BLOCK_TAG, re.IGNORECASE), re.compile(r"<[^<>]*>")
+
+
+def learn_site(pages: Iterable[Raw | bytes]) -> frozenset[str]:
+    """The texts of blocks that several of one site's ``pages`` (HTML) carry: its navigation.
+
+    Give it to ``parse(…, repeated=…)``. A block counts where it stands on at least three pages and
+    a fifth of all; pages that hold the same article (in two designs, say) count as one. Pages that
+    cannot be decoded are left out.
+    """
+    seen: dict[str, set[str]] = {}
+    for page in pages:
+        try:
+            blocks = _blocks(decode(page if isinstance(page, Raw) else Raw(page)).text)
+        except PageError:
+            continue
+        if blocks:
+            seen.setdefault(max(blocks, key=len), set()).update(blocks)
+    counts = Counter(block for blocks in seen.values() for block in blocks)
+    enough = max(3, len(seen) / 5)
+    return frozenset(block for block, n in counts.items() if n >= enough)
+
+
+def _blocks(html: str) -> set[str]:
+    hidden, block, tag = _splitter()
+    shown = _without_hidden(html, hidden)
+    pieces = (tag.sub("", piece) for piece in block.split(shown))
+    texts = (" ".join(unescape(piece).split()) for piece in pieces)
+    return {unicodedata.normalize("NFC", text) for text in texts if text}
+
+
+def _without_hidden(html: str, hidden: re.Pattern[str]) -> str:
+    """``html`` without scripts, styles and comments, in one pass."""
+    parts, at = [], 0
+    while match := hidden.search(html, at):
+        parts.append(html[at : match.start()])
+        name = match[1].lower()
+        close = "-->" if name == "!--" else f"</{name}"
+        end = html.find(close, match.end())
+        if end < 0 and name != "!--":
+            end = html.find(close.upper(), match.end())
+        at = len(html) if end < 0 else end + len(close)
+    return "".join([*parts, html[at:]])
