@@ -1,18 +1,35 @@
-"""Document."""
+"""References to documents that carry a number.
+
+| text | value |
+|---|---|
+| Quyết định số 06, ngày 9/6/2017 | Quyết định, 06, 2017-06-09 |
+| Nghị quyết 18-NQ/TW của Ban Chấp hành Trung ương | Nghị quyết, 18-NQ/TW, issuer |
+| NĐ 67 | Nghị định, 67 |
+| Kế hoạch 5 năm | nothing |
+"""
 
 from __future__ import annotations
 
 import datetime as dt
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import cache
 
+from newsextract.facts.calendar import read_day
+from newsextract.facts.doctype import cues, read_type, speaks
+from newsextract.facts.docnumber import Number, read_number
+from newsextract.facts.issuer import read_issuer
 from newsextract.facts.reading import Kind, Reading
 from newsextract.model import Fact
 
 
 @dataclass(frozen=True, slots=True)
 class Document:
-    """TODO."""
+    """A numbered document: its type in canonical case and its number as printed, without spaces.
+
+    ``date`` and ``issuer`` are None unless the reference itself states them.
+    """
 
     type: str
     number: str | None
@@ -20,9 +37,79 @@ class Document:
     issuer: str | None = None
 
 
+@cache
+def _before_date() -> re.Pattern[str]:
+    return re.compile(
+        r"[^\S\n]*,?[^\S\n]*\(?(?:(?:được[^\S\n]+)?(?:ký|ban[^\S\n]+hành|ra|đề|lập)[^\S\n]+)?"
+        r"ngày[^\S\n]*|[^\S\n]*\([^\S\n]*(?=[0-9])"
+    )
+
+
+@cache
+def _before_issuer() -> re.Pattern[str]:
+    return re.compile(
+        r"(?:[^\S\n]*,?[^\S\n]*\(?[^\S\n]*[Kk]h[oó][aáó][^\S\n]+[IVX]+\)?)?"
+        r"[^\S\n]*,?[^\S\n]*của[^\S\n]+"
+    )
+
+
+@cache
+def _between() -> re.Pattern[str]:
+    return re.compile(
+        r"[^\S\n]*(?:[,;]|và|hoặc|hay)(?:[^\S\n]*(?:và|hoặc))?[^\S\n]*(?P<so>số[^\S\n]*:?[^\S\n]*)?(?=[0-9])"
+    )
+
+
+def _tail(text: str, at: int, issuer: str | None) -> tuple[int, dt.date | None, str | None]:
+    """Date and issuer after the number, in either order: (end, date, issuer)."""
+    date, end = None, at
+    for _ in range(2):
+        lead = _before_date().match(text, end) if date is None else None
+        if lead and (day := read_day(text, lead.end())):
+            date, end = day[0], day[1]
+            end += text.startswith(")", end) and "(" in lead.group()
+        lead = _before_issuer().match(text, end) if issuer is None else None
+        if lead and (named := read_issuer(text, lead.end())):
+            issuer, end = named
+    return end, date, issuer
+
+
 def read(reading: Reading) -> Iterator[Fact[Document]]:
-    """TODO."""
-    yield from ()
+    """Every reference: found at its number, its type read back from there."""
+    text, done = reading.text, 0
+    for start, end, before in reading.runs:
+        if start < done or (before not in cues() and text[end : end + 1] not in "/-"):
+            continue
+        number = read_number(text, start)
+        typed = number and read_type(text, start, number)
+        if number is None or typed is None:
+            continue
+        kind, at, rule, issuer = typed
+        if rule == "plain" and not speaks(text, number, text[at:start]):
+            continue
+        for fact in _listed(reading, kind, at, number, rule, issuer):
+            done = fact.end
+            yield fact
+
+
+def _listed(
+    reading: Reading, kind: str, at: int, number: Number, rule: str, issuer: str | None
+) -> Iterator[Fact[Document]]:
+    """The reference at ``at`` and the numbers that follow under the same type."""
+    text = reading.text
+    while True:
+        end, date, named = _tail(text, number.end, issuer)
+        yield reading.fact("document", at, end, Document(kind, number.text, date, named), rule)
+        link = _between().match(text, end)
+        following = link and read_number(text, link.end())
+        if not link or not following:
+            return
+        if not (following.signed or link["so"] or speaks(text, following, "")):
+            return
+        if following.sign:
+            kind = following.sign
+        at = link.start("so") if link["so"] else link.end()
+        number, rule, issuer = following, "list", None
 
 
 KIND = Kind("document", 10, read)

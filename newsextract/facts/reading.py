@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_right
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
-from functools import cached_property
+from functools import cache, cached_property
 from typing import Any, TypeVar
 
 from newsextract.model import Fact, Span
@@ -13,6 +14,11 @@ from newsextract.numerals import Amount, amounts
 from newsextract.sentence import sentence_spans
 
 T = TypeVar("T")
+
+
+@cache
+def _digits() -> re.Pattern[str]:
+    return re.compile(r"[0-9]+")
 
 
 class Reading:
@@ -26,6 +32,20 @@ class Reading:
     def amounts(self) -> tuple[Amount, ...]:
         """Every number of the text in order, with its qualifier and span."""
         return tuple(amounts(self.text))
+
+    @cached_property
+    def runs(self) -> tuple[tuple[int, int, str], ...]:
+        """Every run of digits: (start, end, the word right before it in lower case or "").
+
+        Kinds that stand at a number look at the word before it first, so a text without figures
+        costs them nothing.
+        """
+        text, found = self.text, []
+        for run in _digits().finditer(text):
+            start, end = run.span()
+            before = text[max(start - 12, 0) : start].rstrip(' :.("“\xa0').rpartition(" ")[2]
+            found.append((start, end, before.lower()))
+        return tuple(found)
 
     @cached_property
     def sentences(self) -> tuple[Span, ...]:

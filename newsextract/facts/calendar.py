@@ -1,0 +1,70 @@
+"""Days of the calendar as news writes them: what dates and documents both read."""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+from functools import cache
+from types import MappingProxyType
+
+from newsextract.vocabulary import LETTER, alternation, vocabulary
+
+YEAR = r"(?:1[89]|20)[0-9]{2}(?![0-9])"
+"""A year that news speaks of, 1800 to 2099, in four digits."""
+
+
+@cache
+def month_words() -> MappingProxyType[str, int]:
+    """``"mười hai"`` → 12; lunar names (Giêng, Chạp) are no months of this calendar."""
+    pairs = (line.split(" = ") for line in vocabulary("dates")["month"])
+    return MappingProxyType({name: int(number) for name, number in pairs})
+
+
+@cache
+def month_pattern() -> str:
+    """A month in figures or words, as the inside of a case-insensitive pattern."""
+    return rf"(?:0?[1-9](?![0-9])|1[0-2](?![0-9])|{alternation(month_words())}(?![{LETTER}]))"
+
+
+def month_number(text: str) -> int:
+    """The number of a month that ``month_pattern`` matched."""
+    name = " ".join(text.lower().split())
+    return int(name) if name.isdigit() else month_words()[name]
+
+
+def full_year(digits: str) -> int:
+    """``"2017"`` → 2017; of two digits, 00 to 40 are 20xx and 41 to 99 are 19xx."""
+    year = int(digits)
+    return year if year > 99 else year + (2000 if year <= 40 else 1900)
+
+
+def make_day(day: str, month: str, year: str) -> dt.date | None:
+    """The day, or None where the calendar has none (31/2, 45/13)."""
+    try:
+        return dt.date(full_year(year), month_number(month), int(day))
+    except ValueError:
+        return None
+
+
+@cache
+def _day() -> re.Pattern[str]:
+    day, month = r"(?P<d>[0-3]?[0-9])", month_pattern()
+    return re.compile(
+        rf"{day}(?:[ ]?(?P<sep>[/.-])[ ]?(?P<m>[01]?[0-9])(?:[ ]?(?P=sep)[ ]?|\s+năm\s+)"
+        rf"(?P<y>{YEAR}|[0-9]{{2}}(?![0-9]))"
+        rf"|\s+tháng\s+(?P<mw>{month})(?:\s*,\s*(?:năm\s+)?|\s+năm\s+|\s?[/.-]\s?)(?P<yw>{YEAR}))"
+        r"(?![0-9]|[/.,-][0-9])",
+        re.IGNORECASE,
+    )
+
+
+def read_day(text: str, at: int) -> tuple[dt.date, int] | None:
+    """The day with its year that is written at ``at``, and where it ends; else None.
+
+    Reads ``9/6/2017``, ``9-6-17``, ``9/6 năm 2017``, ``9 tháng 6 năm 2017``, ``9 tháng Sáu, 2017``.
+    """
+    found = _day().match(text, at)
+    if found is None:
+        return None
+    day = make_day(found["d"], found["m"] or found["mw"], found["y"] or found["yw"])
+    return (day, found.end()) if day else None

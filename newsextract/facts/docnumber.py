@@ -1,0 +1,71 @@
+"""How the number of a document is written, and what its parts say: "14/2015/TTLT-BNNPTNT-BNV"."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from functools import cache
+from types import MappingProxyType
+from typing import NamedTuple
+
+from newsextract.vocabulary import LETTER, UPPER, alternation, vocabulary
+
+
+class Number(NamedTuple):
+    """A document's number: where it ends, its text without spaces, and the type its sign tells.
+
+    ``signed`` says that letters stand in it ("QĐ-TTg", "QH14"); ``sign`` is the type they name,
+    None where they name only an issuer ("UBND-VX").
+    """
+
+    end: int
+    text: str
+    signed: bool
+    sign: str | None
+
+
+def pairs(section: str) -> Mapping[str, str]:
+    """A section of ``data/documents.txt`` whose lines are ``short = type``."""
+    return MappingProxyType(dict(line.split(" = ") for line in vocabulary("documents")[section]))
+
+
+@cache
+def _signs() -> Mapping[str, str]:
+    # The Icelandic Ð is a frequent slip for Đ.
+    return {key: t for k, t in pairs("sign").items() for key in (k, k.replace("Đ", "Ð"))}
+
+
+@cache
+def _number() -> re.Pattern[str]:
+    edge = rf"(?![{LETTER}0-9Ð])"
+    token = (
+        rf"(?:(?>[{UPPER}Ð&](?:[{UPPER}Ð&]|[a-zđ](?![a-zđ]))*+[0-9]{{0,3}}|Ttg|Tg|Ub|Ubnd){edge})"
+    )
+    sign = rf"(?:{alternation(_signs())}{edge})"
+    more = rf"(?:[ ]?[/–-][ ]?{token}|\.{token})"
+    tight = rf"(?:[/.–-]{token})"
+    return re.compile(
+        rf"(?P<core>[0-9]{{1,10}}+(?:\.[0-9]{{3}}(?![0-9]))?(?:[a-eđA-EĐ]{edge})?)"
+        rf"(?P<year>[ ]?/[ ]?(?:19|20)[0-9]{{2}}(?![0-9]))?+"
+        rf"(?P<letters>(?:[ ]?/[ ]?|[ ]?[–-][ ]?){sign}{more}?+{tight}*+"
+        rf"|(?:[ ]?/[ ]?|[–-][ ]?){token}{tight}*+)?+"
+        rf"{edge}"
+    )
+
+
+@cache
+def _amount() -> re.Pattern[str]:
+    return re.compile(r"[^\S\n]?%|[.,:][0-9]|[^\S\n]?[/–-][^\S\n]?[0-9]")
+
+
+def read_number(text: str, at: int) -> Number | None:
+    """The number written at ``at``, or None where the figures are no document's (``9/6``, ``3,5``)."""
+    found = _number().match(text, at)
+    if found is None:
+        return None
+    letters = found["letters"] or ""
+    if not letters and _amount().match(text, found.end()):
+        return None
+    tokens = re.split(r"[ ./–-]+", letters)
+    sign = next((_signs()[t] for t in tokens if t in _signs()), None)
+    return Number(found.end(), "".join(found.group().split()), bool(letters), sign)

@@ -1,0 +1,151 @@
+"""The type a document's number belongs to, read back from the number."""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+from typing import NamedTuple
+
+from newsextract.facts.docnumber import Number, pairs
+from newsextract.facts.issuer import read_issuer
+from newsextract.vocabulary import LETTER, alternation, vocabulary
+
+_REACH = 130  # characters: the longest title of a law between "Luật" and its number, with room
+
+
+class Typed(NamedTuple):
+    """A type in canonical case, where it starts, the rule that found it, an issuer on the way."""
+
+    type: str
+    start: int
+    rule: str
+    issuer: str | None
+
+
+@cache
+def cues() -> frozenset[str]:
+    """The words that may stand right before a document's number, in lower case."""
+    words = vocabulary("documents")
+    ends = {
+        t.rsplit(" ", 1)[-1].lower() for t in (*words["noun"], *words["verb"], *words["strict"])
+    }
+    return frozenset({*ends, *(s.lower() for s in pairs("short")), "số", "sổ"})
+
+
+@cache
+def _canonical() -> dict[str, str]:
+    words = vocabulary("documents")
+    return {t.lower(): t for t in (*words["noun"], *words["verb"], *words["strict"])}
+
+
+@cache
+def _types() -> re.Pattern[str]:
+    short = alternation(pairs("short"))
+    names = alternation(_canonical())
+    return re.compile(
+        rf"(?<![{LETTER}0-9/-])(?:(?i:{names})(?![{LETTER}])|(?P<short>{short})(?=[^\S\n]?[0-9]|[^\S\n]+số))"
+    )
+
+
+_SO = r"(?:(?:mang|có|ký)[^\S\n]+)?(?:số|sổ)(?:,?[^\S\n]+(?:ký[^\S\n]+)?hiệu)?[^\S\n]*[:.]?[^\S\n]*"
+
+
+@cache
+def _near() -> re.Pattern[str]:
+    return re.compile(rf"[^\S\n]*+[:(]?[^\S\n]*+(?P<so>{_SO})?", re.IGNORECASE)
+
+
+@cache
+def _far() -> re.Pattern[str]:
+    word = rf"[{LETTER}&,–-]+"
+    return re.compile(rf"(?P<words>(?:[^\S\n]+{word}){{1,12}}?)[^\S\n]+{_SO}", re.IGNORECASE)
+
+
+@cache
+def _so_before() -> re.Pattern[str]:
+    return re.compile(rf"(?<![{LETTER}])số[^\S\n]*[:.]?[^\S\n]*\Z", re.IGNORECASE)
+
+
+def read_type(text: str, at: int, number: Number) -> Typed | None:
+    """The type of the ``number`` that stands at ``at``; None where no document is named.
+
+    Rules: ``numbered`` (type and "số"), ``plain`` (type and number alone; the caller asks
+    ``speaks``), ``described`` (words between type and "số"), ``sign`` (no type but the number's
+    own letters).
+    """
+    low = max(text.rfind("\n", 0, at) + 1, at - _REACH)
+    window = text[low:at]
+    far = None
+    for named in reversed(list(_types().finditer(window))):
+        kind = pairs("short")[named["short"]] if named["short"] else _canonical_of(named.group())
+        near = _near().fullmatch(window, named.end())
+        if near:
+            rule = "numbered" if near["so"] or number.signed else "plain"
+            return Typed(kind, low + named.start(), rule, None)
+        far = far or _described(window, named.end(), kind, number)
+        if far:
+            return Typed(kind, low + named.start(), "described", far[0] or None)
+    if number.sign and "/" in number.text or "-" in number.text and number.sign:
+        so = _so_before().search(window)
+        return Typed(number.sign, low + so.start() if so else at, "sign", None)
+    return None
+
+
+def _canonical_of(written: str) -> str:
+    return _canonical()[" ".join(written.lower().split())]
+
+
+def _described(window: str, at: int, kind: str, number: Number) -> tuple[str] | None:
+    """The words between a type and "số": an issuer in them, or ("",); None where they cannot be."""
+    gap = _far().fullmatch(window, at)
+    if gap is None:
+        return None
+    words = gap["words"]
+    if number.sign != kind and (number.sign or not number.signed):
+        formal = kind.startswith(("Giấy", "Công", "Bản án", "Văn bản")) and not number.sign
+        if not (formal and words.count(" ") <= 6 and "," not in words):
+            return None
+    start = at + len(words) - len(words.lstrip())
+    start += len("của ") * window.startswith("của ", start)
+    issuer = read_issuer(window, start)
+    return (issuer[0],) if issuer and issuer[1] == at + len(words) else ("",)
+
+
+@cache
+def _next_word() -> re.Pattern[str]:
+    words = vocabulary("documents")
+    followers = alternation(words["follower"])
+    counters = alternation(words["counter"])
+    return re.compile(
+        rf"[^\S\n]*(?:(?P<time>(?:ngày|năm)[^\S\n]*[0-9])|(?P<count>{counters})(?![{LETTER}])"
+        rf"|(?P<says>[^\s{LETTER}0-9]|\n|\Z|\(|[Kk]h[oó][aá][^\S\n]+[IVX]|{followers}(?![{LETTER}]))|)"
+    )
+
+
+def speaks(text: str, number: Number, before: str) -> bool:
+    """Whether the words show that a bare number belongs to the type written ``before`` it.
+
+    "Nghị định 67 quy định" does, "Nghị quyết 6 tháng", "quyết định 3 vấn đề" and "Kế hoạch 2019"
+    (a year) do not.
+    """
+    after = _next_word().match(text, number.end)
+    kind = before.strip()
+    strict = kind.lower() in _section("strict")
+    if after is None or strict or after["count"] or _is_year(number.text, kind):
+        return False
+    if after["time"] or after["says"]:
+        return True
+    noun = kind.lower() in _section("noun") or kind.isupper()
+    return noun or number.text[-1].isalpha() or kind[:1].isupper() and len(number.text) >= 3
+
+
+@cache
+def _section(name: str) -> frozenset[str]:
+    return frozenset(t.lower() for t in vocabulary("documents")[name])
+
+
+def _is_year(number: str, kind: str) -> bool:
+    dated = not kind.lower().startswith(
+        ("quyết định", "công văn", "nghị định", "thông tư", "đề án")
+    )
+    return dated and number.isdigit() and 1990 <= int(number) <= 2050
