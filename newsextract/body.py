@@ -1,0 +1,182 @@
+"""Which lines of a page are the article's body: by density of prose, share of links, and place.
+
+The container is the element whose lines weigh most, where prose weighs for it and links, menus and
+lists of other articles weigh against it. Inside it, boxes that are mostly links or are named as
+something else go, and so does what follows the heading of such a list, until prose goes on in the
+place where it stood before.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from newsextract.clues import APART, BODY, RELATED, class_bits, is_noise, opens_list
+from newsextract.layout import Layout, Line
+
+_PROSE = 70  # characters outside links from which a line counts as a paragraph
+_SENTENCE = 35  # the same, where it ends as a sentence does
+_ENDS = (".", "!", "?", "…", ".”", '."', ":", ";", "”", ".)")
+_MINOR = 0.4  # a box may be dropped for its name only below this share of the page's prose
+_APART_TAGS = frozenset(("nav", "footer", "aside", "label", "option"))
+
+
+@dataclass(slots=True)
+class Body:
+    """The container, the numbers of the lines kept, and which of them are prose."""
+
+    container: int
+    lines: list[int]
+    prose: list[int]
+    home: int  # the element that directly holds most of the prose
+
+
+def is_prose(line: Line) -> bool:
+    """Whether a line reads as a paragraph: long enough outside links, or a sentence."""
+    plain = len(line.text) - line.linked
+    if plain < _SENTENCE or line.linked > 0.45 * len(line.text):
+        return False
+    return plain >= _PROSE or line.text.endswith(_ENDS)
+
+
+class Survey:
+    """The lines of a page, weighed: prose per element, boxes that stand apart, closed lists."""
+
+    def __init__(self, layout: Layout, repeated: frozenset[str] = frozenset()) -> None:
+        self.layout = layout
+        lines = layout.lines
+        self.prose = [is_prose(line) for line in lines]
+        self.bits = [class_bits(name) if name else 0 for name in layout.names]
+        mass = [0] * len(layout.tags)
+        for line, prose in zip(lines, self.prose, strict=True):
+            if prose:
+                mass[line.block] += len(line.text) - line.linked
+        self.mass = self._summed(mass)
+        self.apart = self._find_apart()
+        self.closed = self._find_closed()
+        self.repeated = [bool(repeated) and line.text in repeated for line in lines]
+
+    def _summed(self, own: list[int]) -> list[int]:
+        parents = self.layout.parents
+        for e in range(len(own) - 1, 0, -1):
+            if own[e]:
+                own[parents[e]] += own[e]
+        return own
+
+    def _find_apart(self) -> list[bool]:
+        layout, bits = self.layout, self.bits
+        most = _MINOR * (self.mass[0] if self.mass else 0)
+        apart = [False] * len(layout.tags)
+        for e, parent in enumerate(layout.parents):
+            if parent >= 0 and apart[parent]:
+                apart[e] = True
+            elif bits[e] & APART or layout.tags[e] in _APART_TAGS or _is_hidden(layout, e):
+                apart[e] = self.mass[e] <= most and not (
+                    bits[e] & BODY and not bits[e] & RELATED and self.mass[e] > most / 4
+                )
+        return apart
+
+    def _find_closed(self) -> list[bool]:
+        """Lines behind the heading of a list of other articles, until prose resumes in its place."""
+        parents, lines = self.layout.parents, self.layout.lines
+        homes: set[int] = set()
+        closed = [False] * len(lines)
+        shut = False
+        for i, line in enumerate(lines):
+            home = parents[line.block]
+            if self.prose[i] and not self.apart[line.block]:
+                if shut and home in homes:
+                    shut = False
+                if not shut:
+                    homes.add(home)
+            elif homes and not shut and opens_list(line.text):
+                shut = True
+            closed[i] = shut
+        return closed
+
+    def weight(self, i: int) -> float:
+        """What line ``i`` says for (above 0) or against its element being the body."""
+        line = self.layout.lines[i]
+        size = len(line.text)
+        if self.closed[i] or self.apart[line.block] or self.repeated[i]:
+            return -5 - min(size, 100) * 0.3
+        if line.linked > 0.5 * size:
+            return -8 - min(line.linked, 80) * 0.6
+        if self.prose[i]:
+            return -30 if is_noise(line.text) else min(size - line.linked, 600)
+        return -2.0 if size < 25 else 0.0
+
+    def container(self) -> int:
+        """The element whose lines weigh most, the innermost of equals; -1 on a page without text."""
+        layout = self.layout
+        score = [0.0] * len(layout.tags)
+        for i, line in enumerate(layout.lines):
+            score[line.block] += self.weight(i)
+        for e in range(len(score) - 1, 0, -1):
+            score[layout.parents[e]] += score[e]
+        best = max(score, default=0.0)
+        return max((e for e, s in enumerate(score) if s == best), default=-1)
+
+
+def _is_hidden(layout: Layout, element: int) -> bool:
+    attributes = layout.attributes[element]
+    if "hidden" in attributes:
+        return True
+    style = attributes.get("style")
+    return bool(style) and "none" in style and "display:none" in style.replace(" ", "").lower()
+
+
+def find_body(survey: Survey) -> Body | None:
+    """The body of the page, before its head and its end are told from it; None without prose."""
+    container = survey.container()
+    if container < 0:
+        return None
+    layout = survey.layout
+    dropped = _dropped(survey, container)
+    kept = [
+        i
+        for i, line in enumerate(layout.lines)
+        if layout.inside(line.block, container)
+        and not dropped[line.block]
+        and not survey.closed[i]
+        and not survey.repeated[i]
+        and line.linked <= 0.8 * len(line.text)
+    ]
+    prose = [i for i in kept if survey.prose[i] and not is_noise(layout.lines[i].text)]
+    if not prose:
+        return None
+    return Body(container, kept, prose, _home(layout, prose))
+
+
+def _home(layout: Layout, prose: list[int]) -> int:
+    mass: dict[int, int] = {}
+    for i in prose:
+        line = layout.lines[i]
+        home = layout.parents[line.block] if layout.tags[line.block] != "td" else line.block
+        mass[home] = mass.get(home, 0) + len(line.text)
+    return max(mass, key=lambda e: mass[e])
+
+
+def _dropped(survey: Survey, container: int) -> list[bool]:
+    """Elements in ``container`` that are boxes of something else, with all they hold."""
+    layout = survey.layout
+    count = len(layout.tags)
+    size, linked, rows = [0] * count, [0] * count, [0] * count
+    for line in layout.lines:
+        size[line.block] += len(line.text)
+        linked[line.block] += line.linked
+        rows[line.block] += line.linked > 0.6 * len(line.text)
+    for totals in (size, linked, rows):
+        survey._summed(totals)
+    dropped = [False] * count
+    for e in range(container + 1, count):
+        parent = layout.parents[e]
+        dropped[e] = (
+            dropped[parent]
+            or survey.apart[e]
+            or (
+                rows[e] > 0
+                and linked[e] > 0.5 * size[e]
+                and survey.mass[e] < 0.2 * survey.mass[container]
+            )
+        )
+    return dropped

@@ -1,0 +1,93 @@
+"""What class names and short lines say about a part of a page; the words are data.
+
+``data/boilerplate.txt`` holds them all. A class name gives bits (``BODY``, ``RELATED``, …), never a
+verdict: the readers weigh them with what stands in the element.
+"""
+
+from __future__ import annotations
+
+import re
+from functools import cache, lru_cache
+
+from newsextract.vocabulary import alternation, vocabulary
+
+BODY, TITLE, LEAD, DATE, AUTHOR, CAPTION, RELATED, CHROME = (1 << n for n in range(8))
+_SECTIONS = (
+    (BODY, "class body"),
+    (TITLE, "class title"),
+    (LEAD, "class lead"),
+    (DATE, "class date"),
+    (AUTHOR, "class author"),
+    (CAPTION, "class caption"),
+    (RELATED, "class related"),
+    (CHROME, "class chrome"),
+)
+APART = RELATED | CHROME
+"""The bits of a box that is none of the article."""
+
+
+@cache
+def _class_patterns() -> tuple[tuple[int, re.Pattern[str]], ...]:
+    words = vocabulary("boilerplate")
+    return tuple(
+        (bit, re.compile(rf"(?<![a-z]){alternation(words[section])}(?![a-z])"))
+        for bit, section in _SECTIONS
+    )
+
+
+@lru_cache(maxsize=8192)
+def class_bits(name: str) -> int:
+    """The bits of a class (and id) name as written: ``"detailSapo"`` and ``"detail_sapo"`` alike."""
+    if len(name) > 300:
+        name = name[:300]
+    words = re.sub(r"(?<=[a-z])(?=[A-Z])|_+", "-", name).lower()
+    bits = 0
+    for bit, pattern in _class_patterns():
+        if pattern.search(words):
+            bits |= bit
+    return bits
+
+
+@cache
+def _openers() -> re.Pattern[str]:
+    words = vocabulary("boilerplate")["end"]
+    return re.compile(
+        rf"{alternation(fold(w) for w in words)}"
+        r"(?: nhất| trong (?:ngày|tuần|tháng)| của bạn| về bài viết(?: này)?| \d+| trên trang)?"
+    )
+
+
+@cache
+def _noise() -> tuple[re.Pattern[str], re.Pattern[str], re.Pattern[str]]:
+    words = vocabulary("boilerplate")
+    whole, opening, legal = (
+        alternation(fold(w) for w in words[section])
+        for section in ("noise", "noise opening", "legal")
+    )
+    return (
+        re.compile(rf"{whole}(?: \d+)?"),
+        re.compile(rf"{opening}(?!\w)"),
+        re.compile(rf"{legal}(?!\w)"),
+    )
+
+
+@lru_cache(maxsize=4096)
+def fold(text: str) -> str:
+    """A short line for comparing: lower case, words and digits only, one space between."""
+    return " ".join(re.findall(r"[\w©+]+", text.lower()))
+
+
+def opens_list(text: str) -> bool:
+    """Whether a line is the heading of other articles or of comments: ``"Tin liên quan:"``."""
+    return len(text) <= 60 and bool(_openers().fullmatch(fold(text)))
+
+
+def is_noise(text: str) -> bool:
+    """Whether a line is a control, a count or a legal notice: ``"Chia sẻ"``, ``"Giấy phép số…"``."""
+    if len(text) > 500:
+        return False
+    whole, opening, legal = _noise()
+    folded = fold(text[:80])
+    if len(text) <= 80 and (whole.fullmatch(folded) or opening.match(folded)):
+        return True
+    return bool(legal.match(folded))

@@ -1,0 +1,130 @@
+"""The title as the page prints it, by agreement of the head's claims with the visible lines."""
+
+from __future__ import annotations
+
+import re
+from typing import NamedTuple
+
+from newsextract.body import Body, Survey
+from newsextract.clues import APART, TITLE, fold
+from newsextract.layout import Layout
+from newsextract.metadata import Metadata
+
+_HEADINGS = {"h1": 4.0, "h2": 2.0, "h3": 1.0, "h4": 0.5}
+_NOT_TITLES = re.compile(
+    r"(?:trang |cổng |website )?(?:thông tin điện tử|tttđt|cttđt)|home(?:page)?|trang chủ|tin tức|"
+    r"báo điện tử|báo \S+(?: \S+)?(?: điện tử| online)?|untitled.*|default|index|detail|chi tiết.*|"
+    r"portal|news|tin chi tiết|xem tin|bài viết|thông báo|cổng thông tin"
+)
+
+
+class Headline(NamedTuple):
+    """The title and the numbers of its first and last line, -1 where no line prints it."""
+
+    text: str | None
+    first: int = -1
+    last: int = -1
+
+
+def find_headline(layout: Layout, survey: Survey, body: Body | None, meta: Metadata) -> Headline:
+    """The line that is the title, or what the head claims where no line says so."""
+    names = {fold(n) for n in meta.site_names}
+    claims = [(fold(t), t) for t in meta.titles if not _is_site(fold(t), names)]
+    start = body.prose[0] if body else len(layout.lines)
+    best, top = -1, 3.5
+    for i, line in enumerate(layout.lines[: start + 1]):
+        score = _score(layout, survey, i, start, claims, names)
+        if score > top or (score == top and best >= 0):
+            best, top = i, score
+    if best >= 0:
+        block = layout.lines[best].block
+        last = best
+        while (
+            last + 1 < len(layout.lines)
+            and layout.lines[last + 1].block == block
+            and last + 1 < start
+        ):
+            last += 1
+        return Headline(" ".join(x.text for x in layout.lines[best : last + 1]), best, last)
+    return Headline(_claimed(claims, names))
+
+
+def _is_site(folded: str, names: set[str]) -> bool:
+    return not folded or folded in names or bool(_NOT_TITLES.fullmatch(folded))
+
+
+def _score(
+    layout: Layout,
+    survey: Survey,
+    i: int,
+    start: int,
+    claims: list[tuple[str, str]],
+    names: set[str],
+) -> float:
+    line = layout.lines[i]
+    size = len(line.text)
+    if not 6 <= size <= 300:
+        return -1.0
+    tag = layout.tags[line.block]
+    bits = survey.bits[line.block] | survey.bits[line.first]
+    heading = max(
+        (_HEADINGS.get(layout.tags[e], 0.0) for e in _near(layout, line.first)), default=0.0
+    )
+    likely = heading or bits & TITLE
+    folded = fold(line.text) if likely or size > 12 else ""
+    match = _match(folded, claims)
+    if not likely and not match:
+        return -1.0
+    score = heading + match + (1.5 if bits & TITLE else 0.0)
+    if start - i > 0:
+        score += max(0.0, 2.0 - 0.15 * (start - i))
+    if line.linked > 0.5 * size:
+        score -= 2.0
+    if survey.apart[line.block] or bits & APART:
+        score -= 4.0
+    if tag in ("li", "option", "td") and not match:
+        score -= 1.0
+    if size < 15 and not match:
+        score -= 2.0
+    if _is_site(folded, names):
+        score -= 8.0
+    return score
+
+
+def _near(layout: Layout, element: int) -> list[int]:
+    chain = []
+    for e in layout.ancestors(element):
+        chain.append(e)
+        if len(chain) == 4:
+            break
+    return chain
+
+
+def _match(folded: str, claims: list[tuple[str, str]]) -> float:
+    if not folded:
+        return 0.0
+    best = 0.0
+    for claim, _ in claims:
+        if claim == folded:
+            best = max(best, 8.0)
+        elif len(folded) >= 12 and claim.startswith(folded):
+            best = max(best, 7.0 if len(folded) > 0.3 * len(claim) else 3.0)
+        elif len(folded) >= 20 and (folded in claim or claim in folded and len(claim) >= 20):
+            best = max(best, 5.0)
+    return best
+
+
+_SITE_TAIL = re.compile(r"\s+(?:[|»·•–—-]|::|&raquo;)\s+[^|»·•–—]{2,60}$")
+
+
+def _claimed(claims: list[tuple[str, str]], names: set[str]) -> str | None:
+    """A title only the head states, without the site's name behind it."""
+    for _, text in claims:
+        while True:
+            cut = _SITE_TAIL.sub("", text)
+            if cut == text or len(cut) < 15:
+                break
+            text = cut
+        if not _is_site(fold(text), names):
+            return text
+    return None

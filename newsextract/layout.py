@@ -1,0 +1,84 @@
+"""A parsed page as flat lists: its elements, and its lines of text in reading order.
+
+``page`` fills it in one walk of the parsed tree; everything that judges a page reads it. Elements
+are numbered in document order, so an element's parent always has a smaller number.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+
+
+class Line:
+    """The text between two block boundaries, white space folded.
+
+    ``block`` is the nearest block element, ``first`` and ``last`` the parents of the first and last
+    piece of text, ``linked`` the number of characters that stand in links.
+    """
+
+    __slots__ = ("block", "first", "last", "linked", "text")
+
+    def __init__(self, text: str, block: int, first: int, last: int, linked: int) -> None:
+        self.text = text
+        self.block = block
+        self.first = first
+        self.last = last
+        self.linked = linked
+
+    @property
+    def plain(self) -> int:
+        """Characters outside links."""
+        return max(0, len(self.text) - self.linked)
+
+    def __repr__(self) -> str:
+        return f"Line({self.text!r}, block={self.block}, linked={self.linked})"
+
+
+@dataclass(slots=True)
+class Layout:
+    """The elements of a page in parallel lists, its lines, images and head.
+
+    ``names`` is the lower-cased class and id of each element; ``images`` holds
+    ``(number of lines before it, element)`` for each picture; ``meta`` is
+    ``(lower-cased name, content)`` in page order; ``json_ld`` the text of each script.
+    """
+
+    tags: list[str] = field(default_factory=list)
+    parents: list[int] = field(default_factory=list)
+    names: list[str] = field(default_factory=list)
+    attributes: list[dict[str, str | None]] = field(default_factory=list)
+    lines: list[Line] = field(default_factory=list)
+    images: list[tuple[int, int]] = field(default_factory=list)
+    meta: list[tuple[str, str]] = field(default_factory=list)
+    json_ld: list[str] = field(default_factory=list)
+    title: str = ""
+    canonical: str | None = None
+    places: list[int] = field(default_factory=list)
+    paths: dict[int, str] = field(default_factory=dict)
+
+    def ancestors(self, element: int, stop: int = -1) -> Iterator[int]:
+        """``element`` and what holds it, outwards, as far as ``stop`` (left out)."""
+        while element >= 0 and element != stop:
+            yield element
+            element = self.parents[element]
+
+    def inside(self, element: int, container: int) -> bool:
+        """Whether ``container`` is ``element`` or holds it."""
+        while element > container:
+            element = self.parents[element]
+        return element == container
+
+    def path(self, element: int) -> str:
+        """The place of an element as an XPath: ``html/body/div[2]/p[3]``."""
+        if not self.places:
+            count: dict[tuple[int, str], int] = {}
+            for pair in zip(self.parents, self.tags, strict=True):
+                count[pair] = place = count.get(pair, 0) + 1
+                self.places.append(place)
+        known = self.paths
+        if element not in known:
+            tag, parent = self.tags[element], self.parents[element]
+            step = tag if tag in ("html", "body") else f"{tag}[{self.places[element]}]"
+            known[element] = f"{self.path(parent)}/{step}" if parent >= 0 else step
+        return known[element]

@@ -1,0 +1,130 @@
+"""What a page says of itself: JSON-LD, OpenGraph and plain meta tags, each taken with doubt."""
+
+from __future__ import annotations
+
+import html
+import json
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from typing import Any
+
+from newsextract.layout import Layout
+
+_ARTICLE_TYPE = re.compile(r"article|blogposting|report|liveblog", re.IGNORECASE)
+_TITLES = ("og:title", "twitter:title", "title", "dc.title", "headline")
+_LEADS = ("og:description", "description", "twitter:description", "dc.description")
+_DATES = (
+    "article:published_time", "datepublished", "pubdate", "og:published_time", "published_time",
+    "dc.date.issued", "dc.date", "dcterms.created", "date", "publishdate", "sailthru.date",
+    "cxenseparse:recs:publishtime", "article:published",
+)  # fmt: skip
+_AUTHORS = ("article:author", "author", "dc.creator", "dable:author", "og:article:author")
+
+
+@dataclass(slots=True)
+class Metadata:
+    """Claims of a page's head, strongest first; every text is unescaped and folded."""
+
+    titles: list[str] = field(default_factory=list)
+    leads: list[str] = field(default_factory=list)
+    dates: list[str] = field(default_factory=list)
+    authors: list[str] = field(default_factory=list)
+    site_names: list[str] = field(default_factory=list)
+    bodies: list[str] = field(default_factory=list)
+    canonical: str | None = None
+    is_article: bool = False
+    kind: str = ""
+    warnings: list[str] = field(default_factory=list)
+
+
+def read_metadata(layout: Layout) -> Metadata:
+    """Collect the claims of ``layout``'s head. A broken JSON-LD script gives a warning."""
+    found = Metadata()
+    for number, text in enumerate(layout.json_ld, 1):
+        try:
+            _read_json_ld(text, found)
+        except (ValueError, RecursionError):
+            found.warnings.append(f"JSON-LD script {number} could not be read")
+    named: dict[str, list[str]] = {}
+    for name, content in layout.meta:
+        if clean := _clean(content):
+            named.setdefault(name, []).append(clean)
+    for target, names in (
+        (found.titles, _TITLES),
+        (found.leads, _LEADS),
+        (found.dates, _DATES),
+        (found.authors, _AUTHORS),
+        (found.site_names, ("og:site_name", "application-name", "copyright")),
+    ):
+        target += [text for name in names for text in named.get(name, ())]
+    if layout.title:
+        found.titles.append(_clean(layout.title))
+    found.kind = (named.get("og:type") or [""])[0].lower()
+    found.is_article = found.is_article or found.kind == "article"
+    found.canonical = layout.canonical or next(iter(named.get("og:url", ())), None)
+    return found
+
+
+def _clean(value: object) -> str:
+    if not isinstance(value, str):
+        return ""
+    text = html.unescape(value) if "&" in value else value
+    return " ".join(re.sub(r"<[^<>]*>", " ", text).split())
+
+
+def _read_json_ld(text: str, found: Metadata) -> None:
+    for node in _nodes(_loads(text)):
+        kind = node.get("@type")
+        kinds = " ".join(kind) if isinstance(kind, list) else str(kind)
+        if "headline" in node or _ARTICLE_TYPE.search(kinds):
+            _read_article(node, found)
+        elif "Organization" in kinds or "WebSite" in kinds:
+            found.site_names += _names(node)
+
+
+def _read_article(node: dict[str, Any], found: Metadata) -> None:
+    found.is_article = True
+    found.titles += filter(None, (_clean(node.get("headline")), _clean(node.get("name"))))
+    found.leads += filter(None, (_clean(node.get("description")),))
+    found.dates += filter(None, (_clean(node.get("datePublished")),))
+    found.bodies += filter(None, (_clean(node.get("articleBody")),))
+    found.site_names += _names(node.get("publisher"))
+    for author in _listed(node.get("author")):
+        if not isinstance(author, dict) or "Organization" not in str(author.get("@type")):
+            found.authors += _names(author)
+
+
+def _names(value: object) -> list[str]:
+    texts = [v.get("name") if isinstance(v, dict) else v for v in _listed(value)]
+    return [clean for text in texts if (clean := _clean(text))]
+
+
+def _listed(value: object) -> list[Any]:
+    return value if isinstance(value, list) else [] if value is None else [value]
+
+
+def _nodes(value: Any, depth: int = 0) -> Iterator[dict[str, Any]]:
+    if depth > 6:
+        return
+    if isinstance(value, list):
+        for item in value:
+            yield from _nodes(item, depth + 1)
+    elif isinstance(value, dict):
+        yield value
+        for key in ("@graph", "mainEntity"):
+            yield from _nodes(value.get(key), depth + 1)
+
+
+def _loads(text: str) -> Any:
+    """One script's JSON; trailing commas, comments and CDATA marks are mended once."""
+    text = text.strip().removesuffix(";")
+    try:
+        return json.loads(text, strict=False)
+    except ValueError:
+        mended = re.sub(
+            r"^\s*(?:<!--|//\s*<!\[CDATA\[|<!\[CDATA\[)|(?:-->|//\s*\]\]>|\]\]>)\s*$", "", text
+        )
+        mended = re.sub(r",(?=\s*[}\]])", "", mended)
+        mended = re.sub(r"(?<=[}\]\"\d])(\s*\n\s*)(?=\"[@\w]+\"\s*:)", r",\1", mended)
+        return json.loads(mended, strict=False)

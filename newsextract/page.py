@@ -1,0 +1,204 @@
+"""HTML → Article: the generic reader, which knows no site. Only this file imports selectolax."""
+
+from __future__ import annotations
+
+from selectolax.lexbor import LexborHTMLParser, LexborNode
+
+from newsextract.body import Survey, find_body
+from newsextract.errors import NoBody
+from newsextract.headline import find_headline
+from newsextract.layout import Layout, Line
+from newsextract.metadata import read_metadata
+from newsextract.model import Article, Raw
+
+_SKIPPED = frozenset(
+    "style noscript svg iframe template select textarea button object embed audio video canvas "
+    "map input datalist math frameset applet".split()
+)
+_HEAD = frozenset(("script", "meta", "link", "title"))
+_BLOCKS = frozenset(
+    "html body address article aside blockquote caption center dd details dialog dir div dl dt "
+    "fieldset figcaption figure footer form h1 h2 h3 h4 h5 h6 header hgroup hr legend li main "
+    "menu nav ol p pre section summary table tbody td tfoot th thead tr ul".split()
+)
+
+
+def survey(html: str) -> Layout:
+    """Parse ``html`` and lay it flat. The scan of ``newsextract.scan`` must have passed it."""
+    builder = _Builder()
+    root = LexborHTMLParser(html).root
+    if root is not None:
+        _walk(root, builder)
+    builder.flush()
+    return builder.layout
+
+
+def _walk(root: LexborNode, builder: _Builder) -> None:
+    index: dict[int, int] = {}
+    for node in root.traverse(include_text=True):
+        tag = node.tag
+        above = node.parent
+        parent = index.get(above.mem_id, -1) if above is not None else -1
+        if tag == "-text":
+            if parent >= 0:
+                builder.text(node.text_content or "", parent)
+        elif tag is None or tag in _SKIPPED or (parent < 0 and tag != "html"):
+            continue
+        elif tag in _HEAD:
+            _read_head(node, tag, builder.layout)
+        elif tag == "br":
+            builder.line_break()
+        elif tag[0] not in "-!":
+            index[node.mem_id] = builder.element(tag, parent, node.attributes)
+
+
+def _read_head(node: LexborNode, tag: str, layout: Layout) -> None:
+    if tag == "title":
+        layout.title = layout.title or " ".join((node.text() or "").split())
+        return
+    attributes = node.attributes
+    if tag == "meta":
+        name = attributes.get("property") or attributes.get("name") or attributes.get("itemprop")
+        content = attributes.get("content")
+        if name and content:
+            layout.meta.append((name.strip().lower(), content.strip()))
+    elif tag == "link":
+        if (attributes.get("rel") or "").lower() == "canonical":
+            layout.canonical = layout.canonical or attributes.get("href")
+    elif "ld+json" in (attributes.get("type") or "").lower():
+        layout.json_ld.append(node.text() or "")
+
+
+class _Builder:
+    """Fills a ``Layout`` from elements and pieces of text that come in document order."""
+
+    __slots__ = (
+        "_block",
+        "_first",
+        "_last",
+        "_link",
+        "_linked",
+        "_open",
+        "_parts",
+        "_pieces",
+        "layout",
+    )
+
+    def __init__(self) -> None:
+        self.layout = Layout()
+        self._block: list[int] = []  # of each element: the nearest block element, itself included
+        self._link: list[bool] = []  # of each element: stands in a link
+        self._parts: list[Line] = []  # the open run, cut at each <br>
+        self._pieces: list[str] = []
+        self._open = self._first = self._last = -1
+        self._linked = 0
+
+    def element(self, tag: str, parent: int, attributes: dict[str, str | None]) -> int:
+        layout = self.layout
+        number = len(layout.tags)
+        layout.tags.append(tag)
+        layout.parents.append(parent)
+        layout.attributes.append(attributes)
+        name = attributes.get("class") or ""
+        if mark := attributes.get("id"):
+            name = f"{name} {mark}"
+        layout.names.append(name)
+        if tag in _BLOCKS:
+            if self._pieces or self._parts:
+                self.flush()
+            self._block.append(number)
+        else:
+            self._block.append(self._block[parent])
+            if tag == "img":
+                layout.images.append((len(layout.lines) + (self._first >= 0), number))
+        link = parent >= 0 and self._link[parent]
+        self._link.append(link or (tag == "a" and "href" in attributes))
+        return number
+
+    def text(self, text: str, parent: int) -> None:
+        block = self._block[parent]
+        if block != self._open:
+            if self._pieces or self._parts:
+                self.flush()
+            self._open = block
+        if not text.isspace():
+            if self._first < 0:
+                self._first = parent
+            self._last = parent
+            if self._link[parent]:
+                self._linked += len(text.strip())
+        self._pieces.append(text)
+
+    def line_break(self) -> None:
+        if self._first >= 0 or self._parts:
+            self._cut()
+
+    def _cut(self) -> None:
+        text = " ".join("".join(self._pieces).split())
+        self._parts.append(Line(text, self._open, self._first, self._last, self._linked))
+        self._pieces.clear()
+        self._first = self._last = -1
+        self._linked = 0
+
+    def flush(self) -> None:
+        """Close the open run: its text becomes one line, or several where a ``<br>`` ends one."""
+        if self._first >= 0:
+            self._cut()
+            if len(self._parts) == 1:
+                self.layout.lines += self._parts
+            else:
+                self.layout.lines += _joined(self._parts)
+        self._parts.clear()
+        self._pieces.clear()
+        self._open = -1
+
+
+def _joined(parts: list[Line]) -> list[Line]:
+    """Lines of a run with ``<br>``: text that goes on in lower case was only wrapped."""
+    lines: list[Line] = []
+    wrapped = False
+    for part in parts:
+        if not part.text:
+            wrapped = False
+        elif wrapped and (part.text[0].islower() or part.text[0] in ",.;:)"):
+            lines[-1] = Line(
+                f"{lines[-1].text} {part.text}",
+                part.block,
+                lines[-1].first,
+                part.last,
+                lines[-1].linked + part.linked,
+            )
+        else:
+            lines.append(part)
+            wrapped = True
+    return lines
+
+
+def read_page(
+    html: str,
+    raw: Raw,
+    *,
+    charset: str | None = None,
+    repairs: tuple[str, ...] = (),
+    repeated: frozenset[str] = frozenset(),
+) -> Article:
+    layout = survey(html)
+    meta = read_metadata(layout)
+    weighed = Survey(layout, repeated)
+    body = find_body(weighed)
+    head = find_headline(layout, weighed, body, meta)
+    if body is None:
+        raise NoBody("no prose", source=raw.name)
+    lines = []
+    if head.text:
+        lines.append(
+            (
+                "title",
+                head.text,
+                layout.path(layout.lines[head.first].block) if head.first >= 0 else "",
+            )
+        )
+    for i in body.lines:
+        if i > head.last:
+            lines.append(("paragraph", layout.lines[i].text, layout.path(layout.lines[i].block)))
+    return Article.assemble(lines, url=raw.url)
