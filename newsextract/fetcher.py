@@ -135,6 +135,17 @@ class Fetcher:
                 return await self._follow(url)
         raise AssertionError("the last attempt raises")
 
+    async def robots(self, url: str) -> Robots:
+        """The robots.txt rules of ``url``'s site; none where they cannot be had."""
+        host = self._host(url)
+        async with host.lock:
+            if host.robots is None:
+                try:
+                    host.robots = await self._robots(url, host)
+                except FetchError:
+                    return Robots("")
+        return host.robots
+
     async def stream(self, urls: Iterable[str]) -> AsyncIterator[Raw | FetchError]:
         """Every page of ``urls`` as it comes, or its error."""
         tasks: set[asyncio.Task[None]] = set()
