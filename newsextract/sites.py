@@ -6,8 +6,10 @@ more: a selector that finds nothing is simply not used.
 
 from __future__ import annotations
 
+import re
 import tomllib
 import unicodedata
+from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from functools import cache
