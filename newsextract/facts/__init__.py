@@ -12,6 +12,7 @@ from newsextract.facts.date import KIND as DATE
 from newsextract.facts.document import KIND as DOCUMENT
 from newsextract.facts.measure import KIND as MEASURE
 from newsextract.facts.money import KIND as MONEY
+from newsextract.facts.nonfact import KIND as NONFACT
 from newsextract.facts.official import KIND as OFFICIAL
 from newsextract.facts.percent import KIND as PERCENT
 from newsextract.facts.ratio import KIND as RATIO
@@ -20,7 +21,9 @@ from newsextract.model import Article, Fact, Facts
 
 __all__ = ["KINDS", "Kind", "Reading", "Verdict", "explain", "extract"]
 
-KINDS: tuple[Kind, ...] = (DOCUMENT, DATE, OFFICIAL, RATIO, PERCENT, MONEY, MEASURE, COUNT)
+KINDS: tuple[Kind, ...] = (
+    DOCUMENT, DATE, OFFICIAL, NONFACT, RATIO, PERCENT, MONEY, MEASURE, COUNT
+)
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,0 +1,157 @@
+"""How one number is written, in figures or in words, and what it is worth.
+
+``hai trăm linh năm`` → 205, ``1,5 triệu`` → 1500000, ``365 tỷ 592 triệu``, ``hàng chục nghìn`` → 10000.
+The ``…_source`` functions give pattern sources; ``written`` reads what they match. A word that is
+a number only in company (tư, mốt, lăm) is read only there.
+"""
+
+from __future__ import annotations
+
+import re
+from decimal import Decimal
+from functools import cache, lru_cache
+from types import MappingProxyType
+
+from newsextract.model import Number
+from newsextract.vocabulary import LETTER, alternation, vocabulary
+
+DIGITS = MappingProxyType(
+    {"không": 0, "một": 1, "mốt": 1, "hai": 2, "ba": 3, "bốn": 4, "tư": 4, "năm": 5, "lăm": 5}
+    | {"nhăm": 5, "sáu": 6, "bảy": 7, "bẩy": 7, "tám": 8, "chín": 9}
+)
+END = rf"(?![{LETTER}\d])"
+_B = r"[^\S\n]+"
+# A broken "1. 995" is joined: three digits after a stop begin no sentence unless a label ended it.
+FIGURE = r"(?>\d{1,3}\.[^\S\n]\d{3}(?![\d.,]*\d)|\d++(?:[.,]\d++)*+)"
+
+
+@cache
+def scales() -> MappingProxyType[str, int]:
+    """Scale word → its value: nghìn → 1000."""
+    pairs = (line.split("=") for line in vocabulary("numerals")["scales"])
+    return MappingProxyType({word: int(value) for word, value in pairs})
+
+
+@cache
+def scale_source() -> str:
+    """One scale word after blanks or glued to its number: `` nghìn``."""
+    false = alternation(vocabulary("numerals")["not scales"])
+    return rf"(?>[^\S\n]*+(?!{false}){alternation(scales())}{END})"
+
+
+@cache
+def spelled_source() -> str:
+    """A whole number in words, from ``hai`` to ``ba nghìn hai trăm linh năm tỷ``."""
+    digit = "(?>một|hai|ba|bốn|năm|sáu|bảy|bẩy|tám|chín)"
+    # "hai mươi năm" is twenty years and "một trăm hai" may be 102 or 120: neither is read on.
+    last = f"(?>mốt|một|hai|ba|bốn|tư|lăm|nhăm|sáu|bảy|bẩy|tám|chín){END}(?!{_B}(?:trăm|mươi|chục))"
+    tens = f"(?:mười(?:{_B}{last})?|{digit}{_B}(?:mươi|chục){END}(?:{_B}{last})?)"
+    after = f"(?:(?:linh|lẻ){_B}{digit}|không{_B}mươi{_B}{digit}|{tens})"
+    hundreds = f"(?:(?:{digit}|không){_B}trăm{END}(?:{_B}{after})?)"
+    part = f"(?>{hundreds}|{tens}|{digit}){END}"
+    scaled = f"{part}{scale_source()}++"
+    rest = f"(?:{_B}(?:rưỡi|{part}(?!{scale_source()})))?+"
+    return f"(?>{scaled}(?:{_B}{scaled})*+{rest}|(?:một|hai|ba){_B}trăm{_B}rưỡi|{part})"
+
+
+@cache
+def order_source() -> str:
+    """An order of magnitude: ``hàng trăm``, ``vài chục nghìn``, ``cả triệu``."""
+    scale = scale_source()
+    return f"(?:hàng|vài|mấy|dăm|đôi ba|vài ba|dăm ba|cả)(?:{_B}mươi{END}{scale}*+|{scale}++)"
+
+
+@cache
+def figures_source() -> str:
+    """A number in figures with its scale words: ``1.420``, ``1,5 triệu``, ``365 tỷ 592 triệu``."""
+    scale = scale_source()
+    return f"{FIGURE}(?:{scale}++(?:{_B}{FIGURE}{scale}++)*+(?:{_B}rưỡi{END})?)?"
+
+
+@lru_cache(maxsize=4096)
+def figure(digits: str) -> Number | None:
+    """The number that digits, dots and commas write, or None: 1.420 → 1420, 40.56 → 40.56."""
+    if re.fullmatch(r"(?!0\.)\d{1,3}(?:\.\s?\d{3})+(?:,\d+)?", digits):
+        return exact(Decimal(re.sub(r"[.\s]", "", digits).replace(",", ".")))
+    if re.fullmatch(r"\d{1,3}(?:,\d{3}){2,}", digits):
+        return int(digits.replace(",", ""))
+    if re.fullmatch(r"\d{1,20}(?:[.,]\d{1,9})?", digits):
+        return exact(Decimal(digits.replace(",", ".")))
+    return None
+
+
+def exact(value: Number) -> Number:
+    """``value`` as int where it has no fraction."""
+    return int(value) if value == int(value) else value
+
+
+@cache
+def _token() -> re.Pattern[str]:
+    return re.compile(rf"{FIGURE}|[{LETTER}]+")
+
+
+@lru_cache(maxsize=8192)
+def written(source: str) -> Number | None:
+    """The value of a match of one of the sources, or None where its parts do not add up."""
+    tokens = _token().findall(source.lower())
+    if tokens[0][0].isdigit():
+        return _scaled(tokens)
+    if tokens[0] in ("hàng", "vài", "mấy", "dăm", "đôi", "cả", "nửa", *scales()):
+        value = Decimal("0.5") if tokens[0] == "nửa" else Decimal(1)
+        for token in tokens:
+            value *= 10 if token == "mươi" else scales().get(token, 1)
+        return exact(value)
+    return _spelled(tokens)
+
+
+def _scaled(tokens: list[str]) -> Number | None:
+    total, last = Decimal(0), 0
+    value: Number | None = None
+    at = 0
+    while at < len(tokens):
+        if tokens[at] == "rưỡi":
+            return exact(total + last // 2)
+        value = figure(tokens[at])
+        if value is None:
+            return None
+        at, scale = at + 1, 1
+        while at < len(tokens) and tokens[at] in scales():
+            at, scale = at + 1, scale * scales()[tokens[at]]
+        if last and value * min(scale, last) >= last:
+            return None
+        # "1 nghìn 200 tỷ": the larger scale that follows scales both.
+        total = (total + value) * scale if last and scale > last else total + value * Decimal(scale)
+        last = scale
+    return exact(total)
+
+
+def _spelled(tokens: list[str]) -> Number | None:
+    total = group = last = 0
+    for token in tokens:
+        if token in ("linh", "lẻ", "mươi") and not group % 100:
+            last = 10 if token == "mươi" else last
+        elif token == "rưỡi":
+            group += last // 2
+        elif token in DIGITS:
+            group += DIGITS[token]
+        elif token == "mười":
+            group, last = group + 10, 10
+        elif token in ("mươi", "chục"):
+            group, last = group + group % 10 * 9, 10
+        elif token == "trăm" and group < 10:
+            group, last = group * 100, 100
+        else:
+            last = scales()[token]
+            total, group = (total + group * last, 0) if group else (total * last, 0)
+    return total + group
+
+
+def scale_value(source: str) -> int:
+    """The product of the scale words that end ``source``: ``2,5 nghìn tỷ`` → 10**12."""
+    value = 1
+    for token in reversed(source.lower().split()):
+        token = token.lstrip("0123456789.,")
+        if token not in scales():
+            break
+        value *= scales()[token]
+    return value

@@ -1,0 +1,101 @@
+"""A number together with its unit: what percent, money, measure and count have in common."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
+from functools import cache
+from typing import Generic, TypeVar
+
+from newsextract.model import Number, Qualifier
+from newsextract.numerals import Amount, closing
+from newsextract.vocabulary import LETTER, alternation, vocabulary
+
+U = TypeVar("U")
+Unit = tuple[U, int]
+"""What was found after a number, and where it ends."""
+
+
+@dataclass(frozen=True, slots=True)
+class Quantity(Generic[U]):
+    """``low`` to ``high`` of ``unit`` at ``text[start:end]``.
+
+    ``shared`` says that the unit stands at the next number, not at this one.
+    """
+
+    start: int
+    end: int
+    low: Number
+    high: Number
+    qualifier: Qualifier
+    unit: U
+    amount: Amount
+    shared: bool = False
+
+
+def quantities(
+    text: str, amounts: Sequence[Amount], unit_at: Callable[[Amount], Unit[U] | None]
+) -> Iterator[Quantity[U]]:
+    """Every amount whose unit ``unit_at`` finds right after it.
+
+    A range whose ends both carry the unit ("từ 20% đến 30%") is one quantity; a change ("từ 5
+    lên 7 ha") is two, the first with the unit of the second.
+    """
+    units = [None if a.whole is not None else unit_at(a) for a in amounts]
+    skip = False
+    for i, (amount, found) in enumerate(zip(amounts, units, strict=True)):
+        if skip:
+            skip = False
+            continue
+        following = units[i + 1] if i + 1 < len(units) else None
+        if found is None:
+            if amount.leans and following is not None:
+                unit = following[0]
+                yield _quantity(text, amount, (unit, amount.end), amount.high, shared=True)
+            continue
+        other = amounts[i + 1] if following is not None else None
+        skip = other is not None and following is not None and _is_range(text, amount, found, other)
+        if skip and other is not None and following is not None:
+            yield _quantity(text, amount, following, other.high)
+        else:
+            yield _quantity(text, amount, found, amount.high)
+
+
+def _quantity(
+    text: str, amount: Amount, unit: Unit[U], high: Number, *, shared: bool = False
+) -> Quantity[U]:
+    said, end = (None, unit[1]) if shared else closing(text, unit[1])
+    qualifier = said or amount.qualifier
+    start = amount.start
+    return Quantity(start, end, amount.low, high, qualifier, unit[0], amount, shared)
+
+
+def _is_range(text: str, first: Amount, unit: Unit[U], second: Amount) -> bool:
+    return (
+        first.low == first.high < second.low == second.high
+        and second.qualifier == "exact"
+        and _to().fullmatch(text, unit[1], second.start) is not None
+    )
+
+
+@cache
+def _to() -> re.Pattern[str]:
+    return re.compile(r"\s?[-–—]\s?|[^\S\n]+(?:đến|tới)[^\S\n]+")
+
+
+@cache
+def per_source() -> str:
+    """A pattern source for what a quantity is per: ``/người/năm``, ``/1 kg``, `` mỗi tháng``."""
+    rates = vocabulary("rates")
+    known = alternation({w for words in rates.values() for w in words})
+    word = rf"(?>{known}(?![{LETTER}\d])|[{LETTER}]+[23²³]?)"
+    return rf"(?>(?:[^\S\n]?/[^\S\n]?(?:1[^\S\n]?)?{word}){{1,3}}|[^\S\n]+mỗi[^\S\n]+{word})"
+
+
+def per_text(source: str | None) -> str | None:
+    """A match of ``per_source`` as a value: without the first stroke or "mỗi"."""
+    if source is None:
+        return None
+    words = source.strip().removeprefix("mỗi").strip(" /")
+    return re.sub(r"\s*/\s*(?:1\s*(?=\D))?", "/", words)
