@@ -1,0 +1,120 @@
+"""Who wrote an article and whence it was taken, from the short line that says so.
+
+A line is read only where all of it is names, labels and remarks: ``"Tin, ảnh: P.Y"``,
+``"Hà Thu (tổng hợp)"``, ``"Theo Báo Nhân Dân"``. A name no label stands before (``bare``) needs a
+reader who knows that the line stands where names stand. Words are data: ``data/bylines.txt``.
+"""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+from typing import NamedTuple
+
+from newsextract.vocabulary import alternation, vocabulary
+
+
+class Byline(NamedTuple):
+    """What one line states: the writers as printed, the medium it was taken from, or both."""
+
+    author: str | None
+    source: str | None = None
+
+
+_UPPER = "A-ZÀ-ÖØ-ÝĂĐĨŨƠƯẠẢẤẦẨẪẬẮẰẲẴẶẸẺẼẾỀỂỄỆỈỊỌỎỐỒỔỖỘỚỜỞỠỢỤỦỨỪỬỮỰỲỴỶỸ"
+_LETTER = "A-Za-zÀ-ÖØ-öø-ýĂăĐđĨĩŨũƠơƯưẠ-ỹ"
+_INITIALS = rf"(?:[{_UPPER}]\.?[ -]?){{1,4}}[{_UPPER}]\.?"
+_SYLLABLE = rf"[{_UPPER}](?:['’][{_UPPER}a-z])?[{_LETTER}]*+"
+_NAME = rf"(?:{_SYLLABLE}(?:[ -]{_SYLLABLE}){{0,4}}+(?: [{_UPPER}]\.)?|{_INITIALS}(?: {_SYLLABLE})?)"
+_JOIN = r"(?:\s*[,;&/+]\s*|\s+[-–—]\s+|\s*[–—]\s*|\s+(?:và|VÀ|and)\s+)"
+
+
+@cache
+def _patterns() -> dict[str, re.Pattern[str]]:
+    words = vocabulary("bylines")
+    part = {name: alternation(_cases(words[name])) for name in words}
+    colon = r"\s*[:.]?\s*"
+    name = rf"(?:{part['desk']}(?![{_LETTER}])|{_NAME})"
+    names = rf"{name}(?:{_JOIN}{name}){{0,5}}"
+    remark = rf"(?:\s*[-–(]\s*(?:{part['remark']})\s*\)?)?"
+    photo = rf"(?:\s*[.,;/|(–-]?\s*{part['photo label']}\s*:[^|]*)?"
+    return {
+        "labelled": re.compile(
+            rf"(?:{part['label']})(?![{_LETTER}]){colon}(?P<names>{names}){remark}{photo}"
+        ),
+        "bare": re.compile(rf"(?P<names>{names})(?P<remark>{remark}){photo}"),
+        "source": re.compile(
+            rf"(?:{part['source label']})(?![{_LETTER}]){colon}(?P<rest>\S.{{1,90}})"
+        ),
+        "photo": re.compile(rf"(?:{part['photo label']})\s*(?::|$)"),
+        "institution": re.compile(rf"(?:{part['institution']})(?![{_LETTER}])", re.IGNORECASE),
+        "desk": re.compile(rf"(?:{part['desk']})", re.IGNORECASE),
+    }
+
+
+def _cases(words: tuple[str, ...]) -> set[str]:
+    return {form for w in words for form in (w, w.upper(), w[0].upper() + w[1:], w.lower())}
+
+
+@cache
+def _media() -> frozenset[str]:
+    return frozenset(_key(word) for word in vocabulary("bylines")["medium"])
+
+
+def _key(text: str) -> str:
+    return re.sub(r"[^\w]+", "", text).casefold()
+
+
+def read_byline(text: str, *, bare: bool = False) -> Byline | None:
+    """What the line ``text`` (one line, NFC) states, or None where it is anything else.
+
+    ``bare`` also reads names without a label; ask for it only where a byline is expected.
+    """
+    line = text.strip(" \t()[]*-–—•|.,;:/\"'")
+    if not 1 < len(line) <= 120 and not (bare and line):
+        return None
+    patterns = _patterns()
+    if patterns["photo"].match(line):
+        return None
+    if match := patterns["source"].fullmatch(line):
+        return _read_source(match["rest"].strip(" :"))
+    if (match := patterns["labelled"].fullmatch(line)) and _are_people(match["names"]):
+        return Byline(match["names"].strip())
+    if bare and (match := patterns["bare"].fullmatch(line)) and _are_people(match["names"]):
+        return Byline(match["names"].strip())
+    return None
+
+
+def _read_source(rest: str) -> Byline | None:
+    """Behind "Theo": a medium, or a person with the medium in brackets or behind a dash."""
+    if re.search(r"[.!?]\s+\S", rest) or len(rest.split()) > 12:
+        return None
+    person = re.fullmatch(rf"({_NAME}(?:{_JOIN}{_NAME})*?)\s*(?:[(/]\s*|\s[-–]\s)([^()]+)\)?", rest)
+    if person and _are_people(person[1]):
+        return Byline(person[1], person[2].strip())
+    return Byline(None, rest)
+
+
+def is_person(name: str) -> bool:
+    """Whether ``name`` reads as the name of a writer, not of a paper, an office or an account."""
+    name = name.strip()
+    patterns = _patterns()
+    if patterns["desk"].fullmatch(name):
+        return True
+    if patterns["institution"].match(name) or _key(name) in _media():
+        return False
+    return bool(re.fullmatch(_NAME, name)) and not re.fullmatch(r"[A-Z]{3,}|[A-Z][a-z]+\d*", name)
+
+
+def _are_people(names: str) -> bool:
+    return all(is_person(name) for name in re.split(_JOIN, names) if name)
+
+
+def read_author(text: str) -> str | None:
+    """The author a field claims (``meta`` or an element named so), without label and remark."""
+    line = " ".join(text.split())
+    if not line or len(line) > 120 or re.search(r"https?:|www\.|@|\.(?:vn|com|net|org)\b", line):
+        found = re.match(rf"(?:Theo\s+)?({_NAME})\s*\(", line)
+        return found[1] if found and is_person(found[1]) else None
+    byline = read_byline(line, bare=True)
+    return byline.author if byline else None
