@@ -202,3 +202,13 @@ def read_page(
         if i > head.last:
             lines.append(("paragraph", layout.lines[i].text, layout.path(layout.lines[i].block)))
     return Article.assemble(lines, url=raw.url)
+
+
+def links(html: str) -> list[tuple[str, str]]:
+    """Every link of a page in order: its ``href`` as written, and its text on one line."""
+    found = []
+    for node in LexborHTMLParser(html).css("a[href]"):
+        href = node.attributes.get("href")
+        if href:
+            found.append((href, " ".join(node.text(separator=" ").split())))
+    return found

@@ -1,0 +1,130 @@
+"""Finding articles: sitemaps, feeds and section pages, from a real server."""
+
+from __future__ import annotations
+
+import gzip
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from misbehaving import ANSWERS, Server, answer
+from test_fetcher import LOCAL
+
+import newsextract as nx
+from newsextract.errors import FetchError, NotText
+from newsextract.feeds import listed
+from newsextract.policy import Policy
+
+POLICY = Policy(allow_private=LOCAL, delay=0, retries=0)
+
+LISTINGS = [
+    ("<urlset><url><loc>https://a.vn/x</loc><lastmod>2024-05-01</lastmod></url></urlset>",
+     [("https://a.vn/x", "2024-05-01T00:00:00+07:00", False)]),
+    ("<sitemapindex><sitemap><loc> https://a.vn/s.xml.gz </loc></sitemap></sitemapindex>",
+     [("https://a.vn/s.xml.gz", None, True)]),
+    ("<url><loc>https://a.vn/x?a=1&amp;b=2</loc></url><url><loc>https://a.vn/y?a=1&b=2</loc></url>",
+     [("https://a.vn/x?a=1&b=2", None, False), ("https://a.vn/y?a=1&b=2", None, False)]),
+    (("<item><title>T</title><link><![CDATA[https://a.vn/x]]></link>"
+     "<pubDate>Wed, 01 May 2024 08:30:00 +0700</pubDate></item>"),
+     [("https://a.vn/x", "2024-05-01T08:30:00+07:00", False)]),
+    (("<entry><link rel='self' href='https://a.vn/s'/><link rel='alternate' href='https://a.vn/x'/>"
+     "<updated>2024-05-01T01:30:00Z</updated></entry>"),
+     [("https://a.vn/x", "2024-05-01T01:30:00+00:00", False)]),
+    ("<url><loc>https://a.vn/x</loc><news:publication_date>hôm qua</news:publication_date></url>",
+     [("https://a.vn/x", None, False)]),
+    ("<url></url><item></item>not a sitemap", []),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("text", "entries"), LISTINGS)
+@pytest.mark.parametrize("pack", [bytes, gzip.compress])
+def test_listings(text, entries, pack):
+    found = [
+        (e.url, e.when and e.when.isoformat(), e.is_sitemap) for e in listed(pack(text.encode()))
+    ]
+    assert found == entries
+
+
+def test_a_broken_gzip_is_a_typed_error():
+    with pytest.raises(NotText):
+        list(listed(b"\x1f\x8b\x08broken"))
+
+
+@given(st.text(alphabet='<>/urlocitem &;![CDATA]\n"=h', max_size=300))
+@settings(deadline=None, max_examples=200)
+def test_listings_never_fail_on_any_text(text):
+    for entry in listed(text.encode()):
+        assert entry.url
+
+
+def entry(server: Server, path: str, when: str = "") -> str:
+    return f"<url><loc>{server.url(path)}</loc><lastmod>{when}</lastmod></url>"
+
+
+XML = {"Content_Type": "application/xml"}
+
+
+@pytest.fixture
+def server():
+    names = set(ANSWERS)
+    with Server() as running:
+        yield running
+    for name in set(ANSWERS) - names:
+        del ANSWERS[name]
+
+
+def test_sitemaps_are_followed_newest_first(server):
+    old = entry(server, "/tin/cu-1001.html", "2019-01-01")
+    new = entry(server, "/tin/moi-1002.html", "2024-01-01")
+    twice = entry(server, "/tin/moi-1002.html?utm_source=rss", "2024-01-01")
+    away = "<url><loc>https://elsewhere.vn/tin-1.html</loc></url>"
+    index = "".join(
+        f"<sitemap><loc>{server.url('/' + n)}</loc></sitemap>" for n in ("old.xml", "new.xml.gz")
+    )
+    server.robots = answer(200, f"Sitemap: {server.url('/index.xml')}\n".encode())
+    ANSWERS["index.xml"] = lambda: answer(200, index.encode(), **XML)
+    ANSWERS["old.xml"] = lambda: answer(200, old.encode(), **XML)
+    ANSWERS["new.xml.gz"] = lambda: answer(
+        200, gzip.compress((new + twice + away).encode()), Content_Type="application/gzip"
+    )
+    found = list(nx.discover(server.url("/"), policy=POLICY))
+    assert [f.url for f in found] == [
+        server.url("/tin/moi-1002.html"), server.url("/tin/cu-1001.html"),
+    ]  # fmt: skip
+    assert found[0].via == server.url("/new.xml.gz")
+
+
+def test_a_section_is_read_with_its_paging(server):
+    def page(links: str) -> bytes:
+        return answer(200, f"<html><body>{links}</body></html>".encode(), Content_Type="text/html")
+
+    ANSWERS["kinh-te"] = lambda: page(
+        "<a href='/hop-tac-xa-lam-giau-tu-lua-1.html'>Hợp tác xã làm giàu từ lúa</a>"
+        "<a href='/hop-tac-xa-lam-giau-tu-lua-1.html#binh-luan'>Hợp tác xã làm giàu từ lúa</a>"
+        "<a href='/lien-he'>Liên hệ</a><a href='/kinh-te-2'>2</a><a href='/the-thao-2'>2</a>"
+        "<a href='http://[broken'>Đường dẫn hỏng ở đây</a><a href='javascript:x()'>x y z t</a>"
+    )
+    ANSWERS["kinh-te-2"] = lambda: page(
+        "<a href='/them-mot-cay-cau-qua-song-2024.html'>Thêm một cây cầu qua sông</a>"
+    )
+    found = {f.url for f in nx.discover(server.url("/kinh-te"), policy=POLICY)}
+    assert found == {
+        server.url("/hop-tac-xa-lam-giau-tu-lua-1.html"),
+        server.url("/them-mot-cay-cau-qua-song-2024.html"),
+    }
+    assert server.seen["/the-thao-2"] == 0
+
+
+def test_limits_bound_what_is_found_and_read(server):
+    many = "".join(entry(server, f"/tin/bai-{i}.html") for i in range(1000, 1100))
+    ANSWERS["sitemap.xml"] = lambda: answer(200, many.encode(), **XML)
+    assert len(list(nx.discover(server.url("/"), limit=7, policy=POLICY))) == 7
+    before = len(server.log)
+    list(nx.discover(server.url("/"), limit=10**6, listings=3, policy=POLICY))
+    assert len(server.log) - before <= 4  # robots.txt is not a listing
+
+
+def test_a_site_that_cannot_be_read_is_an_error():
+    with pytest.raises(FetchError) as caught:
+        list(nx.discover("http://10.0.0.1/", policy=Policy(delay=0, retries=0)))
+    assert caught.value.reason == "blocked-address"
