@@ -41,6 +41,8 @@ if TYPE_CHECKING:
     from newsextract.model import Raw as Raw
     from newsextract.model import Result as Result
     from newsextract.model import Span as Span
+    from newsextract.pipeline import read_result as read_result
+    from newsextract.policy import Policy as Policy
     from newsextract.reader import parse as parse
     from newsextract.render import highlight as highlight
     from newsextract.resolution import resolve as resolve
@@ -75,6 +77,8 @@ _HOME = {
     "facts.ratio": ("Ratio",),
     "fetcher": ("Fetcher", "fetch", "fetch_many"),
     "model": ("Article", "Block", "Fact", "Raw", "Result", "Span"),
+    "pipeline": ("read_result",),
+    "policy": ("Policy",),
     "reader": ("parse",),
     "render": ("highlight",),
     "resolution": ("resolve",),
