@@ -43,12 +43,15 @@ def _number() -> re.Pattern[str]:
     )
     sign = rf"(?:{alternation(_signs())}{edge})"
     more = rf"(?:[ ]?[/–-][ ]?{token}|\.{token})"
+    year = r"(?:19|20)[0-9]{2}(?![0-9])"
+    # Re-spaced text: "12/UBND - VP", but not "12/UBND - UBND tỉnh".
+    loose = rf"[ ][–-][ ][{UPPER}Ð&]{{2,8}}+{edge}(?![ ](?:[a-zđ]|TP))"
     tight = rf"(?:[/.–-]{token})"
     return re.compile(
         rf"(?P<core>[0-9]{{1,10}}+(?:\.[0-9]{{3}}(?![0-9]))?(?:[a-eđA-EĐ]{edge})?)"
-        rf"(?P<year>[ ]?/[ ]?(?:19|20)[0-9]{{2}}(?![0-9]))?+"
-        rf"(?P<letters>(?:[ ]?/[ ]?|[ ]?[–-][ ]?){sign}{more}?+{tight}*+"
-        rf"|(?:[ ]?/[ ]?|[–-][ ]?){token}{tight}*+)?+"
+        rf"(?P<year>[ ]?/[ ]?{year}|-{year}(?=[/-]{token}))?+"
+        rf"(?P<letters>(?:[ ]?/[ ]?|[ ]?[–-][ ]?|[ ](?={sign}[/-])){sign}{more}?+(?:{tight}|{loose})*+"
+        rf"|(?:[ ]?/[ ]?|[–-][ ]?){token}(?:{tight}|{loose})*+)?+"
         rf"{edge}"
     )
 
@@ -59,7 +62,7 @@ def _amount() -> re.Pattern[str]:
 
 
 def read_number(text: str, at: int) -> Number | None:
-    """The number written at ``at``, or None where the figures are no document's (``9/6``, ``3,5``)."""
+    """The number written at ``at``; None where the figures are an amount (``9/6``, ``3,5``)."""
     found = _number().match(text, at)
     if found is None:
         return None

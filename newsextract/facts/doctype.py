@@ -42,8 +42,11 @@ def _canonical() -> dict[str, str]:
 def _types() -> re.Pattern[str]:
     short = alternation(pairs("short"))
     names = alternation(_canonical())
+    # "CT6", "TT 1" name buildings and roads; only these are glued to a number.
+    glued = alternation(("NĐ", "QĐ", "NQ", "TTLT"))
     return re.compile(
-        rf"(?<![{LETTER}0-9/-])(?:(?i:{names})(?![{LETTER}])|(?P<short>{short})(?=[^\S\n]?[0-9]|[^\S\n]+số))"
+        rf"(?<![{LETTER}0-9/-])(?:(?<!tiểu )(?i:{names})(?![{LETTER}])"
+        rf"|(?P<short>{short}(?=[^\S\n](?:\Z|số))|{glued}(?=-?\Z)))"
     )
 
 
@@ -77,7 +80,7 @@ def read_type(text: str, at: int, number: Number) -> Typed | None:
     window = text[low:at]
     far = None
     for named in reversed(list(_types().finditer(window))):
-        kind = pairs("short")[named["short"]] if named["short"] else _canonical_of(named.group())
+        kind = _canonical_of(named.group(), named["short"], number)
         near = _near().fullmatch(window, named.end())
         if near:
             rule = "numbered" if near["so"] or number.signed else "plain"
@@ -85,13 +88,15 @@ def read_type(text: str, at: int, number: Number) -> Typed | None:
         far = far or _described(window, named.end(), kind, number)
         if far:
             return Typed(kind, low + named.start(), "described", far[0] or None)
-    if number.sign and "/" in number.text or "-" in number.text and number.sign:
+    if (number.sign and "/" in number.text) or ("-" in number.text and number.sign):
         so = _so_before().search(window)
         return Typed(number.sign, low + so.start() if so else at, "sign", None)
     return None
 
 
-def _canonical_of(written: str) -> str:
+def _canonical_of(written: str, short: str | None, number: Number) -> str:
+    if short:
+        return number.sign or pairs("short")[short]
     return _canonical()[" ".join(written.lower().split())]
 
 
@@ -101,14 +106,30 @@ def _described(window: str, at: int, kind: str, number: Number) -> tuple[str] | 
     if gap is None:
         return None
     words = gap["words"]
-    if number.sign != kind and (number.sign or not number.signed):
-        formal = kind.startswith(("Giấy", "Công", "Bản án", "Văn bản")) and not number.sign
-        if not (formal and words.count(" ") <= 6 and "," not in words):
-            return None
+    agrees = number.sign == kind or (number.signed and not number.sign)
+    short = words.count(" ") <= 6 and "," not in words and not _verb().search(words)
+    formal = number.signed or kind.startswith(("Giấy", "Công", "Bản án")) or _sort().match(words)
+    if not agrees and not (short and formal):
+        return None
     start = at + len(words) - len(words.lstrip())
-    start += len("của ") * window.startswith("của ", start)
-    issuer = read_issuer(window, start)
+    if not window.startswith("của ", start):
+        return ("",)
+    issuer = read_issuer(window, start + len("của "))
     return (issuer[0],) if issuer and issuer[1] == at + len(words) else ("",)
+
+
+@cache
+def _sort() -> re.Pattern[str]:
+    sorts = alternation(vocabulary("documents")["sort"])
+    return re.compile(rf"[^\S\n]+{sorts}(?:[^\S\n]+{sorts})?+\Z", re.IGNORECASE)
+
+
+@cache
+def _verb() -> re.Pattern[str]:
+    verbs = alternation(
+        ("theo", "tại", "do", "bởi", "phê duyệt", "được", "đã", "là", "trên", "với")
+    )
+    return re.compile(rf"[^\S\n]{verbs}(?![{LETTER}])")
 
 
 @cache
@@ -117,7 +138,7 @@ def _next_word() -> re.Pattern[str]:
     followers = alternation(words["follower"])
     counters = alternation(words["counter"])
     return re.compile(
-        rf"[^\S\n]*(?:(?P<time>(?:ngày|năm)[^\S\n]*[0-9])|(?P<count>{counters})(?![{LETTER}])"
+        rf"[^\S\n]*(?:(?P<date>(?i:ngày)[^\S\n]*[0-9])|(?P<year>năm[^\S\n]*[0-9]{{4}}(?![^\S\n]?[-–0-9]))|(?P<count>(?i:{counters}))(?![{LETTER}])"
         rf"|(?P<says>[^\s{LETTER}0-9]|\n|\Z|\(|[Kk]h[oó][aá][^\S\n]+[IVX]|{followers}(?![{LETTER}]))|)"
     )
 
@@ -130,13 +151,15 @@ def speaks(text: str, number: Number, before: str) -> bool:
     """
     after = _next_word().match(text, number.end)
     kind = before.strip()
-    strict = kind.lower() in _section("strict")
-    if after is None or strict or after["count"] or _is_year(number.text, kind):
+    noun = kind.lower() in _section("noun") or kind in pairs("short")
+    small = len(number.text) == 1 and not noun
+    if after is None or after["count"] or small or _is_year(number.text, kind):
         return False
-    if after["time"] or after["says"]:
+    if kind.lower() in _section("strict") or (after["year"] and len(number.text) < 2):
+        return False
+    if noun or after["date"] or after["says"]:
         return True
-    noun = kind.lower() in _section("noun") or kind.isupper()
-    return noun or number.text[-1].isalpha() or kind[:1].isupper() and len(number.text) >= 3
+    return number.text[-1].isalpha() or (kind[:1].isupper() and len(number.text) >= 3)
 
 
 @cache

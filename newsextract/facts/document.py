@@ -17,8 +17,8 @@ from dataclasses import dataclass
 from functools import cache
 
 from newsextract.facts.calendar import read_day
-from newsextract.facts.doctype import cues, read_type, speaks
 from newsextract.facts.docnumber import Number, read_number
+from newsextract.facts.doctype import cues, read_type, speaks
 from newsextract.facts.issuer import read_issuer
 from newsextract.facts.reading import Kind, Reading
 from newsextract.model import Fact

@@ -7,62 +7,115 @@ from functools import cache
 
 from newsextract.vocabulary import LETTER, UPPER, alternation, vocabulary
 
-_PROPER = rf"[{UPPER}][{LETTER}0-9&.'’]*(?<![.])"
-# These open a new phrase even with a capital: "của UBND tỉnh Về việc…", "của Chính phủ Quy định".
-_OPENERS = ("Về", "Ban hành", "Phê", "Sửa", "Bổ sung", "V/v", "Khóa", "Khoá", "Ngày", "Số")
+_EDGE = rf"(?![{LETTER}0-9])"
+# These open a new phrase even with a capital: "của UBND tỉnh Về việc", "của Chính phủ Khóa".
+_OPENERS = ("Về", "Ban hành", "Phê duyệt", "Sửa đổi", "V/v", "Khóa", "Khoá", "Ngày", "Số", "Theo")
 
 
 @cache
-def _issuer() -> re.Pattern[str]:
+def _head() -> re.Pattern[str]:
     words = vocabulary("issuers")
-    types = vocabulary("documents")
-    heads = [*words["body"], *words["post"]]
-    first = alternation({*heads, *(h.lower() for h in heads if " " in h or h.istitle())})
-    stop = alternation([*_OPENERS, *types["noun"], *types["verb"], *types["strict"]])
-    edge = rf"(?![{LETTER}0-9])"
-    field = alternation([*words["field"], *words["body"], *words["post"]])
-    level = alternation(words["level"])
-    more = (
-        rf"[^\S\n]+(?!{stop}{edge})"
-        rf"(?:{field}{edge}|{level}{edge}|{_PROPER}{edge}|[0-9]{{1,3}}(?![0-9/.,%-])(?=[^\S\n]*[,;.)]))"
-        rf"|[^\S\n]?[-–][^\S\n]?(?={_PROPER}){field}{edge}"
+    capital = alternation([*words["body"], *words["post"]])
+    # A common noun in lower case is a body only where a proper name follows ("bộ Tài chính").
+    alone = alternation(w.lower() for w in (*words["body"], *words["post"]) if " " in w)
+    common = alternation(w.lower() for w in (*words["body"], *words["post"]) if " " not in w)
+    return re.compile(
+        rf"(?:(?P<post>{alternation([*words['post'], *(w.lower() for w in words['post'])])}{_EDGE})"
+        rf"|{capital}{_EDGE}|{alone}{_EDGE}|{common}{_EDGE}(?=[^\S\n]+[{UPPER}])"
+        rf"|(?P<place>{alternation(words['place'])}{_EDGE}))"
     )
-    place = rf"(?:tỉnh|thành phố|huyện|thị xã|trung ương|ngành){edge}"
-    return re.compile(rf"(?:(?>{first}){edge}|{place})(?:{more})*+")
 
 
 @cache
-def _surname() -> re.Pattern[str]:
-    names = alternation(
-        (
-            "Nguyễn",
-            "Trần",
-            "Lê",
-            "Phạm",
-            "Hoàng",
-            "Huỳnh",
-            "Phan",
-            "Vũ",
-            "Võ",
-            "Đặng",
-            "Bùi",
-            "Đỗ",
-            "Hồ",
-            "Ngô",
-            "Dương",
-            "Lý",
-        )
+def _more() -> re.Pattern[str]:
+    words, types = vocabulary("issuers"), vocabulary("documents")
+    stop = alternation([*_OPENERS, *types["noun"], *types["verb"], *types["strict"]])
+    names = {w for name in ("word", "body", "post") for w in words[name]} | _fields()
+    known = alternation(names)
+    lower = alternation({w.lower() for w in names if " " in w} - set(words["level"]))
+    proper = rf"[{UPPER}](?:[{UPPER}]*[0-9]*(?:[-&,][{UPPER}]+)*{_EDGE}|[{LETTER}’']*{_EDGE})"
+    return re.compile(
+        rf"[^\S\n]+(?!{stop}{_EDGE})(?:(?P<known>{known}{_EDGE})|(?P<lower>{lower}{_EDGE})"
+        rf"|(?P<level>{alternation(words['level'])}(?<![.]){_EDGE}|(?:(?:TP|TX|Tp){_EDGE}|T\.Ư)\.?)"
+        rf"|(?P<proper>{proper})"
+        rf"|(?P<joint>[&–-](?=[^\S\n]+[{UPPER}]))"
+        rf"|(?P<number>[0-9]{{1,3}}(?![0-9/.,%-])(?=[^\S\n]*(?:[,;.)]|\Z))))"
     )
-    return re.compile(rf"(?<![{LETTER}]){names}(?:[^\S\n]+{_PROPER}){{1,3}}(?![{LETTER}])")
+
+
+def _fields() -> set[str]:
+    """The fields of ministries in every way their dash and "và" are printed."""
+    found = set(vocabulary("issuers")["field"])
+    for one, other in ((" - ", " – "), (" - ", "-"), (" - ", ", "), (" và ", " & "), ("óa", "oá")):
+        found |= {w.replace(one, other) for w in found}
+    return found
+
+
+@cache
+def _part() -> re.Pattern[str]:
+    return re.compile(rf"(?i:{alternation(vocabulary('issuers')['part'])})")
+
+
+@cache
+def _after() -> re.Pattern[str]:
+    followers = alternation(vocabulary("documents")["follower"])
+    return re.compile(rf"[^\S\n]+(?!{followers}{_EDGE})[{LETTER}]*(?<=[^\W{UPPER}])")
+
+
+@cache
+def _surnames() -> frozenset[str]:
+    return frozenset(vocabulary("surnames")["kinh"])
 
 
 def read_issuer(text: str, at: int) -> tuple[str, int] | None:
     """The issuer named at ``at`` and where the name ends; None where no body or post stands.
 
-    A post that a person's name follows ("của Thủ tướng Nguyễn …") is an official's mention and is
-    left to it.
+    A post with a person's name ("của Thủ tướng Nguyễn …") is an official's mention and is left to
+    it. A name that breaks off inside a word of two syllables is cut back to what is sure.
     """
-    found = _issuer().match(text, at)
-    if found is None:
+    head = _head().match(text, at)
+    if head is None:
         return None
-    return " ".join(found.group().split()), found.end()
+    parts = [("place" if head["place"] else "head", head.start(), head.end())]
+    while more := _more().match(text, parts[-1][2]):
+        kind, before = more.lastgroup or "", text[parts[-1][1] : parts[-1][2]]
+        if kind == "joint" and parts[-1][0] not in ("proper", "known"):
+            break
+        if kind == "lower" and parts[-1][0] != "lower" and not _part().fullmatch(before):
+            break
+        parts.append((kind, more.start(kind), more.end(kind)))
+    parts = _sure(text, parts)
+    person = _person(text, parts, post=bool(head["post"]))
+    if not parts or (person and head["post"]):
+        return None
+    end = (parts[:person] if person else parts)[-1][2]
+    end -= text[end - 1] == "."
+    return " ".join(text[at:end].split()), end
+
+
+def _sure(text: str, parts: list[tuple[str, int, int]]) -> list[tuple[str, int, int]]:
+    """The parts without a last syllable that is the first half of a word unknown here."""
+    kind, start, end = parts[-1]
+    lone = kind == "proper" and parts[-2][0] != "proper" and not text[start:end].isupper()
+    if lone and _after().match(text, end):
+        parts = parts[:-1]
+        if len(parts) == 1 and parts[0][0] != "place":
+            return []
+    while len(parts) > 1 and parts[-1][0] == "joint":
+        parts = parts[:-1]
+    return parts
+
+
+def _person(text: str, parts: list[tuple[str, int, int]], *, post: bool) -> int:
+    """The index of the part with which a person's name begins, 0 where there is none."""
+    for i in range(1, len(parts) - 1):
+        least = 2 if post and i == 1 else 3
+        named = all(kind == "proper" for kind, _, _ in parts[i : i + least])
+        if (
+            named
+            and len(parts) >= i + least
+            and parts[i - 1][0] != "level"
+            and text[parts[i][1] : parts[i][2]] in _surnames()
+        ):
+            return i
+    return 0
