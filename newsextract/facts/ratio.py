@@ -30,7 +30,7 @@ class Ratio:
 @cache
 def _of() -> re.Pattern[str]:
     """What stands between part and whole in words: "trên tổng số", "trong số"."""
-    words = alternation(vocabulary("nouns")["of"])
+    words = alternation(vocabulary("numerals")["of"])
     return re.compile(rf"(?:[^\S\n]+|[^\S\n]*[(/,][^\S\n]*){words}[^\S\n]+|[^\S\n]?/[^\S\n]?")
 
 
