@@ -10,7 +10,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from newsextract.clues import APART, BODY, RELATED, class_bits, is_noise, opens_list
+from newsextract.clues import APART, BODY, RELATED, class_bits, is_noise, is_talk, opens_list
 from newsextract.layout import Layout, Line
 
 _PROSE = 70  # characters outside links from which a line counts as a paragraph
@@ -52,6 +52,7 @@ class Survey:
                 mass[line.block] += len(line.text) - line.linked
         self.mass = self._summed(mass)
         self.apart = self._find_apart()
+        self.ranges = self._find_ranges()
         self.closed = self._find_closed()
         self.repeated = [bool(repeated) and line.text in repeated for line in lines]
 
@@ -75,23 +76,57 @@ class Survey:
                 )
         return apart
 
+    def _find_ranges(self) -> list[tuple[int, int]]:
+        """Of each element: the numbers of its first line and of the first behind it."""
+        layout = self.layout
+        count = len(layout.lines)
+        first, behind = [count] * len(layout.tags), [0] * len(layout.tags)
+        for i, line in enumerate(layout.lines):
+            behind[line.block] = i + 1
+        for i in range(count - 1, -1, -1):
+            first[layout.lines[i].block] = i
+        for e in range(len(first) - 1, 0, -1):
+            parent = layout.parents[e]
+            first[parent] = min(first[parent], first[e])
+            behind[parent] = max(behind[parent], behind[e])
+        return list(zip(first, behind, strict=True))
+
     def _find_closed(self) -> list[bool]:
-        """Lines behind the heading of a list of other articles, until prose resumes in its place."""
+        """Lines of lists of other articles and of comments, told by the heading before them.
+
+        A heading that opens a box closes the box; one that stands free closes what follows, until
+        prose resumes in a place where it stood before, or proves to be the page's bulk.
+        """
         parents, lines = self.layout.parents, self.layout.lines
-        homes: set[int] = set()
+        homes: dict[int, int] = {}
         closed = [False] * len(lines)
-        shut = False
+        shut, end = False, 0
         for i, line in enumerate(lines):
-            home = parents[line.block]
-            if self.prose[i] and not self.apart[line.block]:
-                if shut and home in homes:
+            if opens_list(line.text):
+                end = max(end, self._box_end(i))
+                shut = shut or (end <= i + 1 and bool(homes))
+            elif self.prose[i] and not self.apart[line.block] and i >= end:
+                home = parents[line.block]
+                if shut and (home in homes or self.mass[home] > 1.5 * sum(homes.values())):
                     shut = False
                 if not shut:
-                    homes.add(home)
-            elif homes and not shut and opens_list(line.text):
-                shut = True
-            closed[i] = shut
+                    homes[home] = homes.get(home, 0) + len(line.text)
+            closed[i] = shut or i < end
         return closed
+
+    def _box_end(self, i: int) -> int:
+        """The number behind the last line of the box that line ``i`` heads."""
+        lines = self.layout.lines
+        most = _MINOR * self.mass[0]
+        talk = is_talk(lines[i].text)
+        end = i + 1
+        for e in self.layout.ancestors(lines[i].block):
+            first, behind = self.ranges[e]
+            if first < i or self.mass[e] > most:
+                break
+            if talk or any(x.linked > 0.5 * len(x.text) for x in lines[i + 1 : behind]):
+                end = behind
+        return end
 
     def weight(self, i: int) -> float:
         """What line ``i`` says for (above 0) or against its element being the body."""

@@ -25,7 +25,9 @@ _UPPER = "A-ZÀ-ÖØ-ÝĂĐĨŨƠƯẠẢẤẦẨẪẬẮẰẲẴẶẸẺẼ
 _LETTER = "A-Za-zÀ-ÖØ-öø-ýĂăĐđĨĩŨũƠơƯưẠ-ỹ"
 _INITIALS = rf"(?:[{_UPPER}]\.?[ -]?){{1,4}}[{_UPPER}]\.?"
 _SYLLABLE = rf"[{_UPPER}](?:['’][{_UPPER}a-z])?[{_LETTER}]*+"
-_NAME = rf"(?:{_SYLLABLE}(?:[ -]{_SYLLABLE}){{0,4}}+(?: [{_UPPER}]\.)?|{_INITIALS}(?: {_SYLLABLE})?)"
+_NAME = (
+    rf"(?:{_SYLLABLE}(?:[ -]{_SYLLABLE}){{0,4}}+(?: [{_UPPER}]\.)?|{_INITIALS}(?: {_SYLLABLE})?)"
+)
 _JOIN = r"(?:\s*[,;&/+]\s*|\s+[-–—]\s+|\s*[–—]\s*|\s+(?:và|VÀ|and)\s+)"
 
 
@@ -82,12 +84,27 @@ def read_byline(text: str, *, bare: bool = False) -> Byline | None:
         return Byline(match["names"].strip())
     if bare and (match := patterns["bare"].fullmatch(line)) and _are_people(match["names"]):
         return Byline(match["names"].strip())
+    if bare and (
+        match := re.fullmatch(rf"({_NAME}(?:{_JOIN}{_NAME})*?)\s*[/|(–-]\s*([^()]+?)\)?", line)
+    ):
+        if _key(match[2]) in _media() and _are_people(match[1]):
+            return Byline(match[1], match[2])
     return None
+
+
+_MEDIUM_START = re.compile(
+    rf"[{_UPPER}\d\"“]|https?:|www\.|[\w-]+\.(?:vn|com|net|org)|"
+    rf"(?:báo|đài|tạp chí|trang|website|cổng|web)(?: điện tử)? [{_UPPER}]"
+)
 
 
 def _read_source(rest: str) -> Byline | None:
     """Behind "Theo": a medium, or a person with the medium in brackets or behind a dash."""
-    if re.search(r"[.!?]\s+\S", rest) or len(rest.split()) > 12:
+    if (
+        not _MEDIUM_START.match(rest)
+        or re.search(r"[.!?,]\s+[^\W\d_]", rest)
+        or len(rest.split()) > 12
+    ):
         return None
     person = re.fullmatch(rf"({_NAME}(?:{_JOIN}{_NAME})*?)\s*(?:[(/]\s*|\s[-–]\s)([^()]+)\)?", rest)
     if person and _are_people(person[1]):
@@ -103,7 +120,18 @@ def is_person(name: str) -> bool:
         return True
     if patterns["institution"].match(name) or _key(name) in _media():
         return False
-    return bool(re.fullmatch(_NAME, name)) and not re.fullmatch(r"[A-Z]{3,}|[A-Z][a-z]+\d*", name)
+    if re.fullmatch(r"[A-Z]{3,}|[A-Za-z]+", name):
+        return bool(_syllable().fullmatch(name.lower()))
+    return bool(re.fullmatch(_NAME, name))
+
+
+@cache
+def _syllable() -> re.Pattern[str]:
+    """A Vietnamese syllable without diacritics: a lone ASCII word that is none is an account."""
+    return re.compile(
+        r"(?:ngh?|nh|[kptc]h|tr|gi|gh|qu|[bcdghklmnprstvx])?"
+        r"(?:oai|oay|uay|ieu|yeu|uoi|[aeiou][aeiouy]?|uy[ae]?|y)(?:ch|nh?|ng|[cmpt])?"
+    )
 
 
 def _are_people(names: str) -> bool:
@@ -117,4 +145,6 @@ def read_author(text: str) -> str | None:
         found = re.match(rf"(?:Theo\s+)?({_NAME})\s*\(", line)
         return found[1] if found and is_person(found[1]) else None
     byline = read_byline(line, bare=True)
+    if byline and byline.source and not byline.author:
+        byline = read_byline(byline.source, bare=True)  # "Theo Hà Lê", where a writer is named
     return byline.author if byline else None

@@ -82,6 +82,16 @@ def opens_list(text: str) -> bool:
     return len(text) <= 60 and bool(_openers().fullmatch(fold(text)))
 
 
+def is_talk(text: str) -> bool:
+    """Whether a line that ``opens_list`` opens what readers say, which holds no links."""
+    return bool(_talk().search(fold(text)))
+
+
+@cache
+def _talk() -> re.Pattern[str]:
+    return re.compile(r"bình luận|ý kiến|phản hồi|nhận xét|thảo luận|góp ý|hỏi đáp")
+
+
 def is_noise(text: str) -> bool:
     """Whether a line is a control, a count or a legal notice: ``"Chia sẻ"``, ``"Giấy phép số…"``."""
     if len(text) > 500:

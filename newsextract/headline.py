@@ -7,14 +7,17 @@ from typing import NamedTuple
 
 from newsextract.body import Body, Survey
 from newsextract.clues import APART, TITLE, fold
+from newsextract.dates import header_date
 from newsextract.layout import Layout
 from newsextract.metadata import Metadata
 
 _HEADINGS = {"h1": 4.0, "h2": 2.0, "h3": 1.0, "h4": 0.5}
 _NOT_TITLES = re.compile(
-    r"(?:trang |cổng |website )?(?:thông tin điện tử|tttđt|cttđt)|home(?:page)?|trang chủ|tin tức|"
-    r"báo điện tử|báo \S+(?: \S+)?(?: điện tử| online)?|untitled.*|default|index|detail|chi tiết.*|"
-    r"portal|news|tin chi tiết|xem tin|bài viết|thông báo|cổng thông tin"
+    r"(?:trang|cổng|website|hệ thống)?(?: thông tin| giao tiếp)(?: tổng hợp)? điện tử.*|"
+    r"tttđt.*|cttđt.*|ubnd (?:xã|phường|huyện|tỉnh|thành phố|tp|thị trấn|thị xã)(?: \w+){1,4}|"
+    r"(?:home(?:page)?|trang chủ)(?: .*)?|website .*|báo (?:điện tử \w+(?: \w+){0,2}|\w+(?: \w+){0,2} (?:điện tử|online))|"
+    r"tin tức(?: sự kiện)?|untitled.*|default|index|detail|chi tiết(?: (?:tin|bài viết|tin tức))?|"
+    r"portal|news|tin chi tiết|xem tin|bài viết|thông báo|nội dung"
 )
 
 
@@ -31,7 +34,7 @@ def find_headline(layout: Layout, survey: Survey, body: Body | None, meta: Metad
     names = {fold(n) for n in meta.site_names}
     claims = [(fold(t), t) for t in meta.titles if not _is_site(fold(t), names)]
     start = body.prose[0] if body else len(layout.lines)
-    best, top = -1, 3.5
+    best, top = -1, 3.5 if claims else 2.0
     for i, line in enumerate(layout.lines[: start + 1]):
         score = _score(layout, survey, i, start, claims, names)
         if score > top or (score == top and best >= 0):
@@ -70,10 +73,12 @@ def _score(
     heading = max(
         (_HEADINGS.get(layout.tags[e], 0.0) for e in _near(layout, line.first)), default=0.0
     )
-    likely = heading or bits & TITLE
+    likely = heading or bits & TITLE or (not claims and 0 < start - i <= 8 and size >= 15)
     folded = fold(line.text) if likely or size > 12 else ""
     match = _match(folded, claims)
-    if not likely and not match:
+    if not (likely or match) or survey.closed[i]:
+        return -1.0
+    if line.text.endswith((".", ";", ",")) or header_date(line.text):
         return -1.0
     score = heading + match + (1.5 if bits & TITLE else 0.0)
     if start - i > 0:

@@ -58,8 +58,8 @@ def read_metadata(layout: Layout) -> Metadata:
         (found.site_names, ("og:site_name", "application-name", "copyright")),
     ):
         target += [text for name in names for text in named.get(name, ())]
-    if layout.title:
-        found.titles.append(_clean(layout.title))
+    if title := _clean(layout.title.partition("<")[0]):
+        found.titles.append(title)
     found.kind = (named.get("og:type") or [""])[0].lower()
     found.is_article = found.is_article or found.kind == "article"
     found.canonical = layout.canonical or next(iter(named.get("og:url", ())), None)

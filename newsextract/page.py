@@ -2,18 +2,24 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
+
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
+from newsextract.author import find_author
 from newsextract.body import Survey, find_body
 from newsextract.errors import NoBody
 from newsextract.headline import find_headline
 from newsextract.layout import Layout, Line
 from newsextract.metadata import read_metadata
-from newsextract.model import Article, Raw
+from newsextract.model import Article, Raw, Role
+from newsextract.published import find_published
+from newsextract.sites import find_site
+from newsextract.story import tell
 
 _SKIPPED = frozenset(
     "style noscript svg iframe template select textarea button object embed audio video canvas "
-    "map input datalist math frameset applet".split()
+    "map input datalist marquee math frameset applet".split()
 )
 _HEAD = frozenset(("script", "meta", "link", "title"))
 _BLOCKS = frozenset(
@@ -144,10 +150,10 @@ class _Builder:
         """Close the open run: its text becomes one line, or several where a ``<br>`` ends one."""
         if self._first >= 0:
             self._cut()
-            if len(self._parts) == 1:
-                self.layout.lines += self._parts
-            else:
-                self.layout.lines += _joined(self._parts)
+        if len(self._parts) == 1 and self._parts[0].text:
+            self.layout.lines += self._parts
+        elif self._parts:
+            self.layout.lines += _joined(self._parts)
         self._parts.clear()
         self._pieces.clear()
         self._open = -1
@@ -180,35 +186,43 @@ def read_page(
     *,
     charset: str | None = None,
     repairs: tuple[str, ...] = (),
-    repeated: frozenset[str] = frozenset(),
+    repeated: Collection[str] = frozenset(),
 ) -> Article:
+    """The article of one HTML page.
+
+    ``repeated`` holds texts that stand on many pages of the site (``learn_site``): they are never
+    the article's. Raises a ``PageError``: ``HostilePage`` and ``PageTooLarge`` before parsing,
+    ``NotAnArticle`` and ``NoBody`` after.
+    """
     layout = survey(html)
     meta = read_metadata(layout)
-    weighed = Survey(layout, repeated)
+    weighed = Survey(layout, frozenset(repeated))
     body = find_body(weighed)
     head = find_headline(layout, weighed, body, meta)
     if body is None:
-        raise NoBody("no prose", source=raw.name)
-    lines = []
+        raise NoBody("no paragraph of text was found", source=raw.name)
+    story = tell(layout, weighed, body, head)
+    lines: list[tuple[Role, str, str]] = []
     if head.text:
-        lines.append(
-            (
-                "title",
-                head.text,
-                layout.path(layout.lines[head.first].block) if head.first >= 0 else "",
-            )
-        )
-    for i in body.lines:
-        if i > head.last:
-            lines.append(("paragraph", layout.lines[i].text, layout.path(layout.lines[i].block)))
-    return Article.assemble(lines, url=raw.url)
+        lines.append(("title", head.text, _path(layout, head.first)))
+    lines += (("lead", layout.lines[i].text, _path(layout, i)) for i in story.lead)
+    lines += ((role, layout.lines[i].text, _path(layout, i)) for i, role in story.lines)
+    site = find_site(raw.url or meta.canonical)
+    return Article.assemble(
+        lines,
+        author=find_author(layout, weighed, body, story, meta),
+        published=find_published(layout, weighed, body, head, meta, raw.fetched),
+        url=raw.url,
+        canonical_url=meta.canonical,
+        source=raw.source,
+        fetched=raw.fetched,
+        site=site.name if site else None,
+        province=site.province if site else None,
+        charset=charset,
+        repairs=tuple(repairs),
+        warnings=tuple(meta.warnings),
+    )
 
 
-def links(html: str) -> list[tuple[str, str]]:
-    """Every link of a page in order: its ``href`` as written, and its text on one line."""
-    found = []
-    for node in LexborHTMLParser(html).css("a[href]"):
-        href = node.attributes.get("href")
-        if href:
-            found.append((href, " ".join(node.text(separator=" ").split())))
-    return found
+def _path(layout: Layout, line: int) -> str:
+    return layout.path(layout.lines[line].block) if line >= 0 else "head"

@@ -1,0 +1,218 @@
+"""From the lines of the body to the article's own: lead, paragraphs with their roles, byline.
+
+The body still has at its head what stands between title and text (date, section, lead) and at its
+end who wrote it; pictures have their captions between.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from newsextract.body import Body, Survey
+from newsextract.byline import Byline, read_byline
+from newsextract.clues import AUTHOR, CAPTION, DATE, LEAD, fold, is_noise
+from newsextract.dates import header_date
+from newsextract.headline import Headline
+from newsextract.layout import Layout, Line
+from newsextract.model import Role
+
+_BOLD = frozenset(("b", "strong", "h1", "h2", "h3", "h4", "h5", "h6", "th"))
+_SLANTED = frozenset(("i", "em"))
+_HEADINGS = frozenset(("h1", "h2", "h3", "h4", "h5", "h6"))
+
+
+@dataclass(slots=True)
+class Story:
+    """The article's lines as ``(number, role)``, its lead's numbers, and the bylines met."""
+
+    lead: list[int] = field(default_factory=list)
+    lines: list[tuple[int, Role]] = field(default_factory=list)
+    bylines: list[tuple[int, Byline]] = field(default_factory=list)
+
+
+def tell(layout: Layout, survey: Survey, body: Body, head: Headline) -> Story:
+    """Give every line of the body its role, and leave out what is none of the text."""
+    return _Teller(layout, survey, body, head).story()
+
+
+class _Teller:
+    def __init__(self, layout: Layout, survey: Survey, body: Body, head: Headline) -> None:
+        self.layout = layout
+        self.survey = survey
+        self.body = body
+        self.head = head
+        title = fold(head.text or "")
+        lines = layout.lines
+        self.kept = [i for i in body.lines if i > head.last and fold(lines[i].text) != title]
+        self.pictures = {n for n, _ in layout.images}
+
+    def story(self) -> Story:
+        story = Story()
+        prose = [i for i in self.body.prose if i > max(-1, self.kept[0] - 1)] if self.kept else []
+        if not prose:
+            return story
+        self.first = self._first_of_text(prose)
+        self.last = prose[-1]
+        story.lead = self._lead(prose)
+        self._take_bylines(story)
+        signed = {i for i, _ in story.bylines}
+        for i in self.kept:
+            if i in signed or i in story.lead or not self._belongs(i):
+                continue
+            story.lines.append((i, self._role(i)))
+        story.lines = self._without_repeats(story)
+        return story
+
+    # -- places ---------------------------------------------------------------------------------
+
+    def _at_home(self, i: int) -> bool:
+        """Whether a line stands where the paragraphs stand."""
+        return self.layout.inside(self.layout.lines[i].block, self.body.home)
+
+    def _first_of_text(self, prose: list[int]) -> int:
+        at_home = [i for i in prose if self._at_home(i)]
+        return at_home[0] if at_home else prose[0]
+
+    def _bits(self, i: int) -> int:
+        line = self.layout.lines[i]
+        bits = 0
+        for element in (line.first, *self.layout.ancestors(line.block, self.body.container)):
+            if element == self.body.home:
+                break
+            bits |= self.survey.bits[element]
+        return bits
+
+    def _belongs(self, i: int) -> bool:
+        line = self.layout.lines[i]
+        text = line.text
+        if is_noise(text) or not any(c.isalnum() for c in text):
+            return False
+        if i < self.first:
+            return self._belongs_to_head(i, line)
+        if i > self.last:
+            return self._belongs_to_end(i, line)
+        return True
+
+    def _belongs_to_head(self, i: int, line: Line) -> bool:
+        if self.survey.prose[i]:
+            return True
+        if not self._at_home(i) or self._bits(i) & (DATE | AUTHOR):
+            return False
+        return len(line.text) > 3 and not header_date(line.text)
+
+    def _belongs_to_end(self, i: int, line: Line) -> bool:
+        if not self._at_home(i) or line.linked > 0.4 * len(line.text):
+            return False
+        return not header_date(line.text) or len(line.text) > 40
+
+    # -- lead -----------------------------------------------------------------------------------
+
+    def _lead(self, prose: list[int]) -> list[int]:
+        """The lines set apart as lead: named so, or apart from the paragraphs."""
+        named = self._named_lead()
+        if named:
+            return named
+        head = [i for i in prose if i <= self.first] or prose[:1]
+        apart = [i for i in head if i < self.first and not self._at_home(i)]
+        return apart[-1:]
+
+    def _named_lead(self) -> list[int]:
+        """Lines between title and text in an element named as lead, wherever it stands."""
+        found = []
+        for i in range(max(self.head.last, -1) + 1, self.first + 1):
+            line = self.layout.lines[i]
+            if self.survey.closed[i] or self.survey.apart[line.block] or len(line.text) < 30:
+                continue
+            if line.linked < 0.5 * len(line.text) and self._bits(i) & LEAD:
+                found.append(i)
+        return found[:3]
+
+    def _all_in(self, i: int, tags: frozenset[str]) -> bool:
+        line = self.layout.lines[i]
+        return all(
+            any(self.layout.tags[e] in tags for e in self._upwards(piece, line.block))
+            for piece in (line.first, line.last)
+        )
+
+    def _upwards(self, element: int, block: int) -> list[int]:
+        chain = []
+        for e in self.layout.ancestors(element):
+            chain.append(e)
+            if e <= block:
+                break
+        return chain
+
+    def _without_repeats(self, story: Story) -> list[tuple[int, Role]]:
+        """Photo stories print a paragraph twice, once for each width of screen."""
+        lines = self.layout.lines
+        seen = {lines[i].text for i in story.lead}
+        once: list[tuple[int, Role]] = []
+        for i, role in story.lines:
+            text = lines[i].text
+            if text not in seen:
+                once.append((i, role))
+            if len(text) >= 60:
+                seen.add(text)
+        return once
+
+    # -- bylines --------------------------------------------------------------------------------
+
+    def _take_bylines(self, story: Story) -> None:
+        lines = self.layout.lines
+        for i in self.kept:
+            if i < self.last and i > self.first and not self._bits(i) & AUTHOR:
+                continue
+            text = lines[i].text
+            if len(text) > 120:
+                continue
+            bare = bool(self._bits(i) & AUTHOR) or (i >= self.last - 1 and self._signs(i))
+            byline = read_byline(text, bare=bare)
+            if byline:
+                story.bylines.append((i, byline))
+
+    def _signs(self, i: int) -> bool:
+        """Whether a line is set as a signature: to the right, or in bold or italics."""
+        line = self.layout.lines[i]
+        return (
+            self._aligned(line) == "right"
+            or self._all_in(i, _BOLD | _SLANTED)
+            or i == self.kept[-1]
+        )
+
+    def _aligned(self, line: Line) -> str:
+        for e in self.layout.ancestors(line.first, self.body.home):
+            attributes = self.layout.attributes[e]
+            style = (attributes.get("style") or "").lower().replace(" ", "")
+            for side in ("right", "center"):
+                if f"text-align:{side}" in style or (attributes.get("align") or "").lower() == side:
+                    return side
+        return ""
+
+    # -- roles ----------------------------------------------------------------------------------
+
+    def _role(self, i: int) -> Role:
+        line = self.layout.lines[i]
+        if self._is_caption(i, line):
+            return "caption"
+        tags = [self.layout.tags[e] for e in self.layout.ancestors(line.first, self.body.home)]
+        if "li" in tags:
+            return "list_item"
+        if "blockquote" in tags:
+            return "quote"
+        if any(t in _HEADINGS for t in tags):
+            return "heading"
+        if not self.survey.prose[i] and len(line.text) < 120 and self._all_in(i, _BOLD):
+            return "heading"
+        return "paragraph"
+
+    def _is_caption(self, i: int, line: Line) -> bool:
+        tags = {self.layout.tags[e] for e in self.layout.ancestors(line.block, self.body.home)}
+        if "figcaption" in tags or "caption" in tags or self._bits(i) & CAPTION:
+            return True
+        if len(line.text) > 300 or not (i in self.pictures):
+            return False
+        if "td" in tags and "table" in tags:
+            return True
+        return self._all_in(i, _SLANTED) or (
+            self._aligned(line) == "center" and not self.survey.prose[i]
+        )
