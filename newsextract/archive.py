@@ -1,0 +1,213 @@
+"""``open_archive``: whatever holds many pages → a stream of ``Raw``, each bad one an error."""
+
+from __future__ import annotations
+
+import glob
+import io
+import os
+import re
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from pathlib import Path
+from typing import cast
+
+from newsextract.compression import Stream, unpacked
+from newsextract.containers import page_of, read_tar, read_zip
+from newsextract.errors import (
+    ArchiveEmpty,
+    ArchiveError,
+    ArchiveMissing,
+    NewsextractError,
+)
+from newsextract.feeds import listed
+from newsextract.media import ending_of, is_hidden, refused_name, shown
+from newsextract.model import Raw
+from newsextract.records import Columns, read_jsonl, read_parquet
+from newsextract.warc import read_warc
+
+Where = str | os.PathLike[str]
+Fetch = Callable[[str], Raw]
+MAX_SITEMAPS = 50_000
+"""Sitemaps that one sitemap index may list, all levels together (sitemaps.org)."""
+
+
+class Archive:
+    """Pages in files of any form; iterate it as often as you like.
+
+    Each item is a ``Raw`` with its provenance in ``source`` (``"2019.zip!a/b.html"``), or the
+    error that stands in its place. Files are read in order of their paths, as streams: memory
+    does not grow with them and nothing is unpacked to the disk.
+    """
+
+    def __init__(self, paths: tuple[str, ...], columns: Columns, fetch: Fetch | None) -> None:
+        self.paths = paths
+        self._columns = columns
+        self._fetch = fetch
+        self._passed = 0
+        self._file: io.BufferedReader | None = None
+
+    def __iter__(self) -> Iterator[Raw | NewsextractError]:
+        self._passed = 0
+        for path in self.files():
+            yield from self._read(path)
+
+    def files(self) -> Iterator[str]:
+        """The files of the archive in order, those of its folders among them."""
+        for path in self.paths:
+            yield from _walk(path) if Path(path).is_dir() else [path]
+
+    @property
+    def size(self) -> int:
+        """Bytes of all files, packed as they are."""
+        return sum(_size(path) for path in self.files())
+
+    @property
+    def position(self) -> int:
+        """About how many of these bytes the last iteration has passed."""
+        try:
+            return self._passed + (self._file.tell() if self._file else 0)
+        except ValueError:  # the file was closed just now
+            return self._passed
+
+    def __repr__(self) -> str:
+        return f"<Archive {', '.join(self.paths[:3])}{', …' * (len(self.paths) > 3)}>"
+
+    def _read(self, path: str) -> Iterator[Raw | NewsextractError]:
+        try:
+            with Path(path).open("rb") as self._file:
+                yield from self._members(self._file, path)
+        except ArchiveError as error:
+            yield error
+        except FileNotFoundError:
+            yield ArchiveMissing("is gone", source=path)
+        except OSError as error:
+            yield ArchiveError(f"cannot be read: {error.strerror or error}", source=path)
+        finally:
+            self._file = None
+            self._passed += _size(path)
+
+    def _members(self, file: io.BufferedReader, name: str) -> Iterator[Raw | NewsextractError]:
+        """By the first bytes, for names lie; by the name only where the bytes say nothing."""
+        if file.peek(2)[:2] == b"PK":
+            yield from read_zip(cast("Stream", file), name)
+        elif file.peek(4)[:4] == b"PAR1":
+            yield from read_parquet(cast("Stream", file), name, self._columns)
+        elif file.peek(4)[:4] == b"\x04\x22\x4d\x18" or name.lower().endswith(".warc.zst"):
+            yield from read_warc(cast("Stream", file), name)
+        else:
+            yield from self._stream(file, name)
+
+    def _stream(self, file: io.BufferedReader, name: str) -> Iterator[Raw | NewsextractError]:
+        stream, _ = unpacked(cast("Stream", file), name)
+        head = stream.peek(1024)[:1024]
+        packed = cast("Stream", stream)
+        if head.startswith(b"WARC/"):
+            # The packed file, not the unpacked stream: only in it can reading go on after damage.
+            file.seek(0)
+            yield from read_warc(cast("Stream", file), name)
+        elif head[257:262] == b"ustar" or ending_of(name) in (".tar", ".tgz", ".txz", ".tbz2"):
+            yield from read_tar(packed, name)
+        elif ending_of(name) in (".jsonl", ".ndjson", ".jl") or _is_object(head):
+            yield from read_jsonl(packed, name, self._columns)
+        elif _lists_addresses(head):
+            yield from self._addresses(page_of(packed, name).body, name)
+        else:
+            yield refused_name(name, name) or page_of(packed, name)
+
+    def _addresses(self, body: bytes, name: str) -> Iterator[Raw | NewsextractError]:
+        """What a sitemap, a sitemap of sitemaps or a plain list of addresses leads to."""
+        waiting, seen = [body], 0
+        while waiting:
+            for url, is_sitemap in _urls(waiting.pop()):
+                got = self._fetched(url, name)
+                if is_sitemap and isinstance(got, Raw):
+                    seen += 1
+                    if seen <= MAX_SITEMAPS:
+                        waiting.append(got.body)
+                else:
+                    yield got
+
+    def _fetched(self, url: str, name: str) -> Raw | NewsextractError:
+        if self._fetch is None:
+            from newsextract.fetcher import fetch  # loads the HTTP library, which files do not need
+
+            self._fetch = fetch
+        try:
+            return self._fetch(url)
+        except NewsextractError as error:
+            error.source = error.source or f"{name}!{shown(url)}"
+            return error
+
+
+def open_archive(
+    what: Where | Iterable[Where],
+    *,
+    columns: Mapping[str, str] | None = None,
+    fetch: Fetch | None = None,
+) -> Archive:
+    """The pages of files and folders: ``Raw`` items, and an ``ArchiveError`` for each bad member.
+
+    ``what`` is a path, a glob pattern (``"crawl-*.warc.gz"``, ``**`` for any depth) or a list of
+    them. Read are HTML and text files, folders of them (with all below), zip, tar, WARC, WACZ,
+    JSON lines, Parquet, and sitemaps or lists of URLs, each compressed (gz, xz, zst, bz2) or not.
+    ``columns`` tells JSON lines and Parquet what is called otherwise than usual:
+    ``{"body": "raw_page", "url": "address"}``, and title, content_type, status, fetched.
+    ``fetch`` gets the pages that a sitemap lists; without it, ``newsextract.fetch`` does.
+
+    Raises ``ArchiveMissing`` for a path or pattern without a file, ``ArchiveEmpty`` for a folder
+    or list with nothing in it. What is found bad later is an item, and the rest goes on.
+    """
+    wanted = [what] if isinstance(what, str | os.PathLike) else list(what)
+    paths = tuple(path for one in wanted for path in _matches(os.fspath(one)))
+    if not paths:
+        raise ArchiveEmpty("no path was given")
+    return Archive(paths, Columns(columns), fetch)
+
+
+def _matches(path: str) -> list[str]:
+    if Path(path).is_dir():
+        if next(_walk(path), None) is None:
+            raise ArchiveEmpty("the folder holds no files", source=path)
+        return [path]
+    if Path(path).exists():
+        return [path]
+    found = sorted(p for p in glob.glob(path, recursive=True) if Path(p).is_file())  # noqa: PTH207  # absolute patterns
+    if not found:
+        pattern = any(c in path for c in "*?[")
+        raise ArchiveMissing("no file matches" if pattern else "there is no such file", source=path)
+    return found
+
+
+def _walk(folder: str) -> Iterator[str]:
+    """Every file under ``folder`` by path; hidden ones and links to elsewhere are left out."""
+    for base, folders, files in os.walk(folder):
+        folders[:] = sorted(f for f in folders if not is_hidden(f))
+        for file in sorted(files):
+            path = os.path.join(base, file)  # noqa: PTH118  # one of millions, and text all through
+            if not is_hidden(file) and Path(path).is_file():
+                yield path
+
+
+def _size(path: str) -> int:
+    try:
+        return Path(path).stat().st_size
+    except OSError:
+        return 0
+
+
+def _lists_addresses(head: bytes) -> bool:
+    start = head.lstrip(b"\xef\xbb\xbf \t\r\n")
+    if start.startswith((b"<?xml", b"<urlset", b"<sitemapindex")):
+        return b"<urlset" in head or b"<sitemapindex" in head
+    return start.startswith((b"http://", b"https://")) and b" " not in start.split(b"\n")[0].strip()
+
+
+def _urls(body: bytes) -> Iterator[tuple[str, bool]]:
+    if body.lstrip(b"\xef\xbb\xbf \t\r\n").startswith((b"http://", b"https://")):
+        for line in body.decode("utf-8-sig", "replace").split():
+            yield line, False
+    else:
+        yield from ((entry.url, entry.is_sitemap) for entry in listed(body))
+
+
+def _is_object(head: bytes) -> bool:
+    return re.match(rb'\s*\{[ \t]*"', head.removeprefix(b"\xef\xbb\xbf")) is not None

@@ -1,0 +1,118 @@
+"""Zip, WACZ and tar → their members, one at a time and never onto the disk."""
+
+from __future__ import annotations
+
+import tarfile
+import zipfile
+import zlib
+from collections.abc import Iterator
+from typing import IO, cast
+
+from newsextract.compression import DAMAGE, MAX_RATIO, TRUSTED, Stream, unpacked
+from newsextract.errors import (
+    ArchiveEmpty,
+    ArchiveError,
+    BrokenMember,
+    EncryptedMember,
+    OversizedMember,
+    TruncatedMember,
+)
+from newsextract.media import MAX_PAGE, is_hidden, oversized, refused_name, shown
+from newsextract.model import Raw
+from newsextract.warc import read_warc
+
+ENCRYPTED = 0x1
+"""The bit of a zip member's flags that says that it needs a password."""
+
+
+def read_zip(file: Stream, name: str) -> Iterator[Raw | ArchiveError]:
+    """The pages of a zip; a WARC in it (that is what a WACZ is) is read as a WARC."""
+    try:
+        archive = zipfile.ZipFile(cast("IO[bytes]", file))
+    except (zipfile.BadZipFile, NotImplementedError, ValueError, *DAMAGE) as error:
+        yield TruncatedMember(f"the zip's list of members cannot be read: {error}", source=name)
+        return
+    with archive:
+        empty = True
+        for member in archive.infolist():
+            if member.is_dir() or is_hidden(member.filename):
+                continue
+            empty = False
+            source = f"{name}!{shown(member.filename)}"
+            try:
+                yield from _zip_member(archive, member, source)
+            except ArchiveError as error:
+                yield error
+            except (zipfile.BadZipFile, NotImplementedError, RuntimeError, *DAMAGE) as error:
+                yield BrokenMember(str(error) or type(error).__name__, source=source)
+        if empty:
+            yield ArchiveEmpty("the zip has no members", source=name)
+
+
+def _zip_member(
+    archive: zipfile.ZipFile, member: zipfile.ZipInfo, source: str
+) -> Iterator[Raw | ArchiveError]:
+    if member.flag_bits & ENCRYPTED:
+        raise EncryptedMember("needs a password", source=source)
+    if member.filename.lower().endswith((".warc", ".warc.gz", ".warc.zst", ".warc.lz4")):
+        with archive.open(member) as stream:
+            yield from read_warc(cast("Stream", stream), source)
+        return
+    if (refused := refused_name(member.filename, source)) is not None:
+        raise refused
+    if member.file_size > max(TRUSTED, MAX_RATIO * member.compress_size):
+        what = f"unpacks to {member.file_size:,} bytes from {member.compress_size:,}"
+        raise OversizedMember(what, source=source)
+    with archive.open(member) as stream:
+        yield page_of(cast("Stream", stream), source)
+
+
+def read_tar(file: Stream, name: str) -> Iterator[Raw | ArchiveError]:
+    """The pages of a tar, read front to back (``file`` is unpacked and need not be seekable).
+
+    Links and devices are passed over: nothing outside the archive is ever read.
+    """
+    empty = True
+    try:
+        with tarfile.open(fileobj=file, mode="r|", errorlevel=1) as archive:
+            for member in archive:
+                # tarfile remembers every member it has seen, which a stream has no use for.
+                archive.members = []  # type: ignore[attr-defined]
+                if not member.isfile() or is_hidden(member.name):
+                    continue
+                empty = False
+                yield _tar_member(archive, member, f"{name}!{shown(member.name)}")
+    except ArchiveError as error:
+        yield error
+        return
+    except (tarfile.TarError, ValueError, OverflowError, *DAMAGE) as error:
+        kind = TruncatedMember if "end of data" in str(error) else BrokenMember
+        yield kind(f"the tar cannot be read further: {error}", source=name)
+        return
+    if empty:
+        yield ArchiveEmpty("the tar has no members", source=name)
+
+
+def _tar_member(
+    archive: tarfile.TarFile, member: tarfile.TarInfo, source: str
+) -> Raw | ArchiveError:
+    if (refused := refused_name(member.name, source)) is not None:
+        return refused
+    if member.size > MAX_PAGE:
+        return oversized(member.size, source)
+    stream = archive.extractfile(member)
+    if stream is None:
+        return BrokenMember("is no plain file", source=source)
+    try:
+        return page_of(cast("Stream", stream), source)
+    except zlib.error as error:
+        return BrokenMember(str(error), source=source)
+
+
+def page_of(file: Stream, source: str) -> Raw:
+    """One page from a stream that may be compressed itself; raises ``ArchiveError``."""
+    stream, _ = unpacked(file, source)
+    body = stream.read(MAX_PAGE + 1)
+    if len(body) > MAX_PAGE:
+        raise oversized(len(body), source)
+    return Raw(body, source=source)

@@ -1,0 +1,167 @@
+"""JSON lines and Parquet → pages: one record a page, its columns found by name."""
+
+from __future__ import annotations
+
+import datetime as dt
+import json
+import re
+from collections.abc import Iterable, Iterator, Mapping
+from functools import cache
+from typing import Any, cast
+
+from newsextract.compression import Stream
+from newsextract.errors import ArchiveEmpty, ArchiveError, BrokenMember, MissingExtra
+from newsextract.media import MAX_PAGE, oversized
+from newsextract.model import Raw
+
+# What crawlers and published datasets call them (Scrapy, news-please, Common Crawl, Kaggle).
+KNOWN: dict[str, tuple[str, ...]] = {
+    "body": ("html", "raw_html", "body", "content", "text", "maintext", "article", "page"),
+    "url": ("url", "uri", "link", "href", "source_url", "canonical_url", "warc_target_uri"),
+    "title": ("title", "headline"),
+    "content_type": ("content_type", "mime", "mime_type", "mimetype"),
+    "status": ("status", "status_code", "http_status"),
+    "fetched": ("fetched", "fetched_at", "crawled", "crawled_at", "date_download", "fetch_time"),
+}
+ROWS = 64
+"""Parquet rows in memory at a time."""
+
+
+class Columns:
+    """Which column of a record holds what; ``given`` names those that are called otherwise.
+
+    Its keys are body (needed), url, title, content_type, status and fetched. Raises
+    ``ArchiveError`` for any other.
+    """
+
+    def __init__(self, given: Mapping[str, str] | None = None) -> None:
+        self.given = dict(given or {})
+        if unknown := sorted(set(self.given) - set(KNOWN)):
+            raise ArchiveError(
+                f"there is no column role {', '.join(unknown)}",
+                advice=f"columns= maps {', '.join(KNOWN)} to the archive's names",
+            )
+
+    def among(self, names: Iterable[str]) -> dict[str, str]:
+        """Role → name, for those of ``names`` that play one."""
+        lower = {n.lower(): n for n in reversed(list(names))}
+        found = {}
+        for role, known in KNOWN.items():
+            wanted = (self.given[role],) if role in self.given else known
+            name = next((lower[w.lower()] for w in wanted if w.lower() in lower), None)
+            if name is not None:
+                found[role] = name
+        return found
+
+    def page(self, record: Mapping[str, Any], source: str) -> Raw | ArchiveError:
+        """The page of one record, or the error in its place."""
+        roles = self.among(record)
+        if "body" not in roles:
+            return self.lacking(record, source)
+        values = {role: record[name] for role, name in roles.items()}
+        body = values["body"]
+        if not isinstance(body, str | bytes):
+            return BrokenMember(f"its {roles['body']} is no text", source=source)
+        if isinstance(body, str):
+            values["content_type"] = "text/html; charset=utf-8" if _is_html(body) else TEXT
+            body = _titled(body, values.get("title"))
+        if len(body) > MAX_PAGE:
+            return oversized(len(body), source)
+        url, status, kind = values.get("url"), values.get("status"), values.get("content_type")
+        return Raw(
+            body if isinstance(body, bytes) else body.encode("utf-8", "surrogatepass"),
+            url=url if isinstance(url, str) else None,
+            content_type=kind if isinstance(kind, str) else None,
+            status=status if isinstance(status, int) else None,
+            fetched=_moment(values.get("fetched")),
+            source=source,
+        )
+
+    def lacking(self, names: Iterable[str], source: str) -> ArchiveError:
+        """The error for records that hold no page under any known name."""
+        shown = ", ".join(sorted(names)[:20]) or "none"
+        what = f"no column holds the page; there are {shown}"
+        return BrokenMember(what, source=source, advice="name it: columns={'body': …}")
+
+
+TEXT = "text/plain; charset=utf-8"
+
+
+@cache
+def _tag() -> re.Pattern[str]:
+    return re.compile(
+        r"<(?:!doctype|html|head|body|article|div|p|h[1-6]|span|br|table)\b", re.IGNORECASE
+    )
+
+
+def _is_html(body: str) -> bool:
+    return _tag().search(body, 0, 4096) is not None
+
+
+def _titled(body: str, title: object) -> str:
+    """A plain text with its title as first line, where the record keeps it apart."""
+    if not isinstance(title, str) or not title.strip() or _is_html(body):
+        return body
+    line = " ".join(title.split())
+    return body if " ".join(body[:1000].split()).startswith(line) else f"{line}\n\n{body}"
+
+
+def _moment(value: object) -> dt.datetime | None:
+    if isinstance(value, str):
+        try:
+            value = dt.datetime.fromisoformat(value.strip())
+        except ValueError:
+            return None
+    if not isinstance(value, dt.datetime):
+        return None
+    return value if value.tzinfo else value.replace(tzinfo=dt.UTC)
+
+
+def read_jsonl(file: Stream, name: str, columns: Columns) -> Iterator[Raw | ArchiveError]:
+    """The pages of a file with one JSON object a line; a bad line is an error, by its number."""
+    limit = 6 * MAX_PAGE  # a page of control characters is six times as long in JSON
+    number = 0
+    while line := file.readline(limit):
+        number += 1
+        source = f"{name}!{number}"
+        if not line.endswith(b"\n") and len(line) == limit:
+            yield oversized(len(line), source)
+            while (rest := file.readline(limit)) and not rest.endswith(b"\n"):
+                pass
+        elif line.strip():
+            yield _json_page(line, source, columns)
+    if not number:
+        yield ArchiveEmpty("the file is empty", source=name)
+
+
+def _json_page(line: bytes, source: str, columns: Columns) -> Raw | ArchiveError:
+    try:
+        record = json.loads(line)
+    except (ValueError, RecursionError) as error:
+        return BrokenMember(f"is no JSON: {error}", source=source)
+    if not isinstance(record, dict):
+        return BrokenMember("is no JSON object", source=source, advice="one object a line")
+    return columns.page(record, source)
+
+
+def read_parquet(file: Stream, name: str, columns: Columns) -> Iterator[Raw | ArchiveError]:
+    """The pages of a Parquet file, one a row; only the columns that play a role are read."""
+    try:
+        import pyarrow as pa
+        import pyarrow.parquet as pq
+    except ImportError:
+        raise MissingExtra.of("parquet", "pyarrow") from None
+    row = 0
+    try:
+        table = pq.ParquetFile(file)
+        names = table.schema_arrow.names
+        roles = columns.among(names)
+        if "body" not in roles:
+            yield columns.lacking(names, name)
+            return
+        for batch in table.iter_batches(ROWS, columns=list(roles.values())):
+            for record in cast("list[dict[str, Any]]", batch.to_pylist()):
+                row += 1
+                yield columns.page(record, f"{name}!{row}")
+    except (pa.ArrowException, OSError) as error:
+        yield BrokenMember(f"cannot be read after row {row}: {error}", source=name)

@@ -1,0 +1,146 @@
+"""WARC files (ISO 28500) and slices of them → pages: the only module that imports fastwarc.
+
+fastwarc ends silently where a record is cut off and gives up at a damaged one. Here every length
+is compared with the announced one, and reading goes on at the next record that can be found.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import TYPE_CHECKING, cast
+
+from newsextract.compression import GZIP, LZ4, Stream, unpacked
+from newsextract.errors import (
+    ArchiveError,
+    BrokenMember,
+    MissingExtra,
+    NotAPage,
+    TruncatedMember,
+)
+from newsextract.media import MAX_PAGE, oversized, refused_type, shown
+from newsextract.model import Raw
+from newsextract.segments import RECORD, Forward, Members, Plain
+
+if TYPE_CHECKING:
+    from fastwarc.warc import ArchiveIterator, WarcRecord
+
+DICTIONARY = b"\x5d\x2a\x4d\x18"
+"""The first bytes of a WARC.zst that brings its own dictionary, which fastwarc knows to use."""
+
+
+def read_warc(
+    file: Stream, name: str, *, start: int = 0, stop: int | None = None
+) -> Iterator[Raw | ArchiveError]:
+    """The pages of a WARC in order; a damaged record is an error and the rest goes on.
+
+    ``start`` and ``stop`` are byte offsets: of a ``.warc.gz`` only the gzip members that begin
+    there are read, so that slices share a file and neither double nor lose a record; of any
+    other form the first slice is everything. Requests, metadata and revisits are passed over.
+    """
+    stream = _stream(file, name, start, stop)
+    fresh = True
+    while stream is not None:
+        after = 0
+        said: ArchiveError | None = None
+        problem: ArchiveError | None = None
+        try:
+            for record in _records(stream):
+                item = _page(record, name)
+                whole = not isinstance(item, TruncatedMember)
+                after = record.stream_pos + (record.content_length if whole else 1)
+                fresh = True
+                if item is not None:
+                    said = item if isinstance(item, TruncatedMember) else None
+                    yield item
+        except OSError as error:
+            problem = BrokenMember(f"a record is damaged: {error}", source=name)
+        problem = problem or stream.error
+        # One damaged place is one error, though it may take several steps to get behind it.
+        if problem is not None and fresh and said is None:
+            yield problem
+        fresh = False
+        if (problem is None and said is None) or not stream.resume(after):
+            return
+
+
+def _stream(file: Stream, name: str, start: int, stop: int | None) -> Forward | None:
+    if not file.seekable():
+        return Forward(cast("Stream", unpacked(file, name)[0]))
+    file.seek(0)
+    head = file.read(6)
+    file.seek(0)
+    if head.startswith(GZIP):
+        return Members(file, name, start, stop)
+    if start:
+        return None
+    if head.startswith(RECORD):
+        return Plain(file)
+    if head.startswith((LZ4, DICTIONARY)):
+        return Forward(file)
+    return Forward(cast("Stream", unpacked(file, name)[0]))
+
+
+def _records(stream: Forward) -> ArchiveIterator:
+    try:
+        from fastwarc.warc import ArchiveIterator, WarcRecordType
+    except ImportError:
+        raise MissingExtra.of("warc", "fastwarc") from None
+    types = WarcRecordType.response | WarcRecordType.resource | WarcRecordType.conversion
+    return ArchiveIterator(stream, record_types=types, parse_http=False)
+
+
+def _page(record: WarcRecord, name: str) -> Raw | ArchiveError | None:
+    """The page of a record, an error in its place, or None where none is to be expected."""
+    headers = record.headers
+    url = (headers.get("WARC-Target-URI") or "").strip("<>") or None
+    source = f"{name}!{shown((headers.get('WARC-Record-ID') or '').strip('<>') or url or '?')}"
+    if url is not None and url.startswith(("dns:", "metadata:", "urn:")):
+        return None
+    if error := _refused(record, url, source):
+        return error
+    content = record.reader.read(record.content_length)
+    if len(content) < record.content_length:
+        what = f"{url or 'a record'} has {len(content):,} of {record.content_length:,} bytes"
+        return TruncatedMember(what, source=source)
+    kind, status, body = headers.get("Content-Type"), None, content
+    if record.is_http:
+        try:
+            kind, status, body = _answer(record, content)
+        except OSError as error:
+            return BrokenMember(f"{url or 'its content'} cannot be decoded: {error}", source=source)
+    if status is not None and 300 <= status < 400:
+        return NotAPage(f"{url} is a redirect", source=source)
+    if len(body) > MAX_PAGE:
+        return oversized(len(body), source)
+    return refused_type(kind, source) or Raw(body, url, kind, status, record.record_date, source)
+
+
+def _refused(record: WarcRecord, url: str | None, source: str) -> ArchiveError | None:
+    length = record.headers.get("Content-Length") or ""
+    if url is None and not length:
+        return TruncatedMember("a record's header is cut off", source=source)
+    if not length.strip().isdecimal() or int(length) != record.content_length:
+        return BrokenMember(f"{url or 'a record'} has no readable length", source=source)
+    if record.content_length > MAX_PAGE:
+        return oversized(record.content_length, source)
+    if (reason := record.headers.get("WARC-Truncated")) is not None:
+        what = f"{url} was cut off when it was archived ({shown(reason)})"
+        return TruncatedMember(what, source=source, advice="fetch the page again")
+    return None
+
+
+def _answer(record: WarcRecord, content: bytes) -> tuple[str | None, int | None, bytes]:
+    """Content type, status and decoded body of an HTTP response; raises OSError."""
+    record.set_bytes_content(content)
+    record.parse_http(auto_decode="all")
+    headers = record.http_headers
+    try:
+        body = record.reader.read(MAX_PAGE + 1)
+    except OSError:
+        # Many crawlers store a body decoded and its headers as they came.
+        record.set_bytes_content(content)
+        record.parse_http(auto_decode="none")
+        body = record.reader.read(MAX_PAGE + 1)
+        if not body.lstrip().startswith(b"<"):
+            raise
+    return headers.get("Content-Type"), headers.status_code, body
