@@ -44,6 +44,8 @@ ORDER = [
     "plain",
     "reader",
     "crf",
+    "tokens",
+    "wordmodel",
     "text",
     "numerals",
     "facts",
