@@ -17,6 +17,7 @@ _PROSE = 70  # characters outside links from which a line counts as a paragraph
 _SENTENCE = 35  # the same, where it ends as a sentence does
 _ENDS = (".", "!", "?", "…", ".”", '."', ":", ";", "”", ".)")
 _MINOR = 0.4  # a box may be dropped for its name only below this share of the page's prose
+_SHORT = 800  # characters of prose below which a body may have been cut too narrow
 _APART_TAGS = frozenset(("nav", "footer", "aside", "label", "option"))
 
 
@@ -160,11 +161,8 @@ def _is_hidden(layout: Layout, element: int) -> bool:
     return bool(style) and "none" in style and "display:none" in style.replace(" ", "").lower()
 
 
-def find_body(survey: Survey) -> Body | None:
-    """The body of the page, before its head and its end are told from it; None without prose."""
-    container = survey.container()
-    if container < 0:
-        return None
+def find_body(survey: Survey, container: int) -> Body | None:
+    """The body in ``container``, before its head and end are told from it; None without prose."""
     layout = survey.layout
     dropped = _dropped(survey, container)
     kept = [
@@ -182,13 +180,24 @@ def find_body(survey: Survey) -> Body | None:
     return Body(container, kept, prose, _home(layout, prose))
 
 
+def widened(survey: Survey, body: Body, title: int) -> int:
+    """The container of a short body, grown to hold the block of its title too."""
+    layout = survey.layout
+    held = sum(len(layout.lines[i].text) for i in body.prose)
+    if held > _SHORT or layout.inside(title, body.container):
+        return body.container
+    return next(e for e in layout.ancestors(body.container) if layout.inside(title, e))
+
+
 def _home(layout: Layout, prose: list[int]) -> int:
+    """The innermost element that holds most of the prose."""
     mass: dict[int, int] = {}
     for i in prose:
-        line = layout.lines[i]
-        home = layout.parents[line.block] if layout.tags[line.block] != "td" else line.block
-        mass[home] = mass.get(home, 0) + len(line.text)
-    return max(mass, key=lambda e: mass[e])
+        size = len(layout.lines[i].text)
+        for e in layout.ancestors(layout.parents[layout.lines[i].block]):
+            mass[e] = mass.get(e, 0) + size
+    most = 0.7 * max(mass.values())
+    return max(e for e, m in mass.items() if m >= most)
 
 
 def _dropped(survey: Survey, container: int) -> list[bool]:

@@ -33,7 +33,7 @@ def find_headline(layout: Layout, survey: Survey, body: Body | None, meta: Metad
     """The line that is the title, or what the head claims where no line says so."""
     names = {fold(n) for n in meta.site_names}
     claims = [(fold(t), t) for t in meta.titles if not _is_site(fold(t), names)]
-    start = body.prose[0] if body else len(layout.lines)
+    start = _first_sentence(layout, body) if body else len(layout.lines)
     best, top = -1, 3.5 if claims else 2.0
     for i, line in enumerate(layout.lines[: start + 1]):
         score = _score(layout, survey, i, start, claims, names)
@@ -50,6 +50,14 @@ def find_headline(layout: Layout, survey: Survey, body: Body | None, meta: Metad
             last += 1
         return Headline(" ".join(x.text for x in layout.lines[best : last + 1]), best, last)
     return Headline(_claimed(claims, names))
+
+
+def _first_sentence(layout: Layout, body: Body) -> int:
+    """Where the text surely runs: a title may be as long as a paragraph."""
+    for i in body.prose:
+        if layout.lines[i].text.endswith((".", "!", "?", "…", ".”", '."', ":")):
+            return i
+    return body.prose[-1]
 
 
 def _is_site(folded: str, names: set[str]) -> bool:
@@ -81,7 +89,7 @@ def _score(
     if line.text.endswith((".", ";", ",")) or header_date(line.text):
         return -1.0
     score = heading + match + (1.5 if bits & TITLE else 0.0)
-    if start - i > 0:
+    if start - i >= 0:
         score += max(0.0, 2.0 - 0.15 * (start - i))
     if line.linked > 0.5 * size:
         score -= 2.0

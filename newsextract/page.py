@@ -7,7 +7,7 @@ from collections.abc import Collection
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
 from newsextract.author import find_author
-from newsextract.body import Survey, find_body
+from newsextract.body import Survey, find_body, widened
 from newsextract.errors import NoBody
 from newsextract.headline import find_headline
 from newsextract.layout import Layout, Line
@@ -197,8 +197,12 @@ def read_page(
     layout = survey(html)
     meta = read_metadata(layout)
     weighed = Survey(layout, frozenset(repeated))
-    body = find_body(weighed)
+    container = weighed.container()
+    body = find_body(weighed, container) if container >= 0 else None
     head = find_headline(layout, weighed, body, meta)
+    if body and head.first >= 0:
+        wider = widened(weighed, body, layout.lines[head.first].block)
+        body = find_body(weighed, wider) if wider != container else body
     if body is None:
         raise NoBody("no paragraph of text was found", source=raw.name)
     story = tell(layout, weighed, body, head)

@@ -53,6 +53,7 @@ class _Teller:
             return story
         self.first = self._first_of_text(prose)
         self.last = prose[-1]
+        self.styled = 2 * sum(map(self._is_styled, prose)) >= len(prose)
         story.lead = self._lead(prose)
         self._take_bylines(story)
         signed = {i for i, _ in story.bylines}
@@ -61,6 +62,7 @@ class _Teller:
                 continue
             story.lines.append((i, self._role(i)))
         story.lines = self._without_repeats(story)
+        story.lines = self._as_photo_story(story)
         return story
 
     # -- places ---------------------------------------------------------------------------------
@@ -114,6 +116,8 @@ class _Teller:
             return named
         head = [i for i in prose if i <= self.first] or prose[:1]
         apart = [i for i in head if i < self.first and not self._at_home(i)]
+        if not apart and len(prose) > 1 and self._all_in(prose[0], _HEADINGS):
+            return prose[:1]
         return apart[-1:]
 
     def _named_lead(self) -> list[int]:
@@ -209,10 +213,25 @@ class _Teller:
         tags = {self.layout.tags[e] for e in self.layout.ancestors(line.block, self.body.home)}
         if "figcaption" in tags or "caption" in tags or self._bits(i) & CAPTION:
             return True
-        if len(line.text) > 300 or not (i in self.pictures):
+        if len(line.text) > 300 or i not in self.pictures:
             return False
         if "td" in tags and "table" in tags:
             return True
-        return self._all_in(i, _SLANTED) or (
-            self._aligned(line) == "center" and not self.survey.prose[i]
-        )
+        return not self.styled and self._is_styled(i)
+
+    def _is_styled(self, i: int) -> bool:
+        """Set as captions are, in italics or in the middle; no sign where the text itself is."""
+        return self._all_in(i, _SLANTED) or self._aligned(self.layout.lines[i]) == "center"
+
+    def _as_photo_story(self, story: Story) -> list[tuple[int, Role]]:
+        """Where captions hold most of the words, they are the text."""
+        lines = self.layout.lines
+        size = {"caption": 0, "text": 0}
+        for i, role in story.lines:
+            size["caption" if role == "caption" else "text"] += len(lines[i].text)
+        if size["caption"] <= 2 * size["text"]:
+            return story.lines
+        return [
+            (i, "paragraph" if role == "caption" and len(lines[i].text) > 80 else role)
+            for i, role in story.lines
+        ]
