@@ -1,4 +1,12 @@
-"""What is written with numbers and is no fact: durations, ages, clock times, ordinals, labels."""
+"""What is written with numbers and is no fact; it keeps those numbers from being counted.
+
+    trong 5 năm, 45 tuổi        → time
+    lớp 5 trường Nguyễn Du      → label
+    Quốc lộ 1, quận 3           → label
+    Đầu 2018 người dân          → year
+    0912.345.678                → telephone
+    tổng số 15 dự án            → –
+"""
 
 from __future__ import annotations
 
@@ -8,18 +16,28 @@ from functools import cache
 
 from newsextract.facts.reading import Kind, Reading
 from newsextract.model import Fact
+from newsextract.numerals import Amount
 from newsextract.vocabulary import alternation, vocabulary
 
 
 @cache
 def _time() -> re.Pattern[str]:
     words = vocabulary("labels")
-    return re.compile(rf"[^\S\n]*+(?i:{alternation(words['time'])})(?![^\W_])")
+    return re.compile(
+        rf"[^\S\n]*+(?!{alternation(words['not time'])}(?![^\W_]))"
+        rf"{alternation(words['time'])}(?![^\W_])"
+    )
 
 
 @cache
-def _labels() -> frozenset[str]:
-    return frozenset(vocabulary("labels")["labels"])
+def _set(name: str) -> frozenset[str]:
+    return frozenset(vocabulary("labels")[name])
+
+
+@cache
+def _people() -> re.Pattern[str]:
+    people = alternation(vocabulary("nouns")["people"])
+    return re.compile(rf"[^\S\n]+{people}(?![^\W_])")
 
 
 def _read(reading: Reading) -> Iterator[Fact[str]]:
@@ -27,10 +45,33 @@ def _read(reading: Reading) -> Iterator[Fact[str]]:
     for amount in reading.amounts:
         if m := _time().match(text, amount.end):
             yield reading.fact("nonfact", amount.start, m.end(), "time", "time")
-        elif amount.before and (
-            amount.before[-1] in _labels() or " ".join(amount.before[-2:]) in _labels()
-        ):
+        elif _is_label(text, amount):
             yield reading.fact("nonfact", amount.start, amount.end, "label", "label")
+        elif _is_year(text, amount):
+            yield reading.fact("nonfact", amount.start, amount.end, "year", "year")
 
 
-KIND = Kind("nonfact", 30, _read, is_fact=False)
+def _is_label(text: str, amount: Amount) -> bool:
+    """Whether the noun before the number takes it as its name: ``lớp 5``, ``Điều 12``."""
+    if not amount.before or amount.qualifier != "exact":
+        return False
+    last, two = amount.before[-1], " ".join(amount.before[-2:])
+    if two in _set("not labels"):
+        return False
+    if last == "cấp":
+        return len(amount.before) > 1 and amount.before[-2] in _set("levels")
+    if last in _set("groups"):
+        return _people().match(text, amount.end) is None
+    return last in _set("labels") or two in _set("labels")
+
+
+def _is_year(text: str, amount: Amount) -> bool:
+    """A bare 1900-2099 is a year unless a verb or qualifier makes it a quantity."""
+    if amount.qualifier != "exact" or not 1900 <= amount.low <= amount.high <= 2099:
+        return False
+    printed = text[amount.first : amount.end]
+    bare = printed[:4].isdigit() and "." not in printed
+    return bare and amount.before[-1:] not in {(w,) for w in _set("year before")}
+
+
+KIND = Kind("nonfact", 75, _read, is_fact=False)
