@@ -1,11 +1,22 @@
-"""Plain-text dumps → Article: what archives and other tools leave of a page, lists and all."""
+"""Plain-text dumps → Article: what archives and other tools leave of a page, lists and all.
+
+Paragraphs are found first; the headline is the line above them whose words they repeat; what
+stands behind the byline or under the heading of other articles is cut.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Collection
+import re
+from collections.abc import Collection, Iterator
 
-from newsextract.model import Article, Raw
+from newsextract.dump import DumpLine, byline_of, date_of, is_caption, is_furniture, read_lines
+from newsextract.dumpbody import find_body, short_body, without_byline
+from newsextract.dumphead import Head, author_of, find_head, published_of
+from newsextract.errors import NoBody
+from newsextract.model import Article, Raw, Role
 from newsextract.sites import find_site
+
+Row = tuple[Role, str, str]
 
 
 def read_plain(
@@ -16,15 +27,22 @@ def read_plain(
     repairs: tuple[str, ...] = (),
     repeated: Collection[str] = frozenset(),
 ) -> Article:
-    """The article of a plain-text dump."""
+    """The article of a plain-text dump; ``repeated`` are lines its site repeats everywhere.
+
+    Raises ``NotAnArticle`` for a dump that is nothing but headlines, and ``NoBody`` where nothing
+    is left once menus and controls are off.
+    """
     raw = raw or Raw(b"")
+    lines = [line for line in read_lines(text) if not is_furniture(line, repeated)]
+    if not lines:
+        raise NoBody("nothing but menus and controls", source=raw.name)
+    body, writer = without_byline(lines, find_body(lines) or short_body(lines, raw.name))
+    head = find_head(lines, body)
     site = find_site(raw.url)
-    lines = [(n, line.strip()) for n, line in enumerate(text.splitlines(), 1) if line.strip()]
-    rows = [
-        ("title" if i == 0 else "paragraph", line, f"line {n}") for i, (n, line) in enumerate(lines)
-    ]
     return Article.assemble(
-        rows,
+        [*_head_rows(head), *_body_rows(lines, body)],
+        author=writer or author_of(head),
+        published=published_of(lines, head, body, raw.fetched),
         url=raw.url,
         source=raw.source,
         fetched=raw.fetched,
@@ -33,3 +51,50 @@ def read_plain(
         charset=charset or None,
         repairs=repairs,
     )
+
+
+_SUMMARY = re.compile(r"(?:tóm tắt|sapo|mô tả|trích yếu)\s*:\s*(?=\S)", re.IGNORECASE)
+_BODY_LABEL = re.compile(r"(?:nội dung(?: bài)?|content)\s*:\s*(?=\S)", re.IGNORECASE)
+
+
+def _head_rows(head: Head) -> Iterator[Row]:
+    """The headline, and of the lines under it captions, a labelled summary and sentences."""
+    if head.line is None:
+        return
+    yield "title", head.title, f"line {head.line.number}"
+    for line in head.below:
+        place = f"line {line.number}"
+        if is_caption(line):
+            yield "caption", line.text, place
+        elif label := _SUMMARY.match(line.text):
+            yield "lead", line.text[label.end() :], place
+        elif line.sentence and not (line.bullet or byline_of(line) or date_of(line)):
+            yield "paragraph", line.text, place
+
+
+def _body_rows(lines: list[DumpLine], body: list[int]) -> Iterator[Row]:
+    for at, number in enumerate(body):
+        line = lines[number]
+        if row := _body_row(line, first=at == 0):
+            yield row[0], row[1], f"line {line.number}"
+
+
+def _body_row(line: DumpLine, *, first: bool) -> tuple[Role, str] | None:
+    if "\t" in line.text or line.text.count("|") >= 2:
+        return "table_row", " | ".join(
+            filter(None, (c.strip() for c in re.split(r"[|\t]", line.text)))
+        )
+    if is_caption(line):
+        return "caption", line.text
+    if line.bullet in _ROUND or (line.bullet and not line.prose):
+        return "list_item", line.text
+    if line.prose or line.sentence:
+        text = f"{line.bullet} {line.text}".strip()
+        return "paragraph", _BODY_LABEL.sub("", text) if first else text
+    if byline_of(line) or date_of(line) or line.link:
+        return None
+    return "heading", line.text
+
+
+# A dash may open speech or a numbered thought; these marks only ever open an item.
+_ROUND = frozenset("*•●▪■♦○·+→")

@@ -1,0 +1,214 @@
+"""The lines of a plain-text dump: unwrapped, freed of markers, and what each of them looks like."""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+from collections.abc import Collection, Iterator
+from dataclasses import dataclass
+from functools import cache
+from html import unescape
+from itertools import pairwise
+
+from newsextract.byline import Byline, read_byline
+from newsextract.clues import is_noise, opens_list
+from newsextract.dates import HeaderDate, header_date
+from newsextract.vocabulary import alternation, vocabulary
+
+
+@dataclass(frozen=True, slots=True)
+class DumpLine:
+    """One paragraph or line of a dump, its first line's number, and its marks.
+
+    ``bullet`` is the list mark that stood before it (or empty), ``link`` whether it is nothing but
+    a link in the dump's notation, ``heading`` whether the dump marks it as one.
+    """
+
+    text: str
+    number: int
+    bullet: str = ""
+    link: bool = False
+    heading: bool = False
+
+    @property
+    def prose(self) -> bool:
+        """Whether it reads like a paragraph: long, and ended like a sentence, or very long."""
+        if self.link or self.heading:
+            return False
+        size = len(self.text)
+        if size >= 60 and re.search(r"[.:;…][”\"’')\]]*$", self.text[-8:]):
+            return not self.dated_link
+        return size >= 220 or (size >= 100 and bool(re.search(r"\.\s+[^\W\d_]|[”\"]$", self.text)))
+
+    @property
+    def sentence(self) -> bool:
+        """Whether it ends like a sentence, however short."""
+        return not self.link and bool(re.search(r"[.!?…:;][”\"’')\]]*$", self.text[-8:]))
+
+    @property
+    def dated_link(self) -> bool:
+        """A headline with its date behind or before it, as lists of other articles print them."""
+        text = self.text
+        if len(text) > 350 or not (match := _dated().search(text)):
+            return False
+        rest = (text[: match.start()] + text[match.end() :]).strip(" -–|()[],:•»>*.")
+        return len(rest) >= 12 and header_date(match[0]) is not None
+
+    @property
+    def headline(self) -> bool:
+        """Whether it looks like an entry of a list of other articles."""
+        return not self.prose and (
+            bool(self.bullet) or self.link or self.dated_link or not self.sentence
+        )
+
+
+@cache
+def _dated() -> re.Pattern[str]:
+    day = r"\d{1,2}\s?[/.-]\s?\d{1,2}\s?[/.-]\s?(?:19|20)?\d\d"
+    clock = r"\d{1,2}[:hg]\d\d(?::\d\d)?(?:\s?(?:AM|PM|SA|CH))?"
+    moment = rf"(?:{clock}[\s,|–-]*)?{day}(?:[\s,|–-]*{clock})?"
+    return re.compile(
+        rf"^[(\[]?{moment}[)\]]?(?=[\s:–-])|(?:\s|[(\[–-]){moment}[)\]]?\s*$", re.IGNORECASE
+    )
+
+
+def read_lines(text: str) -> list[DumpLine]:
+    """The lines of ``text`` that hold anything, hard-wrapped paragraphs joined again."""
+    rows = [(n, _plain(row)) for n, row in enumerate(text.splitlines(), 1)]
+    width = _wrap_width([row for _, row in rows])
+    joined = _unwrapped(rows, width) if width else rows
+    return [line for number, row in joined for line in _line(number, row)]
+
+
+def _plain(row: str) -> str:
+    row = unescape(row) if "&" in row and ";" in row else row
+    return row.replace("\u00a0", " ").rstrip()
+
+
+def _wrap_width(rows: list[str]) -> int:
+    """The column at which the dump breaks its lines, or 0 where every line is a paragraph."""
+    followed = [len(a) for a, b in pairwise(rows) if a.strip() and b.strip()]
+    longest = max(map(len, rows), default=0)
+    if len(followed) < 6 or not 50 <= longest <= 140:
+        return 0
+    full = sum(size >= longest - 16 for size in followed)
+    return longest if full >= 0.5 * len(followed) else 0
+
+
+def _unwrapped(rows: list[tuple[int, str]], width: int) -> Iterator[tuple[int, str]]:
+    parts: list[str] = []
+    start = 0
+    for number, row in rows:
+        body = row.strip()
+        starts = not body or _BULLET.match(row) or (parts and len(parts[-1]) < width - 24)
+        if parts and starts:
+            yield start, " ".join(parts)
+            parts = []
+        if body:
+            start = start if parts else number
+            parts.append(row if not parts else body)
+    if parts:
+        yield start, " ".join(parts)
+
+
+_BULLET = re.compile(r"\s*(?:([-–—*•●▪■♦+»›>→○·]|>>|&gt;)+\s+|([-–—•●»›>]+)(?=\S))")
+_IMAGE = re.compile(r"!\[[^\]]{0,300}\]\([^()\s]{0,600}(?:\([^()]{0,60}\))?[^()]{0,60}\)")
+_LINK = re.compile(
+    r"\[([^\[\]]{0,400})\]\((?:[^()\s]|\([^()]{0,60}\)){0,600}(?:\s\"[^\"]{0,200}\")?\)"
+)
+_NUMBERED_LINK = re.compile(r"\[\d{1,4}\](?=\S)")
+
+
+def _line(number: int, row: str) -> Iterator[DumpLine]:
+    row = row.strip()
+    heading = re.match(r"#{1,6}\s+(?=\S)", row)
+    row = row[heading.end() :] if heading else row
+    mark = _BULLET.match(row)
+    body = row[mark.end() :].strip() if mark else row
+    linked = 0
+    if "](" in body:
+        body = _IMAGE.sub("", body)
+        linked = sum(len(m[1]) for m in _LINK.finditer(body))
+        body = _LINK.sub(r"\1", body).strip()
+    elif _NUMBERED_LINK.match(body):
+        linked = len(body) if len(_NUMBERED_LINK.findall(body)) * 60 > len(body) else 0
+        body = _NUMBERED_LINK.sub("", body)
+    body = body.replace("**", "").strip()
+    if re.search(r"\w", body):
+        bullet = mark[0].strip() if mark else ""
+        yield DumpLine(body, number, bullet, linked > 0.8 * len(body), bool(heading))
+
+
+def is_furniture(line: DumpLine, repeated: Collection[str]) -> bool:
+    """Whether a line is a control, a counter, a legal notice, or repeated all over its site."""
+    return line.text in repeated or is_noise(line.text) or bool(_RELATED.match(line.text))
+
+
+_RELATED = re.compile(r"(?:>>+|»+|(?:Xem|Đọc) thêm\s*:|Mời (?:bạn|quý|độc))", re.IGNORECASE)
+
+
+def opens_other_articles(line: DumpLine) -> bool:
+    """Whether a line is the heading of a list of other articles or of comments."""
+    return not line.prose and opens_list(line.text)
+
+
+@cache
+def _final_openers() -> re.Pattern[str]:
+    return re.compile(rf"{alternation(vocabulary('plain')['final openers'])}(?!\w)", re.IGNORECASE)
+
+
+def ends_article(line: DumpLine) -> bool:
+    """Whether an opener stands only behind an article: ``"Tin cùng chuyên mục"``."""
+    return bool(_final_openers().match(line.text))
+
+
+def date_of(line: DumpLine, base: dt.datetime | None = None) -> HeaderDate | None:
+    """The date of a line that holds nothing else but labels and perhaps the writer's name."""
+    if len(line.text) > 120 or line.link:
+        return None
+    found = header_date(line.text, base=base)
+    if not found or found.alone:
+        return found
+    rest = [part for part in _pieces(line.text) if not header_date(part, base=base)]
+    return found if rest and all(read_byline(part, bare=True) for part in rest) else None
+
+
+def _pieces(text: str) -> list[str]:
+    """``"Nguyễn Tùng - 11/03/2019 | 20:23"`` at its separators, hours left with their day."""
+    parts = re.split(r"\s+[|•·–—-]\s+|\s*\|\s*", text)
+    return [p for p in parts if p and not re.fullmatch(r"[\d:hHAPMSC\s()+GT]+", p)]
+
+
+def byline_of(line: DumpLine) -> Byline | None:
+    """What a short line says about the writer or the source."""
+    if len(line.text) > 120 or line.link or line.heading:
+        return None
+    if found := read_byline(line.text, bare=not line.bullet):
+        return found
+    if date_of(line):
+        rest = (read_byline(p, bare=True) for p in _pieces(line.text) if not header_date(p))
+        return next((b for b in rest if b), None)
+    return None
+
+
+@cache
+def _caption() -> re.Pattern[str]:
+    words = vocabulary("plain")
+    opening = alternation(words["caption openings"])
+    act = alternation(words["caption acts"])
+    who = "(?:Đồng chí|Các đồng chí|Ông|Bà|Chủ tịch|Phó|Lãnh đạo|Bí thư)"
+    return re.compile(rf"{opening}(?!\w)|{who}\s[^.:;]{{3,120}}?\s{act}(?!\w)")
+
+
+_CREDIT = re.compile(
+    r"[(\s.|–-]\(?(?:Ảnh|Hình)(?:\s(?:minh h[ọo]a|tư liệu|internet))?\s*[:：]?[^.:]{0,40}\)?\.?$|"
+    r"^Ảnh\s?[:：]"
+)
+
+
+def is_caption(line: DumpLine) -> bool:
+    """Whether a short line describes a picture: by its opening words or its photo credit."""
+    text = line.text
+    if len(text) > 250 or line.bullet or line.heading or re.search(r"\.\s+\w{4}", text):
+        return False
+    return bool(_CREDIT.search(text)) or (len(text.split()) <= 28 and bool(_caption().match(text)))

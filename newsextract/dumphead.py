@@ -1,0 +1,102 @@
+"""The head of a plain-text dump: headline, date and writer, among menus and tickers."""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+from itertools import pairwise
+from typing import NamedTuple
+
+from newsextract.dump import DumpLine, byline_of, date_of, is_caption, opens_other_articles
+
+
+class Head(NamedTuple):
+    """The headline's line (None: none found), its text, and the lines between it and the body."""
+
+    number: int
+    line: DumpLine | None
+    title: str
+    below: list[DumpLine]
+
+
+_LABEL = re.compile(r"(?:tiêu đề|title|tên bài)\s*:\s*(?=\S)", re.IGNORECASE)
+_SITE_NAME = re.compile(r"\s+[-–—|»]\s+[^-–—|»]{2,60}$")
+
+
+def find_head(lines: list[DumpLine], body: list[int]) -> Head:
+    """The headline of ``body``: the line above it whose wording comes again in it."""
+    words = _pairs(" ".join(lines[n].text for n in body))
+    start = max(0, body[0] - 60)
+    best, number = 0.12, -1
+    for n in range(start, body[0]):
+        if _may_be_title(lines[n]) and (score := _title_score(lines, n, body[0], words)) > best:
+            best, number = score, n
+    if number < 0:
+        return Head(-1, None, "", [])
+    title = _LABEL.sub("", lines[number].text)
+    below = [x for x in lines[number + 1 : body[0]] if not x.text.startswith(title)]
+    return Head(number, lines[number], title, below)
+
+
+def _may_be_title(line: DumpLine) -> bool:
+    size = len(line.text)
+    return (
+        12 <= size <= 300
+        and line.text.count(" ") >= 2
+        and not (line.bullet or line.link or line.dated_link or opens_other_articles(line))
+        and not (date_of(line) or byline_of(line))
+    )
+
+
+def _title_score(lines: list[DumpLine], n: int, stop: int, words: frozenset[str]) -> float:
+    """How much of a line's wording comes again in the body, and whether it stands as titles do."""
+    line = lines[n]
+    if _LABEL.match(line.text):
+        return 3.0
+    own = _pairs(_SITE_NAME.sub("", line.text))
+    score = len(own & words) / len(own) if own else 0.0
+    around = lines[max(0, n - 1) : n] + lines[n + 1 : min(stop, n + 2)]
+    score += 0.3 * any(date_of(x) for x in around) + 0.3 * line.heading + 0.15 * (n == 0)
+    score += 0.5 * any(_is_page_title(x.text, line.text) for x in lines[:n])
+    return score - 0.3 * line.sentence - 0.3 * is_caption(line) - 0.004 * (stop - n)
+
+
+def _is_page_title(line: str, title: str) -> bool:
+    """Whether ``line`` is ``title`` with the site's name behind it, or the same again."""
+    return line == title or bool(line.startswith(title) and _SITE_NAME.fullmatch(line, len(title)))
+
+
+def _pairs(text: str) -> frozenset[str]:
+    words = re.findall(r"\w+", text.lower())
+    return frozenset(f"{a} {b}" for a, b in pairwise(words))
+
+
+def author_of(head: Head) -> str | None:
+    """The writer named between headline and body, or None."""
+    if head.number < 0:
+        return None
+    found = (byline_of(line) for line in head.below)
+    return next((b.author for b in found if b and b.author), None)
+
+
+def published_of(
+    lines: list[DumpLine], head: Head, body: list[int], base: dt.datetime | None
+) -> dt.datetime | None:
+    """The date nearest to the headline, else one with a label right behind the body."""
+    if head.number >= 0:
+        near = [
+            *range(head.number + 1, body[0]),
+            *range(head.number - 1, max(-1, head.number - 6), -1),
+        ]
+    else:
+        near = [*range(body[0] - 1, max(-1, body[0] - 6), -1)]
+    near += [
+        n
+        for n in range(body[-1] + 1, min(len(lines), body[-1] + 5))
+        if _DATE_LABEL.match(lines[n].text)
+    ]
+    found = (date_of(lines[n], base) for n in near)
+    return next((d.when for d in found if d), None)
+
+
+_DATE_LABEL = re.compile(r"(?:ngày|đăng|cập nhật|thời gian|xuất bản)", re.IGNORECASE)
