@@ -13,7 +13,7 @@ from importlib.resources import files
 from itertools import pairwise
 from typing import Any
 
-from newsextract.model import Article, Block, Fact, Role
+from newsextract.model import Article, Block, Fact, Result, Role
 from newsextract.wording import value_text
 
 _TAG: dict[Role, tuple[str, str]] = {
@@ -35,12 +35,27 @@ def highlight(article: Article | str, facts: Iterable[Fact[Any]]) -> str:
     needs no network. Facts may overlap; a fact outside the text raises ``ValueError``.
     """
     title = article.title if isinstance(article, Article) else None
-    body = _body(article, tuple(facts))
+    return page(title or "newsextract", [_body(article, tuple(facts))])
+
+
+def highlight_all(results: Iterable[Result]) -> str:
+    """One HTML document of many articles, each as ``highlight`` shows it."""
+    bodies = [
+        _body(result.article, result.facts, prefix=f"{n}-")
+        for n, result in enumerate(results)
+        if result.article is not None
+    ]
+    return page("newsextract", bodies)
+
+
+def page(title: str, bodies: Iterable[str]) -> str:
+    """A whole HTML document with the library's style around ``bodies``, which are HTML already."""
+    mains = "<hr>".join(f'<article class="ne-page">{body}</article>' for body in bodies)
     return (
         '<!doctype html><html lang="vi"><head><meta charset="utf-8">'
         '<meta name="viewport" content="width=device-width,initial-scale=1">'
-        f"<title>{escape(title or 'newsextract')}</title><style>{_css()}body{{margin:0}}</style>"
-        f'</head><body class="ne"><main class="ne-page">{body}</main></body></html>\n'
+        f"<title>{escape(title)}</title><style>{_css()}body{{margin:0}}</style>"
+        f'</head><body class="ne"><main>{mains}</main></body></html>\n'
     )
 
 
@@ -76,7 +91,7 @@ def _css() -> str:
     return files("newsextract").joinpath("data", "article.css").read_text("utf-8")
 
 
-def _body(article: Article | str, facts: tuple[Fact[Any], ...]) -> str:
+def _body(article: Article | str, facts: tuple[Fact[Any], ...], *, prefix: str = "") -> str:
     text = article if isinstance(article, str) else article.text
     for fact in facts:
         if not 0 <= fact.start < fact.end <= len(text):
@@ -90,7 +105,7 @@ def _body(article: Article | str, facts: tuple[Fact[Any], ...]) -> str:
         tag, cls = _TAG[block.role]
         inside = [f for f in ordered if f.start < block.end and f.end > block.start]
         attribute = f' class="{cls}"' if cls else ""
-        parts.append(f"<{tag}{attribute}>{''.join(_marked(text, block, inside))}</{tag}>")
+        parts.append(f"<{tag}{attribute}>{''.join(_marked(text, block, inside, prefix))}</{tag}>")
     return "\n".join(parts)
 
 
@@ -122,7 +137,7 @@ def _legend(facts: tuple[Fact[Any], ...]) -> str:
     return f'<nav class="legend" aria-label="facts by kind"><ul>{items}</ul></nav>'
 
 
-def _marked(text: str, block: Block, facts: list[Fact[Any]]) -> Iterator[str]:
+def _marked(text: str, block: Block, facts: list[Fact[Any]], prefix: str) -> Iterator[str]:
     """The block's text cut at every bound of a fact, each piece inside the marks that cover it.
 
     Marks must nest in HTML while facts may overlap, so a fact that is cut is opened again; only
@@ -136,16 +151,17 @@ def _marked(text: str, block: Block, facts: list[Fact[Any]]) -> Iterator[str]:
         cover = [(i, f) for i, f in enumerate(facts) if f.start <= start and f.end >= end]
         piece = escape(text[start:end])
         for i, fact in reversed(cover):
-            piece = _mark(fact, piece, first=i not in shown)
+            name = None if i in shown else f"{prefix}{fact.kind}-{fact.start}-{fact.end}"
+            piece = _mark(fact, piece, name)
             shown.add(i)
         yield piece
 
 
-def _mark(fact: Fact[Any], inner: str, *, first: bool) -> str:
+def _mark(fact: Fact[Any], inner: str, name: str | None) -> str:
     kind = escape(fact.kind)
-    if not first:
+    if name is None:
         return f'<mark class="{kind}" data-kind="{kind}">{inner}</mark>'
-    name = f"{kind}-{fact.start}-{fact.end}"
+    name = escape(name)
     tip = f"<b>{kind}: {escape(value_text(fact.value))}</b>{escape(fact.rule)}"
     return (
         f'<mark class="{kind}" data-kind="{kind}" id="{name}" tabindex="0" '

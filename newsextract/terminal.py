@@ -2,8 +2,12 @@
 
 from __future__ import annotations
 
+import os
+import shutil
 import unicodedata
 from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from typing import TextIO
 
 # One colour a kind (ANSI foreground), chosen to read on dark and on light backgrounds.
 _COLOUR = {
@@ -44,30 +48,51 @@ def clean(text: str) -> str:
     return "".join(c if c.isprintable() else "�" for c in " ".join(text.split()))
 
 
-def paint(text: str, kind: str, *, colour: bool) -> str:
-    """``text`` in the colour of ``kind``."""
-    code = _COLOUR.get(kind)
-    return f"\x1b[{code}m{text}\x1b[0m" if colour and code else text
+@dataclass(frozen=True, slots=True)
+class Screen:
+    """What is written to: its width in columns (None where it is no terminal), and colour."""
+
+    width: int | None = None
+    colour: bool = False
+
+    @classmethod
+    def of(cls, stream: TextIO) -> Screen:
+        """The screen behind ``stream``; NO_COLOR is respected (https://no-color.org)."""
+        if not stream.isatty():
+            return cls()
+        return cls(shutil.get_terminal_size().columns, not os.environ.get("NO_COLOR"))
+
+    def paint(self, text: str, kind: str) -> str:
+        """``text`` in the colour of ``kind``."""
+        code = _COLOUR.get(kind)
+        return f"\x1b[{code}m{text}\x1b[0m" if self.colour and code else text
+
+    def bold(self, text: str) -> str:
+        """``text`` on one line, heavier where the screen can."""
+        return f"\x1b[1m{self.clean(text)}\x1b[0m" if self.colour else self.clean(text)
+
+    def clean(self, text: str) -> str:
+        """``text`` on one line of this screen."""
+        line = clean(text)
+        return line if self.width is None else clip(line, self.width)
 
 
-def table(
-    head: Sequence[str], rows: Iterable[Sequence[str]], *, width: int | None, colour: bool
-) -> str:
+def table(head: Sequence[str], rows: Iterable[Sequence[str]], screen: Screen) -> str:
     """Rows under ``head``, each column as wide as it needs.
 
-    With a ``width`` (in columns) the widest columns give way until the line fits; with None
-    nothing is cut. The first column is painted by the kind it names.
+    On a terminal the widest columns give way until the line fits; elsewhere nothing is cut. The
+    first column is painted by the kind it names.
     """
     cells = [[clean(c) for c in row] for row in rows]
     sizes = [max(width_of(c) for c in column) for column in zip(head, *cells, strict=True)]
-    if width is not None:
-        sizes = _fit(sizes, width - len(_GAP) * (len(sizes) - 1))
-    lines = [_line(head, sizes)]
+    if screen.width is not None:
+        sizes = _fit(sizes, screen.width - len(_GAP) * (len(sizes) - 1))
+    head_line = _line(head, sizes)
+    lines = [f"\x1b[1m{head_line}\x1b[0m" if screen.colour else head_line]
     for row in cells:
         line = _line(row, sizes)
-        lines.append(paint(row[0], row[0], colour=colour) + line[len(row[0]) :] if row else line)
-    if colour:
-        lines[0] = f"\x1b[1m{lines[0]}\x1b[0m"
+        first = min(len(row[0]), sizes[0])
+        lines.append(screen.paint(line[:first], row[0]) + line[first:])
     return "\n".join(lines)
 
 

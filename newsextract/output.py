@@ -1,0 +1,118 @@
+"""Results in the forms the command line prints: table, JSON, JSON lines, CSV, HTML."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from typing import Any
+
+from newsextract.exchange import CSV_HEAD, csv_cells, csv_line, encode, fact_record
+from newsextract.facts import Verdict
+from newsextract.model import Article, Fact, Result
+from newsextract.render import highlight_all
+from newsextract.storing import Found
+from newsextract.terminal import Screen, table
+from newsextract.wording import value_text
+
+Writer = Callable[[Iterable[Result], Screen], Iterator[str]]
+
+
+def as_tables(results: Iterable[Result], screen: Screen) -> Iterator[str]:
+    """A heading and an aligned table for each article, as each is read."""
+    for result in results:
+        article = result.article
+        if article is None:
+            continue
+        yield heading(article, result.source, screen)
+        yield fact_table(result.facts, screen) if result.facts else "no facts"
+        yield ""
+
+
+def heading(article: Article, source: str, screen: Screen) -> str:
+    """The article's title over what is known of it."""
+    published = article.published.strftime("%d/%m/%Y %H:%M") if article.published else None
+    known = [article.site, published, article.author, source]
+    about = " · ".join(dict.fromkeys(k for k in known if k))
+    return f"{screen.bold(article.title or '(no title)')}\n{screen.clean(about)}"
+
+
+def fact_table(facts: Iterable[Fact[Any]], screen: Screen) -> str:
+    """Facts in a table: kind, value, and the words they stand in."""
+    rows = [(f.kind, value_text(f.value), f.text) for f in facts]
+    return table(("kind", "value", "text"), rows, screen)
+
+
+def as_json(results: Iterable[Result], _screen: Screen) -> Iterator[str]:
+    """One array with an object an article, its facts inside."""
+    separator = "["
+    for result in results:
+        yield separator + encode(_record(result))
+        separator = ","
+    yield "]" if separator == "," else "[]"
+
+
+def _record(result: Result) -> dict[str, Any]:
+    article = result.article
+    if article is None:
+        return {"source": result.source}
+    names = ("id", "url", "site", "province", "title", "lead", "author", "published", "text")
+    about = {name: getattr(article, name) for name in names}
+    return {"source": result.source, **about, "facts": [f.to_dict() for f in result.facts]}
+
+
+def as_jsonl(results: Iterable[Result], _screen: Screen) -> Iterator[str]:
+    """A line a fact, with its article's id, title and address; ``newsextract load`` reads it."""
+    for result in results:
+        for fact in result.facts:
+            yield encode(fact_record(fact, result))
+
+
+def as_csv(results: Iterable[Result], _screen: Screen) -> Iterator[str]:
+    """A line a fact under one head; what a spreadsheet would execute is neutralised."""
+    yield csv_line(CSV_HEAD)
+    for result in results:
+        for n, fact in enumerate(result.facts):
+            yield csv_line(csv_cells(fact, result, n))
+
+
+def as_html(results: Iterable[Result], _screen: Screen) -> Iterator[str]:
+    """One page with every article highlighted."""
+    yield highlight_all(results)
+
+
+WRITERS: Mapping[str, Writer] = {
+    "table": as_tables,
+    "json": as_json,
+    "jsonl": as_jsonl,
+    "csv": as_csv,
+    "html": as_html,
+}
+
+
+def explanation(verdicts: Iterable[Verdict], screen: Screen) -> str:
+    """Every reading in a table: what was read, by which rule, and whether it won."""
+    rows = [
+        (
+            v.fact.kind,
+            v.fact.text,
+            value_text(v.fact.value),
+            v.fact.rule,
+            "won" if v.lost_to is None else f"lost to {v.lost_to.kind} “{v.lost_to.text}”",
+            v.why,
+        )
+        for v in verdicts
+    ]
+    return table(("kind", "text", "value", "rule", "result", "why"), rows, screen)
+
+
+def found_table(found: Iterable[Found], screen: Screen) -> str:
+    """The articles that a search found: title, day, the words around the place."""
+    rows = [
+        (
+            f.title or "(no title)",
+            f.published.strftime("%d/%m/%Y") if f.published else "",
+            f.excerpt,
+            f.url or "",
+        )
+        for f in found
+    ]
+    return table(("title", "day", "excerpt", "url"), rows, screen) if rows else "nothing found"
