@@ -1,7 +1,8 @@
-"""Days of the calendar as news writes them: what dates and documents both read."""
+"""Days, months and years as news writes them: what dates and documents both read."""
 
 from __future__ import annotations
 
+import calendar
 import datetime as dt
 import re
 from functools import cache
@@ -23,7 +24,8 @@ def month_words() -> MappingProxyType[str, int]:
 @cache
 def month_pattern() -> str:
     """A month in figures or words, as the inside of a case-insensitive pattern."""
-    return rf"(?:0?[1-9](?![0-9])|1[0-2](?![0-9])|{alternation(month_words())}(?![{LETTER}]))"
+    words = alternation(month_words())
+    return rf"(?:1[0-2](?![0-9])|0?[1-9](?![0-9])|{words}(?![{LETTER}]))"
 
 
 def month_number(text: str) -> int:
@@ -38,12 +40,9 @@ def full_year(digits: str) -> int:
     return year if year > 99 else year + (2000 if year <= 40 else 1900)
 
 
-def make_day(day: str, month: str, year: str) -> dt.date | None:
-    """The day, or None where the calendar has none (31/2, 45/13)."""
-    try:
-        return dt.date(full_year(year), month_number(month), int(day))
-    except ValueError:
-        return None
+def exists(year: int | None, month: int, day: int) -> bool:
+    """Whether the calendar has the day; without a year, whether some year has it."""
+    return 1 <= month <= 12 and 1 <= day <= calendar.monthrange(year or 2000, month)[1]
 
 
 @cache
@@ -66,5 +65,8 @@ def read_day(text: str, at: int) -> tuple[dt.date, int] | None:
     found = _day().match(text, at)
     if found is None:
         return None
-    day = make_day(found["d"], found["m"] or found["mw"], found["y"] or found["yw"])
-    return (day, found.end()) if day else None
+    year = full_year(found["y"] or found["yw"])
+    month = month_number(found["m"] or found["mw"]) if found["mw"] else int(found["m"])
+    if not exists(year, month, int(found["d"])):
+        return None
+    return dt.date(year, month, int(found["d"])), found.end()

@@ -47,10 +47,11 @@ def _number() -> re.Pattern[str]:
     # Re-spaced text: "12/UBND - VP", but not "12/UBND - UBND tỉnh".
     loose = rf"[ ][–-][ ][{UPPER}Ð&]{{2,8}}+{edge}(?![ ](?:[a-zđ]|TP))"
     tight = rf"(?:[/.–-]{token})"
+    after_sign = rf"{more}?+(?:{tight}|{loose})*+"
     return re.compile(
         rf"(?P<core>[0-9]{{1,10}}+(?:\.[0-9]{{3}}(?![0-9]))?(?:[a-eđA-EĐ]{edge})?)"
         rf"(?P<year>[ ]?/[ ]?{year}|-{year}(?=[/-]{token}))?+"
-        rf"(?P<letters>(?:[ ]?/[ ]?|[ ]?[–-][ ]?|[ ](?={sign}[/-])){sign}{more}?+(?:{tight}|{loose})*+"
+        rf"(?P<letters>(?:[ ]?/[ ]?|[ ]?[–-][ ]?|[ ](?={sign}[/-])){sign}{after_sign}"
         rf"|(?:[ ]?/[ ]?|[–-][ ]?){token}(?:{tight}|{loose})*+)?+"
         rf"{edge}"
     )

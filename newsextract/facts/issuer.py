@@ -96,6 +96,8 @@ def read_issuer(text: str, at: int) -> tuple[str, int] | None:
 def _sure(text: str, parts: list[tuple[str, int, int]]) -> list[tuple[str, int, int]]:
     """The parts without a last syllable that is the first half of a word unknown here."""
     kind, start, end = parts[-1]
+    if _part().fullmatch(text, start, end) and _after().match(text, end):
+        return []
     lone = kind == "proper" and parts[-2][0] != "proper" and not text[start:end].isupper()
     if lone and _after().match(text, end):
         parts = parts[:-1]

@@ -1,0 +1,178 @@
+"""Dates that share what they do not repeat: "ngày 10, 11 và 12/3/2019", "từ 28/6 đến 5/7"."""
+
+from __future__ import annotations
+
+import calendar
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from functools import cache
+
+from newsextract.facts.calendar import YEAR, exists, full_year, month_number, month_pattern
+from newsextract.vocabulary import LETTER, alternation, vocabulary
+
+_QUARTER = {"I": 1, "II": 2, "III": 3, "IV": 4, "1": 1, "2": 2, "3": 3, "4": 4}
+
+
+@dataclass(frozen=True, slots=True)
+class Point:
+    """One date as written at ``text[start:end]``; a part that is not written there is None."""
+
+    start: int
+    end: int
+    year: int | None = None
+    month: int | None = None
+    day: int | None = None
+    quarter: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Period:
+    """One date or range with all that its chain tells of it; ``first`` and ``last`` are ISO."""
+
+    start: int
+    end: int
+    first: str
+    last: str
+
+
+@cache
+def _points(unit: str) -> re.Pattern[str]:
+    month, year = month_pattern(), rf"(?P<y>{YEAR})"
+    more = r"(?![0-9]|[.,][0-9])"
+    amount = alternation(vocabulary("dates")["amount"])
+    bare = rf"(?![^\S\n]*(?:%|{amount}(?![{LETTER}])))"
+    # 10/6, 10-6-17, 10/6 năm 2017, 10 tháng 6 năm 2017, and 10 alone before one of these.
+    day = (
+        rf"(?P<d>[0-3]?[0-9])(?:[ ]?(?P<sep>[/.-])[ ]?(?P<m>1[0-2]|0?[1-9])(?![0-9])"
+        rf"(?:[ ]?(?P=sep)[ ]?(?P<y4>{YEAR}|[0-9]{{2}}(?![0-9]))|\s+năm\s+(?P<y2>{YEAR}))?+"
+        rf"|\s+tháng\s+(?P<mw>{month})(?:(?:\s*,\s*(?:năm\s+)?|\s+năm\s+|\s?[/.-]\s?){year})?+)?+"
+        rf"{more}(?!/)"
+    )
+    tail = rf"(?:(?:[ ]?[/.–-][ ]?|\s*,?\s*năm\s+){year}|{bare})"
+    patterns = {
+        "day": day,
+        "month": rf"(?P<mw>{month}){more}{tail}{more}",
+        "quarter": rf"(?P<q>IV|I{{1,3}}|[1-4])(?![{LETTER}0-9]){tail}{more}",
+        "year": rf"(?P<y>{YEAR}){more}",
+    }
+    return re.compile(patterns[unit], 0 if unit == "quarter" else re.IGNORECASE)
+
+
+@cache
+def _link(unit: str) -> re.Pattern[str]:
+    name = {"day": "ngày", "month": "tháng", "quarter": "quý", "year": "năm"}[unit]
+    return re.compile(
+        rf"[^\S\n]*(?:(?P<range>[–-]|đến(?:[^\S\n]+hết)?|tới)|,|và|hoặc|&)[^\S\n]*"
+        rf"(?P<named>{name}[^\S\n]+)?(?=[0-9IVa-zA-Z])"
+    )
+
+
+def _read(text: str, at: int, unit: str) -> Point | None:
+    found = _points(unit).match(text, at)
+    if found is None:
+        return None
+    part = found.groupdict()
+    year = part.get("y") or part.get("y4") or part.get("y2")
+    month = part.get("mw") or part.get("m")
+    point = Point(
+        at,
+        found.end(),
+        full_year(year) if year else None,
+        month_number(month) if month else None,
+        int(part["d"]) if part.get("d") else None,
+        _QUARTER[part["q"]] if part.get("q") else None,
+    )
+    if point.day is not None and not exists(point.year, point.month or 1, point.day):
+        return None
+    return point
+
+
+def read_chain(text: str, at: int, unit: str) -> Iterator[Period]:
+    """The dates of one chain at ``at``: ``unit`` is day, month, quarter or year.
+
+    What a date leaves out it takes from the next one that has it; a chain of days in which no
+    month is named gives nothing. A range is one period, a list one period each.
+    """
+    points, ranges = [], []
+    point = _read(text, at, unit)
+    while point:
+        points.append(point)
+        link = _link(unit).match(text, point.end)
+        following = link and _read(text, link.end(), unit)
+        if not link or not following or not _continues(points, following, link, unit):
+            break
+        ranges.append(bool(link["range"]))
+        point = following
+    while points and unit == "day" and points[-1].month is None:
+        points.pop()
+    yield from _periods(_filled(points), ranges)
+
+
+def _continues(points: list[Point], following: Point, link: re.Match[str], unit: str) -> bool:
+    """Whether ``following`` belongs to the chain and is not the next count of the sentence."""
+    if link["named"] or unit == "year":
+        return following.year is not None or unit != "year"
+    if link["range"]:
+        return True
+    # "ngày 28/6, 2/7 xã": once a date is whole, only a named one may follow.
+    return not (points[-1].month if unit == "day" else points[-1].year)
+
+
+def _filled(points: list[Point]) -> list[Point]:
+    """Missing years and months taken from the right, then years from the left."""
+    for i in range(len(points) - 2, -1, -1):
+        here, after = points[i], points[i + 1]
+        if here.month is None and here.quarter is None and here.day is not None:
+            here = replace(here, month=after.month)
+        if here.year is None and after.year is not None:
+            wraps = (here.month or here.quarter or 0) > (after.month or after.quarter or 0)
+            here = replace(here, year=after.year - wraps)
+        points[i] = here
+    for i in range(1, len(points)):
+        here, before = points[i], points[i - 1]
+        if here.year is None and before.year is not None:
+            wraps = (here.month or here.quarter or 0) < (before.month or before.quarter or 0)
+            points[i] = replace(here, year=before.year + wraps)
+    return points
+
+
+def _periods(points: list[Point], ranges: list[bool]) -> Iterator[Period]:
+    i = 0
+    while i < len(points):
+        here, there = points[i], points[i]
+        if i + 1 < len(points) and ranges[i] and _runs(here, points[i + 1]):
+            there, i = points[i + 1], i + 1
+        if here.day is None or exists(here.year, here.month or 1, here.day):
+            yield Period(here.start, there.end, first_of(here), last_of(there))
+        i += 1
+
+
+def _runs(here: Point, there: Point) -> bool:
+    """Whether the two are the ends of one range: "30/4/1975 - 30/4/2025" are two anniversaries."""
+    if here.year and there.year and (here.month, here.day) == (there.month, there.day) and here.day:
+        return False
+    return not (here.year and there.year) or first_of(here) <= last_of(there)
+
+
+def _months(point: Point) -> tuple[int, int]:
+    if point.quarter:
+        return 3 * point.quarter - 2, 3 * point.quarter
+    return point.month or 1, point.month or 12
+
+
+def first_of(point: Point) -> str:
+    """The first day of the point in ISO; without a year ``--06-09``, or ``--06`` for a month."""
+    month = _months(point)[0]
+    if point.year is None:
+        return f"--{month:02}-{point.day:02}" if point.day else f"--{month:02}"
+    return f"{point.year}-{month:02}-{point.day or 1:02}"
+
+
+def last_of(point: Point) -> str:
+    """Its last day in ISO; without a year ``--06-09``, or ``--06`` for a month."""
+    month = _months(point)[1]
+    if point.year is None:
+        return f"--{month:02}-{point.day:02}" if point.day else f"--{month:02}"
+    day = point.day or calendar.monthrange(point.year, month)[1]
+    return f"{point.year}-{month:02}-{day:02}"
