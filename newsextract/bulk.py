@@ -1,0 +1,149 @@
+"""The fast way into each database, over its own driver; only this file imports the drivers.
+
+Rows are lists in the order of ``columns``, of str, int, ``Decimal``, bool, date, naive datetime or
+None. SQLite takes one prepared statement, PostgreSQL a COPY, DuckDB an Arrow table, MySQL rows
+joined into long statements. ``upsert`` replaces the row of the same first column.
+"""
+
+# ruff: noqa: S608  # names of tables and columns are the schema's own
+from __future__ import annotations
+
+import datetime as dt
+import sqlite3
+from collections.abc import Callable, Iterator, Sequence
+from decimal import Decimal
+from typing import Any
+
+from newsextract.errors import MissingExtra
+
+Rows = Sequence[Sequence[Any]]
+EXTRAS = {"postgresql": "postgres", "mysql": "mysql", "duckdb": "duckdb"}
+
+
+def driver_errors(backend: str) -> tuple[type[Exception], ...]:
+    """The root error of a database's driver; ``MissingExtra`` if it is not installed."""
+    try:
+        if backend == "postgresql":
+            import psycopg
+
+            return (psycopg.Error,)
+        if backend == "mysql":
+            import pymysql  # type: ignore[import-untyped]
+
+            return (pymysql.MySQLError,)
+        if backend == "duckdb":
+            import duckdb
+
+            return (duckdb.Error,)
+    except ImportError as error:
+        package = {"postgresql": "psycopg", "mysql": "pymysql"}.get(backend, backend)
+        raise MissingExtra.of(EXTRAS[backend], package) from error
+    return (sqlite3.Error,)
+
+
+def duckdb_connect(path: str) -> Any:
+    """A DuckDB connection to a file, or to memory for an empty path."""
+    import duckdb
+
+    return duckdb.connect(path or ":memory:")
+
+
+def insert(raw: Any, backend: str, table: str, content: tuple[Sequence[str], Rows]) -> None:
+    """Add rows over the driver's connection ``raw``; ``content`` is the columns and the rows."""
+    columns, rows = content
+    if rows:
+        _INSERT[backend](raw, table, columns, rows)
+
+
+def upsert(raw: Any, backend: str, table: str, content: tuple[Sequence[str], Rows]) -> None:
+    """Add rows or replace those with the same value in the first column."""
+    columns, rows = content
+    if not rows:
+        return
+    if backend == "sqlite":
+        _run_many(raw, _into(table, columns, "?") + _on_conflict(columns), _sqlite_rows(rows))
+    elif backend == "mysql":
+        sets = ", ".join(f"`{c}` = VALUES(`{c}`)" for c in columns[1:])
+        tail = f" ON DUPLICATE KEY UPDATE {sets}"
+        _run_many(raw, _into(table, columns, "%s", "`") + tail, rows)
+    else:
+        staging = f"newsextract_{table}"
+        with raw.cursor() as cursor:
+            on = " ON COMMIT DROP" if backend == "postgresql" else ""
+            cursor.execute(f"CREATE TEMP TABLE {staging}{on} AS SELECT * FROM {table} LIMIT 0")
+            _INSERT[backend](cursor if backend == "duckdb" else raw, staging, columns, rows)
+            names = _names(columns)
+            select = f"INSERT INTO {table} ({names}) SELECT {names} FROM {staging}"
+            cursor.execute(select + _on_conflict(columns))
+            cursor.execute(f"DROP TABLE {staging}")
+
+
+def _names(columns: Sequence[str], quote: str = '"') -> str:
+    return ", ".join(f"{quote}{c}{quote}" for c in columns)
+
+
+def _into(table: str, columns: Sequence[str], mark: str, quote: str = '"') -> str:
+    marks = ", ".join([mark] * len(columns))
+    return f"INSERT INTO {table} ({_names(columns, quote)}) VALUES ({marks})"
+
+
+def _on_conflict(columns: Sequence[str]) -> str:
+    sets = ", ".join(f'"{c}" = excluded."{c}"' for c in columns[1:])
+    return f' ON CONFLICT ("{columns[0]}") DO UPDATE SET {sets}'
+
+
+def _run_many(raw: Any, sql: str, rows: Any) -> None:
+    cursor = raw.cursor()
+    try:
+        cursor.executemany(sql, rows)
+    finally:
+        cursor.close()
+
+
+def _insert_sqlite(raw: Any, table: str, columns: Sequence[str], rows: Rows) -> None:
+    _run_many(raw, _into(table, columns, "?"), _sqlite_rows(rows))
+
+
+_SQLITE: dict[type, Callable[[Any], Any]] = {
+    # A decimal of up to 15 digits comes back from a real as it was (see ``flat``).
+    Decimal: float,
+    int: lambda v: v if -(1 << 63) <= v < 1 << 63 else float(v),
+    dt.date: dt.date.isoformat,
+    dt.datetime: lambda v: v.isoformat(" "),
+}
+
+
+def _sqlite_rows(rows: Rows) -> Iterator[list[Any]]:
+    convert = _SQLITE
+    for row in rows:
+        yield [convert[type(v)](v) if type(v) in convert else v for v in row]
+
+
+def _insert_mysql(raw: Any, table: str, columns: Sequence[str], rows: Rows) -> None:
+    _run_many(raw, _into(table, columns, "%s", "`"), rows)
+
+
+def _insert_postgresql(raw: Any, table: str, columns: Sequence[str], rows: Rows) -> None:
+    with (
+        raw.cursor() as cursor,
+        cursor.copy(f"COPY {table} ({_names(columns)}) FROM STDIN") as copy,
+    ):
+        for row in rows:
+            copy.write_row(row)
+
+
+def _insert_duckdb(raw: Any, table: str, columns: Sequence[str], rows: Rows) -> None:
+    from newsextract.arrow import columns_table
+
+    raw.register("newsextract_rows", columns_table(columns, rows))
+    names = _names(columns)
+    raw.execute(f"INSERT INTO {table} ({names}) SELECT {names} FROM newsextract_rows")
+    raw.unregister("newsextract_rows")
+
+
+_INSERT = {
+    "sqlite": _insert_sqlite,
+    "mysql": _insert_mysql,
+    "postgresql": _insert_postgresql,
+    "duckdb": _insert_duckdb,
+}

@@ -1,0 +1,258 @@
+"""A connection to any of the databases: SQL in, rows out, errors as ``StoreError``."""
+
+from __future__ import annotations
+
+import abc
+import re
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any
+
+import sqlalchemy as sa
+
+from newsextract import bulk
+from newsextract.errors import StoreError
+from newsextract.schema import DUCKDB
+from newsextract.storing import FORMS
+
+_DRIVERS = {"sqlite": "sqlite", "postgresql": "postgresql+psycopg", "mysql": "mysql+pymysql"}
+_BUSY_SECONDS = 30
+
+
+class Session:
+    """One transaction. ``run`` takes SQL with ``:name`` for parameters; a list fills an IN."""
+
+    def __init__(self, backend: str, raw: Any) -> None:
+        self.backend = backend
+        self._raw = raw
+
+    @abc.abstractmethod
+    def run(self, sql: str, **params: Any) -> list[tuple[Any, ...]]:
+        """Execute one statement; its rows, if it gives any."""
+
+    @abc.abstractmethod
+    def select(self, sql: str, params: dict[str, Any]) -> list[dict[str, Any]]:
+        """The rows of a query as dicts."""
+
+    def insert(self, table: str, columns: Sequence[str], rows: bulk.Rows) -> None:
+        """Add rows the fast way."""
+        bulk.insert(self._raw, self.backend, table, (columns, rows))
+
+    def upsert(self, table: str, columns: Sequence[str], rows: bulk.Rows) -> None:
+        """Add rows or replace those of the same first column, the fast way."""
+        bulk.upsert(self._raw, self.backend, table, (columns, rows))
+
+
+class _Alchemy(Session):
+    def __init__(self, connection: sa.Connection) -> None:
+        self._connection = connection
+        super().__init__(_backend(connection.dialect.name), connection.connection.dbapi_connection)
+
+    def run(self, sql: str, **params: Any) -> list[tuple[Any, ...]]:
+        result = self._connection.execute(_statement(sql, params), params)
+        return [tuple(r) for r in result] if result.returns_rows else []
+
+    def select(self, sql: str, params: dict[str, Any]) -> list[dict[str, Any]]:
+        result = self._connection.execute(_statement(sql, params), params)
+        return [dict(r._mapping) for r in result] if result.returns_rows else []
+
+
+class _Duck(Session):
+    def run(self, sql: str, **params: Any) -> list[tuple[Any, ...]]:
+        return list(self._execute(sql, params).fetchall())
+
+    def select(self, sql: str, params: dict[str, Any]) -> list[dict[str, Any]]:
+        found = self._execute(sql, params)
+        names = [d[0] for d in found.description]
+        return [dict(zip(names, row, strict=True)) for row in found.fetchall()]
+
+    def _execute(self, sql: str, params: dict[str, Any]) -> Any:
+        statement = _statement(sql, params)
+        if params:
+            statement = statement.bindparams(
+                **{k: v for k, v in params.items() if not isinstance(v, list)}
+            )
+        made = statement.compile(dialect=DUCKDB, compile_kwargs={"render_postcompile": True})
+        values = [made.params[name] for name in made.positiontup or ()]
+        return self._raw.execute(str(made), values)
+
+
+def _statement(sql: str, params: dict[str, Any]) -> sa.TextClause:
+    lists: list[Any] = [
+        sa.bindparam(k, v, expanding=True) for k, v in params.items() if isinstance(v, list)
+    ]
+    return sa.text(sql).bindparams(*lists)
+
+
+def _backend(dialect: str) -> str:
+    return "mysql" if dialect == "mariadb" else dialect
+
+
+class Connection:
+    """A database by URL. ``backend`` is sqlite, postgresql, mysql or duckdb; ``name`` is safe."""
+
+    def __init__(self, url: str) -> None:
+        parsed = _parse(url)
+        self.backend = _backend(parsed.get_backend_name())
+        self.name = _safe(parsed)
+        self.path = parsed.database if self.backend in ("sqlite", "duckdb") else None
+        self._secret = str(parsed.password) if parsed.password else None
+        self._errors: tuple[type[Exception], ...] = (
+            sa.exc.SQLAlchemyError,
+            *bulk.driver_errors(self.backend),
+            OSError,
+        )
+        self._duck: Any = None
+        self._engine: sa.Engine | None = None
+        with self._guard():
+            if self.backend == "duckdb":
+                self._duck = bulk.duckdb_connect(parsed.database or "")
+            else:
+                self._engine = _engine(parsed, self.backend)
+
+    @property
+    def dialect(self) -> sa.Dialect:
+        """SQLAlchemy's dialect, for DDL."""
+        return self._engine.dialect if self._engine else DUCKDB
+
+    @contextmanager
+    def reading(self) -> Iterator[Session]:
+        """A session for queries."""
+        with self._session(write=False) as session:
+            yield session
+
+    @contextmanager
+    def writing(self) -> Iterator[Session]:
+        """A session that alone may write until it ends; an error undoes all of it."""
+        with self._session(write=True) as session:
+            if self.backend in ("postgresql", "mysql"):
+                session.run("SELECT value FROM about WHERE name = 'schema_version' FOR UPDATE")
+            yield session
+
+    @contextmanager
+    def _session(self, *, write: bool) -> Iterator[Session]:
+        with self._guard():
+            if self._engine is None:
+                yield from self._duck_session()
+                return
+            with self._engine.connect() as connection:
+                connection = connection.execution_options(newsextract_write=write)
+                with connection.begin():
+                    yield _Alchemy(connection)
+
+    def _duck_session(self) -> Iterator[Session]:
+        self._duck.execute("BEGIN")
+        try:
+            yield _Duck("duckdb", self._duck)
+        except BaseException:
+            self._duck.execute("ROLLBACK")
+            raise
+        self._duck.execute("COMMIT")
+
+    def create(self, statements: Iterator[str]) -> None:
+        """Run DDL in one transaction (MySQL commits each statement)."""
+        if self.backend == "sqlite" and self._engine is not None:
+            with self._guard(), self._engine.connect() as connection:
+                raw = connection.connection.dbapi_connection
+                raw.execute("PRAGMA journal_mode = WAL")  # type: ignore[union-attr]
+        with self._session(write=True) as session:
+            if self.backend == "postgresql":
+                session.run("SELECT pg_advisory_xact_lock(781207)")
+            for statement in statements:
+                session.run(_no_parameters(statement))
+
+    @contextmanager
+    def _guard(self) -> Iterator[None]:
+        try:
+            yield
+        except self._errors as error:
+            what = str(getattr(error, "orig", None) or error).strip().split("\n")[0]
+            if self._secret:
+                what = what.replace(self._secret, "***")
+            raise StoreError(what, source=self.name, advice=_advice(what)) from error
+
+    def close(self) -> None:
+        """Let go of the database."""
+        if self._engine is not None:
+            self._engine.dispose()
+        if self._duck is not None:
+            self._duck.close()
+            self._duck = None
+
+
+def _no_parameters(sql: str) -> str:
+    return re.sub(r":(?=\w)", r"\:", sql)
+
+
+def _parse(url: str) -> sa.URL:
+    try:
+        parsed = sa.make_url(re.sub("^(postgres|mariadb)://", _alias, url))
+    except (sa.exc.ArgumentError, ValueError):
+        # The original error quotes the URL, which may hold a password.
+        raise StoreError("not a database URL", advice=FORMS) from None
+    backend = _backend(parsed.get_backend_name())
+    if backend not in (*_DRIVERS, "duckdb"):
+        raise StoreError(f"no store for {parsed.drivername}://", advice=FORMS)
+    if parsed.drivername in ("sqlite", "duckdb", "postgresql", "mysql", "mariadb"):
+        parsed = parsed.set(drivername=_DRIVERS.get(backend, backend))
+    folder = Path(parsed.database or "").parent
+    if backend in ("sqlite", "duckdb") and not folder.is_dir():
+        raise StoreError(f"there is no folder {folder}", advice="create it first")
+    return parsed
+
+
+def _alias(match: re.Match[str]) -> str:
+    return "postgresql://" if match[1] == "postgres" else "mysql://"
+
+
+def _safe(url: sa.URL) -> str:
+    place = f"{url.host or ''}{f':{url.port}' if url.port else ''}"
+    return f"{url.get_backend_name()}://{place}/{url.database or ''}"
+
+
+def _engine(url: sa.URL, backend: str) -> sa.Engine:
+    if backend != "sqlite":
+        return sa.create_engine(url, hide_parameters=True)
+    memory = url.database in (None, "", ":memory:")
+    engine = sa.create_engine(
+        url,
+        hide_parameters=True,
+        connect_args={"timeout": _BUSY_SECONDS},
+        poolclass=sa.pool.StaticPool if memory else sa.pool.QueuePool,
+    )
+    sa.event.listen(engine, "connect", _tune)
+    sa.event.listen(engine, "begin", _begin)
+    return engine
+
+
+def _tune(raw: Any, _record: Any) -> None:
+    raw.isolation_level = None  # transactions are begun here, not by the driver's guess
+    for pragma in ("foreign_keys = ON", "synchronous = NORMAL", "cache_size = -65536"):
+        raw.execute(f"PRAGMA {pragma}")
+
+
+def _begin(connection: sa.Connection) -> None:
+    # A writer takes its lock at once: a reader that turns writer half-way can lose to another.
+    write = connection.get_execution_options().get("newsextract_write")
+    connection.exec_driver_sql("BEGIN IMMEDIATE" if write else "BEGIN")
+
+
+_ADVICE = (
+    ("locked", "another program is writing to it; wait for it or close it"),
+    ("lock on file", "another program has it open; close it"),
+    ("readonly", "give a file you may write, or change its permissions"),
+    ("read-only", "give a file you may write, or change its permissions"),
+    ("not a database", "the file is something else; choose another name"),
+    ("malformed", "the file is damaged; restore it, or make a new one from the archive"),
+    ("unable to open", "check that the folder exists and may be written"),
+    ("full", "make room on the disk"),
+    ("password", "check user name and password"),
+    ("refused", "check that the server runs and takes connections at this address"),
+    ("does not exist", "create the database first"),
+)
+
+
+def _advice(what: str) -> str | None:
+    low = what.lower()
+    return next((advice for sign, advice in _ADVICE if sign in low), None)

@@ -1,0 +1,295 @@
+"""A store in a database: SQLite, PostgreSQL, MySQL or DuckDB, all of one schema."""
+
+# ruff: noqa: S608, D102  # table names are the schema's own; ``Store`` documents the methods
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from typing import Any
+
+from newsextract import textsearch, upgrade
+from newsextract.connection import Connection, Session
+from newsextract.errors import StoreError
+from newsextract.exchange import decode, encode
+from newsextract.flat import (
+    ARTICLE,
+    FACT,
+    article_of,
+    article_row,
+    fact_of,
+    fact_row,
+    is_sound,
+    sound,
+    text_hash,
+)
+from newsextract.ledger import Duplicate, Entry, Ledger, version_key
+from newsextract.model import Article, Fact, Facts, Result
+from newsextract.storing import Found, Store, Written
+
+_FACT = FACT[:-2] + FACT[-1:]  # titles have a table of their own
+_TITLE = ("article_id", "n", "position", "title")
+_FAILURE = ("id", "fingerprint", "source", "site", "reason", "what", "advice", "version")
+_DUPLICATE = ("fingerprint", "kept_id", "url_id", "text_hash", "source", "url", "version")
+_ENTRY = "fingerprint, id, text_hash, version, fetched, chars, source, url"
+_JSON = ("blocks", "repairs", "warnings")
+_CHUNK = 500
+_VIETNAM = dt.timezone(dt.timedelta(hours=7))
+
+
+class Database(Store):
+    """A database by URL; its tables are made when they are missing and brought up to date."""
+
+    def __init__(self, url: str) -> None:
+        self._connection = Connection(url)
+        self.name = self._connection.name
+        self.backend = self._connection.backend
+        try:
+            upgrade.prepare(self._connection)
+        except BaseException:
+            self._connection.close()
+            raise
+
+    def write(self, results: Sequence[Result]) -> Written:
+        with self._connection.writing() as session:
+            return _Write(session, self.version).apply(results)
+
+    def done(self, fingerprints: Iterable[str]) -> set[str]:
+        found: set[str] = set()
+        with self._connection.reading() as session:
+            for some in _chunks([f for f in fingerprints if f]):
+                for table in ("article", "failure", "duplicate"):
+                    where = "version = :version AND fingerprint IN :some"
+                    sql = f"SELECT fingerprint FROM {table} WHERE {where}"
+                    found.update(r[0] for r in session.run(sql, version=self.version, some=some))
+        return found
+
+    def start_run(self, **about: Any) -> int:
+        with self._connection.writing() as session:
+            run_id = int(session.run("SELECT COALESCE(MAX(id), 0) + 1 FROM run")[0][0])
+            row = [run_id, _now(), None, self.version, encode(about), None]
+            columns = ("id", "started", "finished", "version", "about", "report")
+            session.insert("run", columns, [row])
+        return run_id
+
+    def finish_run(self, run_id: int, report: Mapping[str, Any]) -> None:
+        with self._connection.writing() as session:
+            sql = "UPDATE run SET finished = :now, report = :report WHERE id = :id"
+            now = _now().isoformat(" ")
+            session.run(sql, now=now, report=encode(dict(report)), id=run_id)
+
+    def articles(self) -> Iterator[Article]:
+        last = ""
+        while True:
+            sql = f"SELECT {_quoted(ARTICLE, self.backend)} FROM article"
+            page = self.rows(f"{sql} WHERE id > :last ORDER BY id LIMIT {_CHUNK}", {"last": last})
+            yield from map(_article, page)
+            if len(page) < _CHUNK:
+                return
+            last = page[-1]["id"]
+
+    def article(self, article_id: str) -> Article:
+        sql = f"SELECT {_quoted(ARTICLE, self.backend)} FROM article WHERE id = :id"
+        found = self.rows(sql, {"id": article_id})
+        if not found:
+            raise StoreError(f"there is no article {article_id!r}", source=self.name)
+        return _article(found[0])
+
+    def facts(self, article_id: str) -> Facts:
+        where = "WHERE article_id = :id ORDER BY n"
+        sql = f"SELECT {_quoted(_FACT, self.backend)} FROM fact {where}"
+        rows = self.rows(sql, {"id": article_id})
+        titles: dict[int, list[str]] = {}
+        sql = f"SELECT n, title FROM official_title {where}, position"
+        for row in self.rows(sql, {"id": article_id}):
+            titles.setdefault(row["n"], []).append(row["title"])
+        return Facts(_fact(row, titles.get(row["n"], [])) for row in rows)
+
+    def failures(self) -> Iterator[dict[str, Any]]:
+        yield from self.rows(f"SELECT {', '.join(_FAILURE[1:])} FROM failure ORDER BY id")
+
+    def counts(self) -> Written:
+        tables = ("article", "fact", "failure", "duplicate")
+        sql = ", ".join(f"(SELECT COUNT(*) FROM {t})" for t in tables)
+        with self._connection.reading() as session:
+            return Written(*map(int, session.run(f"SELECT {sql}")[0]))
+
+    def rows(self, sql: str, params: Mapping[str, Any] | None = None) -> list[dict[str, Any]]:
+        with self._connection.reading() as session:
+            return session.select(sql, dict(params or {}))
+
+    def search(self, query: str, limit: int = 20) -> tuple[Found, ...]:
+        if self.backend not in textsearch.BACKENDS:
+            return super().search(query, limit)
+        ids = textsearch.search(self._connection, query, limit)
+        return tuple(textsearch.excerpt(self.article(i), query) for i in ids)
+
+    def close(self) -> None:
+        self._connection.close()
+
+
+class _Write:
+    """One write: what is here already, the ledger's verdict, then the rows."""
+
+    def __init__(self, session: Session, version: str) -> None:
+        self.session = session
+        self.version = version
+
+    def apply(self, results: Sequence[Result]) -> Written:
+        failures = {_failure_id(r): r for r in results if r.error is not None}
+        self._forget(failures)
+        rows = [(sound(article_row(r, self.version)), r) for r in results if r.article is not None]
+        ledger, inputs = self._settle([row for row, _ in rows])
+        self._delete("failure", "id", [*inputs, *failures])
+        self._delete("duplicate", "fingerprint", [*inputs, *failures])
+        written, kept = ledger.written(), ledger.entries()
+        displaced = ledger.displaced(self.version)
+        lost = self._count_facts(displaced)
+        gone = [a for a in ledger.known if a not in kept]
+        self._delete("official_title", "article_id", [*gone, *written])
+        self._delete("fact", "article_id", [*gone, *written])
+        chosen = sorted((key, *rows[inputs[e.fingerprint]]) for key, e in written.items())
+        self.session.upsert("article", ARTICLE, [_json_cells(row) for _, row, _ in chosen])
+        self._record_duplicates(ledger, gone)
+        self._delete("article", "id", gone)
+        facts = self._insert_facts((key, result) for key, _, result in chosen)
+        failed = [_failure_row(key, r, self.version) for key, r in failures.items()]
+        self.session.insert("failure", _FAILURE, failed)
+        return Written(
+            len(written) - len(displaced),
+            facts - lost,
+            len(failures),
+            len(rows) - len(written) + len(displaced),
+        )
+
+    def _forget(self, failures: Iterable[str]) -> None:
+        """An article that an older version read from what now fails is not an article."""
+        found = self._lookup("article", "id, version", "fingerprint", list(failures))
+        stale = [key for key, version in found if version_key(version) < version_key(self.version)]
+        for table, column in (("official_title", "article_id"), ("fact", "article_id")):
+            self._delete(table, column, stale)
+        self._delete("duplicate", "kept_id", stale)
+        self._delete("article", "id", stale)
+
+    def _settle(self, rows: list[list[Any]]) -> tuple[Ledger, dict[str, int]]:
+        """The ledger after the arrivals, and the row of each arrival's fingerprint."""
+        entries = [_entry(row) for row in rows]
+        ledger = self._ledger(entries)
+        for entry in entries:
+            ledger.put(entry)
+        last = {e.fingerprint: i for i, e in enumerate(entries)}
+        return ledger, last
+
+    def _ledger(self, entries: list[Entry]) -> Ledger:
+        """The articles here that the arrivals can touch, and the duplicates that lead to them."""
+        keys = {
+            "id": [e.article_id for e in entries],
+            "text_hash": [e.text_hash for e in entries],
+            "fingerprint": [e.fingerprint for e in entries],
+        }
+        duplicates = {}
+        for column, key in (("url_id", "id"), ("text_hash", "text_hash")):
+            for row in self._lookup("duplicate", ", ".join(_DUPLICATE), column, keys[key]):
+                fingerprint, kept_id, url_id, text_hash, source, url, version = row
+                if version == self.version:
+                    entry = Entry(fingerprint, url_id, text_hash, version, "", 0, source, url)
+                    duplicates[fingerprint] = Duplicate(entry, kept_id)
+        keys["id"] += [d.kept_id for d in duplicates.values()]
+        kept = {
+            row[1]: _known(row)
+            for column, values in keys.items()
+            for row in self._lookup("article", _ENTRY, column, values)
+        }
+        return Ledger(kept.values(), duplicates.values())
+
+    def _record_duplicates(self, ledger: Ledger, gone: list[str]) -> None:
+        for key in gone:
+            sql = "UPDATE duplicate SET kept_id = :new WHERE kept_id = :old"
+            self.session.run(sql, new=ledger.kept_id(key), old=key)
+        found = sorted(ledger.duplicates())
+        self._delete("duplicate", "fingerprint", [e.fingerprint for e, _ in found])
+        rows = [
+            (e.fingerprint, kept, e.article_id, e.text_hash, e.source, e.url, e.version)
+            for e, kept in found
+        ]
+        self.session.insert("duplicate", _DUPLICATE, rows)
+
+    def _insert_facts(self, results: Iterable[tuple[str, Result]]) -> int:
+        rows, titles = [], []
+        for key, result in results:
+            assert result.article is not None  # noqa: S101  # apply chose those that have one
+            scrub = not is_sound(result.article.text)
+            for n, fact in enumerate(result.facts):
+                row = fact_row(key, n, fact)
+                row = sound(row) if scrub else row
+                titles += [(key, n, i, t) for i, t in enumerate(row.pop(-2) or ())]
+                row[-1] = encode(row[-1]) if row[-1] else None
+                rows.append(row)
+        self.session.insert("fact", _FACT, rows)
+        self.session.insert("official_title", _TITLE, titles)
+        return len(rows)
+
+    def _count_facts(self, ids: list[str]) -> int:
+        sql = "SELECT COUNT(*) FROM fact WHERE article_id IN :some"
+        return sum(int(self.session.run(sql, some=some)[0][0]) for some in _chunks(ids))
+
+    def _lookup(self, table: str, columns: str, key: str, values: list[str]) -> Iterator[Any]:
+        for some in _chunks(sorted(set(values))):
+            sql = f"SELECT {columns} FROM {table} WHERE {key} IN :some"
+            yield from self.session.run(sql, some=some)
+
+    def _delete(self, table: str, key: str, values: Iterable[str]) -> None:
+        for some in _chunks(sorted(values)):
+            self.session.run(f"DELETE FROM {table} WHERE {key} IN :some", some=some)
+
+
+def _entry(row: list[Any]) -> Entry:
+    cells = dict(zip(ARTICLE, row, strict=True))
+    fetched = str(cells["fetched"] or "")
+    head = (cells["fingerprint"], cells["id"], cells["text_hash"], cells["version"], fetched)
+    return Entry(*head, cells["chars"], cells["source"], cells["url"])
+
+
+def _known(row: tuple[Any, ...]) -> Entry:
+    fingerprint, key, text, version, fetched, *rest = row
+    return Entry(fingerprint, key, text, version, str(fetched or ""), *rest)
+
+
+def _json_cells(row: list[Any]) -> list[Any]:
+    return [encode(v) if isinstance(v, list) else v for v in row]
+
+
+def _failure_id(result: Result) -> str:
+    return result.fingerprint or text_hash(result.source)
+
+
+def _failure_row(key: str, result: Result, version: str) -> list[Any]:
+    error = result.error
+    assert error is not None  # noqa: S101  # apply hands over failures
+    head = [key, result.fingerprint, result.source, result.site]
+    return sound([*head, error.reason, error.what, error.advice, version])
+
+
+def _article(row: dict[str, Any]) -> Article:
+    cells = {k: decode(row[k]) if row[k] else [] for k in _JSON}
+    for name in ("published", "fetched"):
+        if isinstance(row[name], str):
+            cells[name] = dt.datetime.fromisoformat(row[name])
+    return article_of(row | cells)
+
+
+def _fact(row: dict[str, Any], titles: list[str]) -> Fact[Any]:
+    extra = decode(row["extra"]) if row["extra"] else None
+    return fact_of(row | {"titles": tuple(titles), "extra": extra})
+
+
+def _quoted(columns: Sequence[str], backend: str) -> str:
+    mark = "`" if backend == "mysql" else '"'
+    return ", ".join(f"{mark}{c}{mark}" for c in columns)
+
+
+def _chunks(values: list[str]) -> Iterator[list[str]]:
+    return (values[i : i + _CHUNK] for i in range(0, len(values), _CHUNK))
+
+
+def _now() -> dt.datetime:
+    return dt.datetime.now(_VIETNAM).replace(tzinfo=None, microsecond=0)

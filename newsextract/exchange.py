@@ -1,0 +1,330 @@
+"""The exchange form: facts and results as JSON lines, their JSON Schema, and CSV lines.
+
+A JSON line is one of
+
+- a *result*: ``{"source", "fingerprint", "site", "version", "article": {…}, "facts": [fact, …]}``,
+  or with ``"failure": {"reason", "what", "advice"}`` in place of article and facts;
+- a *fact*: the fact alone with the article it belongs to (``article_id``, ``source``, ``url``, …).
+
+A fact is what ``Fact.to_dict`` gives (``docs/fact.schema.json``). Numbers are plain JSON numbers
+with all their digits and are read back as ``int`` or ``Decimal``, never through a float.
+"""
+
+from __future__ import annotations
+
+import csv
+import datetime as dt
+import io
+from collections.abc import Iterable, Iterator
+from dataclasses import fields, replace
+from decimal import Decimal
+from itertools import groupby
+from typing import Any
+
+import msgspec
+
+from newsextract.errors import NewsextractError, StoreError
+from newsextract.flat import FACT, VALUES, build_value, fact_row, other_value
+from newsextract.model import Article, Block, Fact, Result, Span
+
+_ENCODER = msgspec.json.Encoder(decimal_format="number")
+
+
+def encode(value: Any) -> str:
+    """``value`` as JSON on one line: dataclasses, dates, tuples and ``Decimal`` included."""
+    return encode_bytes(value).decode()
+
+
+def encode_bytes(value: Any) -> bytes:
+    """As ``encode``, in UTF-8; a lone surrogate (never in an ``Article``) becomes ``?``."""
+    try:
+        return _ENCODER.encode(value)
+    except UnicodeEncodeError:
+        return _ENCODER.encode(_scrubbed(msgspec.to_builtins(value, builtin_types=(Decimal,))))
+
+
+def _scrubbed(value: Any) -> Any:
+    if isinstance(value, str):
+        return value.encode("utf-8", "replace").decode()
+    if isinstance(value, dict):
+        return {_scrubbed(k): _scrubbed(v) for k, v in value.items()}
+    return [_scrubbed(v) for v in value] if isinstance(value, list | tuple) else value
+
+
+def decode(line: bytes | str) -> Any:
+    """JSON → plain Python; a number with a point becomes a ``Decimal`` of the same digits."""
+    return msgspec.json.Decoder(float_hook=Decimal).decode(line)
+
+
+def fact_record(fact: Fact[Any], result: Result) -> dict[str, Any]:
+    """A fact for a line of its own: ``Fact.to_dict`` after the article it belongs to."""
+    return _about(result) | fact.to_dict()
+
+
+def _about(result: Result) -> dict[str, Any]:
+    article = result.article
+    published = article.published if article else None
+    return {
+        "article_id": article.id if article else None,
+        "source": result.source,
+        "url": article.url if article else None,
+        "site": (article.site if article else None) or result.site,
+        "province": article.province if article else None,
+        "title": article.title if article else None,
+        "published": published.isoformat() if published else None,
+    }
+
+
+def result_record(result: Result, version: str) -> dict[str, Any]:
+    """A result for a line of its own; ``version`` is the library that read it."""
+    record: dict[str, Any] = {
+        "source": result.source,
+        "fingerprint": result.fingerprint,
+        "site": result.site,
+        "version": version,
+    }
+    if result.error is not None:
+        return record | {"failure": failure_record(result.error)}
+    if result.article is not None:
+        record["article"] = article_record(result.article)
+    return record | {"facts": result.facts}
+
+
+def failure_record(error: NewsextractError) -> dict[str, str]:
+    """An error as ``reason`` (the short name reports group by), ``what`` and ``advice``."""
+    return {"reason": error.reason, "what": error.what, "advice": error.advice}
+
+
+def article_record(article: Article) -> dict[str, Any]:
+    """An article with all that is needed to build it again."""
+    return {
+        "id": article.id,
+        **{name: getattr(article, name) for name in ("title", "lead", *_ARTICLE_FIELDS)},
+        "blocks": [(b.role, b.start, b.end, b.path) for b in article.blocks],
+        "text": article.text,
+    }
+
+
+_ARTICLE_FIELDS = tuple(f.name for f in fields(Article) if f.name not in ("text", "blocks"))
+
+
+class _Fact(msgspec.Struct):
+    kind: str
+    start: int
+    end: int
+    text: str
+    value: dict[str, Any]
+    rule: str = ""
+    sentence: tuple[int, int] = (0, 0)
+
+
+class _Article(msgspec.Struct):
+    text: str
+    blocks: list[tuple[str, int, int, str]] = []
+    author: str | None = None
+    published: dt.datetime | None = None
+    url: str | None = None
+    canonical_url: str | None = None
+    source: str | None = None
+    fetched: dt.datetime | None = None
+    site: str | None = None
+    province: str | None = None
+    charset: str | None = None
+    repairs: tuple[str, ...] = ()
+    warnings: tuple[str, ...] = ()
+
+
+class _Failure(msgspec.Struct):
+    reason: str
+    what: str
+    advice: str = ""
+
+
+class _Line(msgspec.Struct):
+    """Any line; which fields stand says what it is. Lines of a store's own keeping pass by."""
+
+    source: str = ""
+    fingerprint: str = ""
+    site: str | None = None
+    version: str = ""
+    article: _Article | None = None
+    facts: list[_Fact] = []
+    failure: _Failure | None = None
+    article_id: str | None = None
+    url: str | None = None
+    province: str | None = None
+    published: dt.datetime | None = None
+    kind: str | None = None
+
+
+_LINE = msgspec.json.Decoder(_Line, float_hook=Decimal)
+_FACT = msgspec.json.Decoder(_Fact, float_hook=Decimal)
+
+
+def read_results(lines: Iterable[bytes], name: str = "<lines>") -> Iterator[tuple[str, Result]]:
+    """The results of JSON lines, each with the library version that read it ("" if unsaid).
+
+    Fact lines of one article that stand together become one result whose article has no text.
+    A line that is neither raises ``StoreError`` naming ``name`` and the line.
+    """
+    for key, group in groupby(_read(lines, name), key=lambda item: item[0]):
+        items = [(line, facts) for _, line, facts in group]
+        if not key.startswith("fact "):
+            yield from ((line.version, _result(line, facts)) for line, facts in items)
+            continue
+        first = items[0][0]
+        article = Article("", (), published=first.published, url=first.url)
+        article = replace(
+            article, source=first.source or None, site=first.site, province=first.province
+        )
+        article.__dict__["id"] = key.removeprefix("fact ")  # a text that is not here named it
+        found = tuple(f for _, facts in items for f in facts)
+        yield "", Result(first.source, site=first.site, article=article, facts=found)
+
+
+def _read(lines: Iterable[bytes], name: str) -> Iterator[tuple[str, _Line, tuple[Fact[Any], ...]]]:
+    for number, data in enumerate(lines, 1):
+        if not data.strip():
+            continue
+        try:
+            line = _LINE.decode(data)
+            if line.article is not None or line.failure is not None:
+                yield f"line {number}", line, tuple(_fact(f) for f in line.facts)
+            elif line.kind is not None and line.article_id:
+                yield f"fact {line.article_id}", line, (_fact(_FACT.decode(data)),)
+            elif not isinstance(decode(data), dict) or not _OWN & set(decode(data)):
+                raise StoreError("neither a result nor a fact of an article")
+        except (msgspec.MsgspecError, StoreError, TypeError, ValueError) as error:
+            what = f"line {number} is not in the exchange form: {_short(error)}"
+            advice = "give lines that newsextract wrote; docs/fact.schema.json has the form"
+            raise StoreError(what, source=name, advice=advice) from error
+
+
+_OWN = {"duplicate", "run"}
+
+
+def _short(error: Exception) -> str:
+    return error.what if isinstance(error, StoreError) else str(error)
+
+
+def _result(line: _Line, facts: tuple[Fact[Any], ...]) -> Result:
+    if line.failure is not None:
+        error = error_of(line.failure.reason, line.failure.what, line.failure.advice)
+        error.source = line.source
+        return Result(line.source, line.fingerprint, line.site, error=error)
+    found = line.article
+    assert found is not None  # noqa: S101  # _read lets no other line through
+    about = {name: getattr(found, name) for name in _ARTICLE_FIELDS}
+    blocks = tuple(Block(role, *rest) for role, *rest in found.blocks)  # type: ignore[arg-type]
+    article = Article(text=found.text, blocks=blocks, **about)
+    return Result(line.source, line.fingerprint, line.site, article, facts)
+
+
+def _fact(found: _Fact) -> Fact[Any]:
+    return build_fact(msgspec.structs.asdict(found))
+
+
+def build_fact(found: dict[str, Any]) -> Fact[Any]:
+    """The fact of a dict in the exchange form, with its value class."""
+    cls = VALUES.get(found["kind"])
+    given = found["value"]
+    value = build_value(cls, given) if cls else other_value(found["kind"], given)
+    head = (found["kind"], found["start"], found["end"], found["text"])
+    return Fact(*head, value, found.get("rule", ""), Span(*found.get("sentence", (0, 0))))
+
+
+def error_of(reason: str, what: str, advice: str = "") -> NewsextractError:
+    """The error that ``reason`` names, with its class; the base class for a name unknown."""
+    known = {c.reason: c for c in _subclasses(NewsextractError)}
+    return known.get(reason, NewsextractError)(what, advice=advice)
+
+
+def _subclasses(cls: type[NewsextractError]) -> Iterator[type[NewsextractError]]:
+    for sub in cls.__subclasses__():
+        yield sub
+        yield from _subclasses(sub)
+
+
+CSV_HEAD = ("source", "url", "site", "province", "title", "published", *FACT)
+"""The columns of a CSV of facts: the article's first, then the fact's."""
+
+
+def csv_cells(fact: Fact[Any], result: Result, n: int = 0) -> list[Any]:
+    """A fact as the cells under ``CSV_HEAD``; ``n`` is its place among the article's facts."""
+    about = _about(result)
+    row = fact_row(about["article_id"] or "", n, fact)
+    return [about[name] for name in CSV_HEAD[: -len(FACT)]] + row
+
+
+def csv_line(cells: Iterable[Any]) -> str:
+    """Cells as one CSV line without its end; what a spreadsheet would run is made harmless.
+
+    Text that begins as a formula does (``=``, ``+``, ``-``, ``@``, a tab, a line end, or their
+    full-width forms) gets an apostrophe before it, as OWASP advises; numbers stay numbers.
+    """
+    line = io.StringIO()
+    csv.writer(line, lineterminator="").writerow([_cell(c) for c in cells])
+    return line.getvalue()
+
+
+_FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")
+
+
+def _cell(value: Any) -> Any:
+    if isinstance(value, bool):
+        return "true" if value else "false"
+    if isinstance(value, Decimal):
+        return format(value, "f")
+    if isinstance(value, dict):
+        return encode(value)
+    text = "; ".join(value) if isinstance(value, tuple) else value
+    if isinstance(text, str) and text.lstrip(" ").startswith(_FORMULA):
+        return "'" + text
+    return text
+
+
+def schema() -> dict[str, Any]:
+    """The JSON Schema (2020-12) of a fact in the exchange form, made from the value classes."""
+    _, parts = msgspec.json.schema_components(list(VALUES.values()), ref_template="#/$defs/{name}")
+    whole = {"type": "integer", "minimum": 0}
+    return {
+        "$schema": "https://json-schema.org/draft/2020-12/schema",
+        "title": "newsextract fact",
+        "description": "One fact: what it says, and where and in which words the article says it.",
+        "type": "object",
+        "required": ["kind", "start", "end", "text", "rule", "sentence", "value"],
+        "properties": {
+            "kind": {"type": "string"},
+            "start": whole | {"description": "first character, in article.text"},
+            "end": whole | {"description": "one past the last character"},
+            "text": {"type": "string", "minLength": 1, "description": "article.text[start:end]"},
+            "rule": {"type": "string", "description": "the rule that read it"},
+            "sentence": {"type": "array", "items": whole, "minItems": 2, "maxItems": 2},
+            "value": {"type": "object"},
+        },
+        "allOf": [
+            {
+                "if": {"properties": {"kind": {"const": kind}}},
+                "then": {"properties": {"value": {"$ref": f"#/$defs/{cls.__name__}"}}},
+            }
+            for kind, cls in VALUES.items()
+        ],
+        "$defs": {name: _plain_schema(part) for name, part in sorted(parts.items())},
+    }
+
+
+def _plain_schema(part: Any) -> Any:
+    """msgspec's schema in our form: a decimal is a number, every field stands, none is added."""
+    if isinstance(part, list):
+        return [_plain_schema(p) for p in part]
+    if not isinstance(part, dict):
+        return part
+    if part.get("format") == "decimal":
+        return {"type": "number"}
+    made = {k: _plain_schema(v) for k, v in part.items() if k not in ("description", "default")}
+    if {"type": "number"} in made.get("anyOf", ()):
+        kinds = [p for p in made["anyOf"] if p not in ({"type": "integer"}, {"type": "number"})]
+        return {"anyOf": [{"type": "number"}, *kinds]} if kinds else {"type": "number"}
+    if part.get("type") == "object":
+        made |= {"required": list(part["properties"]), "additionalProperties": False}
+    return made

@@ -1,0 +1,278 @@
+"""An article and its facts as flat rows, and back: the one shape that every store keeps.
+
+``ARTICLE`` and ``FACT`` name the columns of the two rows. A fact's columns are typed by what they
+hold (``NUMBER``, ``DATE``, ``FLAG``, else text or a whole number); what its columns cannot hold
+exactly stands in ``extra``, a dict, so nothing is ever lost:
+
+- a number beyond 64 bits, or a fraction of more than 15 digits or 9 places (its column then has
+  the nearest number it can hold; SQLite's own numbers end there);
+- every field of a kind that is not newsextract's own.
+
+Times are Vietnamese (+07:00) and stand without their zone, so that ``date(published)`` is the day
+the page printed in every database, whatever the session's time zone.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import hashlib
+import re
+from collections.abc import Callable, Hashable, Sequence
+from dataclasses import fields, make_dataclass
+from decimal import Decimal
+from functools import cache
+from typing import Any
+
+from newsextract.facts.count import Count
+from newsextract.facts.date import Date
+from newsextract.facts.document import Document
+from newsextract.facts.measure import Measure
+from newsextract.facts.money import Money
+from newsextract.facts.official import Official
+from newsextract.facts.percent import Percent
+from newsextract.facts.ratio import Ratio
+from newsextract.model import Article, Block, Fact, Result, Span
+
+VALUES: dict[str, type[Any]] = {
+    "ratio": Ratio,
+    "count": Count,
+    "percent": Percent,
+    "money": Money,
+    "measure": Measure,
+    "official": Official,
+    "document": Document,
+    "date": Date,
+}
+"""The value class of each of newsextract's own kinds."""
+
+ARTICLE = (
+    *("id", "url", "canonical_url", "site", "province", "title", "lead", "author"),
+    *("published", "fetched", "source", "text", "blocks", "charset", "repairs", "warnings"),
+    *("chars", "text_hash", "fingerprint", "version"),
+)
+NUMBER = ("low", "high", "part", "whole")
+DATE = ("issued", "date_start", "date_end")
+FLAG = ("points",)
+FACT = (
+    *("article_id", "n", "kind", "span_start", "span_end", "text", "rule"),
+    *("sentence_start", "sentence_end", *NUMBER, "unit", "qualifier", "currency", "per", *FLAG),
+    *("name", "honorific", "type", "number", *DATE[:1], "issuer", *DATE[1:], "date_precision"),
+    *("titles", "extra"),
+)
+"""``titles`` is a tuple of str (officials), ``extra`` a dict; each is None when empty."""
+
+_HEAD = 9  # the columns that every fact has
+_AT = {name: i for i, name in enumerate(FACT)}
+_FIELD_COLUMN = {"date": "issued", "start": "date_start", "end": "date_end"}
+_FIELD_COLUMN |= {"precision": "date_precision"}
+_VIETNAM = dt.timezone(dt.timedelta(hours=7))
+_INT64 = 1 << 63
+_MOST = Decimal(10) ** 28
+_PLACES = Decimal("1e-9")
+
+
+def article_row(result: Result, version: str) -> list[Any]:
+    """The ``ARTICLE`` row of a result that has one; ``version`` is the library's."""
+    article = result.article
+    assert article is not None  # noqa: S101  # callers hand over failures elsewhere
+    text = text_hash(article.text or article.id)  # no text is not an equal text
+    return [
+        *(article.id, article.url, article.canonical_url, article.site or result.site),
+        *(article.province, article.title, article.lead, article.author),
+        *(_local(article.published), _local(article.fetched)),
+        *(
+            article.source or result.source,
+            article.text,
+            [tuple(_block(b)) for b in article.blocks],
+        ),
+        *(article.charset, list(article.repairs), list(article.warnings)),
+        *(len(article.text), text, result.fingerprint or text, version),
+    ]
+
+
+def text_hash(text: str) -> str:
+    """32 hex digits of a text: equal texts are one article."""
+    return hashlib.blake2b(text.encode("utf-8", "surrogatepass"), digest_size=16).hexdigest()
+
+
+def _block(block: Block) -> tuple[str, int, int, str]:
+    return (block.role, block.start, block.end, block.path)
+
+
+def _local(moment: dt.datetime | None) -> dt.datetime | None:
+    if moment is None or moment.tzinfo is None:
+        return moment
+    return moment.astimezone(_VIETNAM).replace(tzinfo=None)
+
+
+def _aware(moment: dt.datetime | None) -> dt.datetime | None:
+    return moment.replace(tzinfo=_VIETNAM) if moment and moment.tzinfo is None else moment
+
+
+def article_of(row: dict[str, Any]) -> Article:
+    """The article of an ``ARTICLE`` row; ``blocks``, ``repairs``, ``warnings`` are lists."""
+    return Article(
+        text=row["text"],
+        blocks=tuple(Block(*b) for b in row["blocks"] or ()),
+        published=_aware(row["published"]),
+        fetched=_aware(row["fetched"]),
+        repairs=tuple(row["repairs"] or ()),
+        warnings=tuple(row["warnings"] or ()),
+        **{k: row[k] for k in _PLAIN},
+    )
+
+
+_PLAIN = ("author", "url", "canonical_url", "source", "site", "province", "charset")
+
+
+def fact_row(article_id: str, n: int, fact: Fact[Any]) -> list[Any]:
+    """The ``FACT`` row of the ``n``-th fact of an article, numbers as ``int`` or ``Decimal``."""
+    row = [article_id, n, fact.kind, fact.start, fact.end, fact.text, fact.rule, *fact.sentence]
+    row += [None] * (len(FACT) - _HEAD)
+    extra = {}
+    for name, at, fit in _plan(fact.value.__class__):
+        value = getattr(fact.value, name)
+        if value is None:
+            continue
+        row[at], exact = fit(value)
+        if not exact:
+            extra[name] = value
+    if fact.kind not in VALUES:
+        extra = {f.name: getattr(fact.value, f.name) for f in fields(fact.value)}
+    row[-1] = extra or None
+    return row
+
+
+Fit = Callable[[Any], tuple[Any, bool]]
+
+
+@cache
+def _plan(value_type: Hashable) -> tuple[tuple[str, int, Fit], ...]:
+    """For each field of a value: its column, and what fits it of a value, and if exactly."""
+    plan = []
+    for field in fields(value_type):  # type: ignore[arg-type]  # a dataclass, and hashable
+        column = _FIELD_COLUMN.get(field.name, field.name)
+        at = _AT.get(column, 0)
+        known = at >= _HEAD and column != "extra"
+        plan.append((field.name, at if known else len(FACT) - 1, _fit(column) if known else _none))
+    return tuple(plan)
+
+
+def _fit(column: str) -> Fit:
+    if column in NUMBER:
+        return _number
+    if column in DATE:
+        return _date
+    wanted = bool if column in FLAG else tuple if column == "titles" else str
+    return lambda value: (value, True) if type(value) is wanted else (None, False)
+
+
+def _none(_: Any) -> tuple[Any, bool]:
+    return None, False
+
+
+def _number(value: Any) -> tuple[Any, bool]:
+    if type(value) is int:
+        if -_INT64 <= value < _INT64:
+            return value, True
+        return (value if abs(value) < _MOST else None), False
+    if type(value) is not Decimal or not value.is_finite():
+        return None, False
+    _, digits, exponent = value.as_tuple()
+    exact = len(digits) + max(exponent, 0) <= 15 and exponent >= -9  # type: ignore[operator]  # finite
+    if exact:
+        return value, True
+    return (value.quantize(_PLACES) if abs(value) < _MOST // 10**9 else None), False
+
+
+def _date(value: Any) -> tuple[Any, bool]:
+    if isinstance(value, str):
+        try:
+            return dt.date.fromisoformat(value), True
+        except ValueError:
+            return None, False
+    return (value, True) if type(value) is dt.date else (None, False)
+
+
+def fact_of(row: dict[str, Any]) -> Fact[Any]:
+    """The fact of a ``FACT`` row; numbers may come as any number a database gives back."""
+    kind, extra = row["kind"], row["extra"] or {}
+    cls = VALUES.get(kind)
+    if cls is None:
+        value: Any = other_value(kind, extra)
+    else:
+        found = {f.name: row[_FIELD_COLUMN.get(f.name, f.name)] for f in fields(cls)}
+        value = build_value(cls, found | extra)
+    sentence = Span(row["sentence_start"], row["sentence_end"])
+    head = (kind, row["span_start"], row["span_end"], row["text"])
+    return Fact(*head, value, row["rule"], sentence)
+
+
+def build_value(cls: type[Any], found: dict[str, Any]) -> Any:
+    """A value of a known kind from plain fields: numbers exact, dates and tuples as its own."""
+    made = {}
+    for field in fields(cls):
+        value = found.get(field.name)
+        kind = str(field.type)
+        if value is not None:
+            if "Number" in kind:
+                value = exact_number(value)
+            elif "tuple" in kind:
+                value = tuple(value)
+            elif "date" in kind:
+                value = dt.date.fromisoformat(value) if isinstance(value, str) else value
+            elif "bool" in kind:
+                value = bool(value)
+            elif isinstance(value, dt.date):
+                value = value.isoformat()
+        made[field.name] = value
+    return cls(**made)
+
+
+def exact_number(value: Any) -> int | Decimal:
+    """``value`` as ``int`` if it is whole, else as the ``Decimal`` of the digits it prints."""
+    if isinstance(value, int):
+        return int(value)
+    exact = value if isinstance(value, Decimal) else Decimal(str(value))
+    if exact == exact.to_integral_value():
+        return int(exact)
+    return exact.normalize()
+
+
+def other_value(kind: str, found: dict[str, Any]) -> Any:
+    """A value of a kind that is not newsextract's own: a frozen dataclass of the fields found."""
+    cls = _other(kind, tuple(found))
+    return cls(**{k: tuple(v) if isinstance(v, list) else v for k, v in found.items()})
+
+
+@cache
+def _other(kind: str, names: tuple[str, ...]) -> type[Any]:
+    return make_dataclass(kind.title() or "Value", names, frozen=True, slots=True)
+
+
+def is_sound(text: str) -> bool:
+    """Whether every store can hold ``text``: no NUL, and no half of a surrogate pair."""
+    try:
+        text.encode()
+    except UnicodeEncodeError:
+        return False
+    return "\0" not in text
+
+
+def sound(row: list[Any]) -> list[Any]:
+    """``row`` with ``U+FFFD`` for each character that a store cannot hold, so offsets stay."""
+    return [_UNSOUND.sub("\ufffd", v) if isinstance(v, str) and not is_sound(v) else v for v in row]
+
+
+_UNSOUND = re.compile("[\0\ud800-\udfff]")
+
+
+def rows_of(results: Sequence[Result], version: str) -> tuple[list[list[Any]], list[list[Any]]]:
+    """The article rows and the fact rows of the results that have an article."""
+    articles, facts = [], []
+    for result in results:
+        if result.article is not None:
+            articles.append(article_row(result, version))
+            key = result.article.id
+            facts += [fact_row(key, n, f) for n, f in enumerate(result.facts)]
+    return articles, facts

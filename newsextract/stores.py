@@ -1,0 +1,118 @@
+"""Stores by URL: ``open_store(url)``, and ``load`` for JSON lines made earlier.
+
+How the parts divide: ``storing`` is what every store can do; ``flat`` the rows; ``ledger`` which
+of several inputs is kept; ``exchange`` the JSON form; ``schema``, ``connection``, ``bulk``,
+``upgrade``, ``textsearch`` and ``database`` the databases; ``recordfiles`` and ``parquet`` the
+stores that are files.
+"""
+
+from __future__ import annotations
+
+import os
+import re
+from collections.abc import Iterable, Iterator
+from itertools import groupby, islice
+from operator import itemgetter
+from pathlib import Path
+from typing import TypeVar
+
+from newsextract import __version__
+from newsextract.errors import StoreError
+from newsextract.exchange import read_results
+from newsextract.model import Result
+from newsextract.storing import FORMS, Found, Store, Written
+
+__all__ = ["Found", "Store", "Written", "load", "open_store"]
+
+_BY_ENDING = {".db": "sqlite", ".sqlite": "sqlite", ".sqlite3": "sqlite", ".duckdb": "duckdb"}
+T = TypeVar("T")
+
+
+def open_store(url: str | os.PathLike[str], *, create: bool = True) -> Store:
+    """The store that a URL or file name says; made if it is not there, unless ``create`` is False.
+
+    ``sqlite:///file.db``, ``postgresql://…``, ``mysql://…``, ``duckdb:///file.duckdb``,
+    ``parquet:///folder`` (or ``folder/``), ``….jsonl``, ``….csv``, ``….db``, ``….duckdb``.
+    Raises ``StoreError`` for anything else or what cannot be opened (no message has a password),
+    ``MissingExtra`` where the driver is not installed.
+    """
+    given = os.fspath(url)
+    scheme, rest = _split(given)
+    if scheme in ("jsonl", "csv", "parquet"):
+        _check(Path(rest), scheme, create=create)
+        if scheme == "parquet":
+            from newsextract.parquet import ParquetStore
+
+            return ParquetStore(Path(rest))
+        from newsextract.recordfiles import CsvStore, JsonLinesStore
+
+        return CsvStore(Path(rest)) if scheme == "csv" else JsonLinesStore(Path(rest))
+    from newsextract.database import Database  # loads SQLAlchemy, so only when asked for
+
+    if scheme in ("sqlite", "duckdb") and rest not in ("", ":memory:"):
+        _check(Path(rest), scheme, create=create)
+    return Database(given if "://" in given else f"{scheme}:///{rest}")
+
+
+def _split(url: str) -> tuple[str, str]:
+    """What kind of store, and the path where it is a file."""
+    scheme, mark, rest = url.partition("://")
+    if mark:
+        scheme = scheme.lower()
+        if scheme in ("jsonl", "csv", "parquet", "sqlite", "duckdb"):
+            return scheme, rest.removeprefix("/").partition("?")[0]
+        if re.fullmatch(r"(postgres|postgresql|mysql|mariadb)(\+\w+)?", scheme):
+            return scheme, ""
+        raise StoreError(f"no store for {scheme}://", advice=FORMS)
+    path = Path(url)
+    if url.endswith(("/", os.sep)) or path.is_dir():
+        return "parquet", url
+    ending = path.suffix.lower()
+    if ending in (".jsonl", ".csv"):
+        return ending[1:], url
+    if ending in _BY_ENDING:
+        return _BY_ENDING[ending], url
+    raise StoreError(f"no store is named like {path.name!r}", advice=FORMS)
+
+
+def _check(path: Path, scheme: str, *, create: bool) -> None:
+    if not create and not path.exists():
+        raise StoreError("there is no such store", source=f"{scheme}:///{path}")
+
+
+def load(source: str | os.PathLike[str] | Iterable[bytes], to: str | Store) -> Written:
+    """Write JSON lines of the exchange form (a file, or lines) into a store, 500 at a time.
+
+    Loading the same lines again changes nothing. A line that is not in the form raises
+    ``StoreError`` naming it; what stood before it is written.
+    """
+    store = to if isinstance(to, Store) else open_store(to)
+    total = Written()
+    try:
+        for chunk in _chunks(_results(source), 500):
+            for version, group in groupby(chunk, key=itemgetter(0)):
+                store.version = version or __version__
+                total = total.plus(store.write([result for _, result in group]))
+    finally:
+        store.version = __version__
+        if store is not to:
+            store.close()
+    return total
+
+
+def _results(source: str | os.PathLike[str] | Iterable[bytes]) -> Iterator[tuple[str, Result]]:
+    if not isinstance(source, str | os.PathLike):
+        yield from read_results(source)
+        return
+    path = Path(source)
+    try:
+        with path.open("rb") as lines:
+            yield from read_results(lines, str(path))
+    except OSError as error:
+        what = error.strerror or str(error)
+        raise StoreError(what, source=str(path), advice="give a file of JSON lines") from error
+
+
+def _chunks(items: Iterator[T], size: int) -> Iterator[list[T]]:
+    while chunk := list(islice(items, size)):
+        yield chunk

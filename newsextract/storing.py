@@ -1,0 +1,151 @@
+"""What every store can do, whatever it writes to."""
+
+from __future__ import annotations
+
+import abc
+import datetime as dt
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from types import TracebackType
+from typing import Any, NamedTuple, Self
+
+from newsextract import __version__
+from newsextract.errors import StoreError
+from newsextract.folded import Query
+from newsextract.model import Article, Facts, Result
+
+FORMS = (
+    "give sqlite:///file.db, postgresql://user@host/db, mysql://user@host/db,"
+    " duckdb:///file.duckdb, parquet:///folder,"
+    " or a name that ends in .db, .sqlite, .duckdb, .jsonl, .csv or /"
+)
+"""What to give for a store, as advice in errors."""
+
+
+class Written(NamedTuple):
+    """What a write did, in inputs: each is an article, a failure or a duplicate.
+
+    An article kept before that an arrival displaces is taken off ``articles`` (and its facts off
+    ``facts``) and added to ``duplicates``, so that sums over writes are what the store holds.
+    """
+
+    articles: int = 0
+    facts: int = 0
+    failures: int = 0
+    duplicates: int = 0
+
+    def plus(self, other: Written) -> Written:
+        """The sum of two writes."""
+        return Written(*(a + b for a, b in zip(self, other, strict=True)))
+
+
+class Found(NamedTuple):
+    """An article that a search found, with the words around the place."""
+
+    article_id: str
+    title: str | None
+    url: str | None
+    published: dt.datetime | None
+    excerpt: str
+
+
+class Store(abc.ABC):
+    """Where articles and facts are kept; open one with ``newsextract.open_store(url)``.
+
+    A store is a context manager. Every failure of what lies beneath it is a ``StoreError``.
+    ``name`` says where it is, without user name, password or options.
+    """
+
+    name: str
+    version: str = __version__  # what is recorded with each row; ``load`` sets that of its lines
+
+    @abc.abstractmethod
+    def write(self, results: Sequence[Result]) -> Written:
+        """Write results in one step, all or none: each replaces what its input gave before.
+
+        Which of several inputs of the same article is kept: see ``newsextract.ledger``.
+        """
+
+    @abc.abstractmethod
+    def done(self, fingerprints: Iterable[str]) -> set[str]:
+        """Those of ``fingerprints`` that this version of the library has recorded here."""
+
+    @abc.abstractmethod
+    def start_run(self, **about: Any) -> int:
+        """Record that a batch starts; gives its number. ``about`` is anything JSON can hold."""
+
+    @abc.abstractmethod
+    def finish_run(self, run_id: int, report: Mapping[str, Any]) -> None:
+        """Record that the batch ended, with its closing report."""
+
+    @abc.abstractmethod
+    def articles(self) -> Iterator[Article]:
+        """Every article, by id."""
+
+    @abc.abstractmethod
+    def article(self, article_id: str) -> Article:
+        """One article with its blocks. ``StoreError`` if it is not here."""
+
+    @abc.abstractmethod
+    def facts(self, article_id: str) -> Facts:
+        """The facts of one article in order of appearance; none if it is not here."""
+
+    @abc.abstractmethod
+    def failures(self) -> Iterator[dict[str, Any]]:
+        """Every input that failed: source, site, reason, what, advice, fingerprint, version."""
+
+    @abc.abstractmethod
+    def counts(self) -> Written:
+        """How many articles, facts, failures and duplicates it holds."""
+
+    def rows(self, sql: str, params: Mapping[str, Any] | None = None) -> list[dict[str, Any]]:
+        """The rows of a SELECT, with ``:name`` for parameters. Only databases can."""
+        raise StoreError(
+            f"{self.name} is no database: it answers no SQL ({sql[:40]!r}, {len(params or {})})",
+            advice="newsextract load it into one, or open the file with DuckDB or pandas",
+        )
+
+    def search(self, query: str, limit: int = 20) -> tuple[Found, ...]:
+        """The articles with the words of ``query``, best first; ``"…"`` keeps words together.
+
+        Words typed without diacritics find text with any: ``tinh uy`` finds ``Tỉnh ủy``. A word
+        typed with diacritics finds only itself. Here every text is read; SQLite and PostgreSQL
+        keep an index, brought up to date by the search.
+        """
+        wanted = Query(query)
+        found = (located(a, wanted) for a in self.articles()) if wanted.phrases else iter(())
+        hits = sorted((f for f in found if f), key=lambda f: -f[0])
+        return tuple(f for _, f in hits[:limit])
+
+    @abc.abstractmethod
+    def close(self) -> None:
+        """Finish and let go of the file or connection; a second call does nothing."""
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        trace: TracebackType | None,
+    ) -> None:
+        self.close()
+
+    def __repr__(self) -> str:
+        return f"<{type(self).__name__} {self.name}>"
+
+
+_AROUND = 80
+
+
+def located(article: Article, query: Query) -> tuple[int, Found] | None:
+    """How good a hit an article is (its words together or not), with an excerpt; None if none."""
+    span = query.place(article.text)
+    if span is None:
+        return None
+    start, end = span
+    first = article.text.rfind(" ", 0, max(start - _AROUND, 0)) + 1
+    last = article.text.find(" ", end + _AROUND)
+    cut = article.text[first : last if last >= 0 else None].replace("\n", " ")
+    about = (article.id, article.title, article.url, article.published)
+    return end - start, Found(*about, cut)

@@ -1,0 +1,137 @@
+"""Full-text search kept by the database: FTS5 in SQLite, a GIN index in PostgreSQL.
+
+Both index two forms of a text, with and without marks (``folded``), because FTS5 folds no ``đ``.
+The index is made by the first search and brought up to date by each: loading is not slowed by it.
+An article that changed is indexed anew under a new number; numbers that ``search_article`` no
+longer knows are passed over (FTS5 without a copy of the texts cannot delete).
+"""
+
+# ruff: noqa: S608  # only parameters come from outside
+from __future__ import annotations
+
+from newsextract.connection import Connection, Session
+from newsextract.folded import Query, exact, folded, words
+from newsextract.model import Article
+from newsextract.storing import Found, located
+
+BACKENDS = ("sqlite", "postgresql")
+_CHUNK = 200
+_MOST_WORDS = 50_000  # of one article; PostgreSQL's tsvector ends at 1 MB
+
+_SQLITE = """
+CREATE TABLE IF NOT EXISTS search_article (docid INTEGER PRIMARY KEY,
+    article_id VARCHAR(32) NOT NULL UNIQUE, text_hash VARCHAR(32) NOT NULL);
+CREATE VIRTUAL TABLE IF NOT EXISTS search_index USING fts5(exact, folded, content = '',
+    tokenize = 'unicode61 remove_diacritics 0')
+"""
+_POSTGRESQL = """
+CREATE TABLE IF NOT EXISTS search_article (article_id VARCHAR(32) PRIMARY KEY,
+    text_hash VARCHAR(32) NOT NULL, exact tsvector NOT NULL, folded tsvector NOT NULL);
+CREATE INDEX IF NOT EXISTS search_exact ON search_article USING gin (exact);
+CREATE INDEX IF NOT EXISTS search_folded ON search_article USING gin (folded)
+"""
+
+
+def search(connection: Connection, typed: str, limit: int) -> list[str]:
+    """The ids of the articles with the words of ``typed``, best first."""
+    query = Query(typed)
+    if not query.phrases:
+        return []
+    update(connection)
+    find = _find_sqlite if connection.backend == "sqlite" else _find_postgresql
+    with connection.reading() as session:
+        return find(session, query, limit)
+
+
+def excerpt(article: Article, typed: str) -> Found:
+    """The article with the words around the place found."""
+    hit = located(article, Query(typed))
+    about = (article.id, article.title, article.url, article.published)
+    return hit[1] if hit else Found(*about, article.text[:160].replace("\n", " "))
+
+
+def update(connection: Connection) -> None:
+    """Index the articles that are new or changed; nothing is written when none are."""
+    missing = (
+        "SELECT a.id FROM article a LEFT JOIN search_article s ON s.article_id = a.id"
+        " WHERE s.article_id IS NULL OR s.text_hash <> a.text_hash"
+    )
+    if not _made(connection):
+        made = _SQLITE if connection.backend == "sqlite" else _POSTGRESQL
+        connection.create(iter(made.split(";")))
+    with connection.reading() as session:
+        ids = [row[0] for row in session.run(missing)]
+    for at in range(0, len(ids), _CHUNK):
+        with connection.writing() as session:
+            _index(session, ids[at : at + _CHUNK])
+
+
+def _made(connection: Connection) -> bool:
+    with connection.reading() as session:
+        if connection.backend == "sqlite":
+            sql = "SELECT 1 FROM sqlite_master WHERE name = 'search_index'"
+        else:
+            sql = "SELECT 1 WHERE to_regclass('search_article') IS NOT NULL"
+        return bool(session.run(sql))
+
+
+def _index(session: Session, ids: list[str]) -> None:
+    rows = session.run("SELECT id, text_hash, text FROM article WHERE id IN :ids", ids=ids)
+    session.run("DELETE FROM search_article WHERE article_id IN :ids", ids=ids)
+    for article_id, text_hash, text in rows:
+        forms = {"exact": _terms(exact(text)), "folded": _terms(folded(text))}
+        if session.backend == "postgresql":
+            sql = (
+                "INSERT INTO search_article VALUES (:id, :hash, to_tsvector('simple', :exact),"
+                " to_tsvector('simple', :folded))"
+            )
+            session.run(sql, id=article_id, hash=text_hash, **forms)
+            continue
+        # A number is never given twice: the index still has the old words under the old one.
+        new = "SELECT 1 + MAX(COALESCE((SELECT MAX(docid) FROM search_article), 0),"
+        new += " COALESCE((SELECT MAX(rowid) FROM search_index), 0))"
+        docid = session.run(new)[0][0]
+        sql = "INSERT INTO search_article VALUES (:docid, :id, :hash)"
+        session.run(sql, docid=docid, id=article_id, hash=text_hash)
+        sql = "INSERT INTO search_index (rowid, exact, folded) VALUES (:docid, :exact, :folded)"
+        session.run(sql, docid=docid, **forms)
+
+
+def _terms(text: str) -> str:
+    return " ".join(words(text)[:_MOST_WORDS])
+
+
+def _find_sqlite(session: Session, query: Query, limit: int) -> list[str]:
+    terms = [_column(m) + ' : "' + " ".join(phrase) + '"' for phrase, m in query.phrases]
+    match = " AND ".join(terms)
+    if " " in query.together:
+        form = query.together if query.marked else folded(query.together)
+        match = f'({match}) AND ({_column(query.marked)} : "{form}") OR ({match})'
+    sql = (
+        "SELECT s.article_id FROM search_index"
+        " JOIN search_article s ON s.docid = search_index.rowid"
+        " JOIN article a ON a.id = s.article_id AND a.text_hash = s.text_hash"
+        " WHERE search_index MATCH :match ORDER BY search_index.rank, s.article_id LIMIT :limit"
+    )
+    return [row[0] for row in session.run(sql, match=match, limit=limit)]
+
+
+def _column(marked: bool) -> str:
+    return "exact" if marked else "folded"
+
+
+def _find_postgresql(session: Session, query: Query, limit: int) -> list[str]:
+    params: dict[str, str | int] = {"limit": limit}
+    wheres = []
+    for i, (phrase, marked) in enumerate(query.phrases):
+        params[f"p{i}"] = " ".join(phrase)
+        wheres.append(f"s.{_column(marked)} @@ phraseto_tsquery('simple', :p{i})")
+    params["whole"] = query.together if query.marked else folded(query.together)
+    column = f"s.{_column(query.marked)}"
+    sql = (
+        "SELECT s.article_id FROM search_article s JOIN article a ON a.id = s.article_id"
+        f" AND a.text_hash = s.text_hash WHERE {' AND '.join(wheres)}"
+        f" ORDER BY {column} @@ phraseto_tsquery('simple', :whole) DESC,"
+        f" ts_rank({column}, plainto_tsquery('simple', :whole)) DESC, s.article_id LIMIT :limit"
+    )
+    return [row[0] for row in session.run(sql, **params)]
