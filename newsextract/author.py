@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from newsextract.body import Body, Survey
-from newsextract.byline import read_author, read_byline
+from newsextract.byline import read_author
 from newsextract.clues import AUTHOR, fold
 from newsextract.layout import Layout
 from newsextract.metadata import Metadata
@@ -18,25 +18,32 @@ def find_author(
         if byline.author:
             return byline.author
     names = {fold(n) for n in meta.site_names}
-    for text in _named(layout, survey, body, story):
-        if (author := read_author(text)) and fold(author) not in names:
-            return author
+    printed = _printed(layout, survey, body, names)
+    if printed:
+        return ", ".join(printed)
     for text in meta.authors:
-        if (author := read_author(text)) and fold(author) not in names:
-            return author
+        for part in (text, text.replace(";", ", ")):
+            if (author := read_author(part)) and fold(author) not in names:
+                return author
     return None
 
 
-def _named(layout: Layout, survey: Survey, body: Body, story: Story) -> list[str]:
-    """Texts of elements named as author, near the body and outside lists and comments."""
-    found = []
+def _printed(layout: Layout, survey: Survey, body: Body, names: set[str]) -> list[str]:
+    """The writers in elements named so, near the body and outside lists and comments."""
+    found: list[str] = []
+    last = -1
+    prose = set(body.prose)
     for i in range(max(0, body.prose[0] - 15), min(len(layout.lines), body.prose[-1] + 12)):
         line = layout.lines[i]
-        if survey.closed[i] or len(line.text) > 120 or i in body.prose:
+        if survey.closed[i] or survey.apart[line.block] or len(line.text) > 120 or i in prose:
             continue
-        if any(
-            survey.bits[e] & AUTHOR for e in (line.first, line.block, layout.parents[line.block])
-        ):
-            if not survey.apart[line.block] and read_byline(line.text, bare=True):
-                found.append(line.text)
+        places = (line.first, line.block, layout.parents[line.block])
+        if not any(survey.bits[e] & AUTHOR for e in places):
+            continue
+        author = read_author(line.text)
+        if author and fold(author) not in names and author not in found:
+            if found and i - last > 3:
+                break
+            found.append(author)
+            last = i
     return found

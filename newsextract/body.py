@@ -10,7 +10,16 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from newsextract.clues import APART, BODY, RELATED, class_bits, is_noise, is_talk, opens_list
+from newsextract.clues import (
+    APART,
+    BODY,
+    RELATED,
+    class_bits,
+    is_contact,
+    is_noise,
+    is_talk,
+    opens_list,
+)
 from newsextract.layout import Layout, Line
 
 _PROSE = 70  # characters outside links from which a line counts as a paragraph
@@ -138,7 +147,8 @@ class Survey:
         if line.linked > 0.5 * size:
             return -8 - min(line.linked, 80) * 0.6
         if self.prose[i]:
-            return -30 if is_noise(line.text) else min(size - line.linked, 600)
+            odd = is_noise(line.text) or (size < 200 and is_contact(line.text))
+            return -30 if odd else min(size - line.linked, 600)
         return -2.0 if size < 25 else 0.0
 
     def container(self) -> int:

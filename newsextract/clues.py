@@ -82,6 +82,22 @@ def opens_list(text: str) -> bool:
     return len(text) <= 60 and bool(_openers().fullmatch(fold(text)))
 
 
+def is_contact(text: str) -> bool:
+    """Whether a line opens as the address lines of a site's foot do."""
+    return opens_as(text, "contact")
+
+
+def opens_as(text: str, section: str) -> bool:
+    """Whether ``text`` opens with an entry of ``section`` of the vocabulary."""
+    return bool(_opening(section).match(fold(text[:80])))
+
+
+@cache
+def _opening(section: str) -> re.Pattern[str]:
+    words = vocabulary("boilerplate")[section]
+    return re.compile(rf"{alternation(fold(w) for w in words)}(?!\w)")
+
+
 def is_talk(text: str) -> bool:
     """Whether a line that ``opens_list`` opens what readers say, which holds no links."""
     return bool(_talk().search(fold(text)))

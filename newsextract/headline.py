@@ -33,7 +33,7 @@ def find_headline(layout: Layout, survey: Survey, body: Body | None, meta: Metad
     """The line that is the title, or what the head claims where no line says so."""
     names = {fold(n) for n in meta.site_names}
     claims = [(fold(t), t) for t in meta.titles if not _is_site(fold(t), names)]
-    start = _first_sentence(layout, body) if body else len(layout.lines)
+    start = _first_sentence(layout, survey, body) if body else len(layout.lines)
     best, top = -1, 3.5 if claims else 2.0
     for i, line in enumerate(layout.lines[: start + 1]):
         score = _score(layout, survey, i, start, claims, names)
@@ -52,10 +52,13 @@ def find_headline(layout: Layout, survey: Survey, body: Body | None, meta: Metad
     return Headline(_claimed(claims, names))
 
 
-def _first_sentence(layout: Layout, body: Body) -> int:
+def _first_sentence(layout: Layout, survey: Survey, body: Body) -> int:
     """Where the text surely runs: a title may be as long as a paragraph."""
     for i in body.prose:
-        if layout.lines[i].text.endswith((".", "!", "?", "…", ".”", '."', ":")):
+        line = layout.lines[i]
+        if survey.bits[line.block] & TITLE or layout.tags[line.block] in _HEADINGS:
+            continue
+        if line.text.endswith((".", "!", "?", "…", ".”", '."', ":")):
             return i
     return body.prose[-1]
 
@@ -86,9 +89,11 @@ def _score(
     match = _match(folded, claims)
     if not (likely or match) or survey.closed[i]:
         return -1.0
-    if line.text.endswith((".", ";", ",")) or header_date(line.text):
+    if line.text.endswith((";", ",")) or header_date(line.text):
         return -1.0
     score = heading + match + (1.5 if bits & TITLE else 0.0)
+    if line.text.endswith("."):
+        score -= 1.0
     if start - i >= 0:
         score += max(0.0, 2.0 - 0.15 * (start - i))
     if line.linked > 0.5 * size:

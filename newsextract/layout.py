@@ -41,7 +41,8 @@ class Layout:
 
     ``names`` is the lower-cased class and id of each element; ``images`` holds
     ``(number of lines before it, element)`` for each picture; ``meta`` is
-    ``(lower-cased name, content)`` in page order; ``json_ld`` the text of each script.
+    ``(lower-cased name, content)`` in page order; ``json_ld`` the text of each script; ``players``
+    and ``passwords`` count videos or frames, and fields for a password.
     """
 
     tags: list[str] = field(default_factory=list)
@@ -53,6 +54,8 @@ class Layout:
     meta: list[tuple[str, str]] = field(default_factory=list)
     json_ld: list[str] = field(default_factory=list)
     title: str = ""
+    players: int = 0
+    passwords: int = 0
     canonical: str | None = None
     places: list[int] = field(default_factory=list)
     paths: dict[int, str] = field(default_factory=dict)

@@ -8,19 +8,20 @@ from selectolax.lexbor import LexborHTMLParser, LexborNode
 
 from newsextract.author import find_author
 from newsextract.body import Survey, find_body, widened
-from newsextract.errors import NoBody
 from newsextract.headline import find_headline
 from newsextract.layout import Layout, Line
 from newsextract.metadata import read_metadata
 from newsextract.model import Article, Raw, Role
 from newsextract.published import find_published
 from newsextract.sites import find_site
-from newsextract.story import tell
+from newsextract.story import Story, tell
+from newsextract.verdict import refusal
 
 _SKIPPED = frozenset(
     "style noscript svg iframe template select textarea button object embed audio video canvas "
     "map input datalist marquee math frameset applet".split()
 )
+_PLAYERS = frozenset(("video", "audio", "iframe", "object", "embed"))
 _HEAD = frozenset(("script", "meta", "link", "title"))
 _BLOCKS = frozenset(
     "html body address article aside blockquote caption center dd details dialog dir div dl dt "
@@ -48,14 +49,23 @@ def _walk(root: LexborNode, builder: _Builder) -> None:
         if tag == "-text":
             if parent >= 0:
                 builder.text(node.text_content or "", parent)
-        elif tag is None or tag in _SKIPPED or (parent < 0 and tag != "html"):
+        elif tag is None or (parent < 0 and tag != "html"):
             continue
+        elif tag in _SKIPPED:
+            _count_skipped(node, tag, builder.layout)
         elif tag in _HEAD:
             _read_head(node, tag, builder.layout)
         elif tag == "br":
             builder.line_break()
         elif tag[0] not in "-!":
             index[node.mem_id] = builder.element(tag, parent, node.attributes)
+
+
+def _count_skipped(node: LexborNode, tag: str, layout: Layout) -> None:
+    if tag in _PLAYERS:
+        layout.players += 1
+    elif tag == "input" and (node.attributes.get("type") or "").lower() == "password":
+        layout.passwords += 1
 
 
 def _read_head(node: LexborNode, tag: str, layout: Layout) -> None:
@@ -203,9 +213,11 @@ def read_page(
     if body and head.first >= 0:
         wider = widened(weighed, body, layout.lines[head.first].block)
         body = find_body(weighed, wider) if wider != container else body
-    if body is None:
-        raise NoBody("no paragraph of text was found", source=raw.name)
-    story = tell(layout, weighed, body, head)
+    story = tell(layout, weighed, body, head) if body else Story()
+    if refused := refusal(layout, weighed, body, head, story, meta):
+        refused.source = raw.name
+        raise refused
+    assert body is not None  # refused otherwise
     lines: list[tuple[Role, str, str]] = []
     if head.text:
         lines.append(("title", head.text, _path(layout, head.first)))

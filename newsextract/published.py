@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 
 from newsextract.body import Body, Survey
-from newsextract.clues import APART, DATE
+from newsextract.clues import APART, DATE, fold
 from newsextract.dates import HeaderDate, header_date, machine_date, wall_clock
 from newsextract.headline import Headline
 from newsextract.layout import Layout
@@ -49,7 +49,7 @@ def _printed(
 ) -> HeaderDate | None:
     """The date line nearest the title, of those that stand outside lists and the running text."""
     start = body.prose[0] if body else len(layout.lines)
-    first = head.first if head.first >= 0 else start
+    first = _first_title(layout, survey, head) if head.first >= 0 else start
     best: tuple[float, HeaderDate] | None = None
     for i, line in enumerate(layout.lines):
         text = line.text
@@ -62,6 +62,16 @@ def _printed(
         if score > 0 and (best is None or score > best[0]):
             best = score, found
     return best[1] if best else None
+
+
+def _first_title(layout: Layout, survey: Survey, head: Headline) -> int:
+    """Where the title stands first: some pages print it above and again in the text's box."""
+    title = fold(head.text or "")
+    for i, line in enumerate(layout.lines[: head.first]):
+        if layout.tags[line.block] in ("h1", "h2") and not survey.apart[line.block]:
+            if fold(line.text) == title:
+                return i
+    return head.first
 
 
 def _score(

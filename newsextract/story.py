@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 
 from newsextract.body import Body, Survey
 from newsextract.byline import Byline, read_byline
-from newsextract.clues import AUTHOR, CAPTION, DATE, LEAD, fold, is_noise
+from newsextract.clues import AUTHOR, CAPTION, DATE, LEAD, fold, is_contact, is_noise
 from newsextract.dates import header_date
 from newsextract.headline import Headline
 from newsextract.layout import Layout, Line
@@ -51,8 +51,10 @@ class _Teller:
         prose = [i for i in self.body.prose if i > max(-1, self.kept[0] - 1)] if self.kept else []
         if not prose:
             return story
+        lines = self.layout.lines
         self.first = self._first_of_text(prose)
         self.last = prose[-1]
+        self.end = max((i for i in self.kept if not is_noise(lines[i].text)), default=self.last)
         self.styled = 2 * sum(map(self._is_styled, prose)) >= len(prose)
         story.lead = self._lead(prose)
         self._take_bylines(story)
@@ -103,7 +105,7 @@ class _Teller:
         return len(line.text) > 3 and not header_date(line.text)
 
     def _belongs_to_end(self, i: int, line: Line) -> bool:
-        if not self._at_home(i) or line.linked > 0.4 * len(line.text):
+        if not self._at_home(i) or line.linked > 0.4 * len(line.text) or is_contact(line.text):
             return False
         return not header_date(line.text) or len(line.text) > 40
 
@@ -177,11 +179,7 @@ class _Teller:
     def _signs(self, i: int) -> bool:
         """Whether a line is set as a signature: to the right, or in bold or italics."""
         line = self.layout.lines[i]
-        return (
-            self._aligned(line) == "right"
-            or self._all_in(i, _BOLD | _SLANTED)
-            or i == self.kept[-1]
-        )
+        return self._aligned(line) == "right" or self._all_in(i, _BOLD | _SLANTED) or i == self.end
 
     def _aligned(self, line: Line) -> str:
         for e in self.layout.ancestors(line.first, self.body.home):

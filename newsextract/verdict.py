@@ -1,0 +1,76 @@
+"""Whether what was found is an article; a page that is something else is refused by name."""
+
+from __future__ import annotations
+
+from newsextract.body import Body, Survey
+from newsextract.clues import opens_as
+from newsextract.dates import header_date
+from newsextract.errors import NoBody, NotAnArticle, PageError
+from newsextract.headline import Headline
+from newsextract.layout import Layout
+from newsextract.metadata import Metadata
+from newsextract.story import Story
+
+_TOO_SHORT = 60  # characters of text, in all, that one short news item still has
+_BRIEF = 600  # below this, an error's or a login's words decide
+
+
+def refusal(
+    layout: Layout, survey: Survey, body: Body | None, head: Headline, story: Story, meta: Metadata
+) -> PageError | None:
+    """Why the page is no article, or None where it is one."""
+    size = sum(len(layout.lines[i].text) for i in story.lead)
+    size += sum(len(layout.lines[i].text) for i, _ in story.lines)
+    titles = [t for t in (head.text, layout.title, *meta.titles[:1]) if t]
+    if size < _BRIEF and (kind := _says(layout, titles, size)):
+        return NotAnArticle(kind)
+    if body is None or size < _TOO_SHORT:
+        return _nothing(layout, head, size)
+    rows = _list_rows(layout, survey, body)
+    if rows:
+        return NotAnArticle(f"a list of {rows} articles")
+    dated = _dated(layout, story)
+    if dated:
+        return NotAnArticle(f"a list of {dated} dated items")
+    if head.text is None and (size < 3 * _BRIEF or size < 80 * len(story.lines)):
+        return NotAnArticle(f"no title and only {size} characters in {len(story.lines)} lines")
+    return None
+
+
+def _says(layout: Layout, titles: list[str], size: int) -> str | None:
+    for section, kind in (("error", "an error page"), ("search", "a search page")):
+        if any(opens_as(t, section) for t in titles):
+            return kind
+    if layout.passwords and any(opens_as(t, "login") for t in titles):
+        return "a login page"
+    if size < 250 and any(opens_as(x.text, "error") for x in layout.lines if len(x.text) < 200):
+        return "an error page"
+    return None
+
+
+def _nothing(layout: Layout, head: Headline, size: int) -> PageError:
+    linked = sum(line.linked > 0.6 * len(line.text) for line in layout.lines)
+    if layout.players:
+        return NotAnArticle(f"a video or audio page with {size} characters of text")
+    if layout.passwords and len(layout.lines) < 60:
+        return NotAnArticle("a login page")
+    if linked >= 10 and linked > 0.5 * len(layout.lines) and head.first < 0:
+        return NotAnArticle(f"a page of {linked} links without text")
+    return NoBody(f"only {size} characters of text")
+
+
+def _list_rows(layout: Layout, survey: Survey, body: Body) -> int:
+    """How many paragraphs stand each under its own linked headline, where most do."""
+    rows = 0
+    for i in body.prose:
+        above = layout.lines[i - 1] if i else None
+        if above and len(above.text) >= 15 and above.linked > 0.6 * len(above.text):
+            rows += layout.parents[above.block] != body.home or above.block != body.home
+    return rows if rows >= 3 and rows >= 0.5 * len(body.prose) else 0
+
+
+def _dated(layout: Layout, story: Story) -> int:
+    """How many short lines carry a date, where they make up a list."""
+    lines = [layout.lines[i].text for i, _ in story.lines]
+    dated = sum(len(t) <= 100 and bool(d := header_date(t)) and d.precision != "day" for t in lines)
+    return dated if dated >= 4 and dated >= 0.15 * len(lines) else 0
