@@ -1,0 +1,203 @@
+"""The command line, as it is typed."""
+
+from __future__ import annotations
+
+import csv
+import io
+import json
+import os
+import pty
+import sqlite3
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+PAGE = """<html lang="vi"><head><title>Huyện Ba Vì về đích</title></head><body>
+<h1>Huyện Ba Vì về đích nông thôn mới</h1>
+<div class="content"><p>Đến hết tháng 6, toàn huyện có 17/21 xã đạt chuẩn nông thôn mới, thu nhập
+bình quân đạt 52,5 triệu đồng/người/năm, tỷ lệ hộ nghèo còn 1,2%.</p>
+<p>Theo ông Trần Văn Bình, Chủ tịch UBND huyện, địa phương đã vận động nhân dân hiến 125.000m2 đất,
+làm mới 48km đường giao thông nội đồng và xây dựng 36 nhà văn hóa thôn.</p>
+<p>Thời gian tới, huyện tiếp tục thực hiện Quyết định số 263/QĐ-TTg của Thủ tướng Chính phủ, phấn
+đấu có thêm 3 xã đạt chuẩn nâng cao.</p></div></body></html>"""
+
+
+@pytest.fixture
+def pages(tmp_path: Path) -> Path:
+    folder = tmp_path / "pages"
+    folder.mkdir()
+    folder.joinpath("mot.html").write_text(PAGE, "utf-8")
+    folder.joinpath("hai.html").write_text(PAGE.replace("17/21", "18/21"), "utf-8")
+    return folder
+
+
+def run(*args: object, cwd: Path | None = None, given: bytes = b"", **env: str):
+    return subprocess.run(
+        [sys.executable, "-m", "newsextract", *map(str, args)],
+        input=given, capture_output=True, cwd=cwd, env={**os.environ, "PYTHONUTF8": "1", **env},
+    )  # fmt: skip
+
+
+def test_help_teaches():
+    done = run("--help")
+    assert done.returncode == 0
+    text = done.stdout.decode()
+    for name in ("batch", "explain", "extract", "fetch", "load", "report", "search"):
+        assert f"newsextract {name} " in text or f"\n  {name} " in text
+        help_text = run(name, "--help").stdout.decode()
+        assert f"newsextract {name} " in help_text.split("Options:")[0].split("\n", 2)[2]
+
+
+def test_a_table_of_facts(pages):
+    done = run("extract", pages / "mot.html")
+    assert done.returncode == 0, done.stderr.decode()
+    text = done.stdout.decode()
+    assert "Huyện Ba Vì về đích nông thôn mới" in text
+    assert any(line.split()[:4] == ["ratio", "17", "of", "21"] for line in text.splitlines())
+    assert "\x1b" not in text
+    assert done.stderr == b""
+
+
+def test_standard_input():
+    done = run("extract", "-", "--format", "json", given=PAGE.encode())
+    [article] = json.loads(done.stdout)
+    assert article["title"] == "Huyện Ba Vì về đích nông thôn mới"
+    for fact in article["facts"]:
+        assert article["text"][fact["start"] : fact["end"]] == fact["text"]
+
+
+def test_json_lines_load_again(pages, tmp_path):
+    done = run("extract", pages, "--format", "jsonl")
+    lines = [json.loads(line) for line in done.stdout.splitlines()]
+    assert {"kind", "start", "end", "text", "rule", "sentence", "value"} <= set(lines[0])
+    file = tmp_path / "facts.jsonl"
+    file.write_bytes(done.stdout)
+    loaded = run("load", file, "--to", f"sqlite:///{tmp_path}/again.db")
+    assert loaded.returncode == 0, loaded.stderr.decode()
+    with sqlite3.connect(tmp_path / "again.db") as db:
+        assert db.execute("select count(*) from fact").fetchone() == (len(lines),)
+
+
+def test_csv(pages):
+    rows = list(
+        csv.DictReader(io.StringIO(run("extract", pages, "--format", "csv").stdout.decode()))
+    )
+    assert {r["kind"] for r in rows} >= {"ratio", "percent", "money", "official", "document"}
+
+
+def test_html(pages):
+    text = run("extract", pages, "--format", "html").stdout.decode()
+    assert text.count("<h1>") == 2
+    assert 'class="ratio"' in text
+
+
+def test_only_the_kinds_asked_for(pages):
+    done = run("extract", pages / "mot.html", "--kind", "ratio", "--format", "jsonl")
+    assert [json.loads(line)["kind"] for line in done.stdout.splitlines()] == ["ratio"]
+
+
+def test_explain_says_what_won():
+    done = run("explain", "-", given=PAGE.encode())
+    assert done.returncode == 0, done.stderr.decode()
+    assert "won" in done.stdout.decode()
+    assert "lost to" in done.stdout.decode()
+
+
+def test_batch_search_and_again(pages, tmp_path):
+    to = f"sqlite:///{tmp_path}/facts.db"
+    done = run("batch", pages, "--to", to)
+    assert done.returncode == 0, done.stderr.decode()
+    text = done.stdout.decode()
+    assert "17 of 21" in text
+    assert "ratio" in text
+    found = run("search", "ba", "vi", "--in", to).stdout.decode()
+    assert "Huyện Ba Vì" in found
+    rows = "select * from fact order by 1, 2, 3"
+    with sqlite3.connect(tmp_path / "facts.db") as db:
+        before = db.execute(rows).fetchall()
+    assert run("batch", pages, "--to", to).returncode == 0
+    with sqlite3.connect(tmp_path / "facts.db") as db:
+        assert db.execute(rows).fetchall() == before != []
+
+
+BAD = {
+    "empty.html": b"",
+    "image.html": b"\x89PNG\r\n\x1a\n" + bytes(2000),
+    "list.html": (
+        "<html><body><h1>Chính trị</h1><ul>"
+        + "".join(f"<li><a href='/{i}'>Tin số {i} của tỉnh hôm nay</a></li>" for i in range(60))
+        + "</ul></body></html>"
+    ).encode(),
+    "cut.html": b"<html><head><title>Xin ch",
+    "nul.html": bytes(5000),
+}
+
+
+@pytest.mark.parametrize("name", BAD)
+def test_a_bad_page_is_named_and_the_rest_goes_on(pages, name):
+    pages.joinpath(name).write_bytes(BAD[name])
+    done = run("extract", pages, "--format", "json")
+    assert done.returncode == 1
+    assert len(json.loads(done.stdout)) == 2
+    error = done.stderr.decode()
+    assert name in error
+    assert "1 input failed" in error
+    assert "Traceback" not in error
+
+
+WRONG = [
+    (("extract", "khong-co-file.html"), 1, "khong-co-file.html"),
+    (("extract",), 2, "SOURCE"),
+    (("extract", "x", "--format", "xml"), 2, "xml"),
+    (("extract", "x", "--kind", "gossip"), 2, "gossip"),
+    (("batch", ".", "--to", "oracle://x"), 1, "oracle"),
+    (("search", "x", "--in", "sqlite:///khong/co/facts.db"), 1, "facts.db"),
+    (("load", "khong-co.jsonl"), 1, "khong-co.jsonl"),
+    (("fetch", "https://a.vn", "--to", "x.zip"), 1, ".warc.gz"),
+    (("nonsense",), 2, "nonsense"),
+]
+
+
+@pytest.mark.parametrize(("args", "code", "words"), WRONG)
+def test_wrong_use_says_what_is_wrong(args, code, words, tmp_path):
+    done = run(*args, cwd=tmp_path)
+    error = done.stderr.decode()
+    assert (done.returncode, words in error, "Traceback" in error) == (code, True, False), error
+
+
+def test_a_pipe_that_closes_is_no_error(pages):
+    command = f"{sys.executable} -m newsextract extract {pages} --format jsonl | head -n 1"
+    done = subprocess.run(command, shell=True, capture_output=True, text=True)
+    assert (done.stdout.count("\n"), done.stderr) == (1, "")
+
+
+def on_a_terminal(args: list[object], **env: str) -> str:
+    """What a person sees: the command runs on a real pseudo-terminal of 70 columns."""
+    main, side = pty.openpty()
+    command = [sys.executable, "-m", "newsextract", *map(str, args)]
+    with subprocess.Popen(
+        command, stdout=side, stderr=side, stdin=side, env={**os.environ, "COLUMNS": "70", **env}
+    ) as process:
+        os.close(side)
+        out = b""
+        while True:
+            try:
+                chunk = os.read(main, 65536)
+            except OSError:
+                break
+            if not chunk:
+                break
+            out += chunk
+        process.wait()
+    os.close(main)
+    return out.decode()
+
+
+def test_a_terminal_gets_colour_and_its_own_width(pages):
+    out = on_a_terminal(["extract", pages / "mot.html"])
+    assert "\x1b[34mratio" in out
+    plain = on_a_terminal(["extract", pages / "mot.html"], NO_COLOR="1")
+    assert "\x1b[3" not in plain
+    assert max(len(line) for line in plain.splitlines()) <= 70
