@@ -12,7 +12,7 @@ import re
 import unicodedata
 from collections.abc import Mapping, Sequence
 from functools import cache
-from itertools import accumulate, chain, repeat
+from itertools import accumulate, repeat
 from operator import add
 from typing import cast
 
@@ -79,7 +79,7 @@ class Tokenizer:
         self._limit = limit
         self._kept: dict[str, Cut] = {}
 
-    def cut(self, text: str) -> Cut:
+    def cut(self, text: str) -> tuple[list[str], list[int], list[int]]:
         """The tokens of ``text`` in order: their normal forms, starts and ends."""
         chunks = text.split()
         sizes = list(map(len, chunks))
@@ -87,27 +87,27 @@ class Tokenizer:
             places = list(accumulate(map(add, sizes, repeat(1)), initial=0))
         else:
             places = [m.start() for m in re.finditer(r"\S+", text)]
-        known = list(map(self._kept.get, chunks))
-        cuts = cast("list[Cut]", known) if all(known) else self._learn(chunks, known)
-        if chunks and chunks[-1].endswith(".") and text.endswith((chunks[-1], chunks[-1] + "\n")):
+        found = list(map(self._kept.get, chunks))
+        if not all(found):
+            self._learn(chunks, found)
+        cuts = cast("list[Cut]", found)
+        if chunks and _ends_in_initial(text, chunks[-1]):
             cuts[-1] = self._cut(chunks[-1], "")
-        tokens = tuple(chain.from_iterable([c[0] for c in cuts]))
-        starts = tuple([at + s for at, c in zip(places, cuts, strict=False) for s in c[1]])
-        ends = tuple([at + e for at, c in zip(places, cuts, strict=False) for e in c[2]])
+        tokens = [token for cut in cuts for token in cut[0]]
+        starts = [at + s for at, cut in zip(places, cuts, strict=False) for s in cut[1]]
+        ends = [at + e for at, cut in zip(places, cuts, strict=False) for e in cut[2]]
         return tokens, starts, ends
 
-    def _learn(self, chunks: Sequence[str], known: Sequence[Cut | None]) -> list[Cut]:
+    def _learn(self, chunks: Sequence[str], cuts: list[Cut | None]) -> None:
         kept = self._kept
         if len(kept) > self._limit:
             kept.clear()
-        cuts = []
-        for chunk, cut in zip(chunks, known, strict=True):
-            if cut is None and (cut := kept.get(chunk)) is None:
-                cut = self._cut(chunk, " ")
+        for i, cut in enumerate(cuts):
+            if cut is None:
+                chunk = chunks[i]
+                cuts[i] = cut = self._cut(chunk, " ")
                 if len(chunk) <= _KEPT_CHUNK:
                     kept[chunk] = cut
-            cuts.append(cut)
-        return cuts
 
     def _cut(self, chunk: str, then: str) -> Cut:
         """The tokens of a chunk without blanks, ``then`` being what follows it."""
@@ -142,6 +142,16 @@ class Tokenizer:
 
     def _spelled(self, token: str) -> str:
         return self._spellings.get(token, token) if len(token) <= _SHORT_TOKEN else token
+
+
+def _ends_in_initial(text: str, chunk: str) -> bool:
+    """Whether the text ends with ``A.``, which is one token only before more text."""
+    shorter = chunk[-2:-1]
+    return (
+        chunk[-1] == "."
+        and (shorter == "Đ" or "A" <= shorter <= "Z" or shorter == "Ð")
+        and text.endswith((chunk, chunk + "\n"))
+    )
 
 
 def composed(chunk: str) -> tuple[str, list[int]]:

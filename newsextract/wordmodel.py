@@ -9,9 +9,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection, Iterable, Sequence
-from itertools import chain, product
+from itertools import chain, compress
 from operator import add
-from typing import NamedTuple, cast
+from typing import cast
 
 from newsextract.crf import Weights, best_path
 
@@ -29,35 +29,17 @@ _END = ""  # no token is empty, so this stands for what follows the last one
 
 Vector = tuple[float, ...]
 Table = dict[str, Vector]
+_NOTHING = (0.0,) * 5
 
 
-class _Token(NamedTuple):
-    """One token as the templates see it: the sums at each offset, and two of its forms."""
-
-    sums: Vector
-    lower: str
-    titled: bool
-
-
-class _Pair(NamedTuple):
-    """Two neighbours: what they add one before, at, one after and two after the first of them.
-
-    ``then`` is None where no third token can make more of them than any pair.
-    """
-
-    before: float
-    here: float
-    after: float
-    later: float
-    then: _Then | None
-
-
-class _Then(NamedTuple):
-    """How a third token is to be looked at: is it in a known triple, are all three titled."""
-
-    titled: bool
-    words: Collection[str]
-    weights: Table
+# Plain tuples: they are made faster than named ones, and the collector stops looking at them.
+# Of a token: its sums at each offset, its lower case, and whether it begins like a title.
+_Token = tuple[Vector, str, bool]
+# How a third token is looked at: are the two titled, which words and weights make them a triple.
+_Then = tuple[bool, Collection[str], Table]
+# Of two neighbours: what they add one before, at, one after and two after the first of them; and
+# None where no third token can make more of them than any would.
+_Pair = tuple[float, float, float, float, _Then | None]
 
 
 class WordModel:
@@ -82,21 +64,47 @@ class WordModel:
         self._limit = limit
         self._tokens: dict[str, _Token] = {}
         self._pairs: dict[tuple[str, str], _Pair] = {}
-        self._tests = {
-            (n, *answers): self._sum(n, dict(zip(_TESTS, map(str, answers), strict=True)))
-            for n in (1, 2, 3)
-            for answers in product((False, True), repeat=3)
-        }
-        self._plain = self._tests[3, False, False, False]
+        self._singles = {d: self._answers(1, isdigit=d) for d in (False, True)}
+        self._triples = self._answers(3)
+        # Every pair begins some triple; the sum of a pair holds what a plain one adds.
+        self._plain = self._triples[False][False]
+        self._doubles = [
+            [(w + p, x + q, y + r, z, 0.0) for w, x, y, z, _ in answers]
+            for p, q, r, *_ in [self._plain]
+            for answers in self._answers(2)
+        ]
         self._first = [self._edge(n, "BOS") for n in (1, 2, 3)]
         self._last = [self._edge(n, "EOS") for n in (1, 2, 3)]
-        self._third_words, self._third_weights = _thirds(dictionary, self._tables[3, ""])
+        # A pair is looked up as it stands and in lower case; what triples it begins comes along.
+        raw, triples = self._tables[2, ""], _by_pair(self._tables[3, ""])
+        self._raw_pairs = {
+            pair: (raw.get(pair, _NOTHING), triples.get(pair, {})) for pair in raw | triples
+        }
+        self._lower_pairs = self._tables[2, "lower"]
+        self._third_words = {
+            pair: frozenset(thirds)
+            for pair, thirds in _by_pair(dict.fromkeys(dictionary, _NOTHING)).items()
+        }
+
+    def _answers(self, size: int, **known: bool) -> list[list[Vector]]:
+        """What the tests add to every offset, by ``[titled][in the dictionary]``."""
+        return [
+            [
+                self._sum(
+                    size,
+                    {"istitle": str(t), "is_in_dict": str(d)}
+                    | {k: str(v) for k, v in known.items()},
+                )
+                for d in (False, True)
+            ]
+            for t in (False, True)
+        ]
 
     def _sum(self, size: int, values: dict[str, str]) -> Vector:
         rows = [
             self._tables[size, f].get(v) for f, v in values.items() if (size, f) in self._tables
         ]
-        return tuple(map(sum, zip(*(r for r in rows if r), strict=True))) or (0.0,) * 5
+        return tuple(map(sum, zip(*(r for r in rows if r), strict=True))) or _NOTHING
 
     def _edge(self, size: int, name: str) -> Vector:
         return self._sum(size, dict.fromkeys(("", "lower", *_TESTS), name))
@@ -107,10 +115,10 @@ class WordModel:
 
     def _gains(self, tokens: Sequence[str]) -> list[float]:
         """For each token, by how much its surroundings speak for going on."""
-        neighbours = zip(tokens, chain(tokens[1:], (_END,)), strict=True)
-        known = list(map(self._pairs.get, neighbours))
-        pairs = cast("list[_Pair]", known) if all(known) else self._learn(tokens, known)
-        before, here, after, later, then = zip(*pairs, strict=True)
+        pairs = list(map(self._pairs.get, zip(tokens, chain(tokens[1:], (_END,)), strict=True)))
+        if not all(pairs):
+            self._learn(tokens, pairs)
+        before, here, after, later, then = zip(*cast("list[_Pair]", pairs), strict=True)
         one, two, three = self._last
         before_end = two[3] + one[3] + one[4]
         one, two, three = self._first
@@ -122,78 +130,70 @@ class WordModel:
                 map(add, chain((at_start,), after), chain((late, late), later)),
             )
         )
-        if any(then):
-            self._triples(tokens, then, gains)
+        self._look_at_triples(tokens, then, gains)
         if len(tokens) > 1:
             gains[-2] += self._last[2][2] - self._plain[2]
             gains[-1] += self._last[2][1] - self._plain[1]
         return gains
 
-    def _triples(
+    def _look_at_triples(
         self, tokens: Sequence[str], thens: Sequence[_Then | None], gains: list[float]
     ) -> None:
         plain = self._plain
-        for i, then in enumerate(thens[:-2]):
-            if then is None:
-                continue
-            third = self._token(tokens[i + 2])
-            row = self._tests[3, False, then.titled and third.titled, third.lower in then.words]
-            own = then.weights.get(tokens[i + 2])
+        for i in compress(range(len(tokens) - 2), thens):
+            pair_titled, words, weights = cast("_Then", thens[i])
+            token = tokens[i + 2]
+            _, lower, titled = self._tokens.get(token) or self._token(token)
+            row = self._triples[pair_titled and titled][lower in words]
+            own = weights.get(token)
             if row is plain and own is None:
                 continue
-            later, after, here, *_ = own or (0.0, 0.0, 0.0)
+            later, after, here, *_ = own or _NOTHING
             gains[i] += row[2] - plain[2] + here
             gains[i + 1] += row[1] - plain[1] + after
             gains[i + 2] += row[0] - plain[0] + later
 
-    def _learn(self, tokens: Sequence[str], known: Sequence[_Pair | None]) -> list[_Pair]:
+    def _learn(self, tokens: Sequence[str], pairs: list[_Pair | None]) -> None:
         kept = self._pairs
         if len(kept) > self._limit:
             kept.clear()
-        pairs = []
-        for key, pair in zip(zip(tokens, (*tokens[1:], _END), strict=True), known, strict=True):
-            if pair is None and (pair := kept.get(key)) is None:
-                pair = kept[key] = self._pair(*key)
-            pairs.append(pair)
-        return pairs
+        last = len(tokens) - 1
+        for i, pair in enumerate(pairs):
+            if pair is None:
+                key = tokens[i], (tokens[i + 1] if i < last else _END)
+                pairs[i] = kept[key] = self._pair(*key)
 
     def _token(self, token: str) -> _Token:
-        known = self._tokens.get(token)
-        if known is None:
-            lower = token.lower()
-            titled = token[0] == token[0].upper()
-            sums = self._tests[1, _is_number(token), titled, lower in self._dictionary]
-            for row in (self._tables[1, ""].get(token), self._tables[1, "lower"].get(lower)):
-                if row is not None:
-                    sums = tuple(map(add, sums, row))
-            known = _Token(sums, lower, titled)
-            if len(self._tokens) > self._limit:
-                self._tokens.clear()
-            self._tokens[token] = known
+        lower = token.lower()
+        titled = token[0] == token[0].upper()
+        sums = self._singles[_is_number(token)][titled][lower in self._dictionary]
+        for row in (self._tables[1, ""].get(token), self._tables[1, "lower"].get(lower)):
+            if row is not None:
+                sums = tuple(map(add, sums, row))
+        if len(self._tokens) > self._limit:
+            self._tokens.clear()
+        known = self._tokens[token] = (sums, lower, titled)
         return known
 
     def _pair(self, left: str, right: str) -> _Pair:
-        first = self._token(left)
-        two_before, one_before, here, after, _ = first.sums
-        if right == _END:
+        (later, after, here, before, _), lower, titled = self._tokens.get(left) or self._token(left)
+        if not right:
             ones, twos, threes = self._last
-            return _Pair(twos[3] + after + ones[4], twos[2] + here + threes[2], 0.0, 0.0, None)
-        second = self._token(right)
-        both, lower = f"{left} {right}", f"{first.lower} {second.lower}"
-        titled = first.titled and second.titled
-        sums = self._tests[2, False, titled, lower in self._dictionary]
-        for row in (self._tables[2, ""].get(both), self._tables[2, "lower"].get(lower)):
-            if row is not None:
-                sums = tuple(map(add, sums, row))
-        words, weights = self._third_words.get(lower, ()), self._third_weights.get(both, {})
-        plain = self._plain
-        return _Pair(
-            sums[3] + after + second.sums[4],
-            sums[2] + here + plain[2],
-            sums[1] + one_before + plain[1],
-            sums[0] + two_before + plain[0],
-            _Then(titled, words, weights) if titled or words or weights else None,
-        )
+            return twos[3] + before + ones[4], twos[2] + here + threes[2], 0.0, 0.0, None
+        second, second_lower, second_titled = self._tokens.get(right) or self._token(right)
+        lower = f"{lower} {second_lower}"
+        both = f"{left} {right}"
+        titled = titled and second_titled
+        w, x, y, z, _ = self._doubles[titled][lower in self._dictionary]
+        if (row := self._lower_pairs.get(lower)) is not None:
+            w, x, y, z = w + row[0], x + row[1], y + row[2], z + row[3]
+        weights: Table = {}
+        if (found := self._raw_pairs.get(both)) is not None:
+            row, weights = found
+            w, x, y, z = w + row[0], x + row[1], y + row[2], z + row[3]
+        words = self._third_words.get(lower, ())
+        then = (titled, words, weights) if titled or words or weights else None
+        return before + second[4] + z, here + y, after + x, later + w, then
 
 
 def _is_number(token: str) -> bool:
@@ -226,17 +226,11 @@ def _tables(states: dict[str, float], templates: Iterable[str]) -> dict[tuple[in
     return {key: {v: tuple(row) for v, row in t.items()} for key, t in tables.items()}
 
 
-def _thirds(
-    dictionary: Collection[str], weights: Table
-) -> tuple[dict[str, set[str]], dict[str, Table]]:
-    """Known triples by their first two: the third words of the dictionary, and of the weights."""
-    words: dict[str, set[str]] = {}
-    for entry in dictionary:
+def _by_pair(triples: Table) -> dict[str, Table]:
+    """The rows of three words by their first two: ``a b`` → c → row."""
+    rows: dict[str, Table] = {}
+    for entry, row in triples.items():
         if entry.count(" ") == 2:
             pair, _, third = entry.rpartition(" ")
-            words.setdefault(pair, set()).add(third)
-    rows: dict[str, Table] = {}
-    for entry, row in weights.items():
-        pair, _, third = entry.rpartition(" ")
-        rows.setdefault(pair, {})[third] = row
-    return words, rows
+            rows.setdefault(pair, {})[third] = row
+    return rows
