@@ -10,32 +10,28 @@ from __future__ import annotations
 import re
 from functools import cache
 
-from newsextract.vocabulary import LETTER, alternation, vocabulary
+from newsextract.vocabulary import LETTER, UPPER, alternation, vocabulary
 
 _B = r"[^\S\n]"
 _END = rf"(?![{LETTER}\d])"
-_NAMED = rf"(?!{_B}+[A-ZĐÀ-ÖØ-ÞƠƯ][{LETTER}])"
-_ORDINAL = rf"(?!{_B}+(?:[IVXL]+|\d)(?![{LETTER}]))"
+_NAMED = rf"(?!{_B}+[{UPPER}][{LETTER}])"
+# "Trung ương 4 khóa XII": the number names what stands before it.
+_TERM = rf"(?!(?:khóa|khoá|kỳ họp|nhiệm kỳ){_B}+(?:[IVXL]+|\d+)(?![{LETTER}]))"
 
 
 @cache
 def _phrase() -> re.Pattern[str]:
     words = vocabulary("nouns")
-    sections = [name for name in words if name != "not nouns"]
-    nouns = {w for name in sections for w in words[name]}
+    nouns = {w for name in words if name != "not nouns" for w in words[name]}
     places = set(words["places"])
-    heads = f"(?i:(?!{alternation(words['not nouns'])}{_END}){alternation(nouns)}){_END}"
+    false = f"(?!{alternation(words['not nouns'])}{_END})"
     further = (nouns | set(vocabulary("modifiers")["modifiers"])) - places
-    more = (
-        f"(?i:{_B}+(?!{alternation(words['not nouns'])}{_END})"
-        f"(?>{alternation(further)}{_END}|{alternation(places)}{_END}(?-i:{_NAMED})))"
+    place = f"{alternation(places)}{_END}(?-i:{_NAMED})"
+    more = f"(?i:{_B}+{false}(?>{place}|{alternation(further)}{_END}))*+"
+    again = f"(?:{_B}*,{_B}*(?i:{false}{alternation(nouns)}){_END}{_NAMED}{more})*+"
+    return re.compile(
+        rf"{_B}*+(?P<unit>(?i:{false}{_TERM}{alternation(nouns)}{_END}){more}{again})"
     )
-    joined = "|".join(
-        f"{{m}}(?:{_B}*,{_B}*(?:{alternation(words[name])}){_END}{{m}})*+".replace("{m}", f"(?:{more})*+")
-        for name in ()
-    )
-    again = f"(?:{_B}*,{_B}*(?i:{alternation(nouns)}){_END}{_NAMED}(?:{more})*+)*+"
-    return re.compile(rf"{_B}*+(?P<unit>{heads}{_ORDINAL}(?:{more})*+{again}{joined})")
 
 
 def phrase_at(text: str, at: int) -> tuple[str, int] | None:

@@ -24,7 +24,7 @@ from newsextract.numeral_words import (
     spelled_source,
     written,
 )
-from newsextract.vocabulary import LETTER, alternation, vocabulary
+from newsextract.vocabulary import LETTER, UPPER, alternation, vocabulary
 
 _SAID: tuple[Qualifier, ...] = ("about", "nearly", "under", "over", "at_least", "at_most")
 _BREAKS = str.maketrans(dict.fromkeys(".,;:!?…()[]{}“”\"‘’'|/*", "\n"))
@@ -63,7 +63,7 @@ def _pattern() -> re.Pattern[str]:
     parts = f"(?i:{_B}+phần{_B}+(?P<parts>hai|ba|bốn|tư|năm|sáu|bảy|tám|chín|mười){END})"
     following = f"(?P<next>hai|ba|bốn|sáu|bảy|tám|chín|mười){END}(?!{_B}+(?:mươi|trăm))"
     return re.compile(
-        rf"(?<![{LETTER}\d])(?:(?P<code>{code})|(?P<order>(?i:{order_source()}))"
+        rf"(?<![{LETTER}\d])(?<![{LETTER}\d][-+])(?<![{UPPER}]\.)(?:(?P<code>{code})|(?P<order>(?i:{order_source()}))"
         rf"|(?P<bare>(?:nửa{_B}+)?{scale_source()}++)"
         rf"|(?P<low>{one})(?:{_B}?/{_B}?(?P<whole>{FIGURE})|{to}(?P<high>{one})|{parts}"
         rf"|,?{_B}{following})?)"

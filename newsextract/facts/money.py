@@ -43,18 +43,22 @@ def _names() -> MappingProxyType[str, str]:
 
 
 @cache
-def _currency() -> re.Pattern[str]:
+def _currency(scaled: bool) -> re.Pattern[str]:
     words = vocabulary("currencies")
+    false = {*words["never currencies"], *(() if scaled else words["not currencies"])}
     return re.compile(
-        rf"[^\S\n]*+(?!{alternation(words['not currencies'])}(?!\w))"
+        rf"[^\S\n]*+(?!{alternation(false)}(?!\w))"
         rf"(?P<name>{alternation(_names())})(?!\w)(?P<per>{per_source()})?"
     )
 
 
 @cache
 def _bare() -> re.Pattern[str]:
-    # A bare "tỷ" is money where nothing is counted after it.
-    return re.compile(rf"(?P<per>{per_source()})|(?=[^\S\n]*+(?:[.,;:)”\"…\n/-]|$))")
+    """What may follow a bare "tỷ" that is money: a stop, a rate, a word that is no noun."""
+    after = alternation(vocabulary("currencies")["after bare"])
+    return re.compile(
+        rf"(?P<per>{per_source()})|(?=[^\S\n]*+(?:[.,;:)?!”\"…\n/–-]|$|{after}(?!\w)))"
+    )
 
 
 @cache
@@ -66,32 +70,34 @@ def _read(reading: Reading) -> Iterator[Fact[Money]]:
     text = reading.text
 
     def unit_at(amount: Amount) -> tuple[tuple[str, str | None], int] | None:
-        m = _currency().match(text, amount.end)
-        code = "VND"
+        scale = text[max(amount.first, amount.end - 5) : amount.end]
+        m = _currency(scale.endswith(("tỷ", "tỉ", "triệu"))).match(text, amount.end)
         if m:
             code = _names()[" ".join(m.group("name").split())]
-        elif not (m := _bare_money(reading, amount)):
+        elif (m := _bare_money(reading, amount, scale)) is not None:
+            code = "VND"
+        else:
             return None
         return (code, per_text(m.group("per"))), m.end()
 
     for q in quantities(text, reading.amounts, unit_at):
-        amount = q.amount
         low, high = q.low, q.high
-        if amount.thousands is not None and low == high:
-            low = high = amount.thousands
+        if q.amount.thousands is not None and low == high:
+            low = high = q.amount.thousands
         value = Money(low, high, *q.unit, q.qualifier)
         yield reading.fact("money", q.start, q.end, value, "shared" if q.shared else "currency")
 
 
-def _bare_money(reading: Reading, amount: Amount) -> re.Match[str] | None:
-    text = reading.text
-    if not text[amount.first : amount.end].endswith(("tỷ", "tỉ", "triệu")):
+def _bare_money(reading: Reading, amount: Amount, scale: str) -> re.Match[str] | None:
+    """A sum without its currency: "chi 3 tỷ"; of "triệu" only where money is spoken of."""
+    if not scale.endswith(("tỷ", "tỉ", "triệu")):
         return None
-    m = _bare().match(text, amount.end)
-    if m is None:
-        return None
+    m = _bare().match(reading.text, amount.end)
+    if m is None or scale.endswith(("tỷ", "tỉ")):
+        return m
     start, end = reading.sentence(amount.start, amount.end)
-    return m if _money_words().search(text, start, end) else None
+    spoken = _money_words().search(reading.text, start, end)
+    return m if spoken else None
 
 
 KIND = Kind("money", 60, _read)
