@@ -242,3 +242,13 @@ def read_page(
 
 def _path(layout: Layout, line: int) -> str:
     return layout.path(layout.lines[line].block) if line >= 0 else "head"
+
+
+def links(html: str) -> list[tuple[str, str]]:
+    """Every link of a page in order: its ``href`` as written, and its text on one line."""
+    found = []
+    for node in LexborHTMLParser(html).css("a[href]"):
+        href = node.attributes.get("href")
+        if href:
+            found.append((href, " ".join(node.text(separator=" ").split())))
+    return found
