@@ -1,0 +1,126 @@
+"""Person names in Vietnamese text, as patterns that other patterns are built from.
+
+A name is a family name and one to four more syllables (``Nguyễn Văn An``), the same in capitals,
+with the given name cut to an initial (``Nguyễn Văn Đ.``), a name of the highland peoples (``Y Biêr
+Niê``, ``K'Thanh``, ``Mùa A Vảng``), a monk's (``Thích Thanh Nhiễu``) or a foreign one (``Shinzo
+Abe``). Family names are a closed class, in ``data/surnames.txt``.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from functools import cache
+
+from newsextract.vocabulary import alternation, vocabulary
+
+UPPER = "A-ZÀ-ÖØ-ÝĂĐĨŨƠƯ" + "".join(map(chr, range(0x1EA0, 0x1EFA, 2)))
+"""The capital letters of Vietnamese (NFC) as the inside of a character class."""
+LOWER = "a-zß-öø-ýăđĩũơưŏĕŭčƀ" + "".join(map(chr, range(0x1EA1, 0x1EFB, 2)))
+"""The small letters of Vietnamese and of the highland peoples' spellings, likewise."""
+GAP = r"[^\S\n]{1,4}+"
+"""What stands between two words; bounded, so that a long run of blanks is not read again."""
+END = rf"(?![{UPPER}{LOWER}\d])"
+"""The end of a word."""
+START = rf"(?<![{UPPER}{LOWER}\d])"
+"""The start of a word."""
+CAPITALISED = rf"[{UPPER}][{LOWER}'’]++(?:[{UPPER}][{LOWER}]++)?+{END}"
+"""One capitalised word."""
+
+_PAIRS = tuple(
+    (first + vowel, plain + second)
+    for vowel, plain, firsts, seconds in (
+        ("a", "o", "òóỏõọ", "àáảãạ"),
+        ("e", "o", "òóỏõọ", "èéẻẽẹ"),
+        ("y", "u", "ùúủũụ", "ỳýỷỹỵ"),
+    )
+    for first, second in zip(firsts, seconds, strict=True)
+)
+
+
+def spellings(words: Iterable[str]) -> set[str]:
+    """The words with the tone of oa, oe and uy in both places (``ủy``, ``uỷ``)."""
+    both = set(words)
+    for old, new in _PAIRS:
+        tail = re.compile(rf"{old}(?![{LOWER}])")
+        both |= {tail.sub(new, w) for w in both if old in w}
+        both |= {re.sub(rf"{new}(?![{LOWER}])", old, w) for w in both if new in w}
+    return both
+
+
+def cases(words: Iterable[str]) -> set[str]:
+    """The words as written, with a first capital, with all first capitals, and all in capitals.
+
+    A word that is already in capitals (an abbreviation) is only itself. Tones as ``spellings``.
+    """
+    forms = set()
+    for word in spellings(words):
+        forms.add(word)
+        if word.lower() == word:
+            forms |= {word[:1].upper() + word[1:], word.upper(), _titled(word)}
+            head, _, last = word.rpartition(" ")
+            forms.add(f"{_titled(head)} {last}".strip())
+            first, _, rest = word.partition(" ")
+            forms.add(f"{first} {_titled(rest)}".strip())
+            if rest:
+                forms |= {f"{first} {rest[:1].upper()}{rest[1:]}"}
+                forms |= {f"{_titled(first)} {rest[:1].upper()}{rest[1:]}"}
+    return forms
+
+
+def _titled(words: str) -> str:
+    return " ".join(w[:1].upper() + w[1:] for w in words.split(" "))
+
+
+@cache
+def surname_pattern() -> str:
+    """A family name, as written in a name or in capitals."""
+    known = spellings(n for section in vocabulary("surnames").values() for n in section)
+    return alternation(known | {n.upper() for n in known if len(n) > 1}) + END
+
+
+@cache
+def name_pattern() -> str:
+    """A person's name that opens with a known family name, and goes on to its last syllable."""
+    syllable = rf"(?!{_post()}){CAPITALISED}"
+    initial = rf"[{UPPER}](?:\.(?=[^\S\n]*+[,;:)–-]|{GAP}[{LOWER}])|{END}(?!\.[{UPPER}]))"
+    plain = rf"(?:{GAP}{syllable}){{1,4}}+(?:{GAP}{initial})?+|{GAP}{initial}"
+    capitals = rf"(?:{GAP}[{UPPER}]{{2,7}}+{END}){{1,4}}+"
+    highland = rf"[KHkh]['’ʼ]{GAP[:-1]}?[{UPPER}]?[{LOWER}]++{END}(?:{GAP}{CAPITALISED}){{0,2}}+"
+    highland = highland.replace(f"{GAP[:-1]}?", r"[^\S\n]?")
+    return rf"(?:{highland}|{surname_pattern()}(?:{plain}|{capitals}))"
+
+
+@cache
+def _post() -> str:
+    # A missing comma must not draw the next title into the name: "Lê Văn Nam Giám đốc".
+    return rf"(?:{alternation(_TITLE_STARTS)}){END}"
+
+
+_TITLE_STARTS = (
+    "Phó Chủ", "Phó Giám", "Phó Bí", "Phó Trưởng", "Phó trưởng", "Phó Tổng", "Phó giám",
+    "Phó chủ", "Phó bí", "Phó tổng", "Chủ tịch", "Chủ Tịch", "Giám đốc", "Giám Đốc", "Bí thư",
+    "Bí Thư", "Trưởng ban", "Trưởng Ban", "Trưởng phòng", "Trưởng Phòng", "Ủy viên", "Uỷ viên",
+    "Tỉnh ủy", "Tỉnh uỷ", "Thành ủy", "Huyện ủy", "Tổng Giám", "Tổng giám", "Chánh", "Ảnh",
+    "UBND", "HĐND",
+)  # fmt: skip
+
+
+_ONSET = r"(?:b|ch?|d|đ|gi?|gh|h|kh?|l|m|ngh?|nh?|ph?|qu|r|s|th?|tr?|v|x)?"
+_RIME = r"[aeiouyăâêôơưàáảãạằắẳẵặầấẩẫậèéẻẽẹềếểễệìíỉĩịòóỏõọồốổỗộờớởỡợùúủũụừứửữựỳýỷỹỵ]{1,3}(?:ch?|m|ng?h?|p|t)?"
+
+
+@cache
+def foreign_pattern() -> str:
+    """Two to four capitalised words of which one at least is no Vietnamese syllable."""
+    word = rf"[{UPPER}][{UPPER}{LOWER}'’-]*+{END}"
+    native = f"(?i:{_ONSET}{_RIME}){END}"
+    strange = rf"(?!{native}){word}"
+    run = rf"{word}(?:{GAP}{word}){{1,3}}+"
+    return rf"(?=(?:{word}{GAP}){{0,2}}{strange}){run}"
+
+
+@cache
+def loose_pattern() -> str:
+    """Two to four capitalised words: a name only where an honorific says so."""
+    return rf"(?!{_post()}){CAPITALISED}(?:{GAP}(?!{_post()}){CAPITALISED}){{1,3}}+"
