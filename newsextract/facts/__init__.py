@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from bisect import bisect_left
-from collections.abc import Iterable
-from dataclasses import dataclass, replace
+from collections.abc import Iterator
+from dataclasses import dataclass
 from typing import Any
 
 from newsextract.facts.count import KIND as COUNT
@@ -21,61 +21,108 @@ from newsextract.model import Article, Fact, Facts
 
 __all__ = ["KINDS", "Kind", "Reading", "Verdict", "explain", "extract"]
 
-KINDS: tuple[Kind, ...] = (
-    DOCUMENT, DATE, OFFICIAL, NONFACT, RATIO, PERCENT, MONEY, MEASURE, COUNT
-)
+KINDS: tuple[Kind, ...] = (DOCUMENT, DATE, OFFICIAL, NONFACT, RATIO, PERCENT, MONEY, MEASURE, COUNT)
 
 
 @dataclass(frozen=True, slots=True)
 class Verdict:
-    """One reading of a text: the fact it would be, and the fact it lost to, if it lost."""
+    """One reading of a text: the fact it would be, whether it won its place, and over what.
+
+    ``lost_to`` is the reading that holds the place, None where this one won. ``over`` are the
+    readings this one kept out. ``is_fact`` is False for what only keeps others away (a duration,
+    a label): it may win, and is no fact all the same.
+    """
 
     fact: Fact[Any]
     lost_to: Fact[Any] | None
     why: str
+    over: tuple[Fact[Any], ...] = ()
+    is_fact: bool = True
 
     @property
     def won(self) -> bool:
+        """Whether the reading holds its place."""
         return self.lost_to is None
+
+    @property
+    def rule(self) -> str:
+        """The rule that read it, as ``kind.rule``."""
+        return f"{self.fact.kind}.{self.fact.rule}"
+
+
+_Entry = tuple[int, int, Fact[Any]]  # rank, place in the order of reading, the candidate
 
 
 def extract(source: Article | str, *, kinds: tuple[Kind, ...] = KINDS) -> Facts:
     """The facts of an article or text in order of appearance.
 
     Offsets speak of ``source.text``, or of the string as given. For every fact
-    ``text[fact.start:fact.end] == fact.text``; no two facts overlap.
+    ``text[fact.start:fact.end] == fact.text``; no two facts overlap. Where readings overlap, the
+    kind that stands first in rank wins, then the longer, then the earlier.
     """
-    reading = Reading(source if isinstance(source, str) else source.text)
-    names = {k.name for k in kinds if k.is_fact}
-    won = [v.fact for v in _settle(reading, kinds) if v.won and v.fact.kind in names]
-    won.sort(key=lambda f: f.start)
-    return Facts(replace(f, sentence=reading.sentence(f.start, f.end)) for f in won)
+    shown = {k.name for k in kinds if k.is_fact}
+    won = []
+    for cluster in _clusters(_read(source, kinds)):
+        if len(cluster) == 1:
+            won.append(cluster[0][2])
+        else:
+            won += sorted((f for f, rival in _settle(cluster) if rival is None), key=_start)
+    return Facts(f for f in won if f.kind in shown)
 
 
 def explain(source: Article | str, *, kinds: tuple[Kind, ...] = KINDS) -> tuple[Verdict, ...]:
-    """Every reading of every rule in order, with the one it lost to and why."""
-    reading = Reading(source if isinstance(source, str) else source.text)
-    return tuple(sorted(_settle(reading, kinds), key=lambda v: (v.fact.start, v.fact.end)))
+    """Every reading of every rule in order of appearance, with the one it lost to and why."""
+    facts = {k.name for k in kinds if k.is_fact}
+    verdicts = []
+    for cluster in _clusters(_read(source, kinds)):
+        settled = _settle(cluster)
+        for fact, rival in settled:
+            over = tuple(f for f, r in settled if r is fact)
+            verdicts.append(Verdict(fact, rival, _why(fact, rival, over), over, fact.kind in facts))
+    return tuple(sorted(verdicts, key=lambda v: (v.fact.start, v.fact.end)))
 
 
-def _settle(reading: Reading, kinds: Iterable[Kind]) -> list[Verdict]:
-    """Greedy by rank, then length, then place; each reading keeps or loses its span for good."""
-    order = sorted(
-        ((k.rank, f.start - f.end, f.start, i), f)
-        for k in kinds
-        for i, f in enumerate(k.read(reading))
-    )
+def _start(fact: Fact[Any]) -> int:
+    return fact.start
+
+
+def _read(source: Article | str, kinds: tuple[Kind, ...]) -> list[_Entry]:
+    """Every candidate of every kind, in order of place."""
+    text = source if isinstance(source, str) else source.text
+    reading = Reading(text, None if isinstance(source, str) else source.sentences)
+    found = [(k.rank, i, f) for i, k in enumerate(kinds) for f in k.read(reading)]
+    found.sort(key=lambda entry: entry[2].start)
+    return found
+
+
+def _clusters(found: list[_Entry]) -> Iterator[list[_Entry]]:
+    """The candidates in groups of which none touches another group; most stand alone."""
+    cluster: list[_Entry] = []
+    reach = 0
+    for entry in found:
+        if cluster and entry[2].start >= reach:
+            yield cluster
+            cluster = []
+        cluster.append(entry)
+        reach = max(reach, entry[2].end) if len(cluster) > 1 else entry[2].end
+    if cluster:
+        yield cluster
+
+
+def _settle(cluster: list[_Entry]) -> list[tuple[Fact[Any], Fact[Any] | None]]:
+    """Each candidate of a cluster with the one it lost to, in order of precedence."""
+    order = sorted(cluster, key=lambda e: (e[0], e[2].start - e[2].end, e[2].start, e[1]))
     starts: list[int] = []
     kept: list[Fact[Any]] = []
-    verdicts = []
-    for _, fact in order:
+    settled = []
+    for _, _, fact in order:
         at = bisect_left(starts, fact.start)
         rival = _rival(kept, at, fact)
         if rival is None:
             starts.insert(at, fact.start)
             kept.insert(at, fact)
-        verdicts.append(Verdict(fact, rival, _why(fact, rival)))
-    return verdicts
+        settled.append((fact, rival))
+    return settled
 
 
 def _rival(kept: list[Fact[Any]], at: int, fact: Fact[Any]) -> Fact[Any] | None:
@@ -87,9 +134,12 @@ def _rival(kept: list[Fact[Any]], at: int, fact: Fact[Any]) -> Fact[Any] | None:
     return None
 
 
-def _why(fact: Fact[Any], rival: Fact[Any] | None) -> str:
+def _why(fact: Fact[Any], rival: Fact[Any] | None, over: tuple[Fact[Any], ...]) -> str:
+    if rival is None and not over:
+        return "nothing overlaps it"
     if rival is None:
-        return "nothing overlaps it that ranks higher"
+        return f"stands before {', '.join(sorted({f'{f.kind}.{f.rule}' for f in over}))}"
     if rival.kind != fact.kind:
         return f"{rival.kind} ranks before {fact.kind}"
-    return "the longer or earlier reading of a kind wins"
+    longer = rival.end - rival.start > fact.end - fact.start
+    return f"{rival.kind}.{rival.rule} is {'longer' if longer else 'as long and earlier'}"

@@ -58,15 +58,19 @@ class Reading:
 
     def sentence(self, start: int, end: int) -> Span:
         """The span from the first to the last sentence that ``[start, end)`` touches."""
-        first = max(bisect_right(self._starts, start) - 1, 0)
-        last = max(bisect_right(self._starts, max(end - 1, start)) - 1, first)
-        if not self.sentences:
+        spans = self.sentences
+        first = bisect_right(self._starts, start) - 1
+        if first >= 0 and end <= spans[first].end:
+            return spans[first]
+        if not spans:
             return Span(start, end)
-        return Span(min(self.sentences[first].start, start), max(self.sentences[last].end, end))
+        first = max(first, 0)
+        last = max(bisect_right(self._starts, max(end - 1, start)) - 1, first)
+        return Span(min(spans[first].start, start), max(spans[last].end, end))
 
     def fact(self, kind: str, start: int, end: int, value: T, rule: str) -> Fact[T]:
         """A fact at ``[start, end)``; its text and sentence are read here, so they always fit."""
-        return Fact(kind, start, end, self.text[start:end], value, rule)
+        return Fact(kind, start, end, self.text[start:end], value, rule, self.sentence(start, end))
 
 
 @dataclass(frozen=True, slots=True)
