@@ -162,6 +162,18 @@ def ends_article(line: DumpLine) -> bool:
     return bool(_final_openers().match(line.text))
 
 
+@cache
+def _comment_openers() -> re.Pattern[str]:
+    return re.compile(
+        rf"{alternation(vocabulary('plain')['comment openers'])}(?!\w)", re.IGNORECASE
+    )
+
+
+def opens_comments(line: DumpLine) -> bool:
+    """Whether what follows a heading was written by readers."""
+    return bool(_comment_openers().match(line.text))
+
+
 def date_of(line: DumpLine, base: dt.datetime | None = None) -> HeaderDate | None:
     """The date of a line that holds nothing else but labels and perhaps the writer's name."""
     if len(line.text) > 120 or line.link:
@@ -170,7 +182,9 @@ def date_of(line: DumpLine, base: dt.datetime | None = None) -> HeaderDate | Non
     if not found or found.alone:
         return found
     rest = [part for part in _pieces(line.text) if not header_date(part, base=base)]
-    return found if rest and all(read_byline(part, bare=True) for part in rest) else None
+    # Beside the date may stand the writer, or the section in a few words.
+    named = all(read_byline(part, bare=True) or part.count(" ") < 4 for part in rest)
+    return found if rest and named and not line.bullet else None
 
 
 def _pieces(text: str) -> list[str]:
@@ -183,12 +197,22 @@ def byline_of(line: DumpLine) -> Byline | None:
     """What a short line says about the writer or the source."""
     if len(line.text) > 120 or line.link or line.heading:
         return None
-    if found := read_byline(line.text, bare=not line.bullet):
-        return found
+    found = read_byline(line.text, bare=not line.bullet)
+    if found:
+        return None if found.author and _is_section(found.author) else found
     if date_of(line):
         rest = (read_byline(p, bare=True) for p in _pieces(line.text) if not header_date(p))
         return next((b for b in rest if b), None)
     return None
+
+
+def _is_section(name: str) -> bool:
+    """Whether a would-be name is a button or a section in capitals: ``"MỚI"``, ``"SỰ KIỆN"``."""
+    if name.isalpha() and name.isupper():
+        return True
+    sections = vocabulary("plain")["sections"]
+    parts = re.split(r"\s*[-–,&/]\s*", name.lower())
+    return any(f"{part} ".startswith(f"{section} ") for part in parts for section in sections)
 
 
 @cache

@@ -11,6 +11,7 @@ from newsextract.dump import (
     date_of,
     ends_article,
     is_caption,
+    opens_comments,
     opens_other_articles,
 )
 from newsextract.errors import NotAnArticle
@@ -36,26 +37,40 @@ def _parts(lines: list[DumpLine]) -> list[_Part]:
 
 
 _RUN = 6
+_AGO = re.compile(r"\d+ (?:giây|phút|giờ|ngày|tuần|tháng) trước", re.IGNORECASE)
 
 
 def _opens_run(lines: list[DumpLine], at: int) -> bool:
-    """Whether two dated links, or six headlines without a paragraph between, begin here."""
-    if lines[at].dated_link:
+    """Whether other articles begin here: two dated links, one with its age ("17 giờ trước"), or
+    six headlines without a paragraph between.
+    """
+    line = lines[at]
+    if line.dated_link:
         after = lines[at + 1] if at + 1 < len(lines) else None
         return bool(after and after.dated_link) and not (at and lines[at - 1].dated_link)
+    if not _is_headline(line):
+        return False
+    aged = next(
+        (i for i in range(at + 1, min(at + 4, len(lines))) if _AGO.fullmatch(lines[i].text)), 0
+    )
+    if aged and not any(_is_headline(x) for x in lines[at + 1 : aged]):
+        return True
     run = lines[at : at + _RUN]
-    plain = len(run) == _RUN and all(_is_headline(line) for line in run)
-    return plain and not (at and _is_headline(lines[at - 1]))
+    if len(run) < _RUN or (at and _is_headline(lines[at - 1])):
+        return False
+    figures = sum(bool(re.search(r"\d", x.text)) and len(x.text) <= 45 for x in run)
+    return all(_is_headline(x) for x in run) and figures <= 2
 
 
 def _is_headline(line: DumpLine) -> bool:
-    return line.headline and not is_caption(line) and not re.search(r"\d", line.text)
+    """An entry of a menu or of a list of articles."""
+    return line.headline and not (is_caption(line) or byline_of(line))
 
 
 def find_body(lines: list[DumpLine]) -> list[int]:
-    """The numbers of the lines from the first paragraph of the article to the last."""
+    """The numbers of the lines from the article's first paragraph to its last; may be empty."""
     parts = _parts(lines)
-    weight = [sum(len(x.text) for x in lines[p.start : p.stop] if x.prose) for p in parts]
+    weight = [_weight(lines, part) for part in parts]
     main = weight.index(max(weight))
     if not weight[main]:
         return []
@@ -64,12 +79,26 @@ def find_body(lines: list[DumpLine]) -> list[int]:
         first -= 1
     while last + 1 < len(parts) and _continues(lines, parts[last + 1], _signed(lines, parts[last])):
         last += 1
-    kept = [
+    found = [
         n for p in parts[first : last + 1] for n in _kept(lines, p, inside=p is not parts[first])
     ]
-    while kept and not lines[kept[0]].prose:
-        kept.pop(0)
-    return kept
+    body = _once(lines, found)
+    return body[next(i for i, n in enumerate(body) if lines[n].prose) :]
+
+
+def _weight(lines: list[DumpLine], part: _Part) -> int:
+    """Characters in paragraphs, where the part is not what readers wrote."""
+    if part.opener and opens_comments(part.opener):
+        return 0
+    return sum(len(line.text) for line in lines[part.start : part.stop] if line.prose)
+
+
+def _once(lines: list[DumpLine], numbers: list[int]) -> list[int]:
+    """Long lines are kept once: slide shows and print views repeat them."""
+    first: dict[str, int] = {}
+    return [
+        n for n in numbers if len(lines[n].text) < 60 or first.setdefault(lines[n].text, n) == n
+    ]
 
 
 def _kept(lines: list[DumpLine], part: _Part, *, inside: bool) -> list[int]:
@@ -117,25 +146,41 @@ def short_body(lines: list[DumpLine], source: str) -> list[int]:
     if any(opens_other_articles(line) or line.dated_link for line in lines):
         raise NotAnArticle("a list of headlines, no paragraph", source=source)
     sentences = [n for n, line in enumerate(lines) if line.sentence]
-    if not sentences and len(lines) > 3:
+    if len(lines) > 3 and 2 * len(sentences) < len(lines):
         raise NotAnArticle("short lines only, no sentence", source=source)
     return list(range(sentences[0] if sentences else len(lines) - 1, len(lines)))
 
 
 def without_byline(lines: list[DumpLine], body: list[int]) -> tuple[list[int], str | None]:
-    """The body without what stands behind its last sentence, and the writer named there."""
-    last = max((i for i, n in enumerate(body) if lines[n].prose), default=len(body) - 1)
-    for i in range(1, len(body)):
-        found = byline_of(lines[body[i]])
-        if found and (i > last or _only_teasers(lines, body[i + 1 :])):
-            return _trimmed(lines, body[:i]), found.author
-    return _trimmed(lines, body), None
+    """The body up to its last sentence, and the writer named right behind it."""
+    core = _without_teasers(lines, _trimmed(lines, body))
+    for i in range(1, len(core)):
+        if byline_of(lines[core[i]]) and _only_teasers(lines, core[i + 1 :]):
+            core = _trimmed(lines, core[:i])
+            break
+    behind = (byline_of(lines[n]) for n in body[len(core) : len(core) + 4])
+    return core, next((b.author for b in behind if b and b.author), None)
 
 
 def _only_teasers(lines: list[DumpLine], rest: list[int]) -> bool:
     """Whether headlines and paragraphs take turns, as where other articles are announced."""
     prose = [lines[n].prose for n in rest]
     return len(prose) > 1 and not prose[0] and sum(prose) <= len(prose) / 2
+
+
+def _without_teasers(lines: list[DumpLine], body: list[int]) -> list[int]:
+    """``body`` without other articles announced at its end: two or more headlines of eight words,
+    each with one paragraph, behind three paragraphs in a row.
+    """
+    end = len(body)
+    while end > 1 and lines[body[end - 1]].prose and _announces(lines[body[end - 2]]):
+        end -= 2
+    row = all(lines[n].prose for n in body[max(0, end - 3) : end])
+    return body[:end] if len(body) - end >= 4 and end >= 3 and row else body
+
+
+def _announces(line: DumpLine) -> bool:
+    return line.headline and not is_caption(line) and line.text.count(" ") >= 7
 
 
 def _trimmed(lines: list[DumpLine], body: list[int]) -> list[int]:

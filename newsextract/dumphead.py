@@ -34,15 +34,27 @@ def find_head(lines: list[DumpLine], body: list[int]) -> Head:
     if number < 0:
         return Head(-1, None, "", [])
     title = _LABEL.sub("", lines[number].text)
+    if not number and (name := _SITE_NAME.search(title)) and _is_site_name(name[0]):
+        title = title[: name.start()]
     below = [x for x in lines[number + 1 : body[0]] if not x.text.startswith(title)]
     return Head(number, lines[number], title, below)
+
+
+def _is_site_name(text: str) -> bool:
+    return bool(
+        re.search(
+            r"báo|cổng|trang|đài|online|điện tử|tin tức|vnexpress|\.(?:vn|com|net)\b",
+            text,
+            re.IGNORECASE,
+        )
+    )
 
 
 def _may_be_title(line: DumpLine) -> bool:
     size = len(line.text)
     return (
         12 <= size <= 300
-        and line.text.count(" ") >= 2
+        and line.text.count(" ") >= 3
         and not (line.bullet or line.link or line.dated_link or opens_other_articles(line))
         and not (date_of(line) or byline_of(line))
     )
@@ -54,11 +66,11 @@ def _title_score(lines: list[DumpLine], n: int, stop: int, words: frozenset[str]
     if _LABEL.match(line.text):
         return 3.0
     own = _pairs(_SITE_NAME.sub("", line.text))
-    score = len(own & words) / len(own) if own else 0.0
+    score = len(own & words) / (len(own) + 4)
     around = lines[max(0, n - 1) : n] + lines[n + 1 : min(stop, n + 2)]
     score += 0.3 * any(date_of(x) for x in around) + 0.3 * line.heading + 0.15 * (n == 0)
     score += 0.5 * any(_is_page_title(x.text, line.text) for x in lines[:n])
-    return score - 0.3 * line.sentence - 0.3 * is_caption(line) - 0.004 * (stop - n)
+    return score - 0.3 * line.sentence - 0.3 * is_caption(line) - min(0.3, 0.01 * (stop - n))
 
 
 def _is_page_title(line: str, title: str) -> bool:
@@ -82,21 +94,15 @@ def author_of(head: Head) -> str | None:
 def published_of(
     lines: list[DumpLine], head: Head, body: list[int], base: dt.datetime | None
 ) -> dt.datetime | None:
-    """The date nearest to the headline, else one with a label right behind the body."""
-    if head.number >= 0:
-        near = [
-            *range(head.number + 1, body[0]),
-            *range(head.number - 1, max(-1, head.number - 6), -1),
-        ]
-    else:
-        near = [*range(body[0] - 1, max(-1, body[0] - 6), -1)]
-    near += [
-        n
-        for n in range(body[-1] + 1, min(len(lines), body[-1] + 5))
-        if _DATE_LABEL.match(lines[n].text)
-    ]
+    """The date nearest to the headline, else one that is labelled right behind the body."""
+    top = head.number if head.number >= 0 else body[0]
+    # Some sites print the lead between headline and date.
+    under = range(top + 1, min(body[0] + 3, body[-1] + 1))
+    near = [*under, *range(top - 1, max(-1, top - 6), -1)]
+    behind = range(body[-1] + 1, min(len(lines), body[-1] + 6))
+    near += [n for n in behind if _DATE_LABEL.match(lines[n].text)]
     found = (date_of(lines[n], base) for n in near)
     return next((d.when for d in found if d), None)
 
 
-_DATE_LABEL = re.compile(r"(?:ngày|đăng|cập nhật|thời gian|xuất bản)", re.IGNORECASE)
+_DATE_LABEL = re.compile(r"(?:ngày\s)?(?:đăng|cập nhật|xuất bản)", re.IGNORECASE)
