@@ -153,7 +153,7 @@ WRONG = [
     (("extract", "x", "--format", "xml"), 2, "xml"),
     (("extract", "x", "--kind", "gossip"), 2, "gossip"),
     (("batch", ".", "--to", "oracle://x"), 1, "oracle"),
-    (("search", "x", "--in", "sqlite:///khong/co/facts.db"), 1, "facts.db"),
+    (("search", "x", "--in", "sqlite:///khong/co/facts.db"), 1, "khong/co"),
     (("load", "khong-co.jsonl"), 1, "khong-co.jsonl"),
     (("fetch", "https://a.vn", "--to", "x.zip"), 1, ".warc.gz"),
     (("nonsense",), 2, "nonsense"),
