@@ -75,7 +75,8 @@ class Archive:
         try:
             with Path(path).open("rb") as self._file:
                 yield from self._members(self._file, path)
-        except ArchiveError as error:
+        except NewsextractError as error:
+            error.source = error.source or path
             yield error
         except FileNotFoundError:
             yield ArchiveMissing("is gone", source=path)

@@ -1,0 +1,244 @@
+"""``batch``: an archive → a store, by worker processes, with every failure kept.
+
+The store is the only memory of what is done. Results are written in transactions of some hundred
+pages; whatever is killed, whenever, the same command again reads what no transaction holds yet.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import os
+import signal
+import threading
+import time
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import ExitStack, contextmanager
+from dataclasses import dataclass, field
+from functools import partial
+from urllib.parse import urlsplit
+
+from newsextract import __version__
+from newsextract.archive import open_archive
+from newsextract.crew import Crew
+from newsextract.errors import ArchiveError, NewsextractError
+from newsextract.facts import extract
+from newsextract.model import Article, Facts, Raw, Result
+from newsextract.pipeline import read_result
+from newsextract.progress import Progress
+from newsextract.reader import parse
+from newsextract.sketch import Sketches, sketch
+from newsextract.stores import Store, open_store
+from newsextract.tally import Report
+from newsextract.worker import Orders
+
+__all__ = ["Interrupted", "Report", "batch"]
+
+Page = Raw | NewsextractError
+CHUNK = 64
+CHUNK_BYTES = 8 << 20
+"""Pages that are looked up in the store together: so many, or of so many bytes."""
+NEAR = 100
+"""Pairs of near-duplicates that a report names."""
+WRITE = 128
+"""Results in one transaction; at most so many are read again after a kill."""
+PATIENCE = 2.0
+"""Seconds after which results are written though they are fewer."""
+
+
+class Interrupted(KeyboardInterrupt):
+    """Ctrl-C ended a batch; what was read is written, and ``report`` counts it."""
+
+    def __init__(self, report: Report) -> None:
+        super().__init__(str(report))
+        self.report = report
+
+
+@dataclass(frozen=True, slots=True)
+class Read:
+    """What a worker sends home: the result and the sketch of its text."""
+
+    result: Result
+    places: bytes = b""
+    text_hash: str = ""
+
+
+def read_page(
+    raw: Raw, *, read: Callable[[Raw], Article] = parse, find: Callable[[Article], Facts] = extract
+) -> Read:
+    """One page in a worker: the whole line from bytes to facts."""
+    result = read_result(raw, read=read, find=find)
+    if result.article is None:
+        return Read(result)
+    text = result.article.text
+    return Read(result, sketch(text), _hash(text))
+
+
+def batch(
+    archive: Iterable[Page] | str | os.PathLike[str],
+    *,
+    to: str | os.PathLike[str],
+    workers: int = 1,
+    read: Callable[[Raw], Article] = parse,
+    find: Callable[[Article], Facts] = extract,
+    seconds: float = 30.0,
+    memory: int = 1 << 30,
+) -> Report:
+    """Read an archive into the store ``to``, and report what was read, kept and failed.
+
+    ``archive`` is what ``open_archive`` gives (or a path for it), or any iterable of ``Raw``.
+    Each page is read by one of ``workers`` processes. A page that takes over ``seconds``, or over
+    ``memory`` bytes, or ends its process, is tried once more and then recorded as a failure.
+    ``read`` and ``find`` replace ``parse`` and ``extract``; workers must be able to import them.
+
+    What the store has from this version of the library is not read again, so after a crash or a
+    ``kill -9``, or when the archive has grown, the same call reads the rest. Progress goes to
+    stderr if that is a terminal. Ctrl-C writes what is read and raises ``Interrupted``. Raises
+    ``ArchiveError`` and ``StoreError`` for an archive or store that cannot be opened.
+    """
+    if workers < 1:
+        raise ValueError(f"workers must be at least 1, not {workers}")
+    pages = open_archive(archive) if isinstance(archive, str | os.PathLike) else archive
+    orders = Orders(partial(read_page, read=read, find=find), memory, seconds)
+    with ExitStack() as stack:
+        store = stack.enter_context(open_store(to))
+        run = _Run(store, Report(workers=workers), stack.enter_context(Sketches()))
+        crew: Crew[Raw] = stack.enter_context(Crew(orders, size=workers))
+        progress = stack.enter_context(Progress(pages))
+        stack.enter_context(_interrupts(run))
+        number = store.start_run(workers=workers, version=__version__, archive=repr(pages)[:500])
+        run.drive(pages, crew, progress)
+        store.finish_run(number, run.report.to_dict())
+    if run.report.interrupted:
+        raise Interrupted(run.report)
+    return run.report
+
+
+@dataclass(slots=True)
+class _Run:
+    """What a batch knows while it runs: bounded, whatever the archive's size."""
+
+    store: Store
+    report: Report
+    sketches: Sketches
+    pending: list[Read] = field(default_factory=list)
+    started: float = field(default_factory=time.monotonic)
+    written: float = 0.0
+    writing: bool = False
+    asked_to_stop: bool = False
+
+    def drive(self, pages: Iterable[Page], crew: Crew[Raw], progress: Progress) -> None:
+        """Read everything, or as much as there is time for before a Ctrl-C."""
+        try:
+            for raw, outcome in crew.results(self._fresh(pages)):
+                self._keep(outcome if isinstance(outcome, Read) else _given_up(raw, outcome))
+                self.report.seconds = time.monotonic() - self.started
+                progress.show(self.report)
+        except KeyboardInterrupt:
+            self.report.interrupted = True
+        self._write()
+        self.report.replaced = crew.replaced
+        self.report.seconds = time.monotonic() - self.started
+
+    def _fresh(self, pages: Iterable[Page]) -> Iterator[Raw]:
+        """The pages to read: neither done before nor seen in this batch."""
+        for chunk in _chunks(pages):
+            prints = [_fingerprint(page) for page in chunk]
+            done = self.store.done(prints)
+            for page, fingerprint in zip(chunk, prints, strict=True):
+                if self.sketches.saw(fingerprint):
+                    self.report.pages += 1
+                    self.report.duplicates += 1
+                elif fingerprint in done and _is_final(page):
+                    self.report.pages += 1
+                    self.report.done += 1
+                elif isinstance(page, Raw):
+                    yield page
+                else:
+                    self._keep(Read(Result(page.source or "?", fingerprint, error=page)))
+
+    def _keep(self, read: Read) -> None:
+        self.pending.append(read)
+        if len(self.pending) >= WRITE or time.monotonic() - self.written > PATIENCE:
+            self._write()
+
+    def _write(self) -> None:
+        """One transaction; a Ctrl-C in it waits for its end."""
+        self.writing = True
+        results = [read.result for read in self.pending]
+        written = self.store.write(results)
+        self.report.pages += len(results)
+        self.report.articles += written.articles
+        self.report.facts += written.facts
+        self.report.duplicates += written.duplicates
+        for read in self.pending:
+            self.report.add(read.result)
+            self._compare(read)
+        self.pending = []
+        self.written = time.monotonic()
+        self.writing = False
+        if self.asked_to_stop and not self.report.interrupted:
+            raise KeyboardInterrupt
+
+    def _compare(self, read: Read) -> None:
+        article = read.result.article
+        if article is not None:
+            keys = article.id, read.text_hash
+            like = self.sketches.resembles(read.places, read.result.source, keys)
+            if like is not None:
+                self.report.near_duplicates += 1
+                if len(self.report.near) < NEAR:
+                    self.report.near.append((read.result.source, like))
+
+
+@contextmanager
+def _interrupts(run: _Run) -> Iterator[None]:
+    """Ctrl-C stops a batch between two transactions, never in one."""
+
+    def stop(*_: object) -> None:
+        run.asked_to_stop = True
+        if not run.writing and not run.report.interrupted:
+            raise KeyboardInterrupt
+
+    if threading.current_thread() is not threading.main_thread():
+        yield  # only the main thread gets signals
+        return
+    before = signal.signal(signal.SIGINT, stop)
+    try:
+        yield
+    finally:
+        signal.signal(signal.SIGINT, before)
+
+
+def _chunks(pages: Iterable[Page]) -> Iterator[list[Page]]:
+    chunk: list[Page] = []
+    size = 0
+    for page in pages:
+        chunk.append(page)
+        size += len(page.body) if isinstance(page, Raw) else 0
+        if len(chunk) >= CHUNK or size >= CHUNK_BYTES:
+            yield chunk
+            chunk, size = [], 0
+    if chunk:
+        yield chunk
+
+
+def _fingerprint(page: Page) -> str:
+    """What the store knows an input by; a member that cannot be read is known by its error."""
+    if isinstance(page, Raw):
+        return page.fingerprint
+    return _hash(f"{page.reason}\0{page.source}\0{page.what}")
+
+
+def _is_final(page: Page) -> bool:
+    """Whether reading it again would give the same: not so for a page that was not fetched."""
+    return isinstance(page, Raw | ArchiveError)
+
+
+def _given_up(raw: Raw, error: NewsextractError) -> Read:
+    error.source = raw.name
+    site = urlsplit(raw.url).hostname if raw.url else None
+    return Read(Result(raw.name, raw.fingerprint, site, error=error))
+
+
+def _hash(text: str) -> str:
+    return hashlib.blake2b(text.encode("utf-8", "surrogatepass"), digest_size=16).hexdigest()
