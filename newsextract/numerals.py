@@ -153,6 +153,8 @@ def _said(
         start = _back(text, start, words.pop())
     for size in range(min(4, len(words)), 0, -1):
         phrase = " ".join(words[-size:])
+        if phrase in _false():
+            break
         if phrase in _qualifiers():
             if phrase not in _compared() or not _against().match(text, end):
                 qualifier = _qualifiers()[phrase]
@@ -225,6 +227,11 @@ def _qualifiers() -> MappingProxyType[str, Qualifier]:
 @cache
 def _compared() -> frozenset[str]:
     return frozenset(vocabulary("numerals")["compared"])
+
+
+@cache
+def _false() -> frozenset[str]:
+    return frozenset(vocabulary("numerals")["not qualifiers"])
 
 
 @cache

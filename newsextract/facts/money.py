@@ -54,11 +54,25 @@ def _currency(scaled: bool) -> re.Pattern[str]:
 
 @cache
 def _bare() -> re.Pattern[str]:
-    """What may follow a bare "tỷ" that is money: a stop, a rate, a word that is no noun."""
+    """What may follow a bare "triệu" that is money: a stop, a rate, a word that is no noun."""
     after = alternation(vocabulary("currencies")["after bare"])
     return re.compile(
         rf"(?P<per>{per_source()})|(?=[^\S\n]*+(?:[.,;:)?!”\"…\n/–-]|$|{after}(?!\w)))"
     )
+
+
+@cache
+def _billion() -> re.Pattern[str]:
+    """What may follow a bare "tỷ" that is money: anything but what is counted or weighed."""
+    words = {*vocabulary("nouns")["billions"], *_units()}
+    return re.compile(
+        rf"(?P<per>{per_source()})|(?![^\S\n]*+(?i:{alternation(words)})(?!\w)|[^\S\n]?[%/])"
+    )
+
+
+@cache
+def _units() -> frozenset[str]:
+    return frozenset(w for words in vocabulary("units").values() for w in words)
 
 
 @cache
@@ -90,11 +104,11 @@ def _read(reading: Reading) -> Iterator[Fact[Money]]:
 
 def _bare_money(reading: Reading, amount: Amount, scale: str) -> re.Match[str] | None:
     """A sum without its currency: "chi 3 tỷ"; of "triệu" only where money is spoken of."""
-    if not scale.endswith(("tỷ", "tỉ", "triệu")):
+    if scale.endswith(("tỷ", "tỉ")):
+        return _billion().match(reading.text, amount.end)
+    m = _bare().match(reading.text, amount.end) if scale.endswith("triệu") else None
+    if m is None:
         return None
-    m = _bare().match(reading.text, amount.end)
-    if m is None or scale.endswith(("tỷ", "tỉ")):
-        return m
     start, end = reading.sentence(amount.start, amount.end)
     spoken = _money_words().search(reading.text, start, end)
     return m if spoken else None
