@@ -6,6 +6,7 @@ from collections.abc import Collection
 
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
+from newsextract import scan
 from newsextract.author import find_author
 from newsextract.body import Survey, find_body, widened
 from newsextract.headline import find_headline
@@ -204,6 +205,9 @@ def read_page(
     the article's. Raises a ``PageError``: ``HostilePage`` and ``PageTooLarge`` before parsing,
     ``NotAnArticle`` and ``NoBody`` after.
     """
+    if hostile := scan.refusal(html):
+        hostile.source = raw.name
+        raise hostile
     layout = survey(html)
     meta = read_metadata(layout)
     weighed = Survey(layout, frozenset(repeated))
