@@ -20,11 +20,10 @@ from newsextract.flat import (
     fact_row,
     is_sound,
     sound,
-    text_hash,
 )
 from newsextract.ledger import Duplicate, Entry, Ledger, version_key
 from newsextract.model import Article, Fact, Facts, Result
-from newsextract.storing import Found, Store, Written
+from newsextract.storing import Found, Store, Written, entry_of, failure_id
 
 _FACT = FACT[:-2] + FACT[-1:]  # titles have a table of their own
 _TITLE = ("article_id", "n", "position", "title")
@@ -66,16 +65,17 @@ class Database(Store):
     def start_run(self, **about: Any) -> int:
         with self._connection.writing() as session:
             run_id = int(session.run("SELECT COALESCE(MAX(id), 0) + 1 FROM run")[0][0])
-            row = [run_id, _now(), None, self.version, encode(about), None]
-            columns = ("id", "started", "finished", "version", "about", "report")
-            session.insert("run", columns, [row])
+            sql = (
+                "INSERT INTO run (id, started, version, about) VALUES (:id, :now, :version, :about)"
+            )
+            about_json = encode(about)
+            session.run(sql, id=run_id, now=_now(), version=self.version, about=about_json)
         return run_id
 
     def finish_run(self, run_id: int, report: Mapping[str, Any]) -> None:
         with self._connection.writing() as session:
             sql = "UPDATE run SET finished = :now, report = :report WHERE id = :id"
-            now = _now().isoformat(" ")
-            session.run(sql, now=now, report=encode(dict(report)), id=run_id)
+            session.run(sql, now=_now(), report=encode(dict(report)), id=run_id)
 
     def articles(self) -> Iterator[Article]:
         last = ""
@@ -135,31 +135,29 @@ class _Write:
         self.version = version
 
     def apply(self, results: Sequence[Result]) -> Written:
-        failures = {_failure_id(r): r for r in results if r.error is not None}
+        failures = {failure_id(r): r for r in results if r.error is not None}
         self._forget(failures)
         rows = [(sound(article_row(r, self.version)), r) for r in results if r.article is not None]
-        ledger, inputs = self._settle([row for row, _ in rows])
+        entries = [entry_of(row) for row, _ in rows]
+        ledger = self._ledger(entries)
+        for entry in entries:
+            ledger.put(entry)
+        inputs = {e.fingerprint: pair for e, pair in zip(entries, rows, strict=True)}
         self._delete("failure", "id", [*inputs, *failures])
         self._delete("duplicate", "fingerprint", [*inputs, *failures])
-        written, kept = ledger.written(), ledger.entries()
         displaced = ledger.displaced(self.version)
         lost = self._count_facts(displaced)
-        gone = [a for a in ledger.known if a not in kept]
-        self._delete("official_title", "article_id", [*gone, *written])
-        self._delete("fact", "article_id", [*gone, *written])
-        chosen = sorted((key, *rows[inputs[e.fingerprint]]) for key, e in written.items())
+        touched = {*ledger.gone, *ledger.written}
+        self._delete("official_title", "article_id", touched)
+        self._delete("fact", "article_id", touched)
+        chosen = [(k, *inputs[e.fingerprint]) for k, e in sorted(ledger.written.items())]
         self.session.upsert("article", ARTICLE, [_json_cells(row) for _, row, _ in chosen])
-        self._record_duplicates(ledger, gone)
-        self._delete("article", "id", gone)
+        self._record_duplicates(ledger)
         facts = self._insert_facts((key, result) for key, _, result in chosen)
         failed = [_failure_row(key, r, self.version) for key, r in failures.items()]
         self.session.insert("failure", _FAILURE, failed)
-        return Written(
-            len(written) - len(displaced),
-            facts - lost,
-            len(failures),
-            len(rows) - len(written) + len(displaced),
-        )
+        articles = len(chosen) - len(displaced)
+        return Written(articles, facts - lost, len(failures), len(rows) - articles)
 
     def _forget(self, failures: Iterable[str]) -> None:
         """An article that an older version read from what now fails is not an article."""
@@ -169,15 +167,6 @@ class _Write:
             self._delete(table, column, stale)
         self._delete("duplicate", "kept_id", stale)
         self._delete("article", "id", stale)
-
-    def _settle(self, rows: list[list[Any]]) -> tuple[Ledger, dict[str, int]]:
-        """The ledger after the arrivals, and the row of each arrival's fingerprint."""
-        entries = [_entry(row) for row in rows]
-        ledger = self._ledger(entries)
-        for entry in entries:
-            ledger.put(entry)
-        last = {e.fingerprint: i for i, e in enumerate(entries)}
-        return ledger, last
 
     def _ledger(self, entries: list[Entry]) -> Ledger:
         """The articles here that the arrivals can touch, and the duplicates that lead to them."""
@@ -199,19 +188,24 @@ class _Write:
             for column, values in keys.items()
             for row in self._lookup("article", _ENTRY, column, values)
         }
-        return Ledger(kept.values(), duplicates.values())
+        ledger = Ledger()
+        for known in (*kept.values(), *duplicates.values()):
+            ledger.restore(known)
+        return ledger
 
-    def _record_duplicates(self, ledger: Ledger, gone: list[str]) -> None:
+    def _record_duplicates(self, ledger: Ledger) -> None:
+        gone = [key for key in ledger.gone if key not in ledger.written]
         for key in gone:
             sql = "UPDATE duplicate SET kept_id = :new WHERE kept_id = :old"
             self.session.run(sql, new=ledger.kept_id(key), old=key)
-        found = sorted(ledger.duplicates())
+        found = ledger.duplicates()
         self._delete("duplicate", "fingerprint", [e.fingerprint for e, _ in found])
         rows = [
             (e.fingerprint, kept, e.article_id, e.text_hash, e.source, e.url, e.version)
             for e, kept in found
         ]
         self.session.insert("duplicate", _DUPLICATE, rows)
+        self._delete("article", "id", gone)
 
     def _insert_facts(self, results: Iterable[tuple[str, Result]]) -> int:
         rows, titles = [], []
@@ -242,13 +236,6 @@ class _Write:
             self.session.run(f"DELETE FROM {table} WHERE {key} IN :some", some=some)
 
 
-def _entry(row: list[Any]) -> Entry:
-    cells = dict(zip(ARTICLE, row, strict=True))
-    fetched = str(cells["fetched"] or "")
-    head = (cells["fingerprint"], cells["id"], cells["text_hash"], cells["version"], fetched)
-    return Entry(*head, cells["chars"], cells["source"], cells["url"])
-
-
 def _known(row: tuple[Any, ...]) -> Entry:
     fingerprint, key, text, version, fetched, *rest = row
     return Entry(fingerprint, key, text, version, str(fetched or ""), *rest)
@@ -256,10 +243,6 @@ def _known(row: tuple[Any, ...]) -> Entry:
 
 def _json_cells(row: list[Any]) -> list[Any]:
     return [encode(v) if isinstance(v, list) else v for v in row]
-
-
-def _failure_id(result: Result) -> str:
-    return result.fingerprint or text_hash(result.source)
 
 
 def _failure_row(key: str, result: Result, version: str) -> list[Any]:
@@ -291,5 +274,5 @@ def _chunks(values: list[str]) -> Iterator[list[str]]:
     return (values[i : i + _CHUNK] for i in range(0, len(values), _CHUNK))
 
 
-def _now() -> dt.datetime:
-    return dt.datetime.now(_VIETNAM).replace(tzinfo=None, microsecond=0)
+def _now() -> str:
+    return f"{dt.datetime.now(_VIETNAM):%Y-%m-%d %H:%M:%S}"

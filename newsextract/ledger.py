@@ -15,7 +15,6 @@ of duplicates hold within one version of the library: a new version reads everyt
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
 from typing import NamedTuple
 
 
@@ -55,31 +54,33 @@ def version_key(version: str) -> tuple[int, ...]:
 class Ledger:
     """The articles a store has, by key, as far as a write can touch them.
 
-    Give it the kept entries and the duplicates of this version; then ``put`` each arrival.
+    ``restore`` what the store has (``Duplicate`` after ``Entry``), then ``put`` each arrival; what
+    they changed stands in ``written``, ``gone``, ``lost`` and ``arrived`` until ``begin``.
     """
 
-    def __init__(self, kept: Iterable[Entry] = (), duplicates: Iterable[Duplicate] = ()) -> None:
+    def __init__(self) -> None:
         self._group: dict[str, int] = {}  # key → group
         self._parent: list[int] = []
         self._best: dict[int, Entry] = {}  # group → its kept entry
+        self.begin()
+
+    def begin(self) -> None:
+        """Start a new write: forget what changed in the last one."""
+        self.arrived: dict[str, Entry] = {}  # fingerprint → arrival
+        self.written: dict[str, Entry] = {}  # article id → arrival that is kept
+        self.gone: dict[str, Entry] = {}  # article id → entry from before that is kept no more
         self._lost: dict[str, tuple[Entry, int]] = {}  # fingerprint → new duplicate
-        self.known: dict[str, Entry] = {}  # article id → entry, as it was before
-        self.arrived: dict[str, Entry] = {}  # fingerprint → entry, if put here
-        for entry in kept:
-            self.restore(entry)
-        for entry, kept_id in duplicates:
-            if (group := self._find("id " + kept_id)) is not None:
-                self._bind(entry, group)
 
-    def restore(self, entry: Entry) -> None:
-        """Take over an entry that the store keeps already."""
-        self.known[entry.article_id] = entry
-        self._bind(entry, self._new(entry))
+    def restore(self, known: Entry | Duplicate) -> None:
+        """Take over what the store has. A duplicate whose article is not here is passed over."""
+        if isinstance(known, Entry):
+            self._bind(known, self._new(known))
+        elif (group := self._find("id " + known.kept_id)) is not None:
+            self._bind(known.entry, group)
 
-    def put(self, entry: Entry) -> bool:
-        """Add an arrival; True if it is kept, for now. A later arrival may still displace it."""
-        keys = self._keys(entry)
-        groups = {g for k in keys if (g := self._find(k)) is not None}
+    def put(self, entry: Entry) -> None:
+        """Add an arrival. A later arrival may still displace it."""
+        groups = {g for k in self._keys(entry) if (g := self._find(k)) is not None}
         kept = [self._best[g] for g in groups]
         best = entry
         for rival in kept:
@@ -90,41 +91,49 @@ class Ledger:
             self._parent[old] = group
             del self._best[old]
         self._bind(entry, group)
+        self.arrived[entry.fingerprint] = entry
         self._lost.pop(entry.fingerprint, None)
         for loser in (*kept, entry):
-            if loser is not best and loser.fingerprint != best.fingerprint:
+            if loser is best:
+                continue
+            if self.written.pop(loser.article_id, None) is None and loser is not entry:
+                self.gone[loser.article_id] = loser
+            if loser.fingerprint != best.fingerprint:
                 self._lost[loser.fingerprint] = loser, group
-        self.arrived[entry.fingerprint] = entry
-        return best is entry
+        if best is entry:
+            self.written[entry.article_id] = entry
+
+    def forget(self, fingerprint: str, version: str) -> Entry | None:
+        """Drop the article that an older version read from an input which now gives none."""
+        group = self._find("input " + fingerprint)
+        best = self._best.get(group) if group is not None else None
+        if group is None or best is None or best.fingerprint != fingerprint:
+            return None
+        if version_key(best.version) >= version_key(version):
+            return None
+        return self._best.pop(group)
 
     def entries(self) -> dict[str, Entry]:
         """Every article kept now, by its id."""
         return {e.article_id: e for e in self._best.values()}
-
-    def written(self) -> dict[str, Entry]:
-        """The arrivals that are kept, by the id of their article."""
-        arrived = self.arrived
-        return {k: e for k, e in self.entries().items() if arrived.get(e.fingerprint) is e}
-
-    def displaced(self, version: str) -> list[str]:
-        """The ids of articles of this version that another input took the place of."""
-        kept = self.entries()
-        return [
-            key
-            for key, entry in self.known.items()
-            if key not in kept
-            and entry.version == version
-            and entry.fingerprint not in self.arrived
-        ]
 
     def kept_id(self, article_id: str) -> str | None:
         """The id of the article that stands for ``article_id`` now."""
         group = self._find("id " + article_id)
         return None if group is None else self._best[group].article_id
 
+    def displaced(self, version: str) -> list[str]:
+        """The ids of articles of this version whose place another input has taken."""
+        return [
+            key
+            for key, entry in self.gone.items()
+            if entry.version == version and entry.fingerprint not in self.arrived
+        ]
+
     def duplicates(self) -> list[Duplicate]:
         """What became a duplicate through the arrivals, each with the article now kept."""
-        return [Duplicate(e, self._best[self._root(g)].article_id) for e, g in self._lost.values()]
+        found = [Duplicate(e, self._best[self._root(g)].article_id) for e, g in self._lost.values()]
+        return sorted(found, key=lambda d: d.entry.fingerprint)
 
     @staticmethod
     def _keys(entry: Entry) -> tuple[str, str, str]:
@@ -142,7 +151,8 @@ class Ledger:
 
     def _find(self, key: str) -> int | None:
         group = self._group.get(key)
-        return None if group is None else self._root(group)
+        root = None if group is None else self._root(group)
+        return root if root in self._best else None
 
     def _root(self, group: int) -> int:
         while self._parent[group] != group:

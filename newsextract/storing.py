@@ -10,7 +10,9 @@ from typing import Any, NamedTuple, Self
 
 from newsextract import __version__
 from newsextract.errors import StoreError
+from newsextract.flat import ARTICLE, text_hash
 from newsextract.folded import Query
+from newsextract.ledger import Entry
 from newsextract.model import Article, Facts, Result
 
 FORMS = (
@@ -149,3 +151,16 @@ def located(article: Article, query: Query) -> tuple[int, Found] | None:
     cut = article.text[first : last if last >= 0 else None].replace("\n", " ")
     about = (article.id, article.title, article.url, article.published)
     return end - start, Found(*about, cut)
+
+
+def entry_of(row: Sequence[Any]) -> Entry:
+    """What the ledger needs of an ``ARTICLE`` row."""
+    cells = dict(zip(ARTICLE, row, strict=True))
+    fetched = str(cells["fetched"] or "")
+    head = (cells["fingerprint"], cells["id"], cells["text_hash"], cells["version"], fetched)
+    return Entry(*head, cells["chars"], cells["source"], cells["url"])
+
+
+def failure_id(result: Result) -> str:
+    """The key of a failure: the input's fingerprint, of its name where no bytes were had."""
+    return result.fingerprint or text_hash(result.source)
