@@ -218,12 +218,7 @@ class Crew(Generic[Item]):
     def _hire(self) -> _Worker[Item]:
         paths = os.pathsep.join(os.path.abspath(p) for p in sys.path)  # noqa: PTH100  # '' is here
         process = subprocess.Popen(  # noqa: S603  # this interpreter
-            [
-                sys.executable,
-                *subprocess._args_from_interpreter_flags(),
-                "-m",
-                "newsextract.worker",
-            ],  # type: ignore[attr-defined]
+            [sys.executable, "-P", "-m", "newsextract.worker"],
             stdin=subprocess.PIPE,
             stdout=subprocess.PIPE,
             bufsize=0,
