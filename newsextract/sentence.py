@@ -11,7 +11,10 @@ from newsextract.vocabulary import vocabulary
 _BREAKS = "\n\r\v\f\x1c\x1d\x1e\x85\u2028\u2029"
 _OPENERS = "“\"‘'([{«"
 _CLOSERS = "”\"’')\\]}»"
+_VOWELS = frozenset("aeiouyăâêôơư")
 _DASHES = frozenset("-–—")
+# Signs that end a clause just before its stop: "5%.Trong", "(xã).Ngày".
+_HALVES = frozenset('%)”"’')
 # A word of an abbreviation is short: looking back further would make hostile text quadratic.
 _REACH = 24
 
@@ -106,7 +109,7 @@ def _ends_unspaced(text: str, start: int, found: re.Match[str]) -> bool:
     if char in "“‘(":
         return before.islower() or before.isdigit() or len(stop) > 1
     word = re.compile(r"\w+").match(text, following, following + _REACH)
-    if word is None or not (before.islower() or before.isdigit() or before in '%)”"’'):
+    if word is None or not (before.islower() or before.isdigit() or before in _HALVES):
         return _shouted(text, start, at, following)
     if word[0].lower() in _words("domain") or not word[0][1:2].islower():
         return len(word[0]) == 1 and text[following + 1 : following + 2] == " "
@@ -147,14 +150,18 @@ def _abbreviates(text: str, start: int, at: int, following: int) -> bool:
     if at - start <= _REACH and _marker().fullmatch(text, start, at):
         return True
     token = _token(text, start, at)
+    before = text[max(start, at - len(token) - 2) : at - len(token)]
+    if before in (": ", "; ") and _marker().fullmatch(token):
+        return True
     part = token.rpartition(".")[2]
     if not part or part[-1].isdigit() or token.lower() == "v.v":
         return False
     if len(part) == 1 and part.isupper():
         return not _opens(text, following)
-    if token.lower() in _words("abbreviation") or part.lower() in _words("abbreviation"):
-        return not (part.islower() and len(part) > 2) and not _opens(text, following)
-    return False
+    known = _words("abbreviation")
+    # In lower case only what cannot be a word ("tp", "tr"): "ăn no." ends a sentence.
+    spoken = part.islower() and not _VOWELS.isdisjoint(part)
+    return not spoken and (token.lower() in known or part.lower() in known)
 
 
 def _opens(text: str, at: int) -> bool:
