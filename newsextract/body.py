@@ -62,7 +62,7 @@ class Survey:
                 mass[line.block] += len(line.text) - line.linked
         self.mass = self._summed(mass)
         self.apart = self._find_apart()
-        self.ranges = self._find_ranges()
+        self._ranges: list[tuple[int, int]] = []
         self.closed = self._find_closed()
         self.repeated = [bool(repeated) and line.text in repeated for line in lines]
 
@@ -74,20 +74,29 @@ class Survey:
         return own
 
     def _find_apart(self) -> list[bool]:
-        layout, bits = self.layout, self.bits
-        most = _MINOR * (self.mass[0] if self.mass else 0)
-        apart = [False] * len(layout.tags)
-        for e, parent in enumerate(layout.parents):
+        layout, bits, mass = self.layout, self.bits, self.mass
+        most = _MINOR * (mass[0] if mass else 0)
+        apart: list[bool] = []
+        for e, (parent, tag, attributes) in enumerate(
+            zip(layout.parents, layout.tags, layout.attributes, strict=True)
+        ):
             if parent >= 0 and apart[parent]:
-                apart[e] = True
-            elif bits[e] & APART or layout.tags[e] in _APART_TAGS or _is_hidden(layout, e):
-                apart[e] = self.mass[e] <= most and not (
-                    bits[e] & BODY and not bits[e] & RELATED and self.mass[e] > most / 4
-                )
+                apart.append(True)
+            elif bits[e] & APART or tag in _APART_TAGS or (attributes and _is_hidden(attributes)):
+                named = bits[e] & BODY and not bits[e] & RELATED and mass[e] > most / 4
+                apart.append(mass[e] <= most and not named)
+            else:
+                apart.append(False)
         return apart
 
-    def _find_ranges(self) -> list[tuple[int, int]]:
+    @property
+    def ranges(self) -> list[tuple[int, int]]:
         """Of each element: the numbers of its first line and of the first behind it."""
+        if not self._ranges:
+            self._ranges = self._find_ranges()
+        return self._ranges
+
+    def _find_ranges(self) -> list[tuple[int, int]]:
         layout = self.layout
         count = len(layout.lines)
         first, behind = [count] * len(layout.tags), [0] * len(layout.tags)
@@ -97,8 +106,10 @@ class Survey:
             first[layout.lines[i].block] = i
         for e in range(len(first) - 1, 0, -1):
             parent = layout.parents[e]
-            first[parent] = min(first[parent], first[e])
-            behind[parent] = max(behind[parent], behind[e])
+            if first[e] < first[parent]:
+                first[parent] = first[e]
+            if behind[e] > behind[parent]:
+                behind[parent] = behind[e]
         return list(zip(first, behind, strict=True))
 
     def _find_closed(self) -> list[bool]:
@@ -163,8 +174,7 @@ class Survey:
         return max((e for e, s in enumerate(score) if s == best), default=-1)
 
 
-def _is_hidden(layout: Layout, element: int) -> bool:
-    attributes = layout.attributes[element]
+def _is_hidden(attributes: dict[str, str | None]) -> bool:
     if "hidden" in attributes:
         return True
     style = attributes.get("style")

@@ -79,7 +79,12 @@ def fold(text: str) -> str:
 
 def opens_list(text: str) -> bool:
     """Whether a line is the heading of other articles or of comments: ``"Tin liên quan:"``."""
-    return len(text) <= 60 and bool(_openers().fullmatch(fold(text)))
+    return len(text) <= 60 and _opens_list(text)
+
+
+@lru_cache(maxsize=8192)
+def _opens_list(text: str) -> bool:
+    return bool(_openers().fullmatch(fold(text)))
 
 
 def is_contact(text: str) -> bool:

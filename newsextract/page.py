@@ -24,6 +24,7 @@ _SKIPPED = frozenset(
 )
 _PLAYERS = frozenset(("video", "audio", "iframe", "object", "embed"))
 _HEAD = frozenset(("script", "meta", "link", "title"))
+_SPECIAL = _SKIPPED | _HEAD | {"br"}
 _BLOCKS = frozenset(
     "html body address article aside blockquote caption center dd details dialog dir div dl dt "
     "fieldset figcaption figure footer form h1 h2 h3 h4 h5 h6 header hgroup hr legend li main "
@@ -37,36 +38,35 @@ def survey(html: str) -> Layout:
     root = LexborHTMLParser(html).root
     if root is not None:
         _walk(root, builder)
-    builder.flush()
-    return builder.layout
+    return builder.finish()
 
 
 def _walk(root: LexborNode, builder: _Builder) -> None:
     index: dict[int, int] = {}
+    parent_of, add_text, add_element = index.get, builder.text, builder.element
     for node in root.traverse(include_text=True):
         tag = node.tag
         above = node.parent
-        parent = index.get(above.mem_id, -1) if above is not None else -1
+        parent = -1 if above is None else parent_of(above.mem_id, -1)
         if tag == "-text":
             if parent >= 0:
-                builder.text(node.text_content or "", parent)
-        elif tag is None or (parent < 0 and tag != "html"):
-            continue
-        elif tag in _SKIPPED:
-            _count_skipped(node, tag, builder.layout)
-        elif tag in _HEAD:
-            _read_head(node, tag, builder.layout)
-        elif tag == "br":
-            builder.line_break()
-        elif tag[0] not in "-!":
-            index[node.mem_id] = builder.element(tag, parent, node.attributes)
+                add_text(node.text_content or "", parent)
+        elif tag in _SPECIAL:
+            _read_special(node, tag, builder)
+        elif (parent >= 0 or tag == "html") and tag is not None and tag[0] not in "-!":
+            index[node.mem_id] = add_element(tag, parent, node.attributes)
 
 
-def _count_skipped(node: LexborNode, tag: str, layout: Layout) -> None:
-    if tag in _PLAYERS:
-        layout.players += 1
+def _read_special(node: LexborNode, tag: str, builder: _Builder) -> None:
+    """Elements whose text is not the page's: they are read for what they say, or passed over."""
+    if tag == "br":
+        builder.line_break()
+    elif tag in _HEAD:
+        _read_head(node, tag, builder.layout)
+    elif tag in _PLAYERS:
+        builder.layout.players += 1
     elif tag == "input" and (node.attributes.get("type") or "").lower() == "password":
-        layout.passwords += 1
+        builder.layout.passwords += 1
 
 
 def _read_head(node: LexborNode, tag: str, layout: Layout) -> None:
@@ -90,12 +90,12 @@ class _Builder:
     """Fills a ``Layout`` from elements and pieces of text that come in document order."""
 
     __slots__ = (
-        "_block",
+        "_at",
+        "_elements",
         "_first",
+        "_home",
         "_last",
-        "_link",
         "_linked",
-        "_open",
         "_parts",
         "_pieces",
         "layout",
@@ -103,56 +103,58 @@ class _Builder:
 
     def __init__(self) -> None:
         self.layout = Layout()
-        self._block: list[int] = []  # of each element: the nearest block element, itself included
-        self._link: list[bool] = []  # of each element: stands in a link
+        self._elements: list[tuple[str, int, dict[str, str | None]]] = []
+        # Of each element: twice the number of its nearest block element, plus 1 inside a link.
+        self._home: list[int] = []
         self._parts: list[Line] = []  # the open run, cut at each <br>
         self._pieces: list[str] = []
-        self._open = self._first = self._last = -1
+        self._at = self._first = self._last = -1
         self._linked = 0
 
     def element(self, tag: str, parent: int, attributes: dict[str, str | None]) -> int:
-        layout = self.layout
-        number = len(layout.tags)
-        layout.tags.append(tag)
-        layout.parents.append(parent)
-        layout.attributes.append(attributes)
-        name = attributes.get("class") or ""
-        if mark := attributes.get("id"):
-            name = f"{name} {mark}"
-        layout.names.append(name)
+        """Note an element; a block element ends the open run of text."""
+        home = self._home
+        number = len(home)
+        self._elements.append((tag, parent, attributes))
+        linked = home[parent] & 1 if parent >= 0 else 0
         if tag in _BLOCKS:
-            if self._pieces or self._parts:
+            if self._first >= 0 or self._parts:
                 self.flush()
-            self._block.append(number)
+            home.append(2 * number + linked)
+        elif tag == "a":
+            home.append(home[parent] | ("href" in attributes))
         else:
-            self._block.append(self._block[parent])
+            home.append(home[parent])
             if tag == "img":
-                layout.images.append((len(layout.lines) + (self._first >= 0), number))
-        link = parent >= 0 and self._link[parent]
-        self._link.append(link or (tag == "a" and "href" in attributes))
+                self.layout.images.append((len(self.layout.lines) + (self._first >= 0), number))
         return number
 
     def text(self, text: str, parent: int) -> None:
-        block = self._block[parent]
-        if block != self._open:
-            if self._pieces or self._parts:
+        """Add a piece of text to the open run, or begin one in another block."""
+        home = self._home[parent]
+        if home >> 1 != self._at:
+            if self._first >= 0 or self._parts:
                 self.flush()
-            self._open = block
-        if not text.isspace():
-            if self._first < 0:
-                self._first = parent
-            self._last = parent
-            if self._link[parent]:
-                self._linked += len(text.strip())
+            self._at = home >> 1
+        if text.isspace():
+            if self._first >= 0:
+                self._pieces.append(" ")
+            return
+        if self._first < 0:
+            self._first = parent
+        self._last = parent
+        if home & 1:
+            self._linked += len(text.strip())
         self._pieces.append(text)
 
     def line_break(self) -> None:
+        """A ``<br>``; two in a row leave an empty part between."""
         if self._first >= 0 or self._parts:
             self._cut()
 
     def _cut(self) -> None:
         text = " ".join("".join(self._pieces).split())
-        self._parts.append(Line(text, self._open, self._first, self._last, self._linked))
+        self._parts.append(Line(text, self._at, self._first, self._last, self._linked))
         self._pieces.clear()
         self._first = self._last = -1
         self._linked = 0
@@ -162,12 +164,28 @@ class _Builder:
         if self._first >= 0:
             self._cut()
         if len(self._parts) == 1 and self._parts[0].text:
-            self.layout.lines += self._parts
+            self.layout.lines.append(self._parts[0])
         elif self._parts:
             self.layout.lines += _joined(self._parts)
         self._parts.clear()
-        self._pieces.clear()
-        self._open = -1
+        self._at = -1
+
+    def finish(self) -> Layout:
+        """Close the last run and hand the page over."""
+        self.flush()
+        layout = self.layout
+        for tag, parent, attributes in self._elements:
+            layout.tags.append(tag)
+            layout.parents.append(parent)
+            layout.attributes.append(attributes)
+        layout.names = [_name(a) if a else "" for a in layout.attributes]
+        return layout
+
+
+def _name(attributes: dict[str, str | None]) -> str:
+    name = attributes.get("class") or ""
+    mark = attributes.get("id")
+    return f"{name} {mark}" if mark else name
 
 
 def _joined(parts: list[Line]) -> list[Line]:
@@ -178,13 +196,9 @@ def _joined(parts: list[Line]) -> list[Line]:
         if not part.text:
             wrapped = False
         elif wrapped and (part.text[0].islower() or part.text[0] in ",.;:)"):
-            lines[-1] = Line(
-                f"{lines[-1].text} {part.text}",
-                part.block,
-                lines[-1].first,
-                part.last,
-                lines[-1].linked + part.linked,
-            )
+            last = lines[-1]
+            text = f"{last.text} {part.text}"
+            lines[-1] = Line(text, part.block, last.first, part.last, last.linked + part.linked)
         else:
             lines.append(part)
             wrapped = True

@@ -11,6 +11,7 @@ from newsextract.headline import Headline
 from newsextract.layout import Layout
 from newsextract.metadata import Metadata
 
+_REACH = 14  # lines before the title and behind the text in which its date may stand
 _DIGITS = frozenset("0123456789")
 
 
@@ -51,8 +52,12 @@ def _printed(
     start = body.prose[0] if body else len(layout.lines)
     first = _first_title(layout, survey, head) if head.first >= 0 else start
     best: tuple[float, HeaderDate] | None = None
-    for i, line in enumerate(layout.lines):
-        text = line.text
+    behind = body.prose[-1] + 1 if body else len(layout.lines)
+    near = (*range(max(0, first - _REACH), start + 1), *range(behind, behind + _REACH))
+    for i in near:
+        if i >= len(layout.lines):
+            break
+        text = layout.lines[i].text
         if len(text) > 120 or len(text) < 6 or _DIGITS.isdisjoint(text):
             continue
         found = header_date(text, base=fetched)
