@@ -101,7 +101,8 @@ def _days(reading: Reading, at: int, before: str) -> Iterator[Fact[Date]]:
     window = text[max(at - 20, 0) : at]
     cue = _before("day cue+day cue two").search(window)
     length = _length().search(window)
-    start = at - len(window) + cue.start() if cue and cue["word"].lower() == "ngày" else at
+    named = cue and cue["word"].lower() == "ngày" and "(" not in cue.group()
+    start = at - len(window) + cue.start() if cue and named else at
     periods = list(read_chain(text, at, "day"))
     if not periods or _lunar().match(text, periods[-1].end):
         return

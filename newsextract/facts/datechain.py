@@ -37,11 +37,16 @@ class Period:
 
 
 @cache
+def _amount() -> re.Pattern[str]:
+    words = alternation(vocabulary("dates")["amount"])
+    return re.compile(rf"[^\S\n]*(?:%|{words}(?![{LETTER}]))")
+
+
+@cache
 def _points(unit: str) -> re.Pattern[str]:
     month, year = month_pattern(), rf"(?P<y>{YEAR})"
     more = r"(?![0-9]|[.,][0-9])"
-    amount = alternation(vocabulary("dates")["amount"])
-    bare = rf"(?![^\S\n]*(?:%|{amount}(?![{LETTER}])))"
+    bare = rf"(?!{_amount().pattern})"
     # 10/6, 10-6-17, 10/6 năm 2017, 10 tháng 6 năm 2017, and 10 alone before one of these.
     day = (
         rf"(?P<d>[0-3]?[0-9])(?:[ ]?(?P<sep>[/.-])[ ]?(?P<m>1[0-2]|0?[1-9])(?![0-9])"
@@ -75,6 +80,8 @@ def _read(text: str, at: int, unit: str) -> Point | None:
     part = found.groupdict()
     year = part.get("y") or part.get("y4") or part.get("y2")
     month = part.get("mw") or part.get("m")
+    if part.get("sep") == "-" and not year and _amount().match(text, found.end()):
+        return None  # "ngày 2-3 lần"
     point = Point(
         at,
         found.end(),
