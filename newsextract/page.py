@@ -42,19 +42,34 @@ def survey(html: str) -> Layout:
 
 
 def _walk(root: LexborNode, builder: _Builder) -> None:
-    index: dict[int, int] = {}
-    parent_of, add_text, add_element = index.get, builder.text, builder.element
-    for node in root.traverse(include_text=True):
+    """Hand every element and text to ``builder``, in document order and without recursion."""
+    add_text, add_space, add_element = builder.text, builder.space, builder.element
+    above: list[tuple[LexborNode, int]] = []
+    node: LexborNode | None = root
+    parent = -1
+    while node is not None:
         tag = node.tag
-        above = node.parent
-        parent = -1 if above is None else parent_of(above.mem_id, -1)
+        child = None
         if tag == "-text":
-            if parent >= 0:
-                add_text(node.text_content or "", parent)
+            text = node.text_content or ""
+            if text.isspace():
+                add_space()
+            else:
+                add_text(text, parent)
         elif tag in _SPECIAL:
             _read_special(node, tag, builder)
-        elif (parent >= 0 or tag == "html") and tag is not None and tag[0] not in "-!":
-            index[node.mem_id] = add_element(tag, parent, node.attributes)
+        elif tag is not None and tag[0] not in "-!":
+            child = node.first_child
+            number = add_element(tag, parent, node.attributes)
+            if child is not None:
+                above.append((node, parent))
+                node, parent = child, number
+                continue
+        following = node.next
+        while following is None and above:
+            node, parent = above.pop()
+            following = node.next
+        node = following
 
 
 def _read_special(node: LexborNode, tag: str, builder: _Builder) -> None:
@@ -136,16 +151,17 @@ class _Builder:
             if self._first >= 0 or self._parts:
                 self.flush()
             self._at = home >> 1
-        if text.isspace():
-            if self._first >= 0:
-                self._pieces.append(" ")
-            return
         if self._first < 0:
             self._first = parent
         self._last = parent
         if home & 1:
             self._linked += len(text.strip())
         self._pieces.append(text)
+
+    def space(self) -> None:
+        """White space between elements: a blank, where a run is open."""
+        if self._first >= 0:
+            self._pieces.append(" ")
 
     def line_break(self) -> None:
         """A ``<br>``; two in a row leave an empty part between."""
