@@ -19,7 +19,7 @@ _END = rf"(?![{LETTER}\d])"
 _UNNAMED = rf"(?!{_B}+[{UPPER}])"
 # "Trung ương 4 khóa XII": the number names what stands before it.
 _TERM = rf"(?!(?:khóa|khoá|kỳ họp|nhiệm kỳ){_B}+(?:[IVXL]+|\d+)(?![{LETTER}]))"
-_LISTS = ("not nouns", "billions")
+_LISTS = ("not nouns", "billions", "masses", "surfaces")
 
 
 def phrase_at(text: str, at: int) -> tuple[str, int] | None:
@@ -32,6 +32,14 @@ def phrase_at(text: str, at: int) -> tuple[str, int] | None:
     if m := _tail(_sorts().get(noun, "things"), noun in _professions()).match(text, end):
         end = m.end()
     return text[head.start(1) : end], end
+
+
+def is_place_of_action(qualifier: str, unit: str) -> bool:
+    """Whether "trên" before a number of ``unit`` may be "on": trên 3 tuyến đường."""
+    if qualifier.strip().lower() != "trên":
+        return False
+    noun = unit.lower()
+    return any(noun.startswith(w) for w in vocabulary("nouns")["surfaces"])
 
 
 @cache

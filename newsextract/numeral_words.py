@@ -1,6 +1,6 @@
 """How one number is written, in figures or in words, and what it is worth.
 
-``hai trăm linh năm`` → 205, ``1,5 triệu`` → 1500000, ``365 tỷ 592 triệu``, ``hàng chục nghìn`` → 10000.
+``hai trăm linh năm`` → 205, ``1,5 triệu`` → 1500000, ``hàng chục nghìn`` → 10000.
 The ``…_source`` functions give pattern sources; ``written`` reads what they match. A word that is
 a number only in company (tư, mốt, lăm) is read only there.
 """
@@ -93,30 +93,30 @@ def _token() -> re.Pattern[str]:
 @lru_cache(maxsize=8192)
 def written(source: str) -> Number | None:
     """The value of a match of one of the sources, or None where its parts do not add up."""
-    tokens = _token().findall(source.lower())
-    if tokens[0][0].isdigit():
-        return _scaled(tokens)
-    if tokens[0] in ("hàng", "vài", "mấy", "dăm", "đôi", "cả", "nửa", *scales()):
-        value = Decimal("0.5") if tokens[0] == "nửa" else Decimal(1)
-        for token in tokens:
-            value *= 10 if token == "mươi" else scales().get(token, 1)
+    words = _token().findall(source.lower())
+    if words[0][0].isdigit():
+        return _scaled(words)
+    if words[0] in ("hàng", "vài", "mấy", "dăm", "đôi", "cả", "nửa", *scales()):
+        value = Decimal("0.5") if words[0] == "nửa" else Decimal(1)
+        for word in words:
+            value *= 10 if word == "mươi" else scales().get(word, 1)
         return exact(value)
-    return _spelled(tokens)
+    return _spelled(words)
 
 
-def _scaled(tokens: list[str]) -> Number | None:
+def _scaled(words: list[str]) -> Number | None:
     total, last = Decimal(0), 0
     value: Number | None = None
     at = 0
-    while at < len(tokens):
-        if tokens[at] == "rưỡi":
+    while at < len(words):
+        if words[at] == "rưỡi":
             return exact(total + last // 2)
-        value = figure(tokens[at])
+        value = figure(words[at])
         if value is None:
             return None
         at, scale = at + 1, 1
-        while at < len(tokens) and tokens[at] in scales():
-            at, scale = at + 1, scale * scales()[tokens[at]]
+        while at < len(words) and words[at] in scales():
+            at, scale = at + 1, scale * scales()[words[at]]
         if last and value * min(scale, last) >= last:
             return None
         # "1 nghìn 200 tỷ": the larger scale that follows scales both.
@@ -125,23 +125,23 @@ def _scaled(tokens: list[str]) -> Number | None:
     return exact(total)
 
 
-def _spelled(tokens: list[str]) -> Number | None:
+def _spelled(words: list[str]) -> Number | None:
     total = group = last = 0
-    for token in tokens:
-        if token in ("linh", "lẻ", "mươi") and not group % 100:
-            last = 10 if token == "mươi" else last
-        elif token == "rưỡi":
+    for word in words:
+        if word in ("linh", "lẻ", "mươi") and not group % 100:
+            last = 10 if word == "mươi" else last
+        elif word == "rưỡi":
             group += last // 2
-        elif token in DIGITS:
-            group += DIGITS[token]
-        elif token == "mười":
+        elif word in DIGITS:
+            group += DIGITS[word]
+        elif word == "mười":
             group, last = group + 10, 10
-        elif token in ("mươi", "chục"):
+        elif word in ("mươi", "chục"):
             group, last = group + group % 10 * 9, 10
-        elif token == "trăm" and group < 10:
+        elif word == "trăm" and group < 10:
             group, last = group * 100, 100
         else:
-            last = scales()[token]
+            last = scales()[word]
             total, group = (total + group * last, 0) if group else (total * last, 0)
     return total + group
 
@@ -149,9 +149,9 @@ def _spelled(tokens: list[str]) -> Number | None:
 def scale_value(source: str) -> int:
     """The product of the scale words that end ``source``: ``2,5 nghìn tỷ`` → 10**12."""
     value = 1
-    for token in reversed(source.lower().split()):
-        token = token.lstrip("0123456789.,")
-        if token not in scales():
+    for word in reversed(source.lower().split()):
+        word = word.lstrip("0123456789.,")
+        if word not in scales():
             break
-        value *= scales()[token]
+        value *= scales()[word]
     return value

@@ -10,6 +10,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from functools import cache
+from itertools import pairwise
 from types import MappingProxyType
 
 from newsextract.model import Number, Qualifier
@@ -73,7 +74,7 @@ def _pattern() -> re.Pattern[str]:
 def amounts(text: str) -> Iterator[Amount]:
     """Every number of ``text`` in order; dates such as ``9/6/2017`` and codes are left out."""
     found = list(_scan(text))
-    for amount, following in zip(found, found[1:], strict=False):
+    for amount, following in pairwise(found):
         yield _leaning(text, amount, following)
     yield from found[-1:]
 
@@ -101,7 +102,7 @@ def _read(text: str, m: re.Match[str]) -> Amount | None:
         end = m.end("low")
     elif second := m.group("high") or m.group("next"):
         low, high = _range(source, second)
-    if (whole or low != high) and _more().match(text, end) or not low <= high:
+    if low > high or ((whole or low != high) and _more().match(text, end)):
         return None
     said = _said(text, m.start(), end, (low, high, whole))
     if source[0].isdigit():
@@ -140,15 +141,14 @@ def _commas() -> re.Pattern[str]:
     return re.compile(r"[1-9]\d{0,2},\d{3}")
 
 
-def _said(
-    text: str, first: int, end: int, values: tuple[Number, Number, Number | None]
-) -> Amount:
+def _said(text: str, first: int, end: int, values: tuple[Number, Number, Number | None]) -> Amount:
     """The amount with its qualifier: the longest that stands right before it, "từ" left out."""
     low, high, whole = values
     reach = text[max(0, first - _REACH) : first].lower()
     clause = reach.translate(_BREAKS).rpartition("\n")[2]
     words = clause.split()
-    start, qualifier = first, "exact"
+    start = first
+    qualifier: Qualifier = "exact"
     if words and words[-1] == "từ" and low != high:
         start = _back(text, start, words.pop())
     for size in range(min(4, len(words)), 0, -1):
@@ -183,7 +183,7 @@ def _is_number(text: str, said: Amount, source: str) -> bool:
 
 def _starts_sentence(text: str, at: int) -> bool:
     head = text[max(0, at - 4) : at].rstrip(" ")
-    return not head or head[-1] in ".!?:;…\n-–+•*“\"(" 
+    return not head or head[-1] in '.!?:;…\n-–+•*“"('
 
 
 def _leaning(text: str, amount: Amount, following: Amount) -> Amount:

@@ -1,6 +1,18 @@
 """Numbers of countable things; the unit is the noun phrase that is counted.
 
-    gần 300 đối tượng truy nã      → 300 đối tượng truy nã, nearly
+gần 300 đối tượng truy nã           → 300 đối tượng truy nã, nearly
+câu lạc bộ,1.420 tổ tự quản         → 1420 tổ tự quản
+hàng chục nghìn hộ dân              → 10000 hộ dân, order
+từ 15 đến 20 hộ                     → 15 to 20 hộ
+từ 6.278 lên 7.737 chỗ              → 6278 chỗ · 7737 chỗ
+10 xã và 5 phường                   → 10 xã · 5 phường
+1,5 triệu lượt khách                → 1500000 lượt khách
+từ 10 người trở lên                 → 10 người, at least
+Hai cán bộ xã                       → 2 cán bộ xã
+trong 5 năm                         → –
+học sinh lớp 5 trường tiểu học      → –
+dịch Covid-19 người dân             → –
+24/24 giờ                           → –
 """
 
 from __future__ import annotations
@@ -10,9 +22,10 @@ from dataclasses import dataclass
 
 from newsextract.facts.reading import Kind, Reading
 from newsextract.model import Fact, Number, Qualifier
-from newsextract.nouns import phrase_at
+from newsextract.nouns import is_place_of_action, phrase_at
 from newsextract.numerals import Amount
 from newsextract.quantities import quantities
+from newsextract.vocabulary import vocabulary
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,16 +42,23 @@ def _read(reading: Reading) -> Iterator[Fact[Count]]:
     text = reading.text
 
     def unit_at(amount: Amount) -> tuple[str, int] | None:
+        # Nobody counts 2,13 of a thing; "1,420 người" groups its digits the English way.
         if not isinstance(amount.high, int) and amount.thousands is None:
             return None
-        return phrase_at(text, amount.end)
+        found = phrase_at(text, amount.end)
+        if found and text[amount.first : amount.end].endswith(("tỷ", "tỉ")):
+            return found if found[0].lower() in vocabulary("nouns")["billions"] else None
+        return found
 
     for q in quantities(text, reading.amounts, unit_at):
-        low, high = q.low, q.high
+        low, high, start, qualifier = q.low, q.high, q.start, q.qualifier
         if q.amount.thousands is not None and low == high:
             low = high = q.amount.thousands
-        value = Count(low, high, q.unit, q.qualifier)
-        yield reading.fact("count", q.start, q.end, value, "shared" if q.shared else "noun")
+        if is_place_of_action(text[start : q.amount.first], q.unit) and low % 10:
+            # "trên 3 tuyến đường" is on three roads, "trên 300 hộ" over 300.
+            start, qualifier = q.amount.first, "exact"
+        value = Count(low, high, q.unit, qualifier)
+        yield reading.fact("count", start, q.end, value, "shared" if q.shared else "noun")
 
 
 KIND = Kind("count", 80, _read)

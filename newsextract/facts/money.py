@@ -1,13 +1,13 @@
 """Sums of money, with their currency and what they are paid per.
 
-    hơn 1,2 tỷ đồng                     → 1200000000 VND, over
-    365 tỷ 592 triệu đồng               → 365592000000 VND
-    65 triệu đồng/người/năm             → 65000000 VND, per người/năm
-    từ 2,5 đến 3 triệu đồng/tháng       → 2500000 to 3000000 VND, per tháng
-    15.000đ/kg                          → 15000 VND, per kg
-    38 tỷ USD                           → 38000000000 USD
-    thu 5 tỷ đồng, chi 3 tỷ             → 5000000000 VND · 3000000000 VND
-    20 đồng chí                         → –
+hơn 1,2 tỷ đồng                     → 1200000000 VND, over
+365 tỷ 592 triệu đồng               → 365592000000 VND
+65 triệu đồng/người/năm             → 65000000 VND, per người/năm
+từ 2,5 đến 3 triệu đồng/tháng       → 2500000 to 3000000 VND, per tháng
+15.000đ/kg                          → 15000 VND, per kg
+38 tỷ USD                           → 38000000000 USD
+thu 5 tỷ đồng, chi 3 tỷ             → 5000000000 VND · 3000000000 VND
+20 đồng chí                         → –
 """
 
 from __future__ import annotations
@@ -39,7 +39,9 @@ class Money:
 @cache
 def _names() -> MappingProxyType[str, str]:
     currencies = vocabulary("currencies").items()
-    return MappingProxyType({w: code for code, words in currencies if code.isupper() for w in words})
+    return MappingProxyType(
+        {w: code for code, words in currencies if code.isupper() for w in words}
+    )
 
 
 @cache
@@ -72,12 +74,15 @@ def _billion() -> re.Pattern[str]:
 
 @cache
 def _units() -> frozenset[str]:
-    return frozenset(w for words in vocabulary("units").values() for w in words)
+    units = vocabulary("units").items()
+    return frozenset(w for name, words in units if name != "not units" for w in words)
 
 
 @cache
 def _money_words() -> re.Pattern[str]:
-    return re.compile(rf"(?<!\w){alternation(vocabulary('currencies')['context'])}(?!\w)", re.I)
+    return re.compile(
+        rf"(?<!\w){alternation(vocabulary('currencies')['context'])}(?!\w)", re.IGNORECASE
+    )
 
 
 def _read(reading: Reading) -> Iterator[Fact[Money]]:

@@ -1,11 +1,11 @@
 """What is written with numbers and is no fact; it keeps those numbers from being counted.
 
-    trong 5 năm, 45 tuổi        → time
-    lớp 5 trường Nguyễn Du      → label
-    Quốc lộ 1, quận 3           → label
-    Đầu 2018 người dân          → year
-    0912.345.678                → telephone
-    tổng số 15 dự án            → –
+trong 5 năm, 45 tuổi        → time
+lớp 5 trường Nguyễn Du      → label
+Quốc lộ 1, quận 3           → label
+Đầu 2018 người dân          → year
+0912.345.678                → telephone
+tổng số 15 dự án            → –
 """
 
 from __future__ import annotations
@@ -56,13 +56,23 @@ def _is_label(text: str, amount: Amount) -> bool:
     if not amount.before or amount.qualifier != "exact":
         return False
     last, two = amount.before[-1], " ".join(amount.before[-2:])
-    if two in _set("not labels"):
+    if two in _set("not labels") or _counted().match(text, amount.end):
         return False
+    if amount.in_words:
+        return last in _set("spelled labels") or two in _set("spelled labels")
+    if amount.low >= 1000 and "." in text[amount.first : amount.end]:
+        return last == "km"
     if last == "cấp":
         return len(amount.before) > 1 and amount.before[-2] in _set("levels")
     if last in _set("groups"):
         return _people().match(text, amount.end) is None
     return last in _set("labels") or two in _set("labels")
+
+
+@cache
+def _counted() -> re.Pattern[str]:
+    words = alternation(vocabulary("labels")["counted after"])
+    return re.compile(rf"[^\S\n]+{words}(?!\w)")
 
 
 def _is_year(text: str, amount: Amount) -> bool:

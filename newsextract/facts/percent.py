@@ -1,12 +1,12 @@
 """Percentages and percentage points, with ranges.
 
-    trên 95% số hộ            → 95, over
-    35-37%                    → 35 to 37
-    từ 20% đến 30%            → 20 to 30
-    tăng 0,5 điểm phần trăm   → 0.5 points
-    tăng từ 60 lên 65%        → 60 · 65
-    hai mươi phần trăm        → 20
-    lãi suất 24/24            → –
+trên 95% số hộ            → 95, over
+35-37%                    → 35 to 37
+từ 20% đến 30%            → 20 to 30
+tăng 0,5 điểm phần trăm   → 0.5 points
+tăng từ 60 lên 65%        → 60 · 65
+hai mươi phần trăm        → 20
+lãi suất 24/24            → –
 """
 
 from __future__ import annotations
