@@ -141,10 +141,14 @@ def _line(number: int, row: str) -> Iterator[DumpLine]:
 
 def is_furniture(line: DumpLine, repeated: Collection[str]) -> bool:
     """Whether a line is a control, a counter, a legal notice, or repeated all over its site."""
-    return line.text in repeated or is_noise(line.text) or bool(_RELATED.match(line.text))
+    if line.text in repeated:
+        return True
+    return not opens_other_articles(line) and (
+        is_noise(line.text) or bool(_RELATED.match(f"{line.bullet} {line.text}".strip()))
+    )
 
 
-_RELATED = re.compile(r"(?:>>+|»+|(?:Xem|Đọc) thêm\s*:|Mời (?:bạn|quý|độc))", re.IGNORECASE)
+_RELATED = re.compile(r"(?:[>»›]+|(?:Xem|Đọc) thêm\s*:|Mời (?:bạn|quý|độc))", re.IGNORECASE)
 
 
 def opens_other_articles(line: DumpLine) -> bool:
@@ -221,7 +225,8 @@ def _caption() -> re.Pattern[str]:
     opening = alternation(words["caption openings"])
     act = alternation(words["caption acts"])
     who = "(?:Đồng chí|Các đồng chí|Ông|Bà|Chủ tịch|Phó|Lãnh đạo|Bí thư)"
-    return re.compile(rf"{opening}(?!\w)|{who}\s[^.:;]{{3,120}}?\s{act}(?!\w)")
+    # Figures belong to prose: a caption says who does what.
+    return re.compile(rf"(?:{opening}(?!\w)|{who}\s[^.:;\d]{{3,120}}?\s{act}(?!\w))\D{{0,90}}$")
 
 
 _CREDIT = re.compile(

@@ -86,11 +86,24 @@ def find_body(lines: list[DumpLine]) -> list[int]:
     return body[next(i for i, n in enumerate(body) if lines[n].prose) :]
 
 
-def _weight(lines: list[DumpLine], part: _Part) -> int:
-    """Characters in paragraphs, where the part is not what readers wrote."""
+def _weight(lines: list[DumpLine], part: _Part) -> float:
+    """Characters in the densest row of paragraphs, where the part is not what readers wrote.
+
+    A menu may hold "Phản hồi" as well; then the article's date stands between it and the text.
+    """
+    inner = lines[part.start : part.stop]
     if part.opener and opens_comments(part.opener):
-        return 0
-    return sum(len(line.text) for line in lines[part.start : part.stop] if line.prose)
+        first = next((i for i, line in enumerate(inner) if line.prose), 0)
+        if not any(date_of(line) for line in inner[:first]):
+            return 0
+    best = run = 0.0
+    for line in inner:
+        if line.prose:
+            run += len(line.text) * (0.5 if line.bullet else 1)
+        elif line.headline:
+            run = max(0.0, run - 60)
+        best = max(best, run)
+    return best
 
 
 def _once(lines: list[DumpLine], numbers: list[int]) -> list[int]:

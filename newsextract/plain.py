@@ -54,7 +54,7 @@ def read_plain(
 
 
 _SUMMARY = re.compile(r"(?:tóm tắt|sapo|mô tả|trích yếu)\s*:\s*(?=\S)", re.IGNORECASE)
-_BODY_LABEL = re.compile(r"(?:nội dung(?: bài)?|content)\s*:\s*(?=\S)", re.IGNORECASE)
+_BODY_LABEL = re.compile(r"^(?:nội dung(?: bài)?|content)\s*:\s*(?=\S)", re.IGNORECASE)
 
 
 def _head_rows(head: Head) -> Iterator[Row]:
@@ -84,14 +84,15 @@ def _body_row(line: DumpLine, *, first: bool) -> tuple[Role, str] | None:
         return "table_row", " | ".join(
             filter(None, (c.strip() for c in re.split(r"[|\t]", line.text)))
         )
+    if first and (label := _SUMMARY.match(line.text)):
+        return "lead", line.text[label.end() :]
     if is_caption(line):
         return "caption", line.text
     if line.bullet in _ROUND or (line.bullet and not line.prose):
         return "list_item", line.text
     if line.prose or line.sentence:
-        text = f"{line.bullet} {line.text}".strip()
-        return "paragraph", _BODY_LABEL.sub("", text) if first else text
-    if byline_of(line) or date_of(line) or line.link:
+        return "paragraph", _BODY_LABEL.sub("", f"{line.bullet} {line.text}".strip(), count=1)
+    if not first and (byline_of(line) or date_of(line) or line.link):
         return None
     return "heading", line.text
 
