@@ -16,19 +16,20 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 try:
-    import pyarrow as pa
-    import pyarrow.parquet as pq
+    import pyarrow as pa  # type: ignore[import-untyped]
+    import pyarrow.compute as pc  # type: ignore[import-untyped]
+    import pyarrow.parquet as pq  # type: ignore[import-untyped]
 except ImportError as error:
     from newsextract.errors import MissingExtra
 
     raise MissingExtra.of("parquet", "pyarrow") from error
 
 from newsextract import __version__
-from newsextract.errors import NotText
+from newsextract.errors import NotText, ReadFailed
 from newsextract.exchange import encode
 from newsextract.flat import ARTICLE as _ARTICLE
-from newsextract.flat import DATE, FACT as _FACT
-from newsextract.flat import FLAG, NUMBER, article_row, fact_row, sound
+from newsextract.flat import DATE, FLAG, NUMBER, article_row, fact_row, sound
+from newsextract.flat import FACT as _FACT
 from newsextract.model import Raw, Result
 from newsextract.pipeline import read_result
 
@@ -51,16 +52,26 @@ ARTICLE: pa.Schema = _schema(_ARTICLE)
 """One article a row; ``published`` and ``fetched`` are Vietnamese time, lists are JSON."""
 FACT: pa.Schema = _schema(_FACT)
 """One fact a row, by ``article_id`` and ``n``; ``titles`` is a list, ``extra`` JSON."""
-FAILURE: pa.Schema = _schema(("fingerprint", "source", "site", "reason", "what", "advice"))
+FAILURE: pa.Schema = _schema(
+    ("fingerprint", "source", "site", "reason", "what", "advice", "version")
+)
 """One input that gave no article a row."""
+DUPLICATE: pa.Schema = _schema(
+    ("fingerprint", "kept_id", "url_id", "text_hash", "source", "url", "version")
+)
+"""One input that is the same article as the one kept a row."""
 RESULT: pa.Schema = pa.schema(
     [
-        *[FAILURE.field(n) for n in ("fingerprint", "source", "site", "reason", "what", "advice")],
+        *FAILURE,
         pa.field("article", pa.struct(list(ARTICLE))),
         pa.field("facts", pa.list_(pa.struct(list(FACT)))),
     ]
 )
 """One input a row: its article and facts, or the reason why there are none."""
+
+
+Table = Any
+"""``pyarrow.Table``, which has no types of its own."""
 
 
 class Tables(NamedTuple):
@@ -110,10 +121,13 @@ def _read(record: dict[str, Any], body: str, number: int) -> Result:
         record["fetched"] = None
     elif fetched.tzinfo is None:
         record["fetched"] = fetched.replace(tzinfo=dt.UTC)
-    return read_result(Raw(page, **record))
+    try:
+        return read_result(Raw(page, **record))
+    except Exception as error:  # nothing that stands in a record ends a job of thousands
+        return Result(name, error=ReadFailed(f"{type(error).__name__}: {error}", source=name))
 
 
-def _row(result: Result) -> dict[str, Any]:
+def _row(result: Result, version: str = __version__) -> dict[str, Any]:
     error = result.error
     row: dict[str, Any] = {
         "fingerprint": result.fingerprint or None,
@@ -122,17 +136,18 @@ def _row(result: Result) -> dict[str, Any]:
         "reason": error.reason if error else None,
         "what": error.what if error else None,
         "advice": error.advice if error else None,
+        "version": version,
     }
     if result.article is not None:
-        cells = _article_cells(result)
+        cells = _article_cells(result, version)
         row["article"] = dict(zip(_ARTICLE, cells, strict=True))
         facts = _fact_cells(result)
         row["facts"] = [dict(zip(_FACT, fact, strict=True)) for fact in facts]
     return row
 
 
-def _article_cells(result: Result) -> list[Any]:
-    row = sound(article_row(result, __version__))
+def _article_cells(result: Result, version: str) -> list[Any]:
+    row = sound(article_row(result, version))
     return [encode(v) if isinstance(v, list) else v for v in row]
 
 
@@ -144,15 +159,14 @@ def _fact_cells(result: Result) -> list[list[Any]]:
     return rows
 
 
-def to_tables(results: Iterable[Result]) -> Tables:
+def to_tables(results: Iterable[Result], version: str = __version__) -> Tables:
     """Results as flat tables. Nothing is merged: duplicates are a store's affair."""
     articles, facts, failures = [], [], []
     for result in results:
         if result.error is not None:
-            row = _row(result)
-            failures.append([row[n] for n in FAILURE.names])
+            failures.append(list(_row(result, version).values())[: len(FAILURE)])
         elif result.article is not None:
-            articles.append(_article_cells(result))
+            articles.append(_article_cells(result, version))
             facts += _fact_cells(result)
     return Tables(
         columns_table(ARTICLE.names, articles),
@@ -168,7 +182,7 @@ def flatten(table: pa.Table) -> Tables:
     return Tables(
         pa.Table.from_pylist(articles, schema=ARTICLE),
         pa.Table.from_pylist(list(chain(*(r["facts"] or () for r in rows))), schema=FACT),
-        table.filter(pa.compute.is_valid(table["reason"])).select(FAILURE.names),
+        table.filter(pc.is_valid(table["reason"])).select(FAILURE.names),
     )
 
 
@@ -191,7 +205,27 @@ def write_parquet(table: pa.Table, path: Path) -> None:
         part.unlink(missing_ok=True)
 
 
-def read_parquet(path: Path, columns: Sequence[str] | None = None) -> list[dict[str, Any]]:
-    """The rows of a Parquet file."""
-    rows: list[dict[str, Any]] = pq.ParquetFile(path).read(columns).to_pylist()
-    return rows
+def read_parquet(path: Path, columns: Sequence[str] | None = None) -> pa.Table:
+    """A Parquet file, or some columns of it."""
+    return pq.ParquetFile(path).read(columns)
+
+
+def rows_with(path: Path, column: str, value: str) -> list[dict[str, Any]]:
+    """The rows of a Parquet file whose ``column`` is ``value``."""
+    found: list[dict[str, Any]] = pq.read_table(path, filters=[(column, "=", value)]).to_pylist()
+    return found
+
+
+def height(path: Path) -> int:
+    """How many rows a Parquet file has."""
+    return int(pq.ParquetFile(path).metadata.num_rows)
+
+
+def rows_where(table: pa.Table, keep: Sequence[bool]) -> pa.Table:
+    """The rows of a table that ``keep`` marks."""
+    return table.filter(pa.array(keep, pa.bool_()))
+
+
+def joined(tables: Sequence[pa.Table]) -> pa.Table:
+    """Tables of one schema as one."""
+    return pa.concat_tables(tables)

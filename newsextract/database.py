@@ -135,14 +135,14 @@ class _Write:
         self.version = version
 
     def apply(self, results: Sequence[Result]) -> Written:
-        failures = {failure_id(r): r for r in results if r.error is not None}
-        self._forget(failures)
         rows = [(sound(article_row(r, self.version)), r) for r in results if r.article is not None]
         entries = [entry_of(row) for row, _ in rows]
+        inputs = {e.fingerprint: pair for e, pair in zip(entries, rows, strict=True)}
+        failed = {failure_id(r): r for r in results if r.error is not None}
+        failures = {k: failed[k] for k in self._without_article(set(failed) - set(inputs))}
         ledger = self._ledger(entries)
         for entry in entries:
             ledger.put(entry)
-        inputs = {e.fingerprint: pair for e, pair in zip(entries, rows, strict=True)}
         self._delete("failure", "id", [*inputs, *failures])
         self._delete("duplicate", "fingerprint", [*inputs, *failures])
         displaced = ledger.displaced(self.version)
@@ -154,19 +154,22 @@ class _Write:
         self.session.upsert("article", ARTICLE, [_json_cells(row) for _, row, _ in chosen])
         self._record_duplicates(ledger)
         facts = self._insert_facts((key, result) for key, _, result in chosen)
-        failed = [_failure_row(key, r, self.version) for key, r in failures.items()]
-        self.session.insert("failure", _FAILURE, failed)
+        lines = [_failure_row(key, r, self.version) for key, r in failures.items()]
+        self.session.insert("failure", _FAILURE, lines)
         articles = len(chosen) - len(displaced)
-        return Written(articles, facts - lost, len(failures), len(rows) - articles)
+        others = len(rows) - articles + len(failed) - len(failures)
+        return Written(articles, facts - lost, len(failures), others)
 
-    def _forget(self, failures: Iterable[str]) -> None:
-        """An article that an older version read from what now fails is not an article."""
-        found = self._lookup("article", "id, version", "fingerprint", list(failures))
-        stale = [key for key, version in found if version_key(version) < version_key(self.version)]
+    def _without_article(self, failed: set[str]) -> list[str]:
+        """The failures that count: an article of this version stays, an older one goes."""
+        found = list(self._lookup("article", "id, version, fingerprint", "fingerprint", failed))
+        now = version_key(self.version)
+        stale = [key for key, version, _ in found if version_key(version) < now]
         for table, column in (("official_title", "article_id"), ("fact", "article_id")):
             self._delete(table, column, stale)
         self._delete("duplicate", "kept_id", stale)
         self._delete("article", "id", stale)
+        return sorted(failed - {f for _, version, f in found if version_key(version) >= now})
 
     def _ledger(self, entries: list[Entry]) -> Ledger:
         """The articles here that the arrivals can touch, and the duplicates that lead to them."""
@@ -189,8 +192,10 @@ class _Write:
             for row in self._lookup("article", _ENTRY, column, values)
         }
         ledger = Ledger()
-        for known in (*kept.values(), *duplicates.values()):
-            ledger.restore(known)
+        for entry in kept.values():
+            ledger.restore(entry)
+        for duplicate in duplicates.values():
+            ledger.restore(duplicate)
         return ledger
 
     def _record_duplicates(self, ledger: Ledger) -> None:
@@ -226,7 +231,7 @@ class _Write:
         sql = "SELECT COUNT(*) FROM fact WHERE article_id IN :some"
         return sum(int(self.session.run(sql, some=some)[0][0]) for some in _chunks(ids))
 
-    def _lookup(self, table: str, columns: str, key: str, values: list[str]) -> Iterator[Any]:
+    def _lookup(self, table: str, columns: str, key: str, values: Iterable[str]) -> Iterator[Any]:
         for some in _chunks(sorted(set(values))):
             sql = f"SELECT {columns} FROM {table} WHERE {key} IN :some"
             yield from self.session.run(sql, some=some)

@@ -1,4 +1,4 @@
-"""The exchange form: facts and results as JSON lines, their JSON Schema, and CSV lines.
+"""The exchange form: facts and results as JSON lines, out and in.
 
 A JSON line is one of
 
@@ -12,9 +12,7 @@ with all their digits and are read back as ``int`` or ``Decimal``, never through
 
 from __future__ import annotations
 
-import csv
 import datetime as dt
-import io
 from collections.abc import Iterable, Iterator
 from dataclasses import fields, replace
 from decimal import Decimal
@@ -24,7 +22,7 @@ from typing import Any
 import msgspec
 
 from newsextract.errors import NewsextractError, StoreError
-from newsextract.flat import FACT, VALUES, build_value, fact_row, other_value
+from newsextract.flat import VALUES, build_value, other_value
 from newsextract.model import Article, Block, Fact, Result, Span
 
 _ENCODER = msgspec.json.Encoder(decimal_format="number")
@@ -58,10 +56,11 @@ def decode(line: bytes | str) -> Any:
 
 def fact_record(fact: Fact[Any], result: Result) -> dict[str, Any]:
     """A fact for a line of its own: ``Fact.to_dict`` after the article it belongs to."""
-    return _about(result) | fact.to_dict()
+    return about(result) | fact.to_dict()
 
 
-def _about(result: Result) -> dict[str, Any]:
+def about(result: Result) -> dict[str, Any]:
+    """What a fact on a line of its own says of its article."""
     article = result.article
     published = article.published if article else None
     return {
@@ -120,6 +119,7 @@ class _Fact(msgspec.Struct):
 
 class _Article(msgspec.Struct):
     text: str
+    id: str = ""
     blocks: list[tuple[str, int, int, str]] = []
     author: str | None = None
     published: dt.datetime | None = None
@@ -217,6 +217,8 @@ def _result(line: _Line, facts: tuple[Fact[Any], ...]) -> Result:
     about = {name: getattr(found, name) for name in _ARTICLE_FIELDS}
     blocks = tuple(Block(role, *rest) for role, *rest in found.blocks)  # type: ignore[arg-type]
     article = Article(text=found.text, blocks=blocks, **about)
+    if found.id:
+        article.__dict__["id"] = found.id
     return Result(line.source, line.fingerprint, line.site, article, facts)
 
 
@@ -245,86 +247,30 @@ def _subclasses(cls: type[NewsextractError]) -> Iterator[type[NewsextractError]]
         yield from _subclasses(sub)
 
 
-CSV_HEAD = ("source", "url", "site", "province", "title", "published", *FACT)
-"""The columns of a CSV of facts: the article's first, then the fact's."""
+class _PeekArticle(msgspec.Struct):
+    id: str
+    text: str
+    fetched: dt.datetime | None = None
+    url: str | None = None
+    source: str | None = None
 
 
-def csv_cells(fact: Fact[Any], result: Result, n: int = 0) -> list[Any]:
-    """A fact as the cells under ``CSV_HEAD``; ``n`` is its place among the article's facts."""
-    about = _about(result)
-    row = fact_row(about["article_id"] or "", n, fact)
-    return [about[name] for name in CSV_HEAD[: -len(FACT)]] + row
+class Peek(msgspec.Struct):
+    """A line of a JSON lines store, as far as its keeping needs it."""
+
+    source: str = ""
+    fingerprint: str = ""
+    version: str = ""
+    article: _PeekArticle | None = None
+    facts: list[msgspec.Raw] = []
+    failure: _Failure | None = None
+    duplicate: dict[str, Any] | None = None
+    run: dict[str, Any] | None = None
 
 
-def csv_line(cells: Iterable[Any]) -> str:
-    """Cells as one CSV line without its end; what a spreadsheet would run is made harmless.
-
-    Text that begins as a formula does (``=``, ``+``, ``-``, ``@``, a tab, a line end, or their
-    full-width forms) gets an apostrophe before it, as OWASP advises; numbers stay numbers.
-    """
-    line = io.StringIO()
-    csv.writer(line, lineterminator="").writerow([_cell(c) for c in cells])
-    return line.getvalue()
-
-
-_FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")
-
-
-def _cell(value: Any) -> Any:
-    if isinstance(value, bool):
-        return "true" if value else "false"
-    if isinstance(value, Decimal):
-        return format(value, "f")
-    if isinstance(value, dict):
-        return encode(value)
-    text = "; ".join(value) if isinstance(value, tuple) else value
-    if isinstance(text, str) and text.lstrip(" ").startswith(_FORMULA):
-        return "'" + text
-    return text
-
-
-def schema() -> dict[str, Any]:
-    """The JSON Schema (2020-12) of a fact in the exchange form, made from the value classes."""
-    _, parts = msgspec.json.schema_components(list(VALUES.values()), ref_template="#/$defs/{name}")
-    whole = {"type": "integer", "minimum": 0}
-    return {
-        "$schema": "https://json-schema.org/draft/2020-12/schema",
-        "title": "newsextract fact",
-        "description": "One fact: what it says, and where and in which words the article says it.",
-        "type": "object",
-        "required": ["kind", "start", "end", "text", "rule", "sentence", "value"],
-        "properties": {
-            "kind": {"type": "string"},
-            "start": whole | {"description": "first character, in article.text"},
-            "end": whole | {"description": "one past the last character"},
-            "text": {"type": "string", "minLength": 1, "description": "article.text[start:end]"},
-            "rule": {"type": "string", "description": "the rule that read it"},
-            "sentence": {"type": "array", "items": whole, "minItems": 2, "maxItems": 2},
-            "value": {"type": "object"},
-        },
-        "allOf": [
-            {
-                "if": {"properties": {"kind": {"const": kind}}},
-                "then": {"properties": {"value": {"$ref": f"#/$defs/{cls.__name__}"}}},
-            }
-            for kind, cls in VALUES.items()
-        ],
-        "$defs": {name: _plain_schema(part) for name, part in sorted(parts.items())},
-    }
-
-
-def _plain_schema(part: Any) -> Any:
-    """msgspec's schema in our form: a decimal is a number, every field stands, none is added."""
-    if isinstance(part, list):
-        return [_plain_schema(p) for p in part]
-    if not isinstance(part, dict):
-        return part
-    if part.get("format") == "decimal":
-        return {"type": "number"}
-    made = {k: _plain_schema(v) for k, v in part.items() if k not in ("description", "default")}
-    if {"type": "number"} in made.get("anyOf", ()):
-        kinds = [p for p in made["anyOf"] if p not in ({"type": "integer"}, {"type": "number"})]
-        return {"anyOf": [{"type": "number"}, *kinds]} if kinds else {"type": "number"}
-    if part.get("type") == "object":
-        made |= {"required": list(part["properties"]), "additionalProperties": False}
-    return made
+def peek(line: bytes) -> Peek:
+    """What kind of line it is. Raises ``StoreError`` for none."""
+    try:
+        return msgspec.json.decode(line, type=Peek)
+    except msgspec.MsgspecError as error:
+        raise StoreError(f"not a line newsextract wrote: {error}") from error

@@ -79,7 +79,7 @@ def article_row(result: Result, version: str) -> list[Any]:
     return [
         *(article.id, article.url, article.canonical_url, article.site or result.site),
         *(article.province, article.title, article.lead, article.author),
-        *(_local(article.published), _local(article.fetched)),
+        *(local_time(article.published), local_time(article.fetched)),
         *(
             article.source or result.source,
             article.text,
@@ -99,7 +99,8 @@ def _block(block: Block) -> tuple[str, int, int, str]:
     return (block.role, block.start, block.end, block.path)
 
 
-def _local(moment: dt.datetime | None) -> dt.datetime | None:
+def local_time(moment: dt.datetime | None) -> dt.datetime | None:
+    """An aware time as a Vietnamese one without its zone."""
     if moment is None or moment.tzinfo is None:
         return moment
     return moment.astimezone(_VIETNAM).replace(tzinfo=None)
@@ -111,7 +112,7 @@ def _aware(moment: dt.datetime | None) -> dt.datetime | None:
 
 def article_of(row: dict[str, Any]) -> Article:
     """The article of an ``ARTICLE`` row; ``blocks``, ``repairs``, ``warnings`` are lists."""
-    return Article(
+    article = Article(
         text=row["text"],
         blocks=tuple(Block(*b) for b in row["blocks"] or ()),
         published=_aware(row["published"]),
@@ -120,6 +121,8 @@ def article_of(row: dict[str, Any]) -> Article:
         warnings=tuple(row["warnings"] or ()),
         **{k: row[k] for k in _PLAIN},
     )
+    article.__dict__["id"] = row["id"]  # as it was written, by whatever version
+    return article
 
 
 _PLAIN = ("author", "url", "canonical_url", "source", "site", "province", "charset")

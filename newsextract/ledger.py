@@ -103,15 +103,17 @@ class Ledger:
         if best is entry:
             self.written[entry.article_id] = entry
 
-    def forget(self, fingerprint: str, version: str) -> Entry | None:
-        """Drop the article that an older version read from an input which now gives none."""
+    def forget(self, entry: Entry) -> None:
+        """Drop an article: an older version read it from an input which now gives none."""
+        group = self._find("id " + entry.article_id)
+        if group is not None:
+            del self._best[group]
+
+    def kept_from(self, fingerprint: str) -> Entry | None:
+        """The article kept that was read from an input, if it was."""
         group = self._find("input " + fingerprint)
-        best = self._best.get(group) if group is not None else None
-        if group is None or best is None or best.fingerprint != fingerprint:
-            return None
-        if version_key(best.version) >= version_key(version):
-            return None
-        return self._best.pop(group)
+        best = self._best[group] if group is not None else None
+        return best if best is not None and best.fingerprint == fingerprint else None
 
     def entries(self) -> dict[str, Entry]:
         """Every article kept now, by its id."""

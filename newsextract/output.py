@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from typing import Any
 
-from newsextract.exchange import CSV_HEAD, csv_cells, csv_line, encode, fact_record
+from newsextract.exchange import encode, fact_record
 from newsextract.facts import Verdict
 from newsextract.model import Article, Fact, Result
 from newsextract.render import highlight_all
+from newsextract.sheet import CSV_HEAD, csv_cells, csv_line
 from newsextract.storing import Found
 from newsextract.terminal import Screen, table
 from newsextract.wording import value_text

@@ -81,7 +81,7 @@ class Store(abc.ABC):
 
     @abc.abstractmethod
     def articles(self) -> Iterator[Article]:
-        """Every article, by id."""
+        """Every article, in an order of the store's own."""
 
     @abc.abstractmethod
     def article(self, article_id: str) -> Article:

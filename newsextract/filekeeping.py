@@ -1,0 +1,215 @@
+"""What stores that are files share: what is in them, held in memory, by the rule of ``ledger``.
+
+A file is a log. One input has one outcome and one id one article: the last word on it counts, and
+what came before is dead until the store closes and leaves only the living. Memory is some 700
+bytes an article, so for millions of them a database is the better place.
+"""
+
+from __future__ import annotations
+
+import abc
+from collections.abc import Iterable, Sequence
+from contextlib import contextmanager
+from pathlib import Path
+from typing import IO, Any, NamedTuple
+
+from newsextract.errors import StoreError
+from newsextract.flat import article_row
+from newsextract.ledger import Duplicate, Entry, Ledger, version_key
+from newsextract.model import Article, Result
+from newsextract.storing import Store, Written, entry_of, failure_id
+
+try:
+    import fcntl
+except ImportError:  # Windows has no advisory locks of this kind
+    fcntl = None  # type: ignore[assignment]
+
+Key = tuple[str, str]
+"""``("article", id)``, ``("duplicate", fingerprint)``, ``("failure", id)``, ``("run", number)``."""
+
+
+class News(NamedTuple):
+    """What one write adds to the file."""
+
+    articles: list[Result]
+    duplicates: list[Duplicate]
+    failures: list[tuple[str, Result]]
+
+
+class FileStore(Store):
+    """A store in files. Subclasses say how a write is added and what each living key points to."""
+
+    def __init__(self, path: Path) -> None:
+        self.path = path
+        self.name = str(path)
+        self._ledger = Ledger()
+        self._live: dict[Key, Any] = {}
+        self._facts: dict[str, int] = {}  # article id → how many facts
+        self._done: dict[str, str] = {}  # fingerprint → version
+        self._dead = 0
+        self._open = True
+
+    @abc.abstractmethod
+    def _append(self, news: News) -> None:
+        """Add to the file, whole or not at all, and ``_point`` to each thing added."""
+
+    def write(self, results: Sequence[Result]) -> Written:
+        """As ``Store.write``; the file has it when this returns."""
+        self._check()
+        ledger = self._ledger
+        ledger.begin()
+        given = [r for r in results if r.article is not None]
+        entries = [entry_of(article_row(r, self.version)) for r in given]
+        inputs = {e.fingerprint: r for e, r in zip(entries, given, strict=True)}
+        failed = {failure_id(r): r for r in results if r.error is not None}
+        failures = {k: r for k, r in failed.items() if k not in inputs and self._gives_none(k)}
+        for entry in entries:
+            ledger.put(entry)
+        displaced = ledger.displaced(self.version)
+        lost = sum(self._facts.get(key, 0) for key in displaced)
+        chosen = [inputs[e.fingerprint] for _, e in sorted(ledger.written.items())]
+        news = News(chosen, ledger.duplicates(), list(failures.items()))
+        with self._failing():
+            self._append(news)
+        self._settle([*inputs, *failures])
+        articles = len(chosen) - len(displaced)
+        facts = sum(len(r.facts) for r in chosen) - lost
+        others = len(entries) - articles + len(failed) - len(failures)
+        return Written(articles, facts, len(failures), others)
+
+    def _gives_none(self, fingerprint: str) -> bool:
+        """Whether a failure counts: an article of this version stays, an older one goes."""
+        kept = self._ledger.kept_from(fingerprint)
+        if kept is None:
+            return True
+        if version_key(kept.version) >= version_key(self.version):
+            return False
+        self._ledger.forget(kept)
+        self._drop(("article", kept.article_id))
+        return True
+
+    def _settle(self, inputs: Iterable[str]) -> None:
+        """Let the dead go: what the ledger holds no more, and older outcomes of ``inputs``."""
+        ledger = self._ledger
+        for key in ledger.gone:
+            if key not in ledger.written:
+                self._drop(("article", key))
+        lost = {e.fingerprint for e, _ in ledger.duplicates()}
+        for fingerprint in inputs:
+            if fingerprint in ledger.arrived:
+                self._drop(("failure", fingerprint))
+            if fingerprint not in lost:
+                self._drop(("duplicate", fingerprint))
+            self._done[fingerprint] = self.version
+
+    def _point(self, key: Key, place: Any) -> None:
+        self._dead += key in self._live
+        self._live[key] = place
+
+    def _drop(self, key: Key) -> None:
+        self._dead += self._live.pop(key, None) is not None
+
+    def _replay(self, log: Iterable[tuple[str, Entry | Duplicate | Key, Any]]) -> list[Duplicate]:
+        """Take over a log of (fingerprint, what it was found to be, place).
+
+        Gives back what a kill in the middle of a write left unsettled, settled now.
+        """
+        entries: dict[str, Entry] = {}
+        duplicates: dict[str, Duplicate] = {}
+        outcome: dict[str, Key] = {}
+        for fingerprint, found, place in log:
+            key = _key(found)
+            old = outcome.get(fingerprint, key)
+            if old != key and (old[0] != "article" or _is_from(entries, old[1], fingerprint)):
+                self._drop(old)
+                entries.pop(old[1], None)
+            if key[0] != "run":
+                outcome[fingerprint] = key
+            if isinstance(found, Entry):
+                entries[found.article_id] = found
+            elif isinstance(found, Duplicate):
+                duplicates[fingerprint] = found
+            self._point(key, place)
+        alive = [d for f, d in duplicates.items() if ("duplicate", f) in self._live]
+        return self._restore(entries.values(), alive)
+
+    def _restore(self, entries: Iterable[Entry], duplicates: list[Duplicate]) -> list[Duplicate]:
+        ledger = self._ledger
+        for entry in entries:
+            ledger.put(entry)
+            self._done[entry.fingerprint] = entry.version
+        kept = ledger.entries()
+        for key in [k for k in self._live if k[0] == "article" and k[1] not in kept]:
+            self._drop(key)
+        unsettled = ledger.duplicates()
+        for duplicate in duplicates:
+            self._done[duplicate.entry.fingerprint] = duplicate.entry.version
+            if duplicate.entry.version == self.version:
+                ledger.restore(duplicate)
+        ledger.begin()
+        return unsettled
+
+    def done(self, fingerprints: Iterable[str]) -> set[str]:
+        """As ``Store.done``."""
+        return {f for f in fingerprints if f and self._done.get(f) == self.version}
+
+    def counts(self) -> Written:
+        """As ``Store.counts``."""
+        kinds = [kind for kind, _ in self._live]
+        facts = sum(self._facts.get(key, 0) for kind, key in self._live if kind == "article")
+        return Written(
+            kinds.count("article"), facts, kinds.count("failure"), kinds.count("duplicate")
+        )
+
+    def article(self, article_id: str) -> Article:
+        """As ``Store.article``."""
+        if ("article", article_id) not in self._live:
+            raise StoreError(f"there is no article {article_id!r}", source=self.name)
+        return self._read_article(article_id)
+
+    @abc.abstractmethod
+    def _read_article(self, article_id: str) -> Article:
+        """An article that is there."""
+
+    def _ids(self) -> list[str]:
+        return sorted(key for kind, key in self._live if kind == "article")
+
+    def _check(self) -> None:
+        if not self._open:
+            raise StoreError("the store is closed", source=self.name, advice="open it again")
+
+    @contextmanager
+    def _failing(self) -> Any:
+        """An error of the system is a ``StoreError``, and nothing more is written here."""
+        try:
+            yield
+        except OSError as error:
+            self._open = False
+            raise system_error(error, self.name) from error
+
+
+def _key(found: Entry | Duplicate | Key) -> Key:
+    if isinstance(found, Entry):
+        return "article", found.article_id
+    return ("duplicate", found.entry.fingerprint) if isinstance(found, Duplicate) else found
+
+
+def _is_from(entries: dict[str, Entry], article_id: str, fingerprint: str) -> bool:
+    return article_id in entries and entries[article_id].fingerprint == fingerprint
+
+
+def system_error(error: OSError, name: str) -> StoreError:
+    """An error of the operating system as a ``StoreError``."""
+    what = error.strerror or str(error)
+    return StoreError(what, source=name, advice="check the folder, its permissions and the disk")
+
+
+def lock(file: IO[bytes], name: str) -> None:
+    """Keep every other program from writing; it ends with the program. ``StoreError`` if kept."""
+    if fcntl is None:
+        return
+    try:
+        fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
+    except OSError as error:
+        advice = "wait for it or close it; two batches cannot write to the same files"
+        raise StoreError("another program is writing to it", source=name, advice=advice) from error

@@ -1,0 +1,225 @@
+"""A store in a folder of Parquet: ``article/``, ``fact/``, ``failure/`` and ``duplicate/``.
+
+Each write is a part in each of the four, ``part-000001.parquet`` and so on; a part counts from the
+moment its file in ``article/`` is there, which is put in place last and in one step. What a kill
+left without it is removed when the folder is opened next. Closing takes the dead rows out and joins
+small parts, so that the folder reads fast: ``duckdb``, ``pandas``, ``polars`` and ``datasets`` open
+``folder/fact`` as it is.
+"""
+
+# ruff: noqa: D102  # ``Store`` documents the methods
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from pathlib import Path
+from typing import Any
+
+from newsextract import arrow
+from newsextract.exchange import decode, encode_bytes
+from newsextract.filekeeping import FileStore, Key, News, lock, system_error
+from newsextract.flat import article_of, fact_of, text_hash
+from newsextract.ledger import Duplicate, Entry
+from newsextract.model import Article, Facts
+from newsextract.recordfiles import now, rewritten
+
+_KINDS = ("fact", "failure", "duplicate", "article")  # article last: it makes a part count
+_ID = {"article": "id", "fact": "article_id", "duplicate": "fingerprint"}
+_JSON = {"blocks", "repairs", "warnings", "extra"}
+_ENTRY = ("fingerprint", "id", "text_hash", "version", "fetched", "chars", "source", "url")
+_SMALL = 20_000
+"""Articles under which parts are joined when the store closes."""
+
+
+class ParquetStore(FileStore):
+    """A folder of Parquet parts."""
+
+    _live: dict[Key, int]
+
+    def __init__(self, path: Path) -> None:
+        super().__init__(path)
+        try:
+            for kind in _KINDS:
+                (path / kind).mkdir(parents=True, exist_ok=True)
+            self._lock = (path / ".lock").open("ab")
+        except OSError as error:
+            raise system_error(error, self.name) from error
+        try:
+            lock(self._lock, self.name)
+            self._read_all()
+        except BaseException:
+            self._lock.close()
+            raise
+
+    def _read_all(self) -> None:
+        parts = self._parts("article")
+        for kind in _KINDS[:-1]:
+            for number in self._parts(kind) - parts:
+                self._file(kind, number).unlink()
+        for number in sorted(parts):
+            ids = self._table("fact", number, ["article_id"]).column(0).to_pylist()
+            self._facts |= Counter(ids)
+        self._last = max(parts, default=0)
+        unsettled = self._replay(self._log(sorted(parts)))
+        if unsettled:
+            self._append(News([], unsettled, []))
+
+    def _log(self, parts: Iterable[int]) -> Iterator[tuple[str, Entry | Duplicate | Key, int]]:
+        for part in parts:
+            for row in self._table("article", part, _ENTRY).to_pylist():
+                row["fetched"] = str(row["fetched"] or "")
+                yield row["fingerprint"], Entry(*(row[n] for n in _ENTRY)), part
+            for row in self._table("duplicate", part).to_pylist():
+                head = (row["fingerprint"], row["url_id"], row["text_hash"], row["version"])
+                entry = Entry(*head, "", 0, row["source"], row["url"])
+                yield row["fingerprint"], Duplicate(entry, row["kept_id"]), part
+            for row in self._table("failure", part).to_pylist():
+                key = _failure_key(row)
+                self._done[key] = row["version"]
+                yield key, ("failure", key), part
+
+    def _append(self, news: News) -> None:
+        results = [*news.articles, *(result for _, result in news.failures)]
+        tables = arrow.to_tables(results, self.version)
+        lost = [
+            (e.fingerprint, kept, e.article_id, e.text_hash, e.source, e.url, e.version)
+            for e, kept in news.duplicates
+        ]
+        duplicates = arrow.columns_table(arrow.DUPLICATE.names, lost)
+        part = self._add_part(
+            {
+                "fact": tables.facts,
+                "failure": tables.failures,
+                "duplicate": duplicates,
+                "article": tables.articles,
+            }
+        )
+        for result in news.articles:
+            assert result.article is not None  # noqa: S101  # News has only those
+            self._facts[result.article.id] = len(result.facts)
+            self._point(("article", result.article.id), part)
+        for key, _ in news.failures:
+            self._point(("failure", key), part)
+        for entry, _ in news.duplicates:
+            self._point(("duplicate", entry.fingerprint), part)
+
+    def _add_part(self, tables: Mapping[str, arrow.Table]) -> int:
+        part = self._last + 1
+        for kind in _KINDS:
+            arrow.write_parquet(tables[kind], self._file(kind, part))
+        self._last = part
+        return part
+
+    def _parts(self, kind: str) -> set[int]:
+        found = (self.path / kind).glob("part-*.parquet")
+        return {int(path.stem.removeprefix("part-")) for path in found}
+
+    def _file(self, kind: str, part: int) -> Path:
+        return self.path / kind / f"part-{part:06}.parquet"
+
+    def _table(self, kind: str, part: int, columns: Sequence[str] | None = None) -> arrow.Table:
+        return arrow.read_parquet(self._file(kind, part), columns)
+
+    def _rows(self, kind: str, article_id: str) -> list[dict[str, Any]]:
+        part = self._live[("article", article_id)]
+        return list(map(_decoded, arrow.rows_with(self._file(kind, part), _ID[kind], article_id)))
+
+    def articles(self) -> Iterator[Article]:
+        for part in sorted(self._parts("article")):
+            yield from map(article_of, map(_decoded, self._living("article", part).to_pylist()))
+
+    def _read_article(self, article_id: str) -> Article:
+        return article_of(self._rows("article", article_id)[0])
+
+    def facts(self, article_id: str) -> Facts:
+        if ("article", article_id) not in self._live:
+            return Facts()
+        return Facts(map(fact_of, self._rows("fact", article_id)))
+
+    def failures(self) -> Iterator[dict[str, Any]]:
+        for part in sorted(self._parts("failure")):
+            for row in self._table("failure", part).to_pylist():
+                if self._live.get(("failure", _failure_key(row))) == part:
+                    yield row
+
+    def start_run(self, **about: Any) -> int:
+        self._check()
+        runs = self._runs()
+        run = {"id": len(runs) + 1, "version": self.version, "started": now(), "about": about}
+        self._write_runs([*runs, run])
+        return len(runs) + 1
+
+    def finish_run(self, run_id: int, report: Mapping[str, Any]) -> None:
+        self._check()
+        runs = self._runs()
+        runs[run_id - 1] |= {"finished": now(), "report": dict(report)}
+        self._write_runs(runs)
+
+    def _runs(self) -> list[dict[str, Any]]:
+        path = self.path / "run.jsonl"
+        lines = path.read_bytes().splitlines() if path.exists() else []
+        return [decode(line) for line in lines]
+
+    def _write_runs(self, runs: list[dict[str, Any]]) -> None:
+        with self._failing(), rewritten(self.path / "run.jsonl") as file:
+            file.writelines(encode_bytes(run) + b"\n" for run in runs)
+
+    def close(self) -> None:
+        if self._lock.closed:
+            return
+        try:
+            if self._open:
+                self._tidy()
+        except OSError as error:
+            raise system_error(error, self.name) from error
+        finally:
+            self._open = False
+            self._lock.close()
+
+    def _tidy(self) -> None:
+        """Write the living rows of parts that are small or have dead ones anew, joined."""
+        living = Counter(self._live.values())
+        rows = {p: self._height(p) for p in self._parts("article")}
+        dirty = [p for p, n in rows.items() if n != living[p]]
+        small = [p for p, n in rows.items() if n < _SMALL]
+        chosen = sorted({*dirty, *(small if len(small) > 1 else ())})
+        group: list[int] = []
+        for part in chosen:
+            group.append(part)
+            if sum(living[p] for p in group) >= _SMALL:
+                self._join(group)
+                group = []
+        if group:
+            self._join(group)
+
+    def _height(self, part: int) -> int:
+        kinds = [k for k in _KINDS if k != "fact"]
+        return sum(arrow.height(self._file(kind, part)) for kind in kinds)
+
+    def _join(self, parts: list[int]) -> None:
+        # A kill between the new part and the end of the old ones leaves rows twice; the next
+        # opening finds the older of them dead.
+        tables = {k: arrow.joined([self._living(k, p) for p in parts]) for k in _KINDS}
+        if any(len(table) for table in tables.values()):
+            new = self._add_part(tables)
+            self._live |= {k: new for k, p in self._live.items() if p in parts}
+        for part in parts:
+            for kind in reversed(_KINDS):  # without its articles a part no longer counts
+                self._file(kind, part).unlink()
+
+    def _living(self, kind: str, part: int) -> arrow.Table:
+        table = self._table(kind, part)
+        if kind == "failure":
+            keys = [_failure_key(row) for row in table.to_pylist()]
+        else:
+            keys = table[_ID[kind]].to_pylist()
+        of = "article" if kind == "fact" else kind
+        return arrow.rows_where(table, [self._live.get((of, key)) == part for key in keys])
+
+
+def _decoded(row: dict[str, Any]) -> dict[str, Any]:
+    return row | {n: decode(row[n]) if row[n] else None for n in _JSON & set(row)}
+
+
+def _failure_key(row: dict[str, Any]) -> str:
+    return row["fingerprint"] or text_hash(row["source"])
