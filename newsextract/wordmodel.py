@@ -165,7 +165,7 @@ class WordModel:
 
     def _token(self, token: str) -> _Token:
         lower = token.lower()
-        titled = token[0] == token[0].upper()
+        titled = all(part[0] == part[0].upper() for part in token.split(" "))
         sums = self._singles[_is_number(token)][titled][lower in self._dictionary]
         for row in (self._tables[1, ""].get(token), self._tables[1, "lower"].get(lower)):
             if row is not None:
