@@ -24,6 +24,7 @@ class Number(NamedTuple):
     sign: str | None
 
 
+@cache
 def pairs(section: str) -> Mapping[str, str]:
     """A section of ``data/documents.txt`` whose lines are ``short = type``."""
     return MappingProxyType(dict(line.split(" = ") for line in vocabulary("documents")[section]))

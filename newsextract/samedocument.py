@@ -1,0 +1,193 @@
+"""Which mentions speak of the same document: "Thông tư 23", "Nghị quyết này"."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from functools import cache
+from typing import Any
+
+from newsextract.facts.docnumber import pairs
+from newsextract.facts.document import Document
+from newsextract.link import Context, Link
+from newsextract.model import Fact
+from newsextract.vocabulary import LETTER, alternation, vocabulary
+
+# Short signs of issuers that are not the first letters of their name.
+_SIGN = {
+    "thủ tướng chính phủ": "TTG",
+    "thủ tướng": "TTG",
+    "chính phủ": "CP",
+    "quốc hội": "QH",
+    "ủy ban thường vụ quốc hội": "UBTVQH",
+    "bộ chính trị": "TW",
+    "ban bí thư": "TW",
+    "trung ương": "TW",
+    "tỉnh ủy": "TU",
+    "thành ủy": "TU",
+    "huyện ủy": "HU",
+    "văn phòng chính phủ": "VPCP",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Identity:
+    """What tells one document from another; a part that a mention does not state is None."""
+
+    type: str
+    number: str
+    year: int | None = None
+    sign: str | None = None
+
+    def fits(self, other: Identity) -> bool:
+        """Whether both may be one document: nothing that both state differs."""
+        return (
+            (self.type, self.number) == (other.type, other.number)
+            and (self.year is None or other.year is None or self.year == other.year)
+            and (self.sign is None or other.sign is None or self.sign == other.sign)
+        )
+
+    def with_(self, other: Identity) -> Identity:
+        """Both together."""
+        return replace(self, year=self.year or other.year, sign=self.sign or other.sign)
+
+    @property
+    def known(self) -> int:
+        """How many of the two parts that may be missing are known."""
+        return (self.year is not None) + (self.sign is not None)
+
+    @property
+    def id(self) -> str:
+        """``document:nghị định:67:2014:CP``, with ``-`` for what is not known."""
+        return f"document:{self.type.lower()}:{self.number}:{self.year or '-'}:{self.sign or '-'}"
+
+
+def identity(document: Document) -> Identity:
+    """What a reference states of its document's identity."""
+    number = (document.number or "").replace("–", "-").replace("Ð", "Đ")
+    found = re.match(r"([0-9.]+[a-zđA-ZĐ]?)(?:[/-]((?:19|20)[0-9]{2}))?(.*)", number)
+    if found is None:
+        return Identity(document.type, number.upper())
+    core = found[1].lstrip("0").lower() or "0"
+    year = int(found[2]) if found[2] else (document.date.year if document.date else None)
+    letters = [t for t in re.split(r"[/.-]+", found[3]) if t]
+    bodies = [t.upper() for t in letters if t not in pairs("sign")]
+    sign = "-".join(bodies) if bodies else _sign_of(document.issuer)
+    return Identity(document.type, core, year, sign)
+
+
+def _sign_of(issuer: str | None) -> str | None:
+    if issuer is None:
+        return None
+    name = " ".join(issuer.lower().split())
+    for known, sign in sorted(_SIGN.items(), key=lambda pair: -len(pair[0])):
+        if name.startswith(known) or (sign == "TW" and known in name):
+            return sign
+    if name.startswith(("ubnd", "ủy ban nhân dân", "chủ tịch ubnd", "chủ tịch ủy ban nhân dân")):
+        return "UBND"
+    if name.startswith(("hđnd", "hội đồng nhân dân")):
+        return "HĐND"
+    name = name.removeprefix("bộ trưởng ").removeprefix("giám đốc ")
+    return "".join(w[0] for w in name.replace("-", " ").split() if w != "và").upper() or None
+
+
+@dataclass(slots=True)
+class _Group:
+    """One document of the text, as far as its references tell."""
+
+    identity: Identity
+
+
+def group(documents: Sequence[Fact[Any]]) -> list[tuple[Fact[Any], Identity | None]]:
+    """Each reference with its document's identity; None where two documents of the text fit it.
+
+    The references that state most are taken first, so that "Nghị định 67" finds its document
+    whether that is named in full before or after it.
+    """
+    own = [identity(f.value) for f in documents]
+    groups: dict[tuple[str, str], list[_Group]] = {}
+    home: dict[int, _Group | None] = {}
+    for i in sorted(range(len(own)), key=lambda i: (-own[i].known, i)):
+        same = groups.setdefault((own[i].type, own[i].number), [])
+        fits = [g for g in same if g.identity.fits(own[i])]
+        if not fits:
+            same.append(_Group(own[i]))
+        elif len(fits) == 1:
+            fits[0].identity = fits[0].identity.with_(own[i])
+        home[i] = (fits or same[-1:])[0] if len(fits) < 2 else None
+    known = (home[i] for i in range(len(own)))
+    return [(f, g.identity if g else None) for f, g in zip(documents, known, strict=True)]
+
+
+@cache
+def _this() -> re.Pattern[str]:
+    words = vocabulary("documents")
+    types = alternation(t for part in ("noun", "verb", "strict") for t in words[part])
+    # "quyết định trên cơ sở" points at nothing: "trên" alone ends its phrase.
+    ends = r"(?=[^\S\n]*(?:[,.;:)”\"\n]|\Z)|[^\S\n]+(?:đã|được|có|là|của|do|và|nêu|cũng|sẽ|vẫn|bị))"
+    said = rf"(?:này|đó|ấy|nói[^\S\n]+trên|nêu[^\S\n]+trên|vừa[^\S\n]+nêu|trên{ends})"
+    return re.compile(
+        rf"(?<![{LETTER}])(?<!ác )(?<!hững )(?<!ai )"  # các, những, hai: more than one
+        rf"(?P<type>(?i:{types}))[^\S\n]+{said}(?![{LETTER}])"
+    )
+
+
+def link_documents(facts: Sequence[Fact[Any]], context: Context) -> Iterator[Link]:
+    """Every reference with its document's id, and "Quyết định này" with the one it points at."""
+    documents = [f for f in facts if f.kind == "document" and f.value.number]
+    grouped = group(documents)
+    fullest: dict[str, Fact[Any]] = {}
+    for fact, known in grouped:
+        if known and _parts(fact) > _parts(fullest.get(known.id)):
+            fullest[known.id] = fact
+    for fact, known in grouped:
+        if known:
+            target = fullest[known.id]
+            value = None if target.value == fact.value else _completed(fact.value, target.value)
+            yield Link(fact.start, fact.end, "document.same", target, known.id, value)
+    yield from _pointed(context.text, facts, grouped, fullest)
+
+
+def _parts(fact: Fact[Any] | None) -> int:
+    if fact is None:
+        return -1
+    value = fact.value
+    return len(value.number) + 100 * (bool(value.date) + bool(value.issuer))
+
+
+def _completed(value: Document, full: Document) -> Document:
+    number = full.number if len(full.number or "") > len(value.number or "") else value.number
+    return Document(value.type, number, value.date or full.date, value.issuer or full.issuer)
+
+
+def _pointed(
+    text: str,
+    facts: Sequence[Fact[Any]],
+    grouped: list[tuple[Fact[Any], Identity | None]],
+    fullest: dict[str, Fact[Any]],
+) -> Iterator[Link]:
+    starts = [f.start for f in facts]
+    last: dict[str, tuple[set[str | None], set[str | None], int]] = {}
+    at = 0
+    for found in _this().finditer(text):
+        while at < len(grouped) and grouped[at][0].start < found.start():
+            fact, known = grouped[at]
+            ever, near, sentence = last.get(fact.value.type, (set(), set(), -1))
+            key = known.id if known else None
+            near = {*near, key} if fact.sentence.start == sentence else {key}
+            last[fact.value.type] = ({*ever, key}, near, fact.sentence.start)
+            at += 1
+        place = bisect_left(starts, found.start() + 1) - 1
+        inside = place >= 0 and facts[place].end > found.start()
+        kind = " ".join(found["type"].split()).capitalize()
+        if inside or kind not in last:
+            continue
+        ever, near, _ = last[kind]
+        # One document of the type so far, or one in the sentence that named the type last.
+        chosen = ever if len(ever) == 1 else near
+        key = next(iter(chosen)) if len(chosen) == 1 else None
+        if key is not None:
+            target = fullest[key]
+            yield Link(found.start(), found.end(), "document.this", target, key, target.value)
