@@ -10,7 +10,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from pathlib import Path
 from typing import cast
 
-from newsextract.compression import Stream, unpacked
+from newsextract.compression import LZ4, Stream, unpacked
 from newsextract.containers import page_of, read_tar, read_zip
 from newsextract.errors import (
     ArchiveEmpty,
@@ -92,7 +92,7 @@ class Archive:
             yield from read_zip(cast("Stream", file), name)
         elif file.peek(4)[:4] == b"PAR1":
             yield from read_parquet(cast("Stream", file), name, self._columns)
-        elif file.peek(4)[:4] == b"\x04\x22\x4d\x18" or name.lower().endswith(".warc.zst"):
+        elif file.peek(4)[:4] == LZ4 or ".warc" in name.lower()[-10:]:
             yield from read_warc(cast("Stream", file), name)
         else:
             yield from self._stream(file, name)
@@ -116,14 +116,16 @@ class Archive:
 
     def _addresses(self, body: bytes, name: str) -> Iterator[Raw | NewsextractError]:
         """What a sitemap, a sitemap of sitemaps or a plain list of addresses leads to."""
-        waiting, seen = [body], 0
+        waiting: list[bytes] = [body]
+        sitemaps: set[str] = set()
         while waiting:
             for url, is_sitemap in _urls(waiting.pop()):
+                if is_sitemap and (url in sitemaps or len(sitemaps) == MAX_SITEMAPS):
+                    continue
                 got = self._fetched(url, name)
                 if is_sitemap and isinstance(got, Raw):
-                    seen += 1
-                    if seen <= MAX_SITEMAPS:
-                        waiting.append(got.body)
+                    sitemaps.add(url)
+                    waiting.append(got.body)
                 else:
                     yield got
 

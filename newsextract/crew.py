@@ -217,7 +217,7 @@ class Crew(Generic[Item]):
 
     def _hire(self) -> _Worker[Item]:
         paths = os.pathsep.join(os.path.abspath(p) for p in sys.path)  # noqa: PTH100  # '' is here
-        process = subprocess.Popen(  # noqa: S603  # this interpreter
+        process = subprocess.Popen(
             [sys.executable, "-P", "-m", "newsextract.worker"],
             stdin=subprocess.PIPE,
             stdout=subprocess.PIPE,

@@ -5,7 +5,7 @@ from __future__ import annotations
 from newsextract.compression import ENDINGS
 from newsextract.errors import ArchiveError, NotAPage, OversizedMember
 
-MAX_PAGE = 16 << 20
+MAX_PAGE = 10 << 20
 """Bytes of the largest member that is read; the page reader's own limit is lower."""
 
 PAGE_TYPES = frozenset({"", "text/html", "application/xhtml+xml", "text/plain", "text/markdown"})

@@ -81,7 +81,7 @@ class Members(Forward):
         self._name = name
         self._stop = stop
         self._starts: deque[tuple[int, int]] = deque(maxlen=LOOK_BACK)
-        self._open(_member(file, start) if start else 0)
+        self._open(member_at(file, start) if start else 0)
 
     def _open(self, at: int | None) -> None:
         self.error = None
@@ -143,12 +143,12 @@ class Members(Forward):
             self._starts.popleft()
         at = self._starts[0][1] if self._starts else None
         if at is None or (self.error is not None and at == self._at):
-            at = _member(self._file, self._at + 1)
+            at = member_at(self._file, self._at + 1)
         self._open(at)
         return at is not None
 
 
-def _member(file: Stream, start: int) -> int | None:
+def member_at(file: Stream, start: int) -> int | None:
     """Where the first gzip member that holds a record begins, from ``start`` on."""
     at = _find(file, GZIP, start)
     while at is not None:

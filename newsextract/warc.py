@@ -7,9 +7,9 @@ is compared with the announced one, and reading goes on at the next record that 
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import TYPE_CHECKING, cast
+from typing import TYPE_CHECKING, Literal, cast
 
-from newsextract.compression import GZIP, LZ4, Stream, unpacked
+from newsextract.compression import GZIP, LZ4, Stream, codec_of, unpacked
 from newsextract.errors import (
     ArchiveError,
     BrokenMember,
@@ -19,7 +19,7 @@ from newsextract.errors import (
 )
 from newsextract.media import MAX_PAGE, oversized, refused_type, shown
 from newsextract.model import Raw
-from newsextract.segments import RECORD, Forward, Members, Plain
+from newsextract.segments import RECORD, Forward, Members, Plain, member_at
 
 if TYPE_CHECKING:
     from fastwarc.warc import ArchiveIterator, WarcRecord
@@ -71,13 +71,14 @@ def _stream(file: Stream, name: str, start: int, stop: int | None) -> Forward | 
     file.seek(0)
     if head.startswith(GZIP):
         return Members(file, name, start, stop)
-    if start:
-        return None
-    if head.startswith(RECORD):
-        return Plain(file)
     if head.startswith((LZ4, DICTIONARY)):
-        return Forward(file)
-    return Forward(cast("Stream", unpacked(file, name)[0]))
+        return None if start else Forward(file)
+    if codec_of(head) is not None:
+        return None if start else Forward(cast("Stream", unpacked(file, name)[0]))
+    if not head.startswith(RECORD) and member_at(file, 0) is not None:
+        return Members(file, name, start, stop)  # only its beginning is damaged
+    file.seek(0)
+    return None if start else Plain(file)
 
 
 def _records(stream: Forward) -> ArchiveIterator:
@@ -105,7 +106,7 @@ def _page(record: WarcRecord, name: str) -> Raw | ArchiveError | None:
     kind, status, body = headers.get("Content-Type"), None, content
     if record.is_http:
         try:
-            kind, status, body = _answer(record, content)
+            kind, status, body = _answer(content)
         except OSError as error:
             return BrokenMember(f"{url or 'its content'} cannot be decoded: {error}", source=source)
     if status is not None and 300 <= status < 400:
@@ -129,18 +130,25 @@ def _refused(record: WarcRecord, url: str | None, source: str) -> ArchiveError |
     return None
 
 
-def _answer(record: WarcRecord, content: bytes) -> tuple[str | None, int | None, bytes]:
+def _answer(content: bytes) -> tuple[str | None, int | None, bytes]:
     """Content type, status and decoded body of an HTTP response; raises OSError."""
-    record.set_bytes_content(content)
-    record.parse_http(auto_decode="all")
-    headers = record.http_headers
     try:
-        body = record.reader.read(MAX_PAGE + 1)
+        return _decoded(content, "all")
     except OSError:
         # Many crawlers store a body decoded and its headers as they came.
-        record.set_bytes_content(content)
-        record.parse_http(auto_decode="none")
-        body = record.reader.read(MAX_PAGE + 1)
+        kind, status, body = _decoded(content, "none")
         if not body.lstrip().startswith(b"<"):
             raise
-    return headers.get("Content-Type"), headers.status_code, body
+        return kind, status, body
+
+
+def _decoded(content: bytes, how: Literal["all", "none"]) -> tuple[str | None, int | None, bytes]:
+    from fastwarc.warc import WarcRecord
+
+    # A record of its own: one that fails to decode would take the file's reader with it.
+    record = WarcRecord()
+    record.is_http = True
+    record.set_bytes_content(content)
+    record.parse_http(auto_decode=how)
+    headers = record.http_headers
+    return headers.get("Content-Type"), headers.status_code, record.reader.read(MAX_PAGE + 1)

@@ -1,0 +1,506 @@
+from __future__ import annotations
+
+import bz2
+import datetime as dt
+import gzip
+import io
+import json
+import lzma
+import pickle
+import struct
+import tarfile
+import tracemalloc
+import zipfile
+import zlib
+from collections import Counter
+from itertools import pairwise
+from pathlib import Path
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from warcs import HTML, http, page, record, records, zipped
+
+import newsextract as nx
+from newsextract.compression import unpacked
+from newsextract.errors import ArchiveEmpty, ArchiveMissing, FetchError, TruncatedMember
+from newsextract.media import MAX_PAGE
+from newsextract.warc import read_warc
+
+zstandard = pytest.importorskip("zstandard")
+
+PAGES = [page(n) for n in range(4)]
+URLS = [f"https://bao.example/{n}.html" for n in range(4)]
+
+
+def items(path: Path | str, **how):
+    return list(nx.open_archive(path, **how))
+
+
+def seen(path: Path | str, **how) -> list[str]:
+    """Each item in short: its source below ``path``, or its reason."""
+    return [i.source if isinstance(i, nx.Raw) else i.reason for i in items(path, **how)]
+
+
+def warc(data: bytes, **how) -> list[str]:
+    """Each item of a WARC in short: its URL or its reason."""
+    found = read_warc(io.BytesIO(data), "a.warc", **how)
+    return [i.url if isinstance(i, nx.Raw) else i.reason for i in found]
+
+
+def put(path: Path, data: bytes) -> Path:
+    path.parent.mkdir(parents=True, exist_ok=True)
+    path.write_bytes(data)
+    return path
+
+
+def tar_of(members: dict[str, bytes], mode: str = "w") -> bytes:
+    out = io.BytesIO()
+    with tarfile.open(fileobj=out, mode=mode) as archive:
+        for name, body in members.items():
+            info = tarfile.TarInfo(name)
+            info.size = len(body)
+            archive.addfile(info, io.BytesIO(body))
+    return out.getvalue()
+
+
+def zip_of(members: dict[str, bytes], method: int = zipfile.ZIP_DEFLATED) -> bytes:
+    out = io.BytesIO()
+    with zipfile.ZipFile(out, "w", method) as archive:
+        for name, body in members.items():
+            archive.writestr(name, body)
+    return out.getvalue()
+
+
+MEMBERS = {f"b/{n}.html": body for n, body in enumerate(PAGES)}
+LINES = [json.dumps({"url": u, "html": p.decode()}) for u, p in zip(URLS, PAGES, strict=True)]
+JSONL = "\n".join(LINES).encode()
+FORMS = {
+    "one.html": PAGES[0],
+    "one.html.gz": gzip.compress(PAGES[0]),
+    "one.txt.xz": lzma.compress(PAGES[0]),
+    "a.zip": zip_of(MEMBERS),
+    "stored.zip": zip_of(MEMBERS, zipfile.ZIP_STORED),
+    "gz-in.zip": zip_of({k + ".gz": gzip.compress(v) for k, v in MEMBERS.items()}),
+    "a.tar": tar_of(MEMBERS),
+    "a.tar.gz": tar_of(MEMBERS, "w:gz"),
+    "a.tgz": tar_of(MEMBERS, "w:gz"),
+    "a.tar.xz": tar_of(MEMBERS, "w:xz"),
+    "a.tar.bz2": tar_of(MEMBERS, "w:bz2"),
+    "a.tar.zst": zstandard.compress(tar_of(MEMBERS)),
+    "a.warc": b"".join(records(4)),
+    "a.warc.gz": zipped(records(4)),
+    "one-member.warc.gz": gzip.compress(b"".join(records(4))),
+    "a.warc.zst": b"".join(zstandard.compress(r) for r in records(4)),
+    "a.wacz": zip_of(
+        {"archive/data.warc.gz": zipped(records(4)), "datapackage.json": b"{}"},
+        zipfile.ZIP_STORED,
+    ),
+    "a.jsonl": JSONL,
+    "a.jsonl.gz": gzip.compress(JSONL),
+    "a.jsonl.zst": zstandard.compress(JSONL),
+    "no-ending": JSONL,
+    "misnamed.html": zip_of(MEMBERS),
+}
+
+
+@pytest.mark.parametrize("name", FORMS)
+def test_every_form_gives_the_same_pages(tmp_path, name):
+    path = put(tmp_path / name, FORMS[name])
+    archive = nx.open_archive(path)
+    found = [i for i in archive if isinstance(i, nx.Raw)]
+    wanted = PAGES[:1] if name.startswith("one.") else PAGES
+    assert [f.body for f in found] == wanted
+    assert [f.source for f in archive if isinstance(f, nx.Raw)] == [f.source for f in found]
+    assert all(f.source.startswith(str(path)) for f in found)
+    assert archive.size == archive.position == len(FORMS[name])
+
+
+def test_a_pickled_archive_is_the_same_archive(tmp_path):
+    archive = nx.open_archive(put(tmp_path / "a.zip", FORMS["a.zip"]))
+    assert list(pickle.loads(pickle.dumps(archive))) == list(archive)
+
+
+def test_lz4_is_read_by_fastwarc(tmp_path):
+    frame = pytest.importorskip("lz4.frame")
+    data = b"".join(frame.compress(r) for r in records(3))
+    path = put(tmp_path / "a.warc.lz4", data)
+    assert [i.url for i in items(path)] == URLS[:3]
+    assert warc(data[:-50]) in (["truncated"], [*URLS[:2], "truncated"], [*URLS[:2], "broken"])
+
+
+def test_provenance_names_archive_and_member(tmp_path):
+    path = put(tmp_path / "2019.zip", zip_of({"a/b.html": PAGES[0]}))
+    assert seen(path) == [f"{path}!a/b.html"]
+    path = put(tmp_path / "2019.warc.gz", zipped(records(1)))
+    raw = items(path)[0]
+    assert raw.source == f"{path}!urn:test://bao.example/0.html"
+    assert raw.url == URLS[0]
+    assert raw.status == 200
+    assert raw.content_type == "text/html; charset=utf-8"
+    assert raw.fetched == dt.datetime(2019, 5, 7, 1, 2, 3, tzinfo=dt.UTC)
+
+
+def test_a_folder_is_read_with_all_below_and_in_order(tmp_path):
+    put(tmp_path / "b" / "2.html", PAGES[2])
+    put(tmp_path / "b" / "a" / "1.html.gz", gzip.compress(PAGES[1]))
+    put(tmp_path / "0.txt", b"x")
+    put(tmp_path / "c.zip", zip_of({"d.html": PAGES[3], "e.png": b"x"}))
+    put(tmp_path / "z.jpg", b"\xff\xd8\xff")
+    put(tmp_path / ".git" / "config.txt", b"not a page")
+    put(tmp_path / "Thumbs.db", b"x")
+    assert [s.removeprefix(str(tmp_path)) for s in seen(tmp_path)] == [
+        "/0.txt",
+        "/c.zip!d.html",
+        "not-a-page",
+        "not-a-page",
+        "/b/2.html",
+        "/b/a/1.html.gz",
+    ]
+
+
+def test_a_link_in_a_folder_to_a_folder_is_not_followed(tmp_path):
+    put(tmp_path / "a" / "1.html", PAGES[1])
+    (tmp_path / "a" / "loop").symlink_to(tmp_path / "a")
+    assert len(items(tmp_path)) == 1
+
+
+def test_lists_and_patterns(tmp_path):
+    for n in range(3):
+        put(tmp_path / "deep" / f"{n}.html", PAGES[n])
+    assert len(items(str(tmp_path / "**" / "*.html"))) == 3
+    assert len(items([tmp_path / "deep" / "0.html", str(tmp_path / "deep" / "1.html")])) == 2
+    put(tmp_path / "what[1]?.html", PAGES[0])
+    assert len(items(tmp_path / "what[1]?.html")) == 1  # a file of that very name
+
+
+def test_what_is_not_there_is_said_at_once(tmp_path):
+    with pytest.raises(ArchiveMissing, match=r"nothing\.zip"):
+        nx.open_archive(tmp_path / "nothing.zip")
+    with pytest.raises(ArchiveMissing, match="no file matches"):
+        nx.open_archive(str(tmp_path / "*.warc"))
+    with pytest.raises(ArchiveEmpty):
+        nx.open_archive(tmp_path)
+    with pytest.raises(ArchiveEmpty):
+        nx.open_archive([])
+    put(tmp_path / ".hidden", b"x")
+    with pytest.raises(ArchiveEmpty):
+        nx.open_archive(tmp_path)
+
+
+def test_a_file_that_vanishes_is_an_error_and_the_rest_goes_on(tmp_path):
+    paths = [put(tmp_path / f"{n}.html", PAGES[n]) for n in range(3)]
+    archive = nx.open_archive(paths)
+    paths[1].unlink()
+    assert [isinstance(i, nx.Raw) for i in archive] == [True, False, True]
+
+
+# --- WARC -------------------------------------------------------------------------------------
+
+
+def damaged_gzip(data: bytes) -> bytes:
+    return data[: len(data) // 2] + b"\xff\x00\xff" + data[len(data) // 2 + 3 :]
+
+
+G = [gzip.compress(r, 1) for r in records(4)]
+R = records(4)
+LONG = R[1].replace(b"\r\nWARC-Date", b"\r\nX-Long: " + b"a" * 70_000 + b"\r\nWARC-Date")
+DAMAGE = [
+    ("cut in the last record", b"".join(R)[:-200], [*URLS[:3], "truncated"]),
+    ("cut in a header", R[0] + R[1][:90], [URLS[0], "truncated"]),
+    ("nothing", b"", []),
+    ("no WARC", b"<html>xin chao</html>" * 20, ["broken"]),
+    ("garbage between", R[0] + b"garbage\r\n\r\n\0\xff" * 20 + R[1], [URLS[0], "broken", URLS[1]]),
+    ("no length", R[0].replace(b"Content-Length", b"X-Length", 1) + R[1], ["broken", URLS[1]]),
+    ("cut, then whole", R[0] + R[1][:600] + R[2] + R[3], [URLS[0], URLS[1], "broken", URLS[3]]),
+    ("endless header", R[0] + LONG + R[2], [URLS[0], "broken", URLS[2]]),
+    ("gz: cut", b"".join(G)[:-200], [*URLS[:3], "truncated"]),
+    ("gz: cut after a header", G[0] + G[1][:30], [URLS[0], "truncated"]),
+    ("gz: a member damaged", G[0] + damaged_gzip(G[1]) + G[2], [URLS[0], "broken", URLS[2]]),
+    ("gz: first damaged", damaged_gzip(G[0]) + G[1] + G[2], ["broken", *URLS[1:3]]),
+    ("gz: garbage between", G[0] + b"garbage" * 9 + G[1], [URLS[0], "broken", URLS[1]]),
+    ("gz: no record in a member", G[0] + gzip.compress(b"x" * 99) + G[1],
+     [URLS[0], "broken", URLS[1]]),
+    ("gz: garbage at the end", G[0] + b"garbage" * 9, [URLS[0], "broken"]),
+    ("gz: zeros at the end", G[0] + bytes(4096), [URLS[0]]),
+    ("zst: cut", zstandard.compress(b"".join(R))[:-20], ["truncated"]),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("data", "wanted"), [d[1:] for d in DAMAGE], ids=[d[0] for d in DAMAGE])
+def test_damage_costs_one_record(data, wanted):
+    found = warc(data)
+    found = [f for i, f in enumerate(found) if i == 0 or f != found[i - 1]]
+    assert found == wanted
+
+
+@settings(max_examples=60, deadline=None)
+@given(st.data())
+def test_whatever_is_damaged_reading_ends_and_the_others_are_there(data):
+    whole = b"".join(data.draw(st.sampled_from([G, R])))
+    at = data.draw(st.integers(0, len(whole) - 1))
+    noise = data.draw(st.binary(min_size=1, max_size=40))
+    found = warc(whole[:at] + noise + whole[at + len(noise) :])
+    assert len([f for f in found if f in URLS]) >= 2
+    assert len(found) <= 8
+
+
+@settings(max_examples=40, deadline=None)
+@given(st.lists(st.integers(0, len(b"".join(G))), max_size=6))
+def test_slices_neither_double_nor_lose_a_record(cuts):
+    edges = [0, *sorted(cuts), len(b"".join(G))]
+    found = [
+        u for a, b in pairwise(edges)
+        for u in warc(b"".join(G), start=a, stop=b)
+    ]  # fmt: skip
+    assert found == URLS
+
+
+def test_what_cannot_be_sliced_is_all_in_the_first_slice():
+    for data in (b"".join(R), zstandard.compress(b"".join(R)), gzip.compress(b"".join(R))):
+        assert warc(data, start=0, stop=100) == URLS
+        assert warc(data, start=100, stop=10_000) == []
+
+
+P = PAGES[0]
+GZ = gzip.compress(P)
+CHUNKED = b"%x\r\n" % len(P) + P + b"\r\n0\r\n\r\n"
+ENCODED = [
+    ("gzip", b"Content-Encoding: gzip\r\n", GZ),
+    ("deflate", b"Content-Encoding: deflate\r\n", zlib.compress(P)),
+    ("chunked", b"Transfer-Encoding: chunked\r\n", CHUNKED),
+    ("said gzip, stored plain", b"Content-Encoding: gzip\r\n", P),
+    ("said chunked, stored plain", b"Transfer-Encoding: chunked\r\n", P),
+]
+
+
+@pytest.mark.parametrize(("head", "body"), [e[1:] for e in ENCODED], ids=[e[0] for e in ENCODED])
+def test_http_encodings_are_undone(head, body):
+    data = record("https://bao.example/x", http(body, HTML + head))
+    assert [i.body for i in read_warc(io.BytesIO(data), "a")] == [P]
+
+
+REFUSED = [
+    ("image", http(b"x", b"Content-Type: image/png\r\n"), {}, ["not-a-page"]),
+    ("redirect", http(b"", HTML + b"Location: /x\r\n", b"301 Moved"), {}, ["not-a-page"]),
+    ("broken encoding", http(b"\x1f\x8b" + b"x" * 50, HTML + b"Content-Encoding: gzip\r\n"), {},
+     ["broken"]),
+    ("bomb", http(gzip.compress(bytes(MAX_PAGE + 9)), HTML + b"Content-Encoding: gzip\r\n"), {},
+     ["oversized"]),
+    ("too large", http(bytes(MAX_PAGE)), {}, ["oversized"]),
+    ("cut by the crawler", http(P), {"more": "WARC-Truncated: length\r\n"}, ["truncated"]),
+    ("request", b"GET / HTTP/1.1\r\n\r\n", {"kind": "request"}, []),
+    ("revisit", http(b""), {"kind": "revisit"}, []),
+    ("metadata", b"a: b", {"kind": "metadata", "content_type": "application/warc-fields"}, []),
+    ("resource", P, {"kind": "resource", "content_type": "text/html"}, ["https://bao.example/x"]),
+    ("error page", http(P, HTML, b"404 Not Found"), {}, ["https://bao.example/x"]),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("body", "how", "wanted"), [r[1:] for r in REFUSED],
+                         ids=[r[0] for r in REFUSED])  # fmt: skip
+def test_what_is_no_page_in_a_warc(body, how, wanted):
+    assert warc(record("https://bao.example/x", body, **how)) == wanted
+
+
+# --- zip and tar ------------------------------------------------------------------------------
+
+
+def encrypted(data: bytes) -> bytes:
+    """Every member's flag says that it needs a password."""
+    out = bytearray(data)
+    for magic, offset in ((b"PK\x03\x04", 6), (b"PK\x01\x02", 8)):
+        at = -1
+        while (at := data.find(magic, at + 1)) >= 0:
+            out[at + offset] |= 1
+    return bytes(out)
+
+
+def test_an_encrypted_zip_is_a_failure_each(tmp_path):
+    path = put(tmp_path / "a.zip", encrypted(zip_of({"a.html": P, "b.html": P})))
+    assert seen(path) == ["encrypted", "encrypted"]
+
+
+def test_a_zip_that_is_cut_off_is_one_failure(tmp_path):
+    assert seen(put(tmp_path / "a.zip", FORMS["a.zip"][:-40])) == ["truncated"]
+
+
+def test_a_damaged_member_of_a_zip_leaves_the_others(tmp_path):
+    data = zip_of(MEMBERS, zipfile.ZIP_STORED)
+    at = data.find(PAGES[1]) + 200
+    path = put(tmp_path / "a.zip", data[:at] + b"\0" + data[at + 1 :])
+    assert [s.split("!")[-1] for s in seen(path)] == ["b/0.html", "broken", "b/2.html", "b/3.html"]
+
+
+def test_bombs_are_refused_and_memory_stays_small(tmp_path):
+    zeros = bytes(140 << 20)
+    packed = gzip.compress(zeros, 1)
+    bombs = {
+        "a.zip": zip_of({"a.html": zeros}),
+        "a.html.gz": packed,
+        "a.html.zst": zstandard.compress(zeros),
+        "a.tar.gz": gzip.compress(tar_of({"a.html": zeros}), 1),
+        "a.jsonl.gz": packed,
+        "a.warc.gz": gzip.compress(b"WARC/1.1\r\nX: " + zeros, 1),
+        "gz-in.zip": zip_of({"a.html.gz": packed}),
+    }
+    del zeros, packed
+    for name, data in bombs.items():
+        put(tmp_path / name, data)
+    del bombs, data
+    tracemalloc.start()
+    found = {p.name: seen(p) for p in sorted(tmp_path.iterdir())}
+    peak = tracemalloc.get_traced_memory()[1]
+    tracemalloc.stop()
+    assert {name: set(reasons) - {"oversized", "broken"} for name, reasons in found.items()} == {
+        name: set() for name in found
+    }
+    assert peak < 100 << 20
+
+
+def test_members_with_wild_paths_are_harmless(tmp_path):
+    wild = ["../../../etc/passwd.html", "/etc/shadow.html", "a\x1b[31m\nb.html", "C:\\x\\y.html"]
+    members = dict.fromkeys(wild, P)
+    inside = tmp_path / "in"
+    put(inside / "a.tar", tar_of(members))
+    put(inside / "a.zip", zip_of(members))
+    before = sorted(tmp_path.rglob("*"))
+    found = items(inside)
+    assert [type(f) for f in found] == [nx.Raw] * 8
+    assert all(f.source.isprintable() for f in found)
+    assert sorted(tmp_path.rglob("*")) == before
+
+
+def test_links_and_devices_in_a_tar_are_passed_over(tmp_path):
+    out = io.BytesIO()
+    with tarfile.open(fileobj=out, mode="w") as archive:
+        for kind in (tarfile.SYMTYPE, tarfile.LNKTYPE, tarfile.CHRTYPE, tarfile.FIFOTYPE):
+            info = tarfile.TarInfo("passwd.html")
+            info.type, info.linkname = kind, "/etc/passwd"
+            archive.addfile(info)
+        info = tarfile.TarInfo("a.html")
+        info.size = len(P)
+        archive.addfile(info, io.BytesIO(P))
+    assert [i.body for i in items(put(tmp_path / "a.tar", out.getvalue()))] == [P]
+
+
+def test_a_tar_that_is_cut_off_gives_what_it_has(tmp_path):
+    data = FORMS["a.tar"]
+    path = put(tmp_path / "a.tar", data[: data.find(PAGES[2]) + 100])
+    assert [s.split("!")[-1] for s in seen(path)][:2] == ["b/0.html", "b/1.html"]
+    assert seen(path)[-1] in ("truncated", "broken")
+    assert len(seen(path)) == 3
+
+
+# --- records ----------------------------------------------------------------------------------
+
+
+def test_bad_lines_are_errors_by_number(tmp_path):
+    lines = [LINES[0], "{bad", '{"url": "x"}', "[1]", "", '{"html": 5}', LINES[1]]
+    path = put(tmp_path / "a.jsonl", "\n".join(lines).encode())
+    found = items(path)
+    assert [i.source.rpartition("!")[2] for i in found] == ["1", "2", "3", "4", "6", "7"]
+    assert [isinstance(i, nx.Raw) for i in found] == [True, False, False, False, False, True]
+    assert "there are url" in str(found[2])
+
+
+def test_columns_can_be_named(tmp_path):
+    rows = [{"trang": P.decode(), "địa chỉ": URLS[0], "luc": "2019-05-07T08:00:00+07:00"}]
+    path = put(tmp_path / "a.jsonl", json.dumps(rows[0]).encode())
+    assert seen(path) == ["broken"]
+    raw = items(path, columns={"body": "trang", "url": "địa chỉ", "fetched": "luc"})[0]
+    assert (raw.body, raw.url) == (P, URLS[0])
+    assert raw.fetched == dt.datetime(2019, 5, 7, 1, tzinfo=dt.UTC)
+    with pytest.raises(nx.ArchiveError, match="adress"):
+        nx.open_archive(path, columns={"adress": "x"})
+
+
+def test_a_text_keeps_its_title(tmp_path):
+    row = {"title": "Tin  mới", "text": "Toàn tỉnh có 12 xã."}
+    again = {"title": "Tin mới", "text": "Tin mới\nToàn tỉnh có 12 xã."}
+    data = (json.dumps(row) + "\n" + json.dumps(again)).encode()
+    bodies = [i.body.decode() for i in items(put(tmp_path / "a.jsonl", data))]
+    assert bodies == ["Tin mới\n\nToàn tỉnh có 12 xã.", "Tin mới\nToàn tỉnh có 12 xã."]
+
+
+def test_parquet_rows_are_pages(tmp_path):
+    pa = pytest.importorskip("pyarrow")
+    import pyarrow.parquet as pq
+
+    html = [p.decode() for p in PAGES] * 40
+    table = pa.table({"URL": URLS * 40, "html": html, "other": list(range(160))})
+    pq.write_table(table, tmp_path / "a.parquet")
+    found = items(tmp_path / "a.parquet")
+    assert [f.url for f in found] == URLS * 40
+    assert found[159].source == f"{tmp_path / 'a.parquet'}!160"
+    assert seen(put(tmp_path / "b.parquet", (tmp_path / "a.parquet").read_bytes()[:-9])) == [
+        "broken"
+    ]
+    pq.write_table(pa.table({"x": [1]}), tmp_path / "c.parquet")
+    assert seen(tmp_path / "c.parquet") == ["broken"]
+    pq.write_table(pa.table({"html": [None, P]}), tmp_path / "d.parquet")
+    assert [isinstance(i, nx.Raw) for i in items(tmp_path / "d.parquet")] == [False, True]
+
+
+# --- lists of addresses -----------------------------------------------------------------------
+
+SITEMAP = "<?xml version='1.0'?><urlset xmlns='x'>{}</urlset>"
+ENTRIES = "".join(f"<url><loc>{u}?a=1&amp;b=2</loc></url>" for u in URLS)
+
+
+def test_a_sitemap_is_fetched_by_what_is_given(tmp_path):
+    def fetch(url: str) -> nx.Raw:
+        if url.startswith(URLS[1]):
+            raise FetchError("gone", source=url)
+        return nx.Raw(P, url=url)
+
+    path = put(tmp_path / "sitemap.xml", SITEMAP.format(ENTRIES).encode())
+    wanted = [u + "?a=1&b=2" for u in URLS]
+    found = items(path, fetch=fetch)
+    assert [getattr(f, "url", None) or f.source for f in found] == wanted
+    assert isinstance(found[1], FetchError)
+    plain = put(tmp_path / "urls.txt", "\n".join(URLS).encode())
+    assert [getattr(f, "url", None) or f.source for f in items(plain, fetch=fetch)] == URLS
+
+
+def test_a_sitemap_of_sitemaps_is_followed_but_not_for_ever(tmp_path):
+    index = "<sitemapindex><sitemap><loc>https://x.example/s.xml</loc></sitemap></sitemapindex>"
+    asked = Counter()
+
+    def fetch(url: str) -> nx.Raw:
+        asked[url] += 1
+        again = index[:-15] + ENTRIES + index[-15:]
+        return nx.Raw(again.encode() if url.endswith(".xml") else P, url=url)
+
+    path = put(tmp_path / "sitemap.xml.gz", gzip.compress(index.encode()))
+    assert len(items(path, fetch=fetch)) == 4
+    assert asked["https://x.example/s.xml"] == 1
+
+
+# --- streams ----------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("pack", [gzip.compress, bz2.compress, lzma.compress, zstandard.compress])
+def test_a_stream_that_is_cut_off_never_ends_silently(pack):
+    body = b"".join(struct.pack(">I", n * 2654435761 % 2**32) for n in range(50_000))
+    packed = pack(body)
+    stream, was_packed = unpacked(io.BytesIO(packed), "a")
+    assert was_packed
+    assert stream.read() == body
+    for cut in (10, len(packed) // 2, len(packed) - 1):
+        with pytest.raises(TruncatedMember):
+            unpacked(io.BytesIO(packed[:cut]), "a")[0].read()
+
+
+def test_memory_does_not_grow_with_an_archive(tmp_path):
+    data = tar_of({f"{n}.html": PAGES[n % 4] for n in range(1500)}, "w:gz")
+    path = put(tmp_path / "a.tar.gz", data)
+    peaks = []
+    for count in (300, 1500):
+        tracemalloc.start()
+        for n, _ in enumerate(nx.open_archive(path)):
+            if n == count:
+                break
+        peaks.append(tracemalloc.get_traced_memory()[1])
+        tracemalloc.stop()
+    assert peaks[1] < peaks[0] * 1.2
