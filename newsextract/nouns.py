@@ -14,9 +14,8 @@ from types import MappingProxyType
 
 from newsextract.vocabulary import LETTER, UPPER, alternation, vocabulary
 
-_B = r"[^\S\n]"
 _END = rf"(?![{LETTER}\d])"
-_UNNAMED = rf"(?!{_B}+[{UPPER}])"
+_B = r"[^\S\n]"
 # "Trung ương 4 khóa XII": the number names what stands before it.
 _TERM = rf"(?!(?:khóa|khoá|kỳ họp|nhiệm kỳ){_B}+(?:[IVXL]+|\d+)(?![{LETTER}]))"
 _LISTS = ("not nouns", "billions", "masses", "surfaces")
@@ -24,13 +23,18 @@ _LISTS = ("not nouns", "billions", "masses", "surfaces")
 
 def phrase_at(text: str, at: int) -> tuple[str, int] | None:
     """The counted noun phrase that begins at ``at``, after blanks, and where it ends."""
-    head = _head().match(text, at)
+    head = _noun().match(text, at)
     if head is None:
         return None
-    noun = " ".join(head.group(1).lower().split())
-    end = head.end()
-    if m := _tail(_sorts().get(noun, "things"), noun in _professions()).match(text, end):
-        end = m.end()
+    noun = _plain(head.group(1))
+    sort = _sorts()[noun]
+    acting = sort not in ("people", "places") or noun in _set("professions")
+    end = _modified(text, head.end(), acting)
+    while joint := _joint().match(text, end):
+        other = _noun().match(text, joint.end())
+        if other is None or not _joins(text, other, sort):
+            break
+        end = _modified(text, other.end(), acting)
     return text[head.start(1) : end], end
 
 
@@ -42,6 +46,33 @@ def is_place_of_action(qualifier: str, unit: str) -> bool:
     return any(noun.startswith(w) for w in vocabulary("nouns")["surfaces"])
 
 
+def _modified(text: str, end: int, acting: bool) -> int:
+    """Where the words that modify a noun ending at ``end`` end."""
+    while more := _more().match(text, end):
+        word = _plain(more.group(1))
+        if word in _set("acts") and not acting:
+            break
+        if _sorts().get(word) == "places" and _name().match(text, more.end()):
+            break
+        end = more.end()
+    return end
+
+
+def _joins(text: str, other: re.Match[str], sort: str) -> bool:
+    """Whether a noun after a comma or "và" is counted too: of the same sort, and no name."""
+    noun = other.group(1)
+    if not noun[0].islower() or _name().match(text, other.end()):
+        return False
+    word = _plain(noun)
+    if word == "người" or word in _set("addressed"):
+        return False
+    return _sorts()[word] == sort or word in _set("joined")
+
+
+def _plain(words: str) -> str:
+    return " ".join(words.lower().split())
+
+
 @cache
 def _sorts() -> MappingProxyType[str, str]:
     """Noun, lower-case → its section, the sort of thing it names."""
@@ -50,30 +81,30 @@ def _sorts() -> MappingProxyType[str, str]:
 
 
 @cache
-def _professions() -> frozenset[str]:
-    return frozenset(vocabulary("modifiers")["professions"])
+def _set(name: str) -> frozenset[str]:
+    return frozenset(vocabulary("modifiers")[name])
 
 
 @cache
-def _head() -> re.Pattern[str]:
+def _noun() -> re.Pattern[str]:
     false = alternation(vocabulary("nouns")["not nouns"])
     return re.compile(rf"(?i){_B}*+(?!{false}{_END}){_TERM}({alternation(_sorts())}){_END}")
 
 
 @cache
-def _tail(sort: str, acting: bool) -> re.Pattern[str]:
-    """What goes on with a noun of ``sort``; ``acting`` allows words that are also verbs."""
-    nouns, modifiers = vocabulary("nouns"), vocabulary("modifiers")
-    places = set(nouns["places"])
-    false = f"(?!{alternation(nouns['not nouns'])}{_END})"
-    acts = set(modifiers["acts"])
-    longer = {w for w, s in _sorts().items() if " " in w and s != "places"}
-    further = (longer | set(modifiers["modifiers"])) - set(modifiers["addressed"]) - acts
-    if acting or sort not in ("people", "places"):
-        further |= acts
-    place = f"{alternation(places)}{_END}{_UNNAMED}"
-    more = f"(?:{_B}+{false}(?>{place}|{alternation(further)}{_END}))*+"
-    same = {w for w, s in _sorts().items() if s == sort} | set(modifiers["joined"])
-    same -= {*modifiers["addressed"], "người"}
-    joint = rf"(?:{_B}*,{_B}*|{_B}+(?:và|hoặc){_B}+)"
-    return re.compile(rf"{more}(?:{joint}{false}{alternation(same)}{_END}{_UNNAMED}{more})*+")
+def _more() -> re.Pattern[str]:
+    """A further word of the phrase: a modifier, a noun of two words or more, a place."""
+    false = alternation(vocabulary("nouns")["not nouns"])
+    longer = {w for w, sort in _sorts().items() if " " in w or sort == "places"}
+    words = (longer | _set("modifiers") | _set("acts")) - _set("addressed")
+    return re.compile(rf"{_B}+(?!{false}{_END})({alternation(words)}){_END}")
+
+
+@cache
+def _joint() -> re.Pattern[str]:
+    return re.compile(rf"{_B}*,(?=\D)|{_B}+(?:và|hoặc){_B}")
+
+
+@cache
+def _name() -> re.Pattern[str]:
+    return re.compile(rf"{_B}+[{UPPER}]")

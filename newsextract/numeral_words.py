@@ -21,6 +21,7 @@ DIGITS = MappingProxyType(
 )
 END = rf"(?![{LETTER}\d])"
 _B = r"[^\S\n]+"
+_ORDERS = ("hàng", "vài", "mấy", "dăm", "đôi ba", "vài ba", "dăm ba", "cả")
 # A broken "1. 995" is joined: three digits after a stop begin no sentence unless a label ended it.
 FIGURE = r"(?>\d{1,3}\.[^\S\n]\d{3}(?![\d.,]*\d)|\d++(?:[.,]\d++)*+)"
 
@@ -58,7 +59,8 @@ def spelled_source() -> str:
 def order_source() -> str:
     """An order of magnitude: ``hàng trăm``, ``vài chục nghìn``, ``cả triệu``."""
     scale = scale_source()
-    return f"(?:hàng|vài|mấy|dăm|đôi ba|vài ba|dăm ba|cả)(?:{_B}mươi{END}{scale}*+|{scale}++)"
+    orders = alternation(_ORDERS)
+    return f"{orders}(?:{_B}mươi{END}{scale}*+|{scale}++)"
 
 
 @cache
@@ -66,6 +68,16 @@ def figures_source() -> str:
     """A number in figures with its scale words: ``1.420``, ``1,5 triệu``, ``365 tỷ 592 triệu``."""
     scale = scale_source()
     return f"{FIGURE}(?:{scale}++(?:{_B}{FIGURE}{scale}++)*+(?:{_B}rưỡi{END})?)?"
+
+
+@cache
+def first_letters() -> list[str]:
+    """Literal patterns, one per first letter, that match where a number in words begins."""
+    words = {*DIGITS, "mười", *_ORDERS, "nửa"} - {"mốt", "tư", "lăm", "nhăm", "không"}
+    starts = {*words, *scales(), "không trăm"}
+    starts |= {w.capitalize() for w in starts}
+    letters = sorted({w[0] for w in starts})
+    return [f"{c}{alternation(w[1:] for w in starts if w[0] == c)}{END}" for c in letters]
 
 
 @lru_cache(maxsize=4096)

@@ -19,6 +19,7 @@ from newsextract.numeral_words import (
     FIGURE,
     exact,
     figures_source,
+    first_letters,
     order_source,
     scale_source,
     scale_value,
@@ -64,11 +65,23 @@ def _pattern() -> re.Pattern[str]:
     parts = f"(?i:{_B}+phần{_B}+(?P<parts>hai|ba|bốn|tư|năm|sáu|bảy|tám|chín|mười){END})"
     following = f"(?P<next>hai|ba|bốn|sáu|bảy|tám|chín|mười){END}(?!{_B}+(?:mươi|trăm))"
     return re.compile(
-        rf"(?<![{LETTER}\d])(?<![{LETTER}\d][-+])(?<![{UPPER}]\.)(?:(?P<code>{code})|(?P<order>(?i:{order_source()}))"
+        rf"(?:(?P<code>{code})|(?P<order>(?i:{order_source()}))"
         rf"|(?P<bare>(?:nửa{_B}+)?{scale_source()}++)"
         rf"|(?P<low>{one})(?:{_B}?/{_B}?(?P<whole>{FIGURE})|{to}(?P<high>{one})|{parts}"
         rf"|,?{_B}{following})?)"
     )
+
+
+@cache
+def _seed() -> re.Pattern[str]:
+    """Where a number may begin; literals only, so that ``re`` skips to them quickly."""
+    return re.compile("|".join([*"0123456789", *first_letters()]))
+
+
+@cache
+def _inside() -> re.Pattern[str]:
+    """What stands before a seed that is inside a word or a name: ``Covid-19``, ``Q.1``."""
+    return re.compile(rf"(?<=[{LETTER}\d])|(?<=[{LETTER}\d][-+])|(?<=[{UPPER}]\.)")
 
 
 def amounts(text: str) -> Iterator[Amount]:
@@ -80,11 +93,13 @@ def amounts(text: str) -> Iterator[Amount]:
 
 
 def _scan(text: str) -> Iterator[Amount]:
-    search = _pattern().search
+    seed, inside, match = _seed().search, _inside().match, _pattern().match
     at = 0
-    while m := search(text, at):
-        amount = None if m.lastgroup == "code" else _read(text, m)
-        at = amount.end if amount else m.end()
+    while start := seed(text, at):
+        at = start.start()
+        m = None if inside(text, at) else match(text, at)
+        amount = None if m is None or m.lastgroup == "code" else _read(text, m)
+        at = amount.end if amount else m.end() if m else start.end()
         if amount:
             yield amount
 

@@ -92,6 +92,8 @@ def _words(text: str, amount: Amount, second: Amount) -> _Found | None:
     """``43 trong tổng số 108 trường``, ``52 xã/136 xã``."""
     if not 0 < second.first - amount.end < 60 or second.whole is not None:
         return None
+    if not any(w in text[amount.end : second.start] for w in ("tr", "/", "tổng")):
+        return None
     if amount.low != amount.high or second.low != second.high or amount.low > second.low:
         return None
     own = phrase_at(text, amount.end)
