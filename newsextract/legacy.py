@@ -11,12 +11,21 @@ import re
 import unicodedata
 from collections.abc import Callable
 from functools import cache
-from html import unescape
 from typing import NamedTuple
 
 # Rimes of Vietnamese without their tone: the closed list of the school primer.
 _RIMES = frozenset(
-    ["a", "ac", "ach", "ai", "am", "an", "ang", "anh", "ao", "ap", "at", "au", "ay", "ăc", "ăm", "ăn", "ăng", "ăp", "ăt", "âc", "âm", "ân", "âng", "âp", "ât", "âu", "ây", "e", "ec", "em", "en", "eng", "eo", "ep", "et", "ê", "êch", "êm", "ên", "ênh", "êp", "êt", "êu", "i", "ia", "ich", "iêc", "iêm", "iên", "iêng", "iêp", "iêt", "iêu", "im", "in", "inh", "ip", "it", "iu", "iêng", "o", "oa", "oac", "oach", "oai", "oam", "oan", "oang", "oanh", "oao", "oap", "oat", "oay", "oăc", "oăm", "oăn", "oăng", "oăt", "oc", "oe", "oen", "oeo", "oet", "oi", "om", "on", "ong", "ooc", "oong", "op", "ot", "ô", "ôc", "ôi", "ôm", "ôn", "ông", "ôp", "ôt", "ơ", "ơi", "ơm", "ơn", "ơp", "ơt", "u", "ua", "uây", "uân", "uâng", "uât", "uc", "uê", "uêch", "uênh", "ui", "um", "un", "ung", "uôc", "uôi", "uôm", "uôn", "uông", "uôt", "up", "ut", "uy", "uya", "uych", "uyên", "uyêt", "uynh", "uyp", "uyt", "uyu", "uơ", "uơn", "ư", "ưa", "ưc", "ưi", "ưm", "ưn", "ưng", "ưt", "ưu", "ươc", "ươi", "ươm", "ươn", "ương", "ươp", "ươt", "ươu", "y", "yêm", "yên", "yêng", "yêt", "yêu", "ych", "ynh", "yt"]
+    word
+    for row in (
+        "a ac ach ai am an ang anh ao ap at au ay ăc ăm ăn ăng ăp ăt âc âm ân âng âp ât âu ây",
+        "e ec em en eng eo ep et ê êch êm ên ênh êp êt êu i ia ich iêc iêm iên iêng iêp iêt iêu",
+        "im in inh ip it iu o oa oac oach oai oam oan oang oanh oao oap oat oay oăc oăm oăn oăng",
+        "oăt oc oe oen oeo oet oi om on ong ooc oong op ot ô ôc ôi ôm ôn ông ôp ôt ơ ơi ơm ơn ơp",
+        "ơt u ua uây uân uâng uât uc uê uêch uênh ui um un ung uôc uôi uôm uôn uông uôt up ut uy",
+        "uya uych uyên uyêt uynh uyp uyt uyu uơ uơn ư ưa ưc ưi ưm ưn ưng ưt ưu ươc ươi ươm ươn",
+        "ương ươp ươt ươu y yêm yên yêng yêt yêu ych ynh yt",
+    )
+    for word in row.split()
 )
 _ONSET = re.compile("(?:ngh|ng|nh|gh|gi|kh|ph|th|tr|ch|qu|[bcdđghklmnpqrstvx])?")
 _TONES = dict.fromkeys(map(ord, "\u0300\u0301\u0303\u0309\u0323"))
@@ -117,119 +126,13 @@ READINGS = (
     Reading("VNI", _vni),
     Reading("VISCII", _viscii),
 )
-_OLD_FONTS = READINGS[1:3]
 
 
-def best_reading(
-    sample: str, readings: tuple[Reading, ...] = READINGS
-) -> tuple[Reading | None, float]:
+def best_reading(sample: str) -> tuple[Reading | None, float]:
     """The old encoding in which ``sample`` (bytes as Latin-1) is most Vietnamese, and how much.
 
     None where no reading makes at least six of ten accented words Vietnamese syllables.
     """
-    scored = [(plausibility(r.read(sample)), -i, r) for i, r in enumerate(readings)]
+    scored = [(plausibility(r.read(sample)), -i, r) for i, r in enumerate(READINGS)]
     score, _, reading = max(scored, key=lambda s: s[:2])
     return (reading, score) if score >= 0.6 else (None, score)
-
-
-# Characters that are common where old bytes or UTF-8 bytes were read as Latin-1 and saved again,
-# and rare in Vietnamese: "®" and "­" of TCVN3, "ñ" and "öô" of VNI, "áº" and "á»" of UTF-8.
-_TCVN3_SIGNS = ("®", "\xad", "¸", "µ")
-_VNI_SIGNS = ("ñ", "öô", "aø", "oâ")
-_MOJIBAKE_SIGNS = ("áº", "á»", "Ä", "Æ")
-_ENOUGH = 4
-
-
-def repair_text(text: str) -> tuple[str, tuple[str, ...]]:
-    """Text of a UTF-8 page whose words were garbled before it was saved, and what was repaired.
-
-    A page may be garbled in part (an old article within a new frame), so lines are judged one by
-    one once the page as a whole is suspect. Text that is not suspect comes back at once.
-    """
-    done: list[str] = []
-    if _count(text, _MOJIBAKE_SIGNS) >= _ENOUGH:
-        for _ in range(2):  # some pages went through it twice
-            mended = _from_mojibake(text)
-            if mended is None:
-                break
-            text = mended
-            done.append("UTF-8 read as windows-1252")
-    if max(_count(text, _TCVN3_SIGNS), _count(text, _VNI_SIGNS), _entities(text)) >= _ENOUGH:
-        text, name = _from_old_font(text)
-        done += [name] if name else []
-    return text, tuple(done)
-
-
-def _count(text: str, signs: tuple[str, ...]) -> int:
-    return sum(text.count(s) for s in signs)
-
-
-@cache
-def _cp1252_bytes() -> dict[str, int]:
-    """Characters above 7F → their byte, read as windows-1252 or, for 80–9F, left as controls."""
-    as_read = {bytes([b]).decode("cp1252", "ignore") or chr(b): b for b in range(0x80, 0x100)}
-    return as_read | {chr(b): b for b in range(0x80, 0x100)}
-
-
-@cache
-def _utf8_as_cp1252() -> re.Pattern[str]:
-    tail = f"[{''.join(re.escape(c) for c, b in _cp1252_bytes().items() if b < 0xC0)}]"
-    return re.compile(rf"\xc3[ ]|[\xc2-\xdf]{tail}|[\xe0-\xef]{tail}{{2}}|[\xf0-\xf4]{tail}{{3}}")
-
-
-def _from_mojibake(text: str) -> str | None:
-    table = _cp1252_bytes()
-
-    def whole(match: re.Match[str]) -> str:
-        if match[0] == "Ã ":  # the second byte of "à" is a no-break space, often made a plain one
-            return "à"
-        try:
-            return bytes(table[c] for c in match[0]).decode("utf-8")
-        except UnicodeDecodeError:
-            return match[0]
-
-    mended = _utf8_as_cp1252().sub(whole, text)
-    return mended if plausibility(mended) > max(0.5, plausibility(text)) else None
-
-
-_ENTITY = re.compile(r"&(#1[2-9]\d|#2[0-5]\d|[A-Za-z]{3,6});")
-_MARKUP = frozenset(("&lt;", "&gt;", "&amp;", "&quot;", "&apos;", "&nbsp;"))
-
-
-def _entities(text: str) -> int:
-    return (
-        text.count("&#173;") + text.count("&reg;") + text.count("&#174;") + text.count("&ntilde;")
-    )
-
-
-def _without_entities(text: str) -> str:
-    def char(match: re.Match[str]) -> str:
-        plain = unescape(match[0])
-        return plain if match[0] not in _MARKUP and plain <= "\xff" else match[0]
-
-    return _ENTITY.sub(char, text)
-
-
-_LINE = re.compile(r"[^<>\n]+")
-_UNICODE_LETTER = re.compile("[ăđĩũơưĂĐĨŨƠƯạ-ỹẠ-Ỹ]")
-
-
-def _from_old_font(text: str) -> tuple[str, str | None]:
-    plain = _without_entities(text)
-    suspect = [m[0] for m in _LINE.finditer(plain) if not _UNICODE_LETTER.search(m[0])]
-    sample = "\n".join(line for line in suspect if not line.isascii())
-    reading, score = best_reading(sample, _OLD_FONTS)
-    if reading is None or score <= plausibility(sample) + 0.2:
-        return text, None
-    garbled = len(sample) > 0.8 * sum(
-        len(m[0]) for m in _LINE.finditer(plain) if not m[0].isascii()
-    )
-
-    def line(match: re.Match[str]) -> str:
-        old = match[0]
-        if old.isascii() or _UNICODE_LETTER.search(old):
-            return old
-        new = reading.read(old)
-        return new if garbled or plausibility(new) > plausibility(old) else old
-
-    return unicodedata.normalize("NFC", _LINE.sub(line, plain)), reading.name
