@@ -13,6 +13,7 @@ from functools import cache
 from typing import NamedTuple
 
 from newsextract.errors import EmptyPage, NotText, PageTooLarge
+from newsextract.filetypes import binary_type
 from newsextract.garbled import repair_text
 from newsextract.legacy import best_reading, plausibility
 from newsextract.model import Raw
@@ -64,66 +65,9 @@ def _unpacked(raw: Raw) -> tuple[bytes, list[str]]:
     return body, repairs
 
 
-_MAGIC = (
-    (b"\x89PNG", "a PNG image"),
-    (b"\xff\xd8\xff", "a JPEG image"),
-    (b"GIF8", "a GIF image"),
-    (b"BM", "a BMP image"),
-    (b"II*\x00", "a TIFF image"),
-    (b"MM\x00*", "a TIFF image"),
-    (b"\x00\x00\x01\x00", "an icon"),
-    (b"RIFF", "a WebP image or other RIFF file"),
-    (b"%PDF-", "a PDF"),
-    (b"%!PS", "PostScript"),
-    (b"{\\rtf", "an RTF document"),
-    (b"PK\x03\x04", "a ZIP archive or an Office document"),
-    (b"\xd0\xcf\x11\xe0", "an old Office document"),
-    (b"Rar!\x1a\x07", "a RAR archive"),
-    (b"7z\xbc\xaf\x27\x1c", "a 7z archive"),
-    (b"\x1f\x8b", "gzip data"),
-    (b"\x1f\x9d", "compress data"),
-    (b"\x28\xb5\x2f\xfd", "zstd data"),
-    (b"BZh", "bzip2 data"),
-    (b"\xfd7zXZ\x00", "xz data"),
-    (b"SQLite format 3\x00", "an SQLite database"),
-    (b"PAR1", "a Parquet file"),
-    (b"ID3", "an MP3"),
-    (b"OggS", "an Ogg file"),
-    (b"fLaC", "a FLAC file"),
-    (b"\x1aE\xdf\xa3", "a Matroska video"),
-    (b"wOFF", "a font"),
-    (b"wOF2", "a font"),
-    (b"\x7fELF", "a program"),
-    (b"MZ", "a program"),
-)
-# The shortest signatures are also plain letters; they count only beside a NUL.
-_SHORT = (
-    b"BM",
-    b"MZ",
-    b"ID3",
-    b"RIFF",
-    b"BZh",
-    b"GIF8",
-    b"PAR1",
-    b"OggS",
-    b"fLaC",
-    b"wOFF",
-    b"wOF2",
-)
-
-
 def _refuse_binary(body: bytes, raw: Raw) -> None:
-    head = body[:1024]
-    for magic, what in _MAGIC:
-        if head.startswith(magic) and (magic not in _SHORT or not _is_readable(head)):
-            raise NotText(f"the bytes are {what}", source=raw.name)
-    if head[4:8] == b"ftyp":
-        raise NotText("the bytes are a video or a HEIF image", source=raw.name)
-
-
-def _is_readable(sample: bytes) -> bool:
-    odd = sum(b < 32 and b not in b"\t\n\r\f\x1b" for b in sample)
-    return odd * 100 <= len(sample)
+    if kind := binary_type(body):
+        raise NotText(f"the bytes are {kind}", source=raw.name)
 
 
 _BOMS = (
