@@ -200,6 +200,13 @@ def find_body(survey: Survey, container: int) -> Body | None:
     return Body(container, kept, prose, _home(layout, prose))
 
 
+def behind_title(body: Body, title: int) -> Body | None:
+    """``body`` without what stands before the line after ``title``, or None if that is all."""
+    prose = [i for i in body.prose if i > title]
+    lines = [i for i in body.lines if i > title]
+    return Body(body.container, lines, prose, body.home) if prose else None
+
+
 def widened(survey: Survey, body: Body, title: int) -> int:
     """The container of a short body, grown to hold the block of its title too."""
     layout = survey.layout

@@ -21,6 +21,9 @@ _NOT_TITLES = re.compile(
 )
 
 
+_SURE = 4.5  # a score that only agreement with the head, or a heading by the text, gives
+
+
 class Headline(NamedTuple):
     """The title and the numbers of its first and last line, -1 where no line prints it."""
 
@@ -34,22 +37,30 @@ def find_headline(layout: Layout, survey: Survey, body: Body | None, meta: Metad
     names = {fold(n) for n in meta.site_names}
     claims = [(fold(t), t) for t in meta.titles if not _is_site(fold(t), names)]
     start = _first_sentence(layout, survey, body) if body else len(layout.lines)
-    best, top = -1, 3.5 if claims else 2.0
+    best, top = -1, 2.0
     for i, line in enumerate(layout.lines[: start + 1]):
         score = _score(layout, survey, i, start, claims, names)
         if score > top or (score == top and best >= 0):
             best, top = i, score
-    if best >= 0:
-        block = layout.lines[best].block
-        last = best
-        while (
-            last + 1 < len(layout.lines)
-            and layout.lines[last + 1].block == block
-            and last + 1 < start
-        ):
-            last += 1
-        return Headline(" ".join(x.text for x in layout.lines[best : last + 1]), best, last)
-    return Headline(_claimed(claims, names))
+    claimed = _claimed(claims, names)
+    if best < 0 or (claimed and top < _SURE and meta.is_article):
+        return Headline(claimed)
+    return _printed(layout, best, start)
+
+
+def _printed(layout: Layout, best: int, start: int) -> Headline:
+    """The title in line ``best`` with the lines that belong to the same element."""
+    lines = layout.lines
+    last = best
+    while last + 1 < min(start, len(lines)) and lines[last + 1].block == lines[best].block:
+        if not _is_title_size(lines[last + 1].text):
+            break
+        last += 1
+    return Headline(" ".join(x.text for x in lines[best : last + 1]), best, last)
+
+
+def _is_title_size(text: str) -> bool:
+    return len(text) < 150 and not header_date(text)
 
 
 def _first_sentence(layout: Layout, survey: Survey, body: Body) -> int:
@@ -132,12 +143,15 @@ def _match(folded: str, claims: list[tuple[str, str]]) -> float:
     return best
 
 
+_HOME = frozenset(("home", "homepage", "home page", "trang chủ", "trang tin điện tử", "trang tin"))
 _SITE_TAIL = re.compile(r"\s+(?:[|»·•–—-]|::|&raquo;)\s+[^|»·•–—]{2,60}$")
 
 
 def _claimed(claims: list[tuple[str, str]], names: set[str]) -> str | None:
     """A title only the head states, without the site's name behind it."""
     for _, text in claims:
+        if any(fold(part) in _HOME for part in re.split(r"\s[|»·•–—:-]+\s", text)):
+            continue
         while True:
             cut = _SITE_TAIL.sub("", text)
             if cut == text or len(cut) < 15:

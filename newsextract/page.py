@@ -8,7 +8,8 @@ from selectolax.lexbor import LexborHTMLParser, LexborNode
 
 from newsextract import scan
 from newsextract.author import find_author
-from newsextract.body import Survey, find_body, widened
+from newsextract.clues import AUTHOR, DATE, class_bits
+from newsextract.body import Survey, behind_title, find_body, widened
 from newsextract.headline import find_headline
 from newsextract.layout import Layout, Line
 from newsextract.metadata import read_metadata
@@ -24,11 +25,13 @@ _SKIPPED = frozenset(
 )
 _PLAYERS = frozenset(("video", "audio", "iframe", "object", "embed"))
 _HEAD = frozenset(("script", "meta", "link", "title"))
+_LABELS = frozenset(("span", "a", "label", "i", "em", "small", "font"))
+_LABEL_ROOM = 40  # characters before it on its line, beyond which a label is part of a sentence
 _SPECIAL = _SKIPPED | _HEAD | {"br"}
 _BLOCKS = frozenset(
     "html body address article aside blockquote caption center dd details dialog dir div dl dt "
     "fieldset figcaption figure footer form h1 h2 h3 h4 h5 h6 header hgroup hr legend li main "
-    "menu nav ol p pre section summary table tbody td tfoot th thead tr ul".split()
+    "menu nav ol p pre section summary table tbody td tfoot th thead time tr ul".split()
 )
 
 
@@ -132,10 +135,12 @@ class _Builder:
         number = len(home)
         self._elements.append((tag, parent, attributes))
         linked = home[parent] & 1 if parent >= 0 else 0
-        if tag in _BLOCKS:
+        if tag in _BLOCKS or (attributes and tag in _LABELS and self._is_label(attributes)):
             if self._first >= 0 or self._parts:
                 self.flush()
             home.append(2 * number + linked)
+            if tag == "a":
+                home[number] |= "href" in attributes
         elif tag == "a":
             home.append(home[parent] | ("href" in attributes))
         else:
@@ -143,6 +148,13 @@ class _Builder:
             if tag == "img":
                 self.layout.images.append((len(self.layout.lines) + (self._first >= 0), number))
         return number
+
+    def _is_label(self, attributes: dict[str, str | None]) -> bool:
+        """A date or a name set apart by its class alone: pages glue them, styles part them."""
+        name = attributes.get("class")
+        if not name or not class_bits(name) & (DATE | AUTHOR):
+            return False
+        return self._first < 0 or sum(map(len, self._pieces)) < _LABEL_ROOM
 
     def text(self, text: str, parent: int) -> None:
         """Add a piece of text to the open run, or begin one in another block."""
@@ -247,8 +259,9 @@ def read_page(
     if body and head.first >= 0:
         wider = widened(weighed, body, layout.lines[head.first].block)
         body = find_body(weighed, wider) if wider != container else body
+        body = body and behind_title(body, head.last)
     story = tell(layout, weighed, body, head) if body else Story()
-    if refused := refusal(layout, weighed, body, head, story, meta):
+    if refused := refusal(layout, body, head, story, meta):
         refused.source = raw.name
         raise refused
     assert body is not None  # refused otherwise

@@ -60,10 +60,10 @@ class _Teller:
         self._take_bylines(story)
         signed = {i for i, _ in story.bylines}
         for i in self.kept:
-            if i in signed or i in story.lead or not self._belongs(i):
-                continue
-            story.lines.append((i, self._role(i)))
+            if i not in signed and i not in story.lead and self._belongs(i):
+                story.lines.append((i, self._role(i)))
         story.lines = self._without_repeats(story)
+        story.lines = self._with_rows(story)
         story.lines = self._as_photo_story(story)
         return story
 
@@ -98,7 +98,7 @@ class _Teller:
         return True
 
     def _belongs_to_head(self, i: int, line: Line) -> bool:
-        if self.survey.prose[i]:
+        if self.survey.prose[i] or self._is_caption(i, line):
             return True
         if not self._at_home(i) or self._bits(i) & (DATE | AUTHOR):
             return False
@@ -124,14 +124,17 @@ class _Teller:
 
     def _named_lead(self) -> list[int]:
         """Lines between title and text in an element named as lead, wherever it stands."""
-        found = []
+        found: list[int] = []
         for i in range(max(self.head.last, -1) + 1, self.first + 1):
             line = self.layout.lines[i]
             if self.survey.closed[i] or self.survey.apart[line.block] or len(line.text) < 30:
                 continue
-            if line.linked < 0.5 * len(line.text) and self._bits(i) & LEAD:
+            bits = self._bits(i)
+            if line.linked >= 0.5 * len(line.text) or not bits & LEAD or bits & CAPTION:
+                continue
+            if not found or (i < self.first and i == found[-1] + 1):
                 found.append(i)
-        return found[:3]
+        return found
 
     def _all_in(self, i: int, tags: frozenset[str]) -> bool:
         line = self.layout.lines[i]
@@ -160,6 +163,40 @@ class _Teller:
             if len(text) >= 60:
                 seen.add(text)
         return once
+
+    def _with_rows(self, story: Story) -> list[tuple[int, Role]]:
+        """The cells of each row of a data table as one line, ``"Huyện A | 12/15 | 80%"``."""
+        rows: dict[int, list[int]] = {}
+        for i, role in story.lines:
+            if role != "caption" and (row := self._row_of(i)) >= 0:
+                rows.setdefault(row, []).append(i)
+        data = {row: cells for row, cells in rows.items() if self._is_data(cells)}
+        if len(data) < 2:
+            return story.lines
+        first = {cells[0]: row for row, cells in data.items()}
+        inner = {i for cells in data.values() for i in cells}
+        lines: list[tuple[int, Role]] = []
+        for i, role in story.lines:
+            if i in first:
+                lines.append((self._merge(first[i], data[first[i]]), "table_row"))
+            elif i not in inner:
+                lines.append((i, role))
+        return lines
+
+    def _row_of(self, i: int) -> int:
+        chain = self.layout.ancestors(self.layout.lines[i].block, self.body.home)
+        return next((e for e in chain if self.layout.tags[e] == "tr"), -1)
+
+    def _is_data(self, cells: list[int]) -> bool:
+        lines = self.layout.lines
+        return len(cells) > 1 and all(len(lines[i].text) <= 200 for i in cells)
+
+    def _merge(self, row: int, cells: list[int]) -> int:
+        """Append one line that holds the texts of ``cells``; its number."""
+        lines = self.layout.lines
+        text = " | ".join(lines[i].text for i in cells)
+        lines.append(Line(text, row, lines[cells[0]].first, lines[cells[-1]].last, 0))
+        return len(lines) - 1
 
     # -- bylines --------------------------------------------------------------------------------
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from newsextract.body import Body, Survey
+from newsextract.body import Body
 from newsextract.clues import opens_as
 from newsextract.dates import header_date
 from newsextract.errors import NoBody, NotAnArticle, PageError
@@ -16,7 +16,7 @@ _BRIEF = 600  # below this, an error's or a login's words decide
 
 
 def refusal(
-    layout: Layout, survey: Survey, body: Body | None, head: Headline, story: Story, meta: Metadata
+    layout: Layout, body: Body | None, head: Headline, story: Story, meta: Metadata
 ) -> PageError | None:
     """Why the page is no article, or None where it is one."""
     size = sum(len(layout.lines[i].text) for i in story.lead)
@@ -26,7 +26,7 @@ def refusal(
         return NotAnArticle(kind)
     if body is None or size < _TOO_SHORT:
         return _nothing(layout, head, size)
-    rows = _list_rows(layout, survey, body)
+    rows = _list_rows(layout, body)
     if rows:
         return NotAnArticle(f"a list of {rows} articles")
     dated = _dated(layout, story)
@@ -59,14 +59,24 @@ def _nothing(layout: Layout, head: Headline, size: int) -> PageError:
     return NoBody(f"only {size} characters of text")
 
 
-def _list_rows(layout: Layout, survey: Survey, body: Body) -> int:
-    """How many paragraphs stand each under its own linked headline, where most do."""
-    rows = 0
-    for i in body.prose:
-        above = layout.lines[i - 1] if i else None
-        if above and len(above.text) >= 15 and above.linked > 0.6 * len(above.text):
-            rows += layout.parents[above.block] != body.home or above.block != body.home
+def _list_rows(layout: Layout, body: Body) -> int:
+    """How many paragraphs stand each in a card or row of its own with a link, where most do."""
+    rows = sum(_is_card(layout, body, i) for i in body.prose)
     return rows if rows >= 3 and rows >= 0.5 * len(body.prose) else 0
+
+
+def _is_card(layout: Layout, body: Body, i: int) -> bool:
+    block = layout.lines[i].block
+    card = layout.parents[block]
+    for j in range(max(0, i - 3), min(len(layout.lines), i + 3)):
+        other = layout.lines[j]
+        if j == i or len(other.text) < 5 or other.linked <= 0.6 * len(other.text):
+            continue
+        if j == i - 1 and len(other.text) >= 15 and other.block != body.home:
+            return True
+        if card != body.home and layout.parents[other.block] == card:
+            return True
+    return False
 
 
 def _dated(layout: Layout, story: Story) -> int:
