@@ -10,8 +10,25 @@ from __future__ import annotations
 import datetime as dt
 import re
 from email.utils import parsedate_to_datetime
-from functools import cache
 from typing import Literal, NamedTuple
+
+from newsextract.dateforms import (
+    AGO,
+    EN_MONTH,
+    HALF_DAY,
+    HOUR_START,
+    ISO,
+    MONTHS,
+    NOT_BEFORE,
+    PUBLISHED,
+    RELATIVE,
+    UPDATED,
+    clock_pattern,
+    day_pattern,
+    gap_pattern,
+    noise_pattern,
+    range_pattern,
+)
 
 VIETNAM = dt.timezone(dt.timedelta(hours=7))
 Precision = Literal["day", "minute", "second"]
@@ -26,96 +43,6 @@ class HeaderDate(NamedTuple):
     when: dt.datetime
     precision: Precision
     alone: bool = True
-
-
-_MONTHS = {
-    "một": 1, "hai": 2, "ba": 3, "tư": 4, "bốn": 4, "năm": 5, "sáu": 6, "bảy": 7, "bẩy": 7,
-    "tám": 8, "chín": 9, "mười": 10, "mười một": 11, "mười hai": 12,
-    "jan": 1, "feb": 2, "mar": 3, "apr": 4, "may": 5, "jun": 6,
-    "jul": 7, "aug": 8, "sep": 9, "oct": 10, "nov": 11, "dec": 12,
-}  # fmt: skip
-_VI_MONTH = r"(?:\d{1,2}|mười\s(?:một|hai)|mười|một|hai|ba|tư|bốn|năm|sáu|b[ảẩ]y|tám|chín)"
-_EN_MONTH = (
-    r"(?:jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?|"
-    r"sept?(?:ember)?|oct(?:ober)?|nov(?:ember)?|dec(?:ember)?)\.?"
-)
-_YEAR = r"(?:19|20)\d\d(?!\d)"
-# Some pages glue the hour to the year: "12/05/202010:11".
-_GLUED_YEAR = r"(?:19|20)\d\d(?=\d{1,2}[:h]\d\d)"
-_WEEKDAY = (
-    r"(?:thứ\s?(?:hai|ba|tư|năm|sáu|b[ảẩ]y|[2-7])|chủ\s?nhật|\bt[2-7]\b|\bcn\b|"
-    r"\b(?:mon|tues?|wed(?:nes)?|thu(?:rs)?|fri|sat(?:ur)?|sun)(?:day)?\b)"
-)
-
-
-@cache
-def _day_pattern() -> re.Pattern[str]:
-    free = r"(?<![\d/.,])(?<!\d[-–])"
-    forms = (
-        r"(?P<iy>(?:19|20)\d\d)(?P<is>[-/.])(?P<im>\d{1,2})(?P=is)(?P<id>\d{1,2})(?!\d)",
-        (
-            rf"(?P<d>\d{{1,2}})\s?[/.-]\s?(?P<m>\d{{1,2}})\s?[/.-]\s?"
-            rf"(?P<y>{_YEAR}|{_GLUED_YEAR}|\d\d(?![\d/]))"
-        ),
-        rf"(?P<sd>\d{{1,2}})\s(?P<sm>\d{{1,2}})\s(?P<sy>{_YEAR})",
-        (
-            rf"(?P<wd>\d{{1,2}})\s?(?:,\s?)?(?:tháng|thg|th)\.?\s?(?P<wm>{_VI_MONTH})"
-            rf"[\s,/.-]{{0,3}}(?:năm\s)?\s?(?P<wy>{_YEAR})"
-        ),
-        rf"(?:tháng|thg)\s(?P<vm>{_VI_MONTH})\s(?P<vd>\d{{1,2}}),?\s(?P<vy>{_YEAR})",
-        rf"(?P<ed>\d{{1,2}})(?:st|nd|rd|th)?[\s-](?P<em>{_EN_MONTH}),?[\s-](?P<ey>{_YEAR})",
-    )
-    english = rf"\b(?P<fm>{_EN_MONTH})\s(?P<fd>\d{{1,2}})(?:st|nd|rd|th)?,?\s(?P<fy>{_YEAR})"
-    # A day may follow an hour directly: "10:1112/05/2020".
-    return re.compile(rf"(?:{free}|(?<=:\d\d))(?:{'|'.join(forms)})|{english}", re.IGNORECASE)
-
-
-@cache
-def _time_pattern() -> re.Pattern[str]:
-    return re.compile(
-        r"(?P<h>[01]?\d|2[0-3])(?:\s?(?::|h|g(?!\w{2})|giờ)\s?(?P<n>[0-5]?\d(?!\d))(?:\s?(?::|')\s?"
-        r"(?P<s>[0-5]\d)(?:\.\d+)?)?(?:\s?(?:phút|p(?![.\w])|'))?|\s?(?:h|giờ)(?!\w))"
-        r"(?:\s?\(?(?P<half>a\.?m|p\.?m|sa|ch|sáng|trưa|chiều|tối|đêm|khuya)\b\.?\)?)?",
-        re.IGNORECASE,
-    )
-
-
-_GAP = (
-    rf"(?:[\s,.;|–—\-()\[\]@•·:/*]|{_WEEKDAY}|ngày|lúc|vào|hồi|cập\snhật|đăng|at\b|on\b|"
-    r"\(?(?:gmt|utc)\s?(?:\+\s?0?7(?::?00)?)?\)?|\+0?7:?00)"
-)
-
-
-@cache
-def _gap_pattern() -> re.Pattern[str]:
-    return re.compile(f"{_GAP}*+", re.IGNORECASE)
-
-
-@cache
-def _noise_pattern() -> re.Pattern[str]:
-    labels = (
-        r"thời\sgian|giờ\sđăng|ngày\s(?:đăng|xuất\sbản|cập\snhật|tạo|viết|gửi|phát\shành)|tin|bài|"
-        r"(?:được\s)?(?:đăng|gửi|xuất\sbản|cập\snhật|viết|phát\shành)|lần\scuối|mới\snhất|"
-        r"(?:last\s)?(?:posted|published|updated|post|date|modified)|bởi|sáng|trưa|chiều|tối|đêm"
-    )
-    return re.compile(rf"(?:{labels}|{_GAP})*+", re.IGNORECASE)
-
-
-@cache
-def _range_pattern() -> re.Pattern[str]:
-    return re.compile(
-        r"\s*(?:đến|tới|và|-|–)\s*(?:hết\s)?(?:ngày\s)?\d{1,2}\s?[/.-]\s?\d{1,2}(?![:h\d])",
-        re.IGNORECASE,
-    )
-
-
-_NOT_BEFORE = re.compile(
-    r"(?:\b(?:từ|đến|tới|và|trước|sau|số|hết|sinh|kể)(?:\sngày)?|ngày\s\d{1,2}\s?[,–-]|"
-    r"(?<![:\d/h])(?<!thứ\s)(?<!thứ)\d{1,2}\s[–-])\s*$",
-    re.IGNORECASE,
-)
-_PUBLISHED = re.compile(r"đăng|xuất\sbản|phát\shành|publish|post", re.IGNORECASE)
-_UPDATED = re.compile(r"cập\snhật|sửa|updat|modif", re.IGNORECASE)
 
 
 class _Found(NamedTuple):
@@ -137,7 +64,7 @@ def header_date(text: str, *, base: dt.datetime | None = None) -> HeaderDate | N
     if len(line) > 300 or not re.search(r"\d|hôm|nay", line, re.IGNORECASE):
         return None
     latest = (base or dt.datetime.now(VIETNAM)) + dt.timedelta(days=2)
-    if iso := _ISO.fullmatch(line):
+    if iso := ISO.fullmatch(line):
         return _plausible(_from_iso(iso), latest)
     found = _days(line, latest)
     if not found:
@@ -148,15 +75,17 @@ def header_date(text: str, *, base: dt.datetime | None = None) -> HeaderDate | N
         return None
     chosen = max(best, key=lambda f: f.precision != "day")
     rest = line[: chosen.start] + " " + line[chosen.end :]
-    alone = len(found) == 1 and bool(_noise_pattern().fullmatch(rest.strip()))
+    alone = len(found) == 1 and bool(noise_pattern().fullmatch(rest.strip()))
     return HeaderDate(chosen.when, chosen.precision, alone)
 
 
 def _days(line: str, latest: dt.datetime) -> list[_Found]:
     found, last = [], 0
-    for match in _day_pattern().finditer(line):
+    for match in day_pattern().finditer(line):
         label = line[last : match.start()]
         last = match.end()
+        if range_pattern().match(line, match.end()):
+            return []
         if day := _read_day(line, match, latest, label):
             found.append(day)
     return found
@@ -167,7 +96,7 @@ def _plausible(found: HeaderDate | None, latest: dt.datetime) -> HeaderDate | No
 
 
 def _read_day(line: str, match: re.Match[str], latest: dt.datetime, label: str) -> _Found | None:
-    if _NOT_BEFORE.search(label) or _range_pattern().match(line, match.end()):
+    if NOT_BEFORE.search(label):
         return None
     clock = _clock_near(line, match)
     half = bool(clock and clock.group("half"))
@@ -182,7 +111,7 @@ def _read_day(line: str, match: re.Match[str], latest: dt.datetime, label: str) 
         when, precision = _at(day, clock)
     if when > latest or when.year < 1900:
         return None
-    rank = 2 if _PUBLISHED.search(label) else 0 if _UPDATED.search(label) else 1
+    rank = 2 if PUBLISHED.search(label) else 0 if UPDATED.search(label) else 1
     return _Found(when, precision, start, end, rank)
 
 
@@ -202,38 +131,28 @@ def _day_of(match: re.Match[str], latest: dt.datetime, *, american: bool) -> dt.
 
 def _month(word: str) -> int:
     plain = " ".join(word.lower().split()).rstrip(".")
-    return int(plain) if plain.isdigit() else _MONTHS.get(plain) or _MONTHS[plain[:3]]
+    return int(plain) if plain.isdigit() else MONTHS.get(plain) or MONTHS[plain[:3]]
 
 
 def _clock_near(line: str, day: re.Match[str]) -> re.Match[str] | None:
     """The hour that stands right behind the day, or else right before it."""
-    gap = _gap_pattern().match(line, day.end())
-    after = _time_pattern().match(line, gap.end() if gap else day.end())
+    gap = gap_pattern().match(line, day.end())
+    after = clock_pattern().match(line, gap.end() if gap else day.end())
     if after is None and line[day.end() : day.end() + 1] == "T":
-        after = _time_pattern().match(line, day.end() + 1)
+        after = clock_pattern().match(line, day.end() + 1)
     if after:
         return after
-    for place in _HOUR_START.finditer(line, max(0, day.start() - 60), day.start()):
-        clock = _time_pattern().match(line, place.start(), day.start())
-        if clock and _gap_pattern().fullmatch(line, clock.end(), day.start()):
+    for place in HOUR_START.finditer(line, max(0, day.start() - 60), day.start()):
+        clock = clock_pattern().match(line, place.start(), day.start())
+        if clock and gap_pattern().fullmatch(line, clock.end(), day.start()):
             return clock
     return None
-
-
-_HOUR_START = re.compile(r"(?<![\d:])\d")
-
-
-# Behind which hours each word means the second half of the day ("20:23 PM" is already there).
-_HALF_DAY = {
-    "pm": range(1, 12), "ch": range(1, 12), "chiều": range(1, 12), "tối": range(1, 12),
-    "trưa": range(1, 4), "đêm": range(6, 12), "khuya": range(6, 12),
-}  # fmt: skip
 
 
 def _at(day: dt.date, clock: re.Match[str]) -> tuple[dt.datetime, Precision]:
     hour, minute = int(clock["h"]), int(clock["n"] or 0)
     half = (clock["half"] or "").lower().replace(".", "")
-    if hour in _HALF_DAY.get(half, ()):
+    if hour in HALF_DAY.get(half, ()):
         hour += 12
     elif hour == 12 and half in ("am", "sa", "đêm", "khuya"):
         hour = 0
@@ -242,11 +161,6 @@ def _at(day: dt.date, clock: re.Match[str]) -> tuple[dt.datetime, Precision]:
     return moment, "second" if clock["s"] else "minute"
 
 
-_ISO = re.compile(
-    r"((?:19|20)\d\d-\d\d?-\d\d?)(?:[T ]+(\d\d?:\d\d)(?:(:\d\d)(?:[.,]\d+)?)?)?"
-    r"\s?(Z|UTC|GMT|[+-]\d\d(?::?\d\d)?)?",
-    re.IGNORECASE,
-)
 _EARLIEST = 1990
 
 
@@ -257,7 +171,7 @@ def machine_date(text: str, *, base: dt.datetime | None = None) -> HeaderDate | 
     server's empty value and give None. RFC 2822 and printed forms are read too.
     """
     line = " ".join(text.split())
-    match = _ISO.fullmatch(line)
+    match = ISO.fullmatch(line)
     found = _from_iso(match) if match else _from_mail(line) or header_date(line, base=base)
     latest = (base or dt.datetime.now(VIETNAM)) + dt.timedelta(days=2)
     return found if found and found.when.year >= _EARLIEST and found.when <= latest else None
@@ -268,7 +182,7 @@ def wall_clock(text: str) -> dt.datetime | None:
 
     Some sites print local time and call it ``Z``: when the visible date says the same, this is it.
     """
-    match = _ISO.fullmatch(" ".join(text.split()))
+    match = ISO.fullmatch(" ".join(text.split()))
     found = match and _from_iso(match, zone=False)
     return found.when if found else None
 
@@ -310,31 +224,22 @@ def _from_mail(line: str) -> HeaderDate | None:
     return HeaderDate(aware.astimezone(VIETNAM), "second" if line.count(":") > 1 else "minute")
 
 
-_AGO = {"giây": "seconds", "phút": "minutes", "giờ": "hours", "tiếng": "hours", "ngày": "days"}
-_RELATIVE = re.compile(
-    r"(?P<n>\d{1,3})\s(?P<unit>giây|phút|giờ|tiếng|ngày)\s(?:trước|qua)(?!\w)|"
-    r"(?P<word>hôm\s(?:nay|qua|kia)|(?:sáng|trưa|chiều|tối|đêm)\s(?:nay|qua))(?!\w)|"
-    r"(?<![\d/.,-])(?P<d>\d{1,2})(?:\s?[/-]\s?|\stháng\s)(?P<m>\d{1,2})(?![\d/.,-]|\s?%)",
-    re.IGNORECASE,
-)
-
-
 def _relative(line: str, base: dt.datetime | None) -> HeaderDate | None:
     """Forms that need ``base``, where the line holds nothing else."""
     if base is None:
         return None
     now = base.astimezone(VIETNAM)
-    match = _RELATIVE.search(line)
+    match = RELATIVE.search(line)
     if match and match["n"]:
         return _ago(match, now)
     day = _base_day(match, now) if match else now.date()
     rest = line[: match.start()] + " " + line[match.end() :] if match else line
-    starts = (_time_pattern().match(rest, m.start()) for m in _HOUR_START.finditer(rest))
+    starts = (clock_pattern().match(rest, m.start()) for m in HOUR_START.finditer(rest))
     clock = next((c for c in starts if c), None)
     if day is None or not (match or clock):
         return None
     left = rest[: clock.start()] + " " + rest[clock.end() :] if clock else rest
-    if not _noise_pattern().fullmatch(left.strip()):
+    if not noise_pattern().fullmatch(left.strip()):
         return None
     if clock is None:
         return HeaderDate(dt.datetime(day.year, day.month, day.day, tzinfo=VIETNAM), "day")
@@ -343,7 +248,7 @@ def _relative(line: str, base: dt.datetime | None) -> HeaderDate | None:
 
 def _ago(match: re.Match[str], now: dt.datetime) -> HeaderDate:
     unit = match["unit"].lower()
-    moment = now - dt.timedelta(**{_AGO[unit]: int(match["n"])})
+    moment = now - dt.timedelta(**{AGO[unit]: int(match["n"])})
     if unit in ("giây", "phút"):
         return HeaderDate(moment.replace(second=0, microsecond=0), "minute")
     return HeaderDate(moment.replace(hour=0, minute=0, second=0, microsecond=0), "day")
@@ -367,7 +272,7 @@ def _base_day(match: re.Match[str], now: dt.datetime) -> dt.date | None:
 def _by_dateparser(line: str, latest: dt.datetime) -> HeaderDate | None:
     """What is left: a line with a year, a day and a month's name in a form not known here."""
     year = re.search(r"(?<!\d)(?:19|20)\d\d(?!\d)", line)
-    if not year or len(line) > 60 or not re.search(_EN_MONTH, line, re.IGNORECASE):
+    if not year or len(line) > 60 or not re.search(EN_MONTH, line, re.IGNORECASE):
         return None
     import dateparser  # loads 0.1 s of tables, for the odd page only
 

@@ -1,0 +1,124 @@
+"""The forms in which Vietnamese pages print days and hours, as patterns and tables."""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+
+MONTHS = {
+    "một": 1, "hai": 2, "ba": 3, "tư": 4, "bốn": 4, "năm": 5, "sáu": 6, "bảy": 7, "bẩy": 7,
+    "tám": 8, "chín": 9, "mười": 10, "mười một": 11, "mười hai": 12,
+    "jan": 1, "feb": 2, "mar": 3, "apr": 4, "may": 5, "jun": 6,
+    "jul": 7, "aug": 8, "sep": 9, "oct": 10, "nov": 11, "dec": 12,
+}  # fmt: skip
+_VI_MONTH = r"(?:\d{1,2}|mười\s(?:một|hai)|mười|một|hai|ba|tư|bốn|năm|sáu|b[ảẩ]y|tám|chín)"
+EN_MONTH = (
+    r"(?:jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?|"
+    r"sept?(?:ember)?|oct(?:ober)?|nov(?:ember)?|dec(?:ember)?)\.?"
+)
+_YEAR = r"(?:19|20)\d\d(?!\d)"
+# Some pages glue the hour to the year: "12/05/202010:11".
+_GLUED_YEAR = r"(?:19|20)\d\d(?=\d{1,2}[:h]\d\d)"
+_WEEKDAY = (
+    r"(?:thứ\s?(?:hai|ba|tư|năm|sáu|b[ảẩ]y|[2-7])|chủ\s?nhật|\bt[2-7]\b|\bcn\b|"
+    r"\b(?:mon|tues?|wed(?:nes)?|thu(?:rs)?|fri|sat(?:ur)?|sun)(?:day)?\b)"
+)
+
+
+@cache
+def day_pattern() -> re.Pattern[str]:
+    """A whole day: its number, month and year stand in groups that end in d, m, y."""
+    free = r"(?<![\d/.,])(?<!\d[-–])"
+    forms = (
+        r"(?P<iy>(?:19|20)\d\d)(?P<is>[-/.])(?P<im>\d{1,2})(?P=is)(?P<id>\d{1,2})(?!\d)",
+        (
+            rf"(?P<d>\d{{1,2}})\s?[/.-]\s?(?P<m>\d{{1,2}})\s?[/.-]\s?"
+            rf"(?P<y>{_YEAR}|{_GLUED_YEAR}|\d\d(?![\d/]))"
+        ),
+        rf"(?P<sd>\d{{1,2}})\s(?P<sm>\d{{1,2}})\s(?P<sy>{_YEAR})",
+        (
+            rf"(?P<wd>\d{{1,2}})\s?(?:,\s?)?(?:tháng|thg|th)\.?\s?(?P<wm>{_VI_MONTH})"
+            rf"[\s,/.-]{{0,3}}(?:năm\s)?\s?(?P<wy>{_YEAR})"
+        ),
+        rf"(?:tháng|thg)\s(?P<vm>{_VI_MONTH})\s(?P<vd>\d{{1,2}}),?\s(?P<vy>{_YEAR})",
+        rf"(?P<ed>\d{{1,2}})(?:st|nd|rd|th)?[\s-](?P<em>{EN_MONTH}),?[\s-](?P<ey>{_YEAR})",
+    )
+    english = rf"\b(?P<fm>{EN_MONTH})\s(?P<fd>\d{{1,2}})(?:st|nd|rd|th)?,?\s(?P<fy>{_YEAR})"
+    # A day may follow an hour directly: "10:1112/05/2020".
+    return re.compile(rf"(?:{free}|(?<=:\d\d))(?:{'|'.join(forms)})|{english}", re.IGNORECASE)
+
+
+@cache
+def clock_pattern() -> re.Pattern[str]:
+    """An hour, with minutes, seconds and half of the day where given."""
+    return re.compile(
+        r"(?P<h>[01]?\d|2[0-3])(?:\s?(?::|h|g(?!\w{2})|giờ)\s?(?P<n>[0-5]?\d(?!\d))(?:\s?(?::|')\s?"
+        r"(?P<s>[0-5]\d)(?:\.\d+)?)?(?:\s?(?:phút|p(?![.\w])|'))?|\s?(?:h|giờ)(?!\w))"
+        r"(?:\s?\(?(?P<half>a\.?m|p\.?m|sa|ch|sáng|trưa|chiều|tối|đêm|khuya)\b\.?\)?)?",
+        re.IGNORECASE,
+    )
+
+
+_GAP = (
+    rf"(?:[\s,.;|–—\-()\[\]@•·:/*]|{_WEEKDAY}|ngày|lúc|vào|hồi|cập\snhật|đăng|at\b|on\b|"
+    r"\(?(?:gmt|utc)\s?(?:\+\s?0?7(?::?00)?)?\)?|\+0?7:?00)"
+)
+
+
+@cache
+def gap_pattern() -> re.Pattern[str]:
+    """What may stand between a day and its hour."""
+    return re.compile(f"{_GAP}*+", re.IGNORECASE)
+
+
+@cache
+def noise_pattern() -> re.Pattern[str]:
+    """Labels and punctuation: a line of these and a date is nothing but a date."""
+    labels = (
+        r"thời\sgian|giờ\sđăng|ngày\s(?:đăng|xuất\sbản|cập\snhật|tạo|viết|gửi|phát\shành)|tin|bài|"
+        r"(?:được\s)?(?:đăng|gửi|xuất\sbản|cập\snhật|viết|phát\shành)|lần\scuối|mới\snhất|"
+        r"(?:last\s)?(?:posted|published|updated|post|date|modified)|bởi|sáng|trưa|chiều|tối|đêm"
+    )
+    return re.compile(rf"(?:{labels}|{_GAP})*+", re.IGNORECASE)
+
+
+@cache
+def range_pattern() -> re.Pattern[str]:
+    """A second day right behind a day: the two are the ends of something."""
+    return re.compile(
+        r"\s*(?:đến|tới|và|-|–)\s*(?:hết\s)?(?:ngày\s)?\d{1,2}\s?[/.-]\s?\d{1,2}(?![:h\d])",
+        re.IGNORECASE,
+    )
+
+
+NOT_BEFORE = re.compile(
+    r"(?:\b(?:từ|đến|tới|và|trước|sau|số|hết|sinh|kể)(?:\sngày)?|ngày\s\d{1,2}\s?[,–-]|"
+    r"(?<![:\d/h])(?<!thứ\s)(?<!thứ)\d{1,2}\s[–-])\s*$",
+    re.IGNORECASE,
+)
+PUBLISHED = re.compile(r"đăng|xuất\sbản|phát\shành|publish|post", re.IGNORECASE)
+UPDATED = re.compile(r"cập\snhật|sửa|updat|modif", re.IGNORECASE)
+
+
+# Behind which hours each word means the second half of the day ("20:23 PM" is already there).
+HALF_DAY = {
+    "pm": range(1, 12), "ch": range(1, 12), "chiều": range(1, 12), "tối": range(1, 12),
+    "trưa": range(1, 4), "đêm": range(6, 12), "khuya": range(6, 12),
+}  # fmt: skip
+
+
+HOUR_START = re.compile(r"(?<![\d:])\d")
+
+ISO = re.compile(
+    r"((?:19|20)\d\d-\d\d?-\d\d?)(?:[T ]+(\d\d?:\d\d)(?:(:\d\d)(?:[.,]\d+)?)?)?"
+    r"\s?(Z|UTC|GMT|[+-]\d\d(?::?\d\d)?)?",
+    re.IGNORECASE,
+)
+
+AGO = {"giây": "seconds", "phút": "minutes", "giờ": "hours", "tiếng": "hours", "ngày": "days"}
+RELATIVE = re.compile(
+    r"(?P<n>\d{1,3})\s(?P<unit>giây|phút|giờ|tiếng|ngày)\s(?:trước|qua)(?!\w)|"
+    r"(?P<word>hôm\s(?:nay|qua|kia)|(?:sáng|trưa|chiều|tối|đêm)\s(?:nay|qua))(?!\w)|"
+    r"(?<![\d/.,-])(?P<d>\d{1,2})(?:\s?[/-]\s?|\stháng\s)(?P<m>\d{1,2})(?![\d/.,-]|\s?%)",
+    re.IGNORECASE,
+)
