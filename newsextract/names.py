@@ -92,22 +92,23 @@ def name_pattern() -> str:
 
 
 @cache
+def person_pattern() -> str:
+    """A name that runs to the end of the capitals."""
+    return rf"{name_pattern()}(?!{GAP}(?!{_post()})[{UPPER}][{LOWER}])"
+
+
+@cache
 def _post() -> str:
-    # A missing comma must not draw the next title into the name: "Lê Văn Nam Giám đốc".
-    return rf"(?:{alternation(_TITLE_STARTS)}){END}"
-
-
-_TITLE_STARTS = (
-    "Phó Chủ", "Phó Giám", "Phó Bí", "Phó Trưởng", "Phó trưởng", "Phó Tổng", "Phó giám",
-    "Phó chủ", "Phó bí", "Phó tổng", "Chủ tịch", "Chủ Tịch", "Giám đốc", "Giám Đốc", "Bí thư",
-    "Bí Thư", "Trưởng ban", "Trưởng Ban", "Trưởng phòng", "Trưởng Phòng", "Ủy viên", "Uỷ viên",
-    "Tỉnh ủy", "Tỉnh uỷ", "Thành ủy", "Huyện ủy", "Tổng Giám", "Tổng giám", "Chánh", "Ảnh",
-    "UBND", "HĐND",
-)  # fmt: skip
+    # A missing comma or full stop must not draw what follows into the name.
+    day = rf"(?:Sáng|Chiều|Tối|Trưa){GAP}(?:nay|qua|ngày|hôm|cùng|\d)"
+    return rf"(?:(?:{alternation(vocabulary('name_ends')[''])}){END}|{day})"
 
 
 _ONSET = r"(?:b|ch?|d|đ|gi?|gh|h|kh?|l|m|ngh?|nh?|ph?|qu|r|s|th?|tr?|v|x)?"
-_RIME = r"[aeiouyăâêôơưàáảãạằắẳẵặầấẩẫậèéẻẽẹềếểễệìíỉĩịòóỏõọồốổỗộờớởỡợùúủũụừứửữựỳýỷỹỵ]{1,3}(?:ch?|m|ng?h?|p|t)?"
+_RIME = (
+    r"[aeiouyăâêôơưàáảãạằắẳẵặầấẩẫậèéẻẽẹềếểễệìíỉĩịòóỏõọồốổỗộờớởỡợùúủũụừứửữựỳýỷỹỵ]{1,3}"
+    r"(?:ch?|m|ng?h?|p|t)?"
+)
 
 
 @cache

@@ -12,12 +12,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 
 from newsextract.facts.reading import Kind, Reading
 from newsextract.model import Fact
 from newsextract.names import (
+    CAPITALISED,
     END,
     GAP,
     START,
@@ -27,7 +28,7 @@ from newsextract.names import (
     name_pattern,
 )
 from newsextract.titles import Title, titles
-from newsextract.vocabulary import alternation
+from newsextract.vocabulary import alternation, vocabulary
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,52 +44,86 @@ class Official:
     honorific: str | None = None
 
 
-_HONORIFICS = ("đồng chí", "đ/c", "đc", "ông", "bà", "anh", "chị", "cô", "thầy", "ngài", "cụ", "các đồng chí", "các ông", "bác")  # fmt: skip
-_NO_NAME_AFTER = ("tỉnh", "thành phố", "huyện", "quận", "thị xã", "xã", "phường", "thị trấn", "đường", "phố", "trường", "tại", "ở", "tp", "tp.", "thôn", "chợ", "cầu", "công ty")  # fmt: skip
-
-
-@cache
-def _honorific() -> str:
-    return rf"(?P<hon>{alternation(cases(_HONORIFICS))}){END}[^\S\n]*+:?[^\S\n]*+"
-
-
-@cache
-def _after() -> re.Pattern[str]:
-    """A name right after its title; with an honorific a comma may stand between."""
-    named = rf"(?P<name>{name_pattern()})"
-    called = (
-        rf",?{GAP}{_honorific()}(?P<called>{name_pattern()}|{foreign_pattern()}|{loose_pattern()})"
-    )
-    strange = rf"{GAP}(?P<strange>{foreign_pattern()})"
-    return re.compile(rf"{called}|{GAP}{named}|{strange}")
-
-
-@cache
-def _before() -> re.Pattern[str]:
-    """A name, and what may stand between it and its title, up to the end of the window."""
-    called = rf"{_honorific()}(?P<called>{name_pattern()}|{foreign_pattern()}|{loose_pattern()})"
-    named = rf"(?P<name>{name_pattern()})"
-    note = r"(?:[^\S\n]*+\([^()\n]{1,40}\))?+"
-    is_now = (
-        rf"{GAP}(?:hiện{GAP})?(?:nay{GAP})?(?:đang{GAP})?(?:là|giữ chức(?: vụ)?|giữ cương vị){GAP}"
-    )
-    mark = r"[^\S\n]*+(?:[,–—(-]|,[^\S\n]*+(?:hiện là|là|chức vụ:?|giữ chức vụ))[^\S\n]*+"
-    return re.compile(rf"{START}(?:{called}|{named}){note}(?:{mark}|{is_now})\Z")
-
-
-_LINK = re.compile(
-    r"[^\S\n]*+[,–—-][^\S\n]*+(?:đồng thời là |kiêm )?|[^\S\n]+(?:kiêm|và|đồng thời là)[^\S\n]+"
-)
-_RANK_LINK = re.compile(r"[^\S\n]*+[.,–-]?[^\S\n]*+")
-_WINDOW = 90
-
-
 @dataclass(frozen=True, slots=True)
 class _Name:
+    """A name at ``text[at:end]``; ``start`` is that of the honorific, if there is one.
+
+    ``close`` says that nothing but blanks stands between it and its title.
+    """
+
     start: int
     at: int
     end: int
     honorific: str | None
+    close: bool = True
+
+
+_B = r"[^\S\n]*+"
+_NOTE = rf"(?:{_B}\([^()\n]{{1,60}}\))?+(?:,{_B}\d\d{_B}tuổi)?+"
+
+
+@cache
+def _honorific() -> str:
+    known = vocabulary("honorifics")
+    return rf"(?P<hon>{alternation(cases(known['honorific']))}){END}(?P<gap>{_B}:?{_B})"
+
+
+@cache
+def _after() -> re.Pattern[str]:
+    """A name right after its title; with an honorific a comma or dash may stand between."""
+    any_name = rf"{name_pattern()}|{foreign_pattern()}|{loose_pattern()}"
+    called = rf"(?P<mark>{_B}[,–-])?+{GAP}{_honorific()}(?P<called>{any_name})"
+    return re.compile(
+        rf"{called}|{GAP}(?P<name>{name_pattern()})|{GAP}(?P<strange>{foreign_pattern()})"
+    )
+
+
+@cache
+def _before() -> re.Pattern[str]:
+    """A name and what may stand between it and its title, to the end of the window."""
+    any_name = rf"{name_pattern()}|{foreign_pattern()}|{loose_pattern()}|{CAPITALISED}"
+    name = rf"{_honorific()}(?P<called>{any_name})|(?P<name>{name_pattern()}|{foreign_pattern()})"
+    now = rf"(?:hiện{GAP})?(?:nay{GAP})?(?:đang{GAP})?"
+    post = rf"(?:là|giữ chức(?:{GAP}vụ)?|giữ cương vị|chức vụ|chức danh)(?::?{GAP}|:)"
+    return re.compile(
+        rf"{START}(?:{name}){_NOTE}(?:{GAP}{now}{post}|{_B}[,–—-]{_B}(?:{now}{post})?|{_B}\({_B})\Z"
+    )
+
+
+@cache
+def _called() -> re.Pattern[str]:
+    return re.compile(rf"{START}{_honorific()}\Z")
+
+
+@cache
+def _idiom() -> re.Pattern[str]:
+    """Words before a title and a name that together name a place, a prize or a virtue."""
+    words = alternation(cases(vocabulary("honorifics")["idiom"]))
+    return re.compile(rf"{START}{words}{GAP}(?:của{GAP})?\Z")
+
+
+@cache
+def _several() -> re.Pattern[str]:
+    """Names that share the title before them: ", gồm các ông, bà: A, B và C"."""
+    hon = alternation(cases(vocabulary("honorifics")["honorific"]))
+    name = rf"(?:(?:và{GAP})?{hon}{END}{_B})?+(?P<first>{name_pattern()})"
+    more = rf"(?:{_B},{_B}(?:và{GAP})?|{GAP}và{GAP})(?:{hon}{END}{GAP})?+{name_pattern()}"
+    call = rf"(?:các{GAP})?{hon}{END}(?:(?:{_B},{_B}|{GAP}và{GAP})(?:các{GAP})?{hon}{END})*+"
+    return re.compile(
+        rf"(?:{_B},)?+(?:{_B}(?:gồm|là|bao gồm)(?:{GAP}có)?{END})?+(?:{_B}:)?+(?:{_B}{call})?+"
+        rf"(?:{_B}:)?+{_B}(?P<names>{name.replace('?P<first>', '?:')}(?:{more})*+)"
+    )
+
+
+_PLURAL = re.compile(
+    r"(?:các|những|hai|ba|bốn|năm|sáu|bảy|tám|chín|mười|\d{1,2})(?:[^\S\n]+(?:đồng chí|ông))?[^\S\n]+\Z",
+    re.IGNORECASE,
+)
+_LINK = re.compile(rf"{_B}[,–—-]{_B}(?:đồng thời là{GAP}|kiêm{GAP}|và{GAP})?|{GAP}(?:kiêm|và|đồng thời là){GAP}")
+_RANK_LINK = re.compile(rf"{_B}[.,–-]?{_B}")
+_JOIN = re.compile(rf"{_NOTE}{_B}[,–—(-]{_B}")
+_MARKS = (",", "-", "–", "—", "(", ":", "là", "chức", "vụ", "vị", "danh")
+_WINDOW = 120
 
 
 def read(reading: Reading) -> Iterator[Fact[Official]]:
@@ -96,30 +131,40 @@ def read(reading: Reading) -> Iterator[Fact[Official]]:
     text = reading.text
     found = titles(text)
     floor = i = 0
+    given: set[str] = set()
+    single: list[Title] = []
     while i < len(found):
         chain, own = _chain(text, found, i)
+        before = None
+        if own is None or not own.close or len(chain) > 1:
+            before = _name_before(text, floor, chain[0].start)
         i += len(chain)
-        person = None
-        if own is None or len(chain) > 1:
-            person = _name_before(text, floor, chain[0].start)
-        if person is not None and own is not None:
-            i -= 1
-            chain, own = chain[:-1], None
-        if own is not None:
-            while i < len(found) and _joins(text, own.end, found[i]):
-                more, next_own = _chain(text, found, i)
-                if next_own is not None:
-                    more = more[:-1]
-                i += len(more)
-                chain += more
-                break
-        name = person or own
-        if name is None:
-            continue
-        fact = _fact(reading, name, chain)
-        if fact is not None:
-            floor = fact.end
-            yield fact
+        if before is not None and own is not None:
+            if own.close:
+                chain, i = chain[:-1], i - 1
+        elif own is not None:
+            more = _more(text, found, i, own)
+            chain, i = chain + more, i + len(more)
+        name = before or own
+        if name is None and chain[-1].end - chain[-1].head in range(2, 10):
+            single.append(chain[-1])
+        facts = [_fact(reading, name, chain)] if name else _shared(reading, chain)
+        for fact in facts:
+            if fact is not None:
+                floor = fact.end
+                given.add(fact.value.name.rpartition(" ")[2])
+                yield fact
+    for title in single:
+        name = text[title.head : title.end].strip()
+        if name in given and text[title.head].isspace():
+            yield _given(reading, title)
+
+
+def _given(reading: Reading, title: Title) -> Fact[Official]:
+    """ "Bí thư An" where the article names an An in full."""
+    name = reading.text[title.head : title.end].strip()
+    value = Official(name, (" ".join(reading.text[title.start : title.head].split()),))
+    return reading.fact("official", title.start, title.end, value, "given name")
 
 
 def _chain(text: str, found: list[Title], i: int) -> tuple[list[Title], _Name | None]:
@@ -134,17 +179,17 @@ def _chain(text: str, found: list[Title], i: int) -> tuple[list[Title], _Name | 
 
 
 def _linked(text: str, left: Title, right: Title) -> bool:
-    if left.sort in ("rank", "academic") or right.sort in ("rank", "academic"):
-        if _RANK_LINK.fullmatch(text, left.end, right.start):
-            return True
+    if {left.sort, right.sort} & {"rank", "academic"}:
+        return _RANK_LINK.fullmatch(text, left.end, right.start) is not None
     return _LINK.fullmatch(text, left.end, right.start) is not None
 
 
-_JOIN = re.compile(r"(?:[^\S\n]*+\([^()\n]{1,40}\))?+[^\S\n]*+[,–—(-][^\S\n]*+")
-
-
-def _joins(text: str, end: int, title: Title) -> bool:
-    return _JOIN.fullmatch(text, end, title.start) is not None
+def _more(text: str, found: list[Title], i: int, own: _Name) -> list[Title]:
+    """The titles that go on after the name: "Đại tá Vũ Văn Cường, Giám đốc Công an tỉnh"."""
+    if i == len(found) or not _JOIN.fullmatch(text, own.end, found[i].start):
+        return []
+    chain, next_own = _chain(text, found, i)
+    return chain[:-1] if next_own is not None and next_own.close else chain
 
 
 def _name_after(text: str, title: Title) -> _Name | None:
@@ -153,38 +198,57 @@ def _name_after(text: str, title: Title) -> _Name | None:
     m = _after().match(text, title.end)
     if m is None:
         return None
-    kind = m.lastgroup or "name"
+    kind = "called" if m["called"] else "name" if m["name"] else "strange"
     start = m.start("hon") if m["hon"] else m.start(kind)
-    return _Name(start, m.start(kind), m.end(kind), m["hon"])
+    return _Name(start, m.start(kind), m.end(kind), m["hon"], not m["mark"])
 
 
 def _name_before(text: str, floor: int, at: int) -> _Name | None:
+    if not text[max(floor, at - 9) : at].rstrip().endswith(_MARKS):
+        return None
     base = max(floor, at - _WINDOW, text.rfind("\n", 0, at) + 1)
-    window = text[base:at]
-    m = _before().search(window)
+    m = _before().search(text, base, at)
     if m is None:
         return None
-    kind = m.lastgroup or "name"
     if m["hon"] is None:
-        left = window[: m.start()].split()
-        if left and left[-1].lower() in _NO_NAME_AFTER:
+        left = text[base : m.start()].split()
+        if left and left[-1].lower() in vocabulary("honorifics")["place before"]:
             return None
-    start = m.start("hon") if m["hon"] else m.start(kind)
-    return _Name(base + start, base + m.start(kind), base + m.end(kind), m["hon"])
+        return _Name(m.start("name"), m.start("name"), m.end("name"), None)
+    if ":" in m["gap"]:
+        return _Name(m.start("called"), m.start("called"), m.end("called"), None)
+    return _Name(m.start("hon"), m.start("called"), m.end("called"), m["hon"])
+
+
+def _shared(reading: Reading, chain: list[Title]) -> list[Fact[Official] | None]:
+    """One fact per name where a title in the plural stands before several names."""
+    text, title = reading.text, chain[-1]
+    m = _several().match(text, title.end)
+    if m is None or not _PLURAL.search(text, max(0, chain[0].start - 20), chain[0].start):
+        return []
+    names = re.finditer(name_pattern(), m["names"])
+    at = m.start("names")
+    spans = [_Name(at + n.start(), at + n.start(), at + n.end(), None) for n in names]
+    facts = [_fact(reading, n, chain) for n in spans]
+    return [f and replace(f, start=n.at, end=n.end, text=text[n.at : n.end]) for f, n in zip(facts, spans, strict=True)]
 
 
 def _fact(reading: Reading, name: _Name, chain: list[Title]) -> Fact[Official] | None:
+    chain = [t for t in chain if t.sort != "weak" or t.head < t.end]
     if all(t.sort == "academic" for t in chain):
-        return None
-    chain = [t for t in chain if t.sort != "weak" or not t.bare]
-    if not chain:
         return None
     text = reading.text
     start, end = min(name.start, chain[0].start), max(name.end, chain[-1].end)
+    if start < name.start:
+        if _idiom().search(text, max(0, start - 24), start):
+            return None
+        called = _called().search(text, max(0, start - 12), start)
+        if called is not None and name.honorific is None:
+            start, name = called.start("hon"), replace(name, honorific=called["hon"])
     values = tuple(" ".join(text[t.start : t.end].split()) for t in chain)
     value = Official(" ".join(text[name.at : name.end].split()), values, name.honorific)
     rule = "title first" if chain[0].start < name.start else "name first"
     return reading.fact("official", start, end, value, rule)
 
 
-KIND = Kind("official", 30, read)
+KIND = Kind("official", 15, read)
