@@ -219,7 +219,9 @@ _MARKS = "\u0300\u0301\u0303\u0309\u0323" + _LATE
 
 def _composed(text: str) -> str:
     """NFC; the tone may even have been written before the letter's own mark ("á" and "^")."""
-    text = unicodedata.normalize("NFC", text)
+    # Most lines of a page are markup: known to be ASCII, they need not be looked at again.
+    lines = text.split("\n")
+    text = "\n".join([x if x.isascii() else unicodedata.normalize("NFC", x) for x in lines])
     if any(mark in text for mark in _LATE):
         text = re.sub(f"([^\\W\\d_])([{_LATE}])", _reordered, text)
     return text
