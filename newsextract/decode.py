@@ -179,7 +179,6 @@ def _detected(body: bytes) -> str | None:
 # Soft hyphen, zero-width and direction marks, a stray BOM: each cuts a word for every search.
 _INVISIBLE = "\u00ad\u200b\u200c\u200d\u200e\u200f\u2060\ufeff"
 _CONTROLS = "".join(map(chr, (*range(1, 9), 11, *range(14, 32), 127)))
-_ENTITIES = ("&shy;", "&#173;", "&#8203;", "&#x200b;", "&#x200B;", "&ZeroWidthSpace;", "&#xFEFF;")
 # Browsers read these controls as windows-1252, and so do the pages that hold them.
 _C1 = {b: bytes([b]).decode("cp1252", "ignore") for b in range(0x80, 0xA0)}
 
@@ -191,15 +190,19 @@ def _tidied(text: str, repairs: list[str]) -> str:
     for char in _INVISIBLE:
         if char in text:
             text = text.replace(char, "")
-    if "&#" in text or "&shy" in text or "&Zero" in text:
-        for entity in _ENTITIES:
-            text = text.replace(entity, "")
+    if "&" in text:
+        text = _invisible_entity().sub("", text)
     if _has_controls(text):
         text = text.translate(dict.fromkeys(map(ord, _CONTROLS), None) | _C1)
     if any(mark in text for mark in _MARKS):
         repairs.append("decomposed letters composed (NFC)")
         text = _composed(text)
     return text
+
+
+@cache
+def _invisible_entity() -> re.Pattern[str]:
+    return re.compile("&(?:shy|#173|#8203|#x200b|#x200B|ZeroWidthSpace|#65279|#xFEFF);")
 
 
 def _has_controls(text: str) -> bool:
