@@ -50,7 +50,12 @@ class _Alchemy(Session):
         super().__init__(_backend(connection.dialect.name), connection.connection.dbapi_connection)
 
     def run(self, sql: str, **params: Any) -> list[tuple[Any, ...]]:
-        result = self._connection.execute(_statement(sql, params), params)
+        if self.backend == "postgresql":  # an array is one parameter, not hundreds to parse
+            sql = re.sub(r"\bIN :(\w+)", r"= ANY(:\1)", sql)
+            statement = sa.text(sql)
+        else:
+            statement = _statement(sql, params)
+        result = self._connection.execute(statement, params)
         return [tuple(r) for r in result] if result.returns_rows else []
 
     def select(self, sql: str, params: dict[str, Any]) -> list[dict[str, Any]]:

@@ -17,11 +17,11 @@ from __future__ import annotations
 import datetime as dt
 import hashlib
 import re
-from collections.abc import Callable, Hashable, Sequence
+from collections.abc import Callable, Hashable
 from dataclasses import fields, make_dataclass
 from decimal import Decimal
 from functools import cache
-from typing import Any
+from typing import Any, NamedTuple
 
 from newsextract.facts.count import Count
 from newsextract.facts.date import Date
@@ -130,35 +130,65 @@ _PLAIN = ("author", "url", "canonical_url", "source", "site", "province", "chars
 
 def fact_row(article_id: str, n: int, fact: Fact[Any]) -> list[Any]:
     """The ``FACT`` row of the ``n``-th fact of an article, numbers as ``int`` or ``Decimal``."""
-    row = [article_id, n, fact.kind, fact.start, fact.end, fact.text, fact.rule, *fact.sentence]
-    row += [None] * (len(FACT) - _HEAD)
-    extra = {}
-    for name, at, fit in _plan(fact.value.__class__):
-        value = getattr(fact.value, name)
-        if value is None:
-            continue
-        row[at], exact = fit(value)
-        if not exact:
-            extra[name] = value
-    if fact.kind not in VALUES:
-        extra = {f.name: getattr(fact.value, f.name) for f in fields(fact.value)}
-    row[-1] = extra or None
+    row = [None] * len(FACT)
+    for at, cell in zip(fact_plan(fact).places, short_row(article_id, n, fact), strict=True):
+        row[at] = cell
+    return row
+
+
+def short_row(article_id: str, n: int, fact: Fact[Any]) -> list[Any]:
+    """The cells of a fact's row that its kind can fill, under ``fact_plan(fact).columns``."""
+    start, end = fact.sentence
+    row = [article_id, n, fact.kind, fact.start, fact.end, fact.text, fact.rule, start, end]
+    extra = None
+    value = fact.value
+    plan = fact_plan(fact)
+    for name, fit in plan.fits:
+        cell = getattr(value, name)
+        if cell is not None:
+            cell, exact = fit(cell)
+            if not exact:
+                extra = {**(extra or {}), name: getattr(value, name)}
+        row.append(cell)
+    for name in plan.others:
+        extra = {**(extra or {}), name: getattr(value, name)}
+    row.append(extra)
     return row
 
 
 Fit = Callable[[Any], tuple[Any, bool]]
 
 
+class Plan(NamedTuple):
+    """How the values of one class lie in the columns.
+
+    ``columns`` are those that such a fact fills, ``places`` their numbers in ``FACT``, ``fits``
+    what makes a cell of each field (and says if it is exact), ``others`` the fields for ``extra``.
+    """
+
+    columns: tuple[str, ...]
+    places: tuple[int, ...]
+    fits: tuple[tuple[str, Fit], ...]
+    others: tuple[str, ...]
+
+
+def fact_plan(fact: Fact[Any]) -> Plan:
+    """The plan of a fact; facts of one kind and value class share it."""
+    return _plan(fact.value.__class__, fact.kind in VALUES)
+
+
 @cache
-def _plan(value_type: Hashable) -> tuple[tuple[str, int, Fit], ...]:
-    """For each field of a value: its column, and what fits it of a value, and if exactly."""
-    plan = []
-    for field in fields(value_type):  # type: ignore[arg-type]  # a dataclass, and hashable
-        column = _FIELD_COLUMN.get(field.name, field.name)
-        at = _AT.get(column, 0)
-        known = at >= _HEAD and column != "extra"
-        plan.append((field.name, at if known else len(FACT) - 1, _fit(column) if known else _none))
-    return tuple(plan)
+def _plan(value_type: Hashable, own: bool) -> Plan:  # a key of the cache
+    names = [f.name for f in fields(value_type)]  # type: ignore[arg-type]  # and a dataclass
+    column = {name: _FIELD_COLUMN.get(name, name) for name in names}
+    fitting = [n for n in names if _AT.get(column[n], 0) >= _HEAD and column[n] != "extra"]
+    columns = (*FACT[:_HEAD], *(column[n] for n in fitting), "extra")
+    return Plan(
+        columns,
+        tuple(_AT[c] for c in columns),
+        tuple((n, _fit(column[n])) for n in fitting),
+        tuple(n for n in names if not own or n not in fitting),
+    )
 
 
 def _fit(column: str) -> Fit:
@@ -168,10 +198,6 @@ def _fit(column: str) -> Fit:
         return _date
     wanted = bool if column in FLAG else tuple if column == "titles" else str
     return lambda value: (value, True) if type(value) is wanted else (None, False)
-
-
-def _none(_: Any) -> tuple[Any, bool]:
-    return None, False
 
 
 def _number(value: Any) -> tuple[Any, bool]:
@@ -268,14 +294,3 @@ def sound(row: list[Any]) -> list[Any]:
 
 
 _UNSOUND = re.compile("[\0\ud800-\udfff]")
-
-
-def rows_of(results: Sequence[Result], version: str) -> tuple[list[list[Any]], list[list[Any]]]:
-    """The article rows and the fact rows of the results that have an article."""
-    articles, facts = [], []
-    for result in results:
-        if result.article is not None:
-            articles.append(article_row(result, version))
-            key = result.article.id
-            facts += [fact_row(key, n, f) for n, f in enumerate(result.facts)]
-    return articles, facts
