@@ -50,7 +50,11 @@ def read(reading: Reading) -> Iterator[Fact[Date]]:
             continue
         elif before.endswith("tháng"):
             yield from _named(reading, start, "month")
-        elif before in _cue_ends() or text[end : end + 1] in _INSIDE or text[end : end + 2] == " t":
+        elif (
+            before in _cue_ends()
+            or text[end : end + 1] in _INSIDE[1:]
+            or text[end : end + 2] == " t"
+        ):
             yield from _days(reading, start, before)
     for at in _places(text, "uý "):
         yield from _named(reading, at + 3, "quarter")
@@ -58,7 +62,7 @@ def read(reading: Reading) -> Iterator[Fact[Date]]:
         yield from _months(reading, at - 1)
 
 
-_INSIDE = ("/", ".", "-", ",")
+_INSIDE = (",", "/", ".", "-")
 _NAME = {"day": "ngày", "month": "tháng", "quarter": "quý", "year": "năm"}
 
 
@@ -218,4 +222,27 @@ def _fact(reading: Reading, start: int, period: Period, precision: Any, rule: st
     return reading.fact("date", start, period.end, value, rule)
 
 
-KIND = Kind("date", 20, read)
+def _value(start: str, end: str, precision: Precision) -> dict[str, str]:
+    return {"start": start, "end": end, "precision": precision}
+
+
+KIND = Kind(
+    "date",
+    20,
+    read,
+    examples=(
+        ("day", "ngày 9/6/2017", _value("2017-06-09", "2017-06-09", "day")),
+        ("day", "sáng 9/6, mưa", _value("--06-09", "--06-09", "day")),
+        ("range", "từ ngày 28/6 đến 5/7/2025", _value("2025-06-28", "2025-07-05", "day")),
+        ("month", "tháng 3/2019", _value("2019-03-01", "2019-03-31", "month")),
+        ("quarter", "quý I/2019", _value("2019-01-01", "2019-03-31", "quarter")),
+        ("months", "6 tháng đầu năm 2019", _value("2019-01-01", "2019-06-30", "half")),
+        ("year", "năm 2017", _value("2017-01-01", "2017-12-31", "year")),
+        ("years", "giai đoạn 2016-2020", _value("2016-01-01", "2020-12-31", "year")),
+        ("decade", "những năm 1990", _value("1990-01-01", "1999-12-31", "decade")),
+        ("term", "nhiệm kỳ 2016-2021", _value("2016-01-01", "2021-12-31", "term")),
+        ("month", "mỗi tháng 3 lần", None),
+        ("day", "262/286 xã", None),
+        ("day", "ngày 31/2/2019", None),
+    ),
+)

@@ -11,6 +11,8 @@ from functools import cache
 from newsextract.facts.calendar import YEAR, exists, full_year, month_number, month_pattern
 from newsextract.vocabulary import LETTER, alternation, vocabulary
 
+_LONGEST = 12  # dates in one chain; no writer lists more, and time stays linear
+
 _QUARTER = {"I": 1, "II": 2, "III": 3, "IV": 4, "1": 1, "2": 2, "3": 3, "4": 4}
 
 
@@ -103,7 +105,7 @@ def read_chain(text: str, at: int, unit: str) -> Iterator[Period]:
     """
     points, ranges = [], []
     point = _read(text, at, unit)
-    while point:
+    while point and len(points) < _LONGEST:
         points.append(point)
         link = _link(unit).match(text, point.end)
         following = link and _read(text, link.end(), unit)

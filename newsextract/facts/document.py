@@ -112,4 +112,28 @@ def _listed(
         number, rule, issuer = following, "list", None
 
 
-KIND = Kind("document", 10, read)
+def _value(
+    kind: str, number: str, date: str | None = None, issuer: str | None = None
+) -> dict[str, str | None]:
+    return {"type": kind, "number": number, "date": date, "issuer": issuer}
+
+
+KIND = Kind(
+    "document",
+    10,
+    read,
+    examples=(
+        (
+            "numbered",
+            "Quyết định số 06, ngày 9/6/2017",
+            _value("Quyết định", "06", "2017-06-09"),
+        ),
+        ("plain", "theo Nghị định 67, tàu được vay", _value("Nghị định", "67")),
+        ("described", "Công điện khẩn số 03/CĐ-UBND", _value("Công điện", "03/CĐ-UBND")),
+        ("list", "Quyết định số 5/QĐ-UBND, 6/QĐ-UBND", _value("Quyết định", "6/QĐ-UBND")),
+        ("sign", "đã cấp phép (số 135/GP-UBND)", _value("Giấy phép", "135/GP-UBND")),
+        ("plain", "Kế hoạch 5 năm", None),
+        ("plain", "quyết định 3 vấn đề", None),
+        ("described", "Thông báo trả lời đường dây nóng số 1900", None),
+    ),
+)

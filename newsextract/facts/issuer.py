@@ -39,7 +39,7 @@ def _more() -> re.Pattern[str]:
         rf"|(?P<level>{alternation(words['level'])}(?<![.]){_EDGE}|(?:(?:TP|TX|Tp){_EDGE}|T\.Ư)\.?)"
         rf"|(?P<proper>{proper})"
         rf"|(?P<joint>[&–-](?=[^\S\n]+[{UPPER}]))"
-        rf"|(?P<number>[0-9]{{1,3}}(?![0-9/.,%-])(?=[^\S\n]*(?:[,;.)]|\Z))))"
+        rf"|(?P<number>[0-9]{{1,3}}(?![0-9/%-]|[.,][0-9])(?=[^\S\n]*(?:[,;.)]|\Z))))"
     )
 
 

@@ -43,8 +43,9 @@ class Reading:
         text, found = self.text, []
         for run in _digits().finditer(text):
             start, end = run.span()
-            before = text[max(start - 12, 0) : start].rstrip(' :.("“\xa0').rpartition(" ")[2]
-            found.append((start, end, before.lower()))
+            line = text[max(start - 12, 0) : start].rpartition("\n")[2]
+            words = line.rstrip(' :("“\xa0').rsplit(None, 1)
+            found.append((start, end, words[-1].lower() if words else ""))
         return tuple(found)
 
     @cached_property
