@@ -6,7 +6,7 @@ import re
 from typing import NamedTuple
 
 from newsextract.body import Body, Survey
-from newsextract.clues import APART, TITLE, fold
+from newsextract.clues import APART, LEAD, TITLE, fold, is_noise
 from newsextract.dates import header_date
 from newsextract.layout import Layout
 from newsextract.metadata import Metadata
@@ -35,7 +35,7 @@ class Headline(NamedTuple):
 def find_headline(layout: Layout, survey: Survey, body: Body | None, meta: Metadata) -> Headline:
     """The line that is the title, or what the head claims where no line says so."""
     names = {fold(n) for n in meta.site_names}
-    claims = [(fold(t), t) for t in meta.titles if not _is_site(fold(t), names)]
+    claims = [(fold(t), t) for t in meta.titles if not _is_site(fold(t), names) and not _is_home(t)]
     start = _first_sentence(layout, survey, body) if body else len(layout.lines)
     best, top = -1, 2.0
     for i, line in enumerate(layout.lines[: start + 1]):
@@ -43,9 +43,48 @@ def find_headline(layout: Layout, survey: Survey, body: Body | None, meta: Metad
         if score > top or (score == top and best >= 0):
             best, top = i, score
     claimed = _claimed(claims, names)
-    if best < 0 or (claimed and top < _SURE and meta.is_article):
+    if top < _SURE and claimed and meta.is_article:
         return Headline(claimed)
-    return _printed(layout, best, start)
+    if top < _SURE and body:
+        unnamed = _unnamed(layout, survey, body, start)
+        best = unnamed if unnamed >= 0 else best
+    return _printed(layout, best, start) if best >= 0 else Headline(claimed)
+
+
+def _unnamed(layout: Layout, survey: Survey, body: Body, start: int) -> int:
+    """The line above the text that shares its words, where no tag or class names a title; or -1."""
+    pairs = _pairs(" ".join(layout.lines[i].text for i in body.prose if i >= start))
+    best, top = -1, 2.4
+    for i in range(max(0, start - 10), start):
+        line = layout.lines[i]
+        size = len(line.text)
+        if not 15 <= size <= 250 or line.linked > 0.5 * size or header_date(line.text):
+            continue
+        if survey.closed[i] or survey.apart[line.block] or is_noise(line.text):
+            continue
+        own = _pairs(line.text)
+        shared = len(own & pairs) / max(4, len(own))
+        score = 2.0 - 0.15 * (start - i) + 2.5 * shared + (0.5 if size >= 30 else 0.0)
+        score += 0.7 if any(_is_date(layout, j) for j in (i - 2, i - 1, i + 1, i + 2)) else 0.0
+        score += 0.5 if survey.bits[line.block] & TITLE else 0.0
+        score -= (
+            0.7 if line.text.endswith((".", ":", ";")) or survey.bits[line.block] & LEAD else 0.0
+        )
+        if score > top:
+            best, top = i, score
+    return best
+
+
+def _pairs(text: str) -> set[tuple[str, str]]:
+    words = fold(text).split()
+    return set(zip(words, words[1:], strict=False))
+
+
+def _is_date(layout: Layout, i: int) -> bool:
+    if not 0 <= i < len(layout.lines):
+        return False
+    text = layout.lines[i].text
+    return len(text) <= 60 and bool(header_date(text))
 
 
 def _printed(layout: Layout, best: int, start: int) -> Headline:
@@ -95,7 +134,7 @@ def _score(
     heading = max(
         (_HEADINGS.get(layout.tags[e], 0.0) for e in _near(layout, line.first)), default=0.0
     )
-    likely = heading or bits & TITLE or (not claims and 0 < start - i <= 8 and size >= 15)
+    likely = heading or bits & TITLE
     folded = fold(line.text) if likely or size > 12 else ""
     match = _match(folded, claims)
     if not (likely or match) or survey.closed[i]:
@@ -147,11 +186,14 @@ _HOME = frozenset(("home", "homepage", "home page", "trang chủ", "trang tin đ
 _SITE_TAIL = re.compile(r"\s+(?:[|»·•–—-]|::|&raquo;)\s+[^|»·•–—]{2,60}$")
 
 
+def _is_home(text: str) -> bool:
+    """Whether a title is a front page's: one of its parts is "Trang chủ" or the like."""
+    return any(fold(part) in _HOME for part in re.split(r"\s[|»·•–—:-]+\s", text))
+
+
 def _claimed(claims: list[tuple[str, str]], names: set[str]) -> str | None:
     """A title only the head states, without the site's name behind it."""
     for _, text in claims:
-        if any(fold(part) in _HOME for part in re.split(r"\s[|»·•–—:-]+\s", text)):
-            continue
         while True:
             cut = _SITE_TAIL.sub("", text)
             if cut == text or len(cut) < 15:

@@ -69,7 +69,10 @@ def read_metadata(layout: Layout) -> Metadata:
 def _clean(value: object) -> str:
     if not isinstance(value, str):
         return ""
-    text = html.unescape(value) if "&" in value else value
+    text = value
+    for _ in range(2):  # some sites escape twice
+        if "&" in text:
+            text = html.unescape(text)
     return " ".join(re.sub(r"<[^<>]*>", " ", text).split())
 
 

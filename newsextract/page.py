@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Collection
 
 from selectolax.lexbor import LexborHTMLParser, LexborNode
@@ -151,8 +152,7 @@ class _Builder:
 
     def _is_label(self, attributes: dict[str, str | None]) -> bool:
         """A date or a name set apart by its class alone: pages glue them, styles part them."""
-        name = attributes.get("class")
-        if not name or not class_bits(name) & (DATE | AUTHOR):
+        if not class_bits(_name(attributes)) & (DATE | AUTHOR):
             return False
         return self._first < 0 or sum(map(len, self._pieces)) < _LABEL_ROOM
 
@@ -211,9 +211,17 @@ class _Builder:
 
 
 def _name(attributes: dict[str, str | None]) -> str:
+    """All that names an element: its class, id and property, and what its link says of a writer."""
     name = attributes.get("class") or ""
-    mark = attributes.get("id")
-    return f"{name} {mark}" if mark else name
+    for key in ("id", "itemprop", "rel"):
+        if key in attributes:
+            name = f"{name} {attributes[key]}"
+    if "href" in attributes and _AUTHOR_PAGE.search(attributes["href"] or ""):
+        name = f"{name} author"
+    return name
+
+
+_AUTHOR_PAGE = re.compile(r"/(?:tac-?gia|authors?|but-danh|phong-vien)/", re.IGNORECASE)
 
 
 def _joined(parts: list[Line]) -> list[Line]:

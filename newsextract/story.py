@@ -54,7 +54,6 @@ class _Teller:
         lines = self.layout.lines
         self.first = self._first_of_text(prose)
         self.last = prose[-1]
-        self.end = max((i for i in self.kept if not is_noise(lines[i].text)), default=self.last)
         self.styled = 2 * sum(map(self._is_styled, prose)) >= len(prose)
         story.lead = self._lead(prose)
         self._take_bylines(story)
@@ -130,7 +129,10 @@ class _Teller:
             if self.survey.closed[i] or self.survey.apart[line.block] or len(line.text) < 30:
                 continue
             bits = self._bits(i)
-            if line.linked >= 0.5 * len(line.text) or not bits & LEAD or bits & CAPTION:
+            if line.linked >= 0.5 * len(line.text) or bits & CAPTION:
+                continue
+            alone = i < self.first and self.survey.prose[i] and not self._at_home(i)
+            if not (bits & LEAD or (alone and self.head.first >= 0 and not header_date(line.text))):
                 continue
             if not found or (i < self.first and i == found[-1] + 1):
                 found.append(i)
@@ -201,22 +203,22 @@ class _Teller:
     # -- bylines --------------------------------------------------------------------------------
 
     def _take_bylines(self, story: Story) -> None:
+        """The lines that sign the text: at its end, one behind the other, or named so anywhere."""
         lines = self.layout.lines
-        for i in self.kept:
-            if i < self.last and i > self.first and not self._bits(i) & AUTHOR:
-                continue
+        ending = True
+        for i in reversed(self.kept):
             text = lines[i].text
-            if len(text) > 120:
+            if is_noise(text) or (i > self.last and is_contact(text)):
                 continue
-            bare = bool(self._bits(i) & AUTHOR) or (i >= self.last - 1 and self._signs(i))
-            byline = read_byline(text, bare=bare)
+            named = bool(self._bits(i) & AUTHOR)
+            if not (ending or named or i < self.first) or len(text) > 120:
+                ending = False
+                continue
+            byline = read_byline(text, bare=named or (ending and i >= self.last - 1))
             if byline:
-                story.bylines.append((i, byline))
-
-    def _signs(self, i: int) -> bool:
-        """Whether a line is set as a signature: to the right, or in bold or italics."""
-        line = self.layout.lines[i]
-        return self._aligned(line) == "right" or self._all_in(i, _BOLD | _SLANTED) or i == self.end
+                story.bylines.insert(0, (i, byline))
+            elif i < self.last or self._at_home(i):
+                ending = False
 
     def _aligned(self, line: Line) -> str:
         for e in self.layout.ancestors(line.first, self.body.home):
