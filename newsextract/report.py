@@ -1,0 +1,215 @@
+"""``newsextract report``: one self-contained HTML page over a whole store.
+
+The page holds its data compressed and needs no network. Its script writes text only through
+``textContent`` and makes links of web addresses only, so nothing in an article can act; a content
+security policy forbids everything that does not stand in the file.
+"""
+
+from __future__ import annotations
+
+import base64
+import gzip
+import os
+import tempfile
+from collections import Counter
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field
+from html import escape
+from importlib.resources import files
+from pathlib import Path
+from typing import Any
+
+from newsextract.errors import StoreError
+from newsextract.exchange import encode_bytes
+from newsextract.model import Article, Fact
+from newsextract.stores import open_store
+from newsextract.storing import Store
+from newsextract.wording import number_text, value_text
+
+KINDS = ("ratio", "count", "percent", "money", "measure", "official", "document", "date")
+MAX_FACTS = 200_000
+"""Facts in a page, the newest articles first: about 15 MB and two seconds in a browser."""
+
+AROUND = 300
+"""Characters that are kept on either side of a fact in a longer sentence."""
+
+
+@dataclass(slots=True)
+class Health:
+    """What pages of one site gave: where a number grows, a layout has changed."""
+
+    articles: int = 0
+    without: Counter[str] = field(default_factory=Counter)
+    failures: Counter[str] = field(default_factory=Counter)
+
+
+class _Pack:
+    """The page's data as it is gathered: rows of numbers that point into tables of strings."""
+
+    def __init__(self) -> None:
+        self.sites: dict[tuple[str, str], int] = {}
+        self.rules: dict[str, int] = {}
+        self.articles: list[list[Any]] = []
+        self.sentences: list[list[Any]] = []
+        self.facts: list[list[Any]] = []
+        self.health: dict[str, Health] = {}
+        self.left_out = 0
+
+    def add(self, article: Article, facts: Iterable[Fact[Any]]) -> None:
+        facts = list(facts)
+        site = article.site or "(unknown site)"
+        self._judge(self.health.setdefault(site, Health()), article, bool(facts))
+        place = self.sites.setdefault((site, article.province or ""), len(self.sites))
+        day = article.published.strftime("%Y-%m-%d") if article.published else ""
+        self.articles.append([article.title or "(no title)", article.url or "", place, day])
+        known: dict[tuple[int, int], int] = {}
+        for fact in facts:
+            if len(self.facts) >= MAX_FACTS:
+                self.left_out += 1
+            elif fact.kind in KINDS:
+                self._add_fact(article, fact, known)
+
+    def _judge(self, health: Health, article: Article, has_facts: bool) -> None:
+        health.articles += 1
+        stated = {
+            "title": article.title,
+            "date": article.published,
+            "author": article.author,
+            "body": article.paragraphs,
+            "facts": has_facts,
+        }
+        health.without.update(name for name, value in stated.items() if not value)
+
+    def _add_fact(
+        self, article: Article, fact: Fact[Any], known: dict[tuple[int, int], int]
+    ) -> None:
+        start = max(min(fact.sentence.start, fact.start), fact.start - AROUND)
+        end = min(max(fact.sentence.end, fact.end), fact.end + AROUND)
+        if (start, end) not in known:
+            known[start, end] = len(self.sentences)
+            self.sentences.append([len(self.articles) - 1, article.text[start:end]])
+        rule = self.rules.setdefault(fact.rule, len(self.rules))
+        row = [KINDS.index(fact.kind), known[start, end], fact.start - start, fact.end - start]
+        self.facts.append([*row, value_text(fact.value), rule, _detail(fact)])
+
+    def payload(self) -> str:
+        """The data for the script: JSON, gzipped, in base64."""
+        data = {
+            "kinds": KINDS,
+            "sites": [list(s) for s in self.sites],
+            "rules": list(self.rules),
+            "articles": self.articles,
+            "sentences": self.sentences,
+            "facts": self.facts,
+        }
+        return base64.b64encode(gzip.compress(encode_bytes(data), 9, mtime=0)).decode()
+
+
+def _detail(fact: Fact[Any]) -> list[Any] | int:
+    """What the script groups a fact by; 0 where its value line is enough."""
+    value = fact.value
+    if fact.kind == "official":
+        return [value.name, list(value.titles)]
+    if fact.kind == "document":
+        return [f"{value.type} {value.number or ''}".strip(), value.issuer or ""]
+    if fact.kind == "ratio":
+        return [value.part, value.whole, value.unit]
+    return 0
+
+
+def write_report(store: str, path: Path) -> int:
+    """Write the page over ``store`` to ``path``; returns its size in bytes.
+
+    Raises ``StoreError`` if the store is not there, is empty, or the page cannot be written.
+    """
+    with open_store(store, create=False) as opened:
+        page = report_html(opened).encode("utf-8", "replace")
+    try:
+        handle, draft = tempfile.mkstemp(dir=path.parent, suffix=".html")
+        with os.fdopen(handle, "wb") as file:
+            file.write(page)
+        Path(draft).replace(path)
+    except OSError as error:
+        raise StoreError(f"the report cannot be written ({error})", source=str(path)) from error
+    return len(page)
+
+
+def report_html(store: Store) -> str:
+    """The page over an open store."""
+    pack = _Pack()
+    newest = sorted(store.articles(), key=lambda a: a.published.timestamp() if a.published else 0)
+    for article in reversed(newest):
+        pack.add(article, store.facts(article.id))
+    for failure in store.failures():
+        site = failure["site"] or "(unknown site)"
+        pack.health.setdefault(site, Health()).failures[failure["reason"]] += 1
+    if not pack.health:
+        raise StoreError("it holds no article and no failure", source=store.name,
+                         advice="fill it first: newsextract batch … --to …")  # fmt: skip
+    parts = {
+        "STYLE": _data("article.css") + _data("report.css"),
+        "SCRIPT": _data("report.js"),
+        "PAYLOAD": pack.payload(),
+        "NAME": escape(store.name),
+        "SUMMARY": _summary(pack),
+        "HEALTH": _health(pack.health),
+    }
+    # One pass over the template: what is put in is never looked at again.
+    pieces = _data("report.html").split("{{")
+    filled = (parts[name] + rest for name, _, rest in (p.partition("}}") for p in pieces[1:]))
+    return pieces[0] + "".join(filled)
+
+
+def _data(name: str) -> str:
+    return files("newsextract").joinpath("data", name).read_text("utf-8")
+
+
+def _summary(pack: _Pack) -> str:
+    failed = sum(sum(h.failures.values()) for h in pack.health.values())
+    days = sorted(a[3] for a in pack.articles if a[3])
+    cards = [
+        ("articles", number_text(len(pack.articles))),
+        ("facts", number_text(len(pack.facts) + pack.left_out)),
+        ("sites", number_text(len({site for site, _ in pack.sites}))),
+        ("failures", number_text(failed)),
+        ("from", days[0] if days else "–"),
+        ("to", days[-1] if days else "–"),
+    ]
+    items = "".join(f"<div><dt>{name}</dt><dd>{value}</dd></div>" for name, value in cards)
+    note = (
+        f"<p class=about>{number_text(pack.left_out)} facts of the oldest articles are only in the "
+        "database; the page holds the rest.</p>"
+        if pack.left_out
+        else ""
+    )
+    return f"<dl class=cards>{items}</dl>{note}"
+
+
+def _health(health: dict[str, Health]) -> str:
+    head = ("site", "articles", *(f"no {n}" for n in WITHOUT), "failed", "reasons")
+    cells = "".join(f"<th scope=col>{h}</th>" for h in head)
+    rows = "".join(_health_rows(health))
+    return f"<table><thead><tr>{cells}</tr></thead><tbody>{rows}</tbody></table>"
+
+
+WITHOUT = ("title", "date", "author", "body", "facts")
+
+
+def _health_rows(health: dict[str, Health]) -> Iterator[str]:
+    for site, h in sorted(health.items(), key=lambda item: -item[1].articles):
+        shares = "".join(_share(h.without[name], h.articles) for name in WITHOUT)
+        failed = sum(h.failures.values())
+        reasons = ", ".join(f"{escape(r)} {n}" for r, n in h.failures.most_common())
+        yield (
+            f"<tr><th scope=row>{escape(site)}</th><td class=n>{number_text(h.articles)}</td>"
+            f"{shares}{_share(failed, failed + h.articles)}<td>{reasons}</td></tr>"
+        )
+
+
+def _share(count: int, whole: int) -> str:
+    """A cell with a share, coloured by how much of the site it is."""
+    if not count:
+        return "<td class=n></td>"
+    part = round(100 * count / whole)
+    level = "bad" if part >= 50 else "warn" if part >= 10 else ""
+    return f'<td class="n {level}" title="{count} of {whole}">{part}%</td>'
