@@ -20,7 +20,7 @@ from urllib.parse import urlsplit
 from newsextract import __version__
 from newsextract.archive import open_archive
 from newsextract.crew import Crew
-from newsextract.errors import ArchiveError, NewsextractError
+from newsextract.errors import NewsextractError
 from newsextract.facts import extract
 from newsextract.model import Article, Facts, Raw, Result
 from newsextract.pipeline import read_result
@@ -37,6 +37,11 @@ Page = Raw | NewsextractError
 CHUNK = 64
 CHUNK_BYTES = 8 << 20
 """Pages that are looked up in the store together: so many, or of so many bytes."""
+SAMPLE = Raw(
+    "<html><title>Tin</title><body><article><h1>Tin mới</h1><p>Ngày 9/6/2017, đồng chí Nguyễn Văn "
+    "An, Bí thư Tỉnh ủy cho biết: 98/108 xã (90,7%) đạt chuẩn.</p></article></body></html>".encode()
+)
+"""What a worker reads before its first page."""
 NEAR = 100
 """Pairs of near-duplicates that a report names."""
 WRITE = 128
@@ -98,7 +103,8 @@ def batch(
     if workers < 1:
         raise ValueError(f"workers must be at least 1, not {workers}")
     pages = open_archive(archive) if isinstance(archive, str | os.PathLike) else archive
-    orders = Orders(partial(read_page, read=read, find=find), memory, seconds)
+    work = partial(read_page, read=read, find=find)
+    orders = Orders(work, first=SAMPLE, memory=memory, seconds=seconds)
     with ExitStack() as stack:
         store = stack.enter_context(open_store(to))
         run = _Run(store, Report(workers=workers), stack.enter_context(Sketches()))
@@ -142,19 +148,19 @@ class _Run:
     def _fresh(self, pages: Iterable[Page]) -> Iterator[Raw]:
         """The pages to read: neither done before nor seen in this batch."""
         for chunk in _chunks(pages):
-            prints = [_fingerprint(page) for page in chunk]
-            done = self.store.done(prints)
+            prints = [page.fingerprint if isinstance(page, Raw) else "" for page in chunk]
+            done = self.store.done(filter(None, prints))
             for page, fingerprint in zip(chunk, prints, strict=True):
-                if self.sketches.saw(fingerprint):
+                if isinstance(page, NewsextractError):
+                    self._keep(Read(read_result(page)))
+                elif self.sketches.saw(fingerprint):
                     self.report.pages += 1
                     self.report.duplicates += 1
-                elif fingerprint in done and _is_final(page):
+                elif fingerprint in done:
                     self.report.pages += 1
                     self.report.done += 1
-                elif isinstance(page, Raw):
-                    yield page
                 else:
-                    self._keep(Read(Result(page.source or "?", fingerprint, error=page)))
+                    yield page
 
     def _keep(self, read: Read) -> None:
         self.pending.append(read)
@@ -220,18 +226,6 @@ def _chunks(pages: Iterable[Page]) -> Iterator[list[Page]]:
             chunk, size = [], 0
     if chunk:
         yield chunk
-
-
-def _fingerprint(page: Page) -> str:
-    """What the store knows an input by; a member that cannot be read is known by its error."""
-    if isinstance(page, Raw):
-        return page.fingerprint
-    return _hash(f"{page.reason}\0{page.source}\0{page.what}")
-
-
-def _is_final(page: Page) -> bool:
-    """Whether reading it again would give the same: not so for a page that was not fetched."""
-    return isinstance(page, Raw | ArchiveError)
 
 
 def _given_up(raw: Raw, error: NewsextractError) -> Read:

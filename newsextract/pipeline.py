@@ -31,6 +31,8 @@ def read_result(
     except NewsextractError as error:
         error.source = error.source or raw.name
         return Result(raw.name, raw.fingerprint, host, error=error)
+    except MemoryError:
+        raise  # what comes after it cannot be trusted: a batch replaces the worker
     except Exception as error:  # one bad page never ends a batch
         what = f"{type(error).__name__}: {error}"
         return Result(raw.name, raw.fingerprint, host, error=ReadFailed(what, source=raw.name))

@@ -27,10 +27,12 @@ class Orders:
 
     ``memory`` is bytes of address space over what the program itself takes; ``seconds`` is how
     long one item may take before the system ends the process, even if nobody is left to ask for
-    that. Either may be None for no limit.
+    that. Either may be None for no limit. ``first`` is an item to warm up with: what is loaded
+    and compiled for it is not counted as the time of the first real one.
     """
 
     work: Callable[[Any], Any]
+    first: Any = None
     memory: int | None = None
     seconds: float | None = None
 
@@ -57,6 +59,8 @@ def main() -> None:
     if first is None:
         return
     orders: Orders = pickle.loads(first)  # noqa: S301  # from the process that started this one
+    if orders.first is not None:
+        orders.work(orders.first)
     _limit(orders.memory)
     _send(answers, pickle.dumps("ready"))
     waiting: SimpleQueue[bytes | None] = SimpleQueue()

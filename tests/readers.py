@@ -1,0 +1,53 @@
+"""What worker processes are told to do to pages in tests: they import it from here."""
+
+from __future__ import annotations
+
+import os
+import signal
+import time
+from pathlib import Path
+
+from newsextract.errors import NoBody
+from newsextract.model import Article, Facts, Raw
+from newsextract.reader import parse
+
+
+def read(raw: Raw) -> Article:
+    """Read a page, unless it says what else to do."""
+    body = raw.body
+    if b"DIE" in body:
+        os.kill(os.getpid(), signal.SIGKILL)
+    if b"EXIT" in body:
+        os._exit(7)
+    if b"HANG" in body:
+        time.sleep(600)
+    if b"SPIN" in body:
+        while True:
+            pass
+    if b"EAT" in body:
+        return Article(str(len(bytearray(2 << 30))), ())
+    if b"FAIL" in body:
+        raise ValueError("a fault of our own")
+    if b"PRINT" in body:
+        print("this must not reach the pipe")
+    if b"SLOW" in body:
+        time.sleep(0.01)
+    return parse(raw)
+
+
+def once(raw: Raw) -> Article:
+    """Die at the first attempt at a page that says ONCE; its URL is a file that remembers."""
+    if b"ONCE" in raw.body and raw.url and not Path(raw.url).exists():
+        Path(raw.url).touch()
+        os.kill(os.getpid(), signal.SIGKILL)
+    return parse(raw)
+
+
+def refuse(raw: Raw) -> Article:
+    """No page has a body."""
+    raise NoBody("refused", source=raw.name)
+
+
+def nothing(article: Article) -> Facts:
+    """No article has facts."""
+    return Facts()

@@ -1,0 +1,379 @@
+from __future__ import annotations
+
+import io
+import os
+import random
+import signal
+import sqlite3
+import subprocess
+import sys
+import time
+from collections.abc import Callable, Iterator
+from contextlib import closing
+from pathlib import Path
+
+import pytest
+import readers
+from warcs import http, page, record, records, zipped
+
+import newsextract as nx
+from newsextract import batching, crew
+from newsextract.errors import FetchError, NewsextractError
+from newsextract.sketch import ALIKE, Sketches, agreement, sketch
+from newsextract.tally import Report
+
+
+def raw(n: int, more: bytes = b"") -> nx.Raw:
+    return nx.Raw(page(n) + more, url=f"https://bao{n % 3}.example/{n}.html", source=f"s{n}")
+
+
+def rows(db: Path) -> dict[str, list[tuple[object, ...]]]:
+    """Everything a database holds but its record of runs."""
+    with closing(sqlite3.connect(db)) as connection:
+        names = [
+            n
+            for (n,) in connection.execute("SELECT name FROM sqlite_master WHERE type = 'table'")
+            if n in ("article", "fact", "official_title", "failure", "duplicate")
+        ]
+        found = {n: sorted(connection.execute(f"SELECT * FROM {n}"), key=repr) for n in names}
+    assert len(found) == 5
+    return found
+
+
+def url(db: Path) -> str:
+    return f"sqlite:///{db}"
+
+
+@pytest.fixture
+def warc(tmp_path: Path) -> Path:
+    """120 articles; among them two of the same text, two of the same bytes, a list, an image."""
+    parts = records(120)
+    parts.insert(40, record("https://khac.example/3.html", http(page(3))))
+    parts.insert(70, record("https://khac.example/again", http(page(3) + b"<!-- again -->")))
+    image = http(b"x", b"Content-Type: image/png\r\n")
+    parts.insert(90, record("https://bao.example/x.png", image))
+    parts.insert(95, record("https://bao.example/empty", http(b"")))
+    path = tmp_path / "pages.warc.gz"
+    path.write_bytes(zipped(parts)[:-40])
+    return path
+
+
+def test_an_archive_becomes_rows_and_a_report(tmp_path, warc):
+    db = tmp_path / "facts.db"
+    report = nx.batch(nx.open_archive(warc), to=url(db))
+    assert (report.pages, report.articles, report.duplicates) == (124, 119, 2)
+    assert report.reasons() == {"not-a-page": 1, "empty": 1, "truncated": 1}
+    held = rows(db)
+    assert (len(held["article"]), len(held["fact"])) == (report.articles, report.facts)
+    assert report.facts > 500
+    assert sum(report.kinds.values()) >= report.facts
+    assert len(held["failure"]) == report.failed == 3
+    assert report.interrupted is False
+
+
+def test_what_is_done_is_not_done_again(tmp_path, warc):
+    db = tmp_path / "facts.db"
+    first = nx.batch(warc, to=url(db), workers=2)
+    before = rows(db)
+    # Whoever reads a page in the second batch finds no body: nobody does.
+    second = nx.batch(warc, to=url(db), read=readers.refuse)
+    assert (second.articles, second.done, second.pages) == (0, 121, first.pages)
+    assert rows(db) == before
+    put = [raw(500), *nx.open_archive(warc)]
+    third = nx.batch(put, to=url(db))
+    assert (third.articles, third.done) == (1, 121)
+
+
+def test_rows_do_not_depend_on_workers_or_order(tmp_path, warc):
+    nx.batch(warc, to=url(tmp_path / "1.db"))
+    nx.batch(warc, to=url(tmp_path / "3.db"), workers=3)
+    assert rows(tmp_path / "3.db") == rows(tmp_path / "1.db")
+
+
+def test_the_report_is_kept_in_the_store(tmp_path):
+    db = tmp_path / "facts.db"
+    report = nx.batch([raw(1), raw(2)], to=url(db))
+    with nx.open_store(url(db)) as store:
+        (run,) = store.rows("SELECT finished, report FROM run")
+    assert run["finished"]
+    assert '"articles":2' in str(run["report"]).replace(" ", "")
+    assert report.to_dict()["articles"] == 2
+
+
+# --- workers that go wrong --------------------------------------------------------------------
+
+WRONG = [
+    (b"DIE", "worker-died"),
+    (b"EXIT", "worker-died"),
+    (b"HANG", "timeout"),
+    (b"SPIN", "timeout"),
+    (b"EAT", "worker-died"),
+    (b"FAIL", "internal"),
+]
+
+
+def test_pages_that_break_their_worker_are_failures_and_the_others_are_read(tmp_path):
+    db = tmp_path / "facts.db"
+    bad = {10 + 7 * i: (word, reason) for i, (word, reason) in enumerate(WRONG)}
+    pages = [raw(n, b"<!-- " + bad[n][0] + b" -->" if n in bad else b"") for n in range(60)]
+    report = nx.batch(pages, to=url(db), workers=2, read=readers.read, seconds=0.7)
+    assert report.articles == 60 - len(WRONG)
+    with nx.open_store(url(db)) as store:
+        failures = {f["source"]: f["reason"] for f in store.failures()}
+    assert failures == {f"s{n}": reason for n, (_, reason) in bad.items()}
+    assert report.replaced == 2 * (len(WRONG) - 1)
+    again = nx.batch(pages, to=url(db), read=readers.read)
+    assert (again.done, again.replaced) == (60, 0)
+
+
+def test_a_page_gets_a_second_chance(tmp_path):
+    mark = tmp_path / "mark"
+    page_ = nx.Raw(page(1) + b"<!-- ONCE -->", url=str(mark), source="s1")
+    report = nx.batch([page_, raw(2)], to=url(tmp_path / "a.db"), read=readers.once)
+    assert mark.exists()
+    assert (report.articles, report.failed, report.replaced) == (2, 0, 1)
+
+
+def test_nothing_printed_by_a_reader_harms(tmp_path):
+    pages = [raw(n, b"<!-- PRINT -->") for n in range(5)]
+    assert nx.batch(pages, to=url(tmp_path / "a.db"), read=readers.read).articles == 5
+
+
+def test_functions_are_given_by_import(tmp_path):
+    report = nx.batch([raw(1)], to=url(tmp_path / "a.db"), find=readers.nothing)
+    assert (report.articles, report.facts) == (1, 0)
+    with pytest.raises(NewsextractError, match="module of their own"):
+        nx.batch([raw(1)], to=url(tmp_path / "a.db"), find=lambda _: nx.extract(""))
+
+
+def test_workers_that_cannot_start_are_said_and_not_tried_for_ever(tmp_path, monkeypatch, capfd):
+    monkeypatch.setattr(crew, "framed", lambda _: crew.HEADER.pack(4) + b"none")
+    with pytest.raises(NewsextractError, match="cannot start"):
+        nx.batch([raw(1)], to=url(tmp_path / "a.db"))
+    assert "Error" in capfd.readouterr().err
+
+
+def test_errors_of_the_archive_are_failures_too(tmp_path):
+    lost = [FetchError("gone", source="https://x.example/1"), raw(1)]
+    for _ in range(2):
+        report = nx.batch(lost, to=url(tmp_path / "a.db"))
+        assert report.reasons() == {"fetch": 1}
+    assert len(rows(tmp_path / "a.db")["failure"]) == 1
+
+
+def test_little_is_read_ahead(tmp_path):
+    ahead = []
+    made = 0
+    results = 0
+
+    def pages() -> Iterator[nx.Raw]:
+        nonlocal made
+        for n in range(150):
+            made += 1
+            ahead.append(made - results)
+            yield raw(n)
+
+    orders = crew.Orders(batching.read_page)
+    with crew.Crew(orders, size=2) as workers:
+        for _ in workers.results(pages()):
+            results += 1
+    assert results == 150
+    assert max(ahead) <= 2 * crew.AHEAD + 1
+
+
+# --- ended in the middle ----------------------------------------------------------------------
+
+SCRIPT = """
+import sys
+import newsextract as nx, readers
+print("started", flush=True)
+report = nx.batch(sys.argv[1], to=sys.argv[2], workers=2, read=readers.read)
+print(report.articles, report.done)
+"""
+
+
+def start(archive: Path, db: Path) -> subprocess.Popen[bytes]:
+    """A batch as a user's script runs it, without a guard around it."""
+    paths = os.pathsep.join(map(os.path.abspath, sys.path))
+    return subprocess.Popen(
+        [sys.executable, "-c", SCRIPT, str(archive), url(db)],
+        env={**os.environ, "PYTHONPATH": paths},
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+    )
+
+
+def children(pid: int) -> list[int]:
+    path = Path(f"/proc/{pid}/task/{pid}/children")
+    return [int(p) for p in path.read_text().split()] if path.exists() else []
+
+
+def alive(pid: int) -> bool:
+    try:
+        return Path(f"/proc/{pid}/stat").read_text().split()[2] != "Z"
+    except OSError:
+        return False
+
+
+def articles(db: Path) -> int:
+    """How many articles a database holds at this moment, without touching it."""
+    try:
+        with closing(sqlite3.connect(f"file:{db}?mode=ro", uri=True)) as connection:
+            return int(connection.execute("SELECT COUNT(*) FROM article").fetchone()[0])
+    except sqlite3.OperationalError:  # not there yet
+        return 0
+
+
+def wait_until(said: Callable[[], bool]) -> None:
+    deadline = time.monotonic() + 20
+    while not said():
+        assert time.monotonic() < deadline
+        time.sleep(0.02)
+
+
+def grown(process: subprocess.Popen[bytes], db: Path, count: int) -> None:
+    """Wait until a batch has written so many articles, or has ended."""
+    process.stdout.readline()
+    wait_until(lambda: process.poll() is not None or articles(db) >= count)
+
+
+@pytest.fixture
+def slow(tmp_path: Path) -> Path:
+    parts = [
+        record(f"https://bao.example/{n}.html", http(page(n % 290) + b"<!-- SLOW -->"))
+        for n in range(300)
+    ]
+    path = tmp_path / "slow.warc.gz"
+    path.write_bytes(zipped(parts))
+    return path
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="reads /proc")
+def test_kill_9_at_any_moment_loses_and_doubles_nothing(tmp_path, slow, monkeypatch):
+    whole = tmp_path / "whole.db"
+    report = nx.batch(slow, to=url(whole), workers=2, read=readers.read)
+    assert (report.articles, report.duplicates) == (290, 10)
+    db = tmp_path / "killed.db"
+    chance = random.Random(7)
+    counts = [0]
+    for victim in ("batch", "worker", "batch"):
+        process = start(slow, db)
+        grown(process, db, counts[-1] + 1)
+        time.sleep(chance.random() / 4)
+        workers = children(process.pid)
+        os.kill(process.pid if victim == "batch" else chance.choice(workers), signal.SIGKILL)
+        if victim == "batch":
+            process.wait()
+            wait_until(lambda gone=workers: not any(map(alive, gone)))
+        process.communicate()
+        counts.append(articles(db))
+    assert counts == sorted(counts)
+    final = start(slow, db)
+    out, _ = final.communicate()
+    assert final.returncode == 0
+    assert int(out.split()[1]) == 290 - counts[-1]
+    assert rows(db) == rows(whole)
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="signals")
+def test_ctrl_c_writes_what_is_read_and_ends(tmp_path, slow):
+    db = tmp_path / "facts.db"
+    process = start(slow, db)
+    grown(process, db, 1)
+    process.send_signal(signal.SIGINT)
+    _, err = process.communicate(timeout=10)
+    assert process.returncode not in (0, None)
+    assert b"Interrupted after" in err
+    assert err.count(b"Traceback") == 1
+    with nx.open_store(url(db)) as store:
+        (run,) = store.rows("SELECT report FROM run")
+    held = articles(db)
+    assert 0 < held < 290
+    assert '"interrupted":true' in str(run["report"]).replace(" ", "")
+    assert nx.batch(slow, to=url(db), workers=2).articles == 290 - held
+
+
+# --- the report and its parts -----------------------------------------------------------------
+
+
+def test_the_report_reads_well():
+    report = Report(pages=1200, articles=1100, facts=9000, done=50, seconds=90.0, near_duplicates=2)
+    report.kinds.update(count=6000, ratio=3000)
+    report.near = [("a", "b")]
+    error = nx.NotAnArticle("a list")
+    report.add(nx.Result("x", site="bao.example", error=error))
+    report.add(nx.Result("2019.zip!a.png", error=nx.ArchiveError("x")))
+    assert str(report).splitlines() == [
+        "Done in 1 min 30 s: 1,200 pages, 13 a second",
+        "  articles       1,100   with 9,000 facts",
+        "             6,000 count, 3,000 ratio",
+        "  near-dups          2",
+        "  done before       50",
+        "  failures           2",
+        "    2019.zip: 1 archive",
+        "    bao.example: 1 not-an-article",
+        "  near-duplicate: a ~ b",
+    ]
+
+
+class Terminal(io.StringIO):
+    def isatty(self) -> bool:
+        return True
+
+
+def test_progress_shows_rate_and_time_left_on_a_terminal_only(tmp_path, warc, monkeypatch, capsys):
+    nx.batch(warc, to=url(tmp_path / "a.db"))
+    assert capsys.readouterr().err == ""
+    monkeypatch.setattr(sys, "stderr", Terminal())
+    monkeypatch.setattr("newsextract.progress.EVERY", 0.0)
+    nx.batch(warc, to=url(tmp_path / "b.db"))
+    shown = sys.stderr.getvalue()
+    assert "/s" in shown
+    assert "left" in shown
+    assert "pages" in shown
+
+
+def words(text: str) -> str:
+    return " ".join(f"{text}{i}" for i in range(150))
+
+
+NEAR = [
+    (words("a"), words("a").replace("a7 ", "khác "), True),
+    (words("a"), words("a") + " thêm một câu ở cuối bài", True),
+    (words("a"), words("b"), False),
+    (words("a"), " ".join(sorted(words("a").split(), key=lambda w: w[::-1])), False),
+    ("quá ngắn", "quá ngắn", False),
+]
+
+
+@pytest.mark.parametrize(("one", "other", "near"), NEAR)
+def test_sketches_tell_what_is_nearly_the_same(one, other, near):
+    with Sketches() as known:
+        assert known.resembles(sketch(one), "one", ("id1", "t1")) is None
+        found = known.resembles(sketch(other), "other", ("id2", "t2"))
+    assert (found == "one") is near
+
+
+def test_the_same_article_again_is_no_near_duplicate():
+    with Sketches() as known:
+        known.resembles(sketch(words("a")), "one", ("id1", "t1"))
+        assert known.resembles(sketch(words("a")), "two", ("id2", "t1")) is None
+        assert known.resembles(sketch(words("a")), "two", ("id1", "t2")) is None
+        assert known.saw("x") is False
+        assert known.saw("x") is True
+
+
+def test_near_duplicates_are_counted_and_kept(tmp_path):
+    body = page(1).decode()
+    pages = [
+        nx.Raw(body.replace("kỳ 1, đoạn 2", other).encode(), url=f"https://x.example/{n}")
+        for n, other in enumerate(("kỳ 1, đoạn 2", "kỳ 1, đoạn hai", "kỳ 1, khúc 2"))
+    ]
+    report = nx.batch([*pages, raw(7)], to=url(tmp_path / "a.db"))
+    assert (report.articles, report.near_duplicates, len(report.near)) == (4, 2, 2)
+
+
+def test_agreement_is_symmetric_and_whole_for_equal_texts():
+    a, b = sketch(words("a")), sketch(words("a") + " x y z")
+    assert agreement(a, a) == 16
+    assert agreement(a, b) == agreement(b, a) >= ALIKE
