@@ -87,7 +87,7 @@ def _set(name: str) -> frozenset[str]:
 
 @cache
 def _noun() -> re.Pattern[str]:
-    false = alternation(vocabulary("nouns")["not nouns"])
+    false = alternation(w.lower() for w in vocabulary("nouns")["not nouns"])
     return re.compile(rf"(?i){_B}*+(?!{false}{_END}){_TERM}({alternation(_sorts())}){_END}")
 
 

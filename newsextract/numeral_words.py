@@ -50,9 +50,9 @@ def spelled_source() -> str:
     after = f"(?:(?:linh|lẻ){_B}{digit}|không{_B}mươi{_B}{digit}|{tens})"
     hundreds = f"(?:(?:{digit}|không){_B}trăm{END}(?:{_B}{after})?)"
     part = f"(?>{hundreds}|{tens}|{digit}){END}"
-    scaled = f"{part}{scale_source()}++"
+    scaled = f"{part}{scale_source()}{{1,3}}+"
     rest = f"(?:{_B}(?:rưỡi|{part}(?!{scale_source()})))?+"
-    return f"(?>{scaled}(?:{_B}{scaled})*+{rest}|(?:một|hai|ba){_B}trăm{_B}rưỡi|{part})"
+    return f"(?>{scaled}(?:{_B}{scaled}){{0,5}}+{rest}|(?:một|hai|ba){_B}trăm{_B}rưỡi|{part})"
 
 
 @cache
@@ -60,14 +60,14 @@ def order_source() -> str:
     """An order of magnitude: ``hàng trăm``, ``vài chục nghìn``, ``cả triệu``."""
     scale = scale_source()
     orders = alternation(_ORDERS)
-    return f"{orders}(?:{_B}mươi{END}{scale}*+|{scale}++)"
+    return f"{orders}(?:{_B}mươi{END}{scale}{{0,2}}+|{scale}{{1,3}}+)"
 
 
 @cache
 def figures_source() -> str:
     """A number in figures with its scale words: ``1.420``, ``1,5 triệu``, ``365 tỷ 592 triệu``."""
     scale = scale_source()
-    return f"{FIGURE}(?:{scale}++(?:{_B}{FIGURE}{scale}++)*+(?:{_B}rưỡi{END})?)?"
+    return f"{FIGURE}(?:{scale}{{1,3}}+(?:{_B}{FIGURE}{scale}{{1,3}}+){{0,4}}+(?:{_B}rưỡi{END})?)?"
 
 
 @cache
@@ -82,12 +82,15 @@ def first_letters() -> list[str]:
 
 @lru_cache(maxsize=4096)
 def figure(digits: str) -> Number | None:
-    """The number that digits, dots and commas write, or None: 1.420 → 1420, 40.56 → 40.56."""
+    """The number that digits, dots and commas write: 1.420 → 1420, 40.56 → 40.56.
+
+    None where they write something else: a date, 0912345678, 12.34.56.
+    """
     if re.fullmatch(r"(?!0\.)\d{1,3}(?:\.\s?\d{3})+(?:,\d+)?", digits):
         return exact(Decimal(re.sub(r"[.\s]", "", digits).replace(",", ".")))
     if re.fullmatch(r"\d{1,3}(?:,\d{3}){2,}", digits):
         return int(digits.replace(",", ""))
-    if re.fullmatch(r"\d{1,20}(?:[.,]\d{1,9})?", digits):
+    if re.fullmatch(r"(?!0\d{3})\d{1,20}(?:[.,]\d{1,9})?", digits):
         return exact(Decimal(digits.replace(",", ".")))
     return None
 
@@ -129,7 +132,7 @@ def _scaled(words: list[str]) -> Number | None:
         at, scale = at + 1, 1
         while at < len(words) and words[at] in scales():
             at, scale = at + 1, scale * scales()[words[at]]
-        if last and value * min(scale, last) >= last:
+        if last and value * (1 if scale > last else scale) >= last:
             return None
         # "1 nghìn 200 tỷ": the larger scale that follows scales both.
         total = (total + value) * scale if last and scale > last else total + value * Decimal(scale)

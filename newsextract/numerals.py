@@ -66,7 +66,7 @@ def _pattern() -> re.Pattern[str]:
     following = f"(?P<next>hai|ba|bốn|sáu|bảy|tám|chín|mười){END}(?!{_B}+(?:mươi|trăm))"
     return re.compile(
         rf"(?:(?P<code>{code})|(?P<order>(?i:{order_source()}))"
-        rf"|(?P<bare>(?:nửa{_B}+)?{scale_source()}++)"
+        rf"|(?P<bare>(?:nửa{_B}+)?{scale_source()}{{1,3}}+)"
         rf"|(?P<low>{one})(?:{_B}?/{_B}?(?P<whole>{FIGURE})|{to}(?P<high>{one})|{parts}"
         rf"|,?{_B}{following})?)"
     )

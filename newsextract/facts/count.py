@@ -1,24 +1,26 @@
 """Numbers of countable things; the unit is the noun phrase that is counted.
 
-gần 300 đối tượng truy nã           → 300 đối tượng truy nã, nearly
-câu lạc bộ,1.420 tổ tự quản         → 1420 tổ tự quản
-hàng chục nghìn hộ dân              → 10000 hộ dân, order
-từ 15 đến 20 hộ                     → 15 to 20 hộ
-từ 6.278 lên 7.737 chỗ              → 6278 chỗ · 7737 chỗ
-10 xã và 5 phường                   → 10 xã · 5 phường
-1,5 triệu lượt khách                → 1500000 lượt khách
-từ 10 người trở lên                 → 10 người, at least
-Hai cán bộ xã                       → 2 cán bộ xã
-trong 5 năm                         → –
-học sinh lớp 5 trường tiểu học      → –
-dịch Covid-19 người dân             → –
-24/24 giờ                           → –
+| text | value |
+|---|---|
+| gần 300 đối tượng truy nã | just under 300 đối tượng truy nã |
+| câu lạc bộ,1.420 tổ tự quản | 1,420 tổ tự quản |
+| hàng chục nghìn hộ dân | order of 10,000 hộ dân |
+| từ 15 đến 20 hộ | 15 to 20 hộ |
+| từ 6.278 lên 7.737 chỗ | 6,278 chỗ · 7,737 chỗ |
+| 10 xã và 5 phường | 10 xã · 5 phường |
+| 1,5 triệu lượt khách | 1,500,000 lượt khách |
+| từ 10 người trở lên | ≥ 10 người |
+| Hai cán bộ xã | 2 cán bộ xã |
+| trong 5 năm, 3 lần | nothing |
+| học sinh lớp 5 trường tiểu học | nothing |
+| dịch Covid-19 người dân | nothing |
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from typing import Any
 
 from newsextract.facts.reading import Kind, Reading
 from newsextract.model import Fact, Number, Qualifier
@@ -61,4 +63,17 @@ def _read(reading: Reading) -> Iterator[Fact[Count]]:
         yield reading.fact("count", start, q.end, value, "shared" if q.shared else "noun")
 
 
-KIND = Kind("count", 80, _read)
+def _value(low: int, unit: str) -> dict[str, Any]:
+    return {"low": low, "high": low, "unit": unit, "qualifier": "exact"}
+
+
+KIND = Kind(
+    "count",
+    80,
+    _read,
+    examples=(
+        ("noun", "ban hành 12 văn bản", _value(12, "văn bản")),
+        ("shared", "giảm từ 401 xuống còn 208 đơn vị", _value(401, "đơn vị")),
+        ("noun", "Trung ương 4 khóa XII", None),
+    ),
+)

@@ -1,15 +1,17 @@
 """Physical quantities: area, length, weight, volume, power, temperature, speed, yield.
 
-12,5ha                    → 12.5 ha
-40.56 héc ta              → 40.56 ha
-dài hơn 2km               → 2 km, over
-hàng trăm m2 đất          → 100 m2, order
-40 - 60 km/giờ            → 40 to 60 km/giờ
-120 lít/người/ngày        → 120 lít, per người/ngày
-từ 20 lên 30 ha           → 20 ha · 30 ha
-500 con/kg                → 500 con/kg
-12 mẫu xét nghiệm         → –
-2 phân khu chức năng      → –
+| text | value |
+|---|---|
+| 12,5ha | 12.5 ha |
+| 40.56 héc ta | 40.56 ha |
+| dài hơn 2km | > 2 km |
+| hàng trăm m2 đất | order of 100 m2 |
+| 40 - 60 km/giờ | 40 to 60 km/giờ |
+| 120 lít/người/ngày | 120 lít per người/ngày |
+| từ 20 lên 30 ha | 20 ha · 30 ha |
+| mật độ 500 con/kg | 500 con/kg |
+| 12 mẫu xét nghiệm | nothing |
+| 2 phân khu chức năng | nothing |
 """
 
 from __future__ import annotations
@@ -19,6 +21,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
 from types import MappingProxyType
+from typing import Any
 
 from newsextract.facts.reading import Kind, Reading
 from newsextract.model import Fact, Number, Qualifier
@@ -77,21 +80,36 @@ def _density() -> re.Pattern[str]:
 def _read(reading: Reading) -> Iterator[Fact[Measure]]:
     match, density, text = _pattern().match, _density().match, reading.text
 
-    def unit_at(amount: Amount) -> tuple[tuple[str, str | None], int] | None:
+    def unit_at(amount: Amount) -> tuple[tuple[str, str | None, str], int] | None:
         m = match(text, amount.end)
         if m is None and (m := density(text, amount.end)):
             unit = f"{m.group('thing').lower()}/{m.group('under').lower()}"
-            return (unit, None), m.end()
+            return (unit, None, "density"), m.end()
         if m is None or (amount.in_words and m.group("unit") in vocabulary("units")["unclear"]):
             return None
         unit = _spellings()[" ".join(m.group("unit").split())]
         if m.group("under"):
             unit += "/" + m.group("under").lower()
-        return (unit, per_text(m.group("per"))), m.end()
+        return (unit, per_text(m.group("per")), "unit"), m.end()
 
     for q in quantities(text, reading.amounts, unit_at):
-        value = Measure(q.low, q.high, *q.unit, q.qualifier)
-        yield reading.fact("measure", q.start, q.end, value, "shared" if q.shared else "unit")
+        unit, per, rule = q.unit
+        value = Measure(q.low, q.high, unit, per, q.qualifier)
+        yield reading.fact("measure", q.start, q.end, value, "shared" if q.shared else rule)
 
 
-KIND = Kind("measure", 70, _read)
+def _value(low: int, unit: str) -> dict[str, Any]:
+    return {"low": low, "high": low, "unit": unit, "per": None, "qualifier": "exact"}
+
+
+KIND = Kind(
+    "measure",
+    70,
+    _read,
+    examples=(
+        ("unit", "năng suất 62 tạ/ha", _value(62, "tạ/ha")),
+        ("density", "mật độ 60 con/m2", _value(60, "con/m2")),
+        ("shared", "mở rộng từ 5 lên 7 m", _value(5, "m")),
+        ("unit", "mạng 5G, lúc 15g ngày 21-3", None),
+    ),
+)

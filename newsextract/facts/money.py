@@ -1,13 +1,14 @@
 """Sums of money, with their currency and what they are paid per.
 
-hơn 1,2 tỷ đồng                     → 1200000000 VND, over
-365 tỷ 592 triệu đồng               → 365592000000 VND
-65 triệu đồng/người/năm             → 65000000 VND, per người/năm
-từ 2,5 đến 3 triệu đồng/tháng       → 2500000 to 3000000 VND, per tháng
-15.000đ/kg                          → 15000 VND, per kg
-38 tỷ USD                           → 38000000000 USD
-thu 5 tỷ đồng, chi 3 tỷ             → 5000000000 VND · 3000000000 VND
-20 đồng chí                         → –
+| text | value |
+|---|---|
+| hơn 1,2 tỷ đồng | > 1,200,000,000 VND |
+| 65 triệu đồng/người/năm | 65,000,000 VND per người/năm |
+| từ 2,5 đến 3 triệu đồng/tháng | 2,500,000 to 3,000,000 VND per tháng |
+| 15.000đ/kg | 15,000 VND per kg |
+| 38 tỷ USD | 38,000,000,000 USD |
+| thu 5 tỷ đồng, chi 3 tỷ | 5,000,000,000 VND · 3,000,000,000 VND |
+| 20 đồng chí, 8 tỷ người | nothing |
 """
 
 from __future__ import annotations
@@ -17,6 +18,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
 from types import MappingProxyType
+from typing import Any
 
 from newsextract.facts.reading import Kind, Reading
 from newsextract.model import Fact, Number, Qualifier
@@ -66,7 +68,7 @@ def _bare() -> re.Pattern[str]:
 @cache
 def _billion() -> re.Pattern[str]:
     """What may follow a bare "tỷ" that is money: anything but what is counted or weighed."""
-    words = {*vocabulary("nouns")["billions"], *_units()}
+    words = {w.lower() for w in (*vocabulary("nouns")["billions"], *_units())}
     return re.compile(
         rf"(?P<per>{per_source()})|(?![^\S\n]*+(?i:{alternation(words)})(?!\w)|[^\S\n]?[%/])"
     )
@@ -88,23 +90,24 @@ def _money_words() -> re.Pattern[str]:
 def _read(reading: Reading) -> Iterator[Fact[Money]]:
     text = reading.text
 
-    def unit_at(amount: Amount) -> tuple[tuple[str, str | None], int] | None:
+    def unit_at(amount: Amount) -> tuple[tuple[str, str | None, str], int] | None:
         scale = text[max(amount.first, amount.end - 5) : amount.end]
         m = _currency(scale.endswith(("tỷ", "tỉ", "triệu"))).match(text, amount.end)
         if m:
-            code = _names()[" ".join(m.group("name").split())]
+            code, rule = _names()[" ".join(m.group("name").split())], "currency"
         elif (m := _bare_money(reading, amount, scale)) is not None:
-            code = "VND"
+            code, rule = "VND", "bare"
         else:
             return None
-        return (code, per_text(m.group("per"))), m.end()
+        return (code, per_text(m.group("per")), rule), m.end()
 
     for q in quantities(text, reading.amounts, unit_at):
         low, high = q.low, q.high
         if q.amount.thousands is not None and low == high:
             low = high = q.amount.thousands
-        value = Money(low, high, *q.unit, q.qualifier)
-        yield reading.fact("money", q.start, q.end, value, "shared" if q.shared else "currency")
+        code, per, rule = q.unit
+        value = Money(low, high, code, per, q.qualifier)
+        yield reading.fact("money", q.start, q.end, value, "shared" if q.shared else rule)
 
 
 def _bare_money(reading: Reading, amount: Amount, scale: str) -> re.Match[str] | None:
@@ -119,4 +122,19 @@ def _bare_money(reading: Reading, amount: Amount, scale: str) -> re.Match[str] |
     return m if spoken else None
 
 
-KIND = Kind("money", 60, _read)
+def _value(low: int, currency: str) -> dict[str, Any]:
+    return {"low": low, "high": low, "currency": currency, "per": None, "qualifier": "exact"}
+
+
+KIND = Kind(
+    "money",
+    60,
+    _read,
+    examples=(
+        ("currency", "chi 450 triệu đồng", _value(450_000_000, "VND")),
+        ("bare", "xin 10 tỷ để sửa trụ sở", _value(10_000_000_000, "VND")),
+        ("shared", "tăng từ 200 lên 250 USD", _value(200, "USD")),
+        ("currency", "mua 30 đồng hồ", None),
+        ("bare", "đón 2 triệu lượt khách", None),
+    ),
+)

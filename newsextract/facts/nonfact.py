@@ -1,11 +1,7 @@
 """What is written with numbers and is no fact; it keeps those numbers from being counted.
 
-trong 5 năm, 45 tuổi        → time
-lớp 5 trường Nguyễn Du      → label
-Quốc lộ 1, quận 3           → label
-Đầu 2018 người dân          → year
-0912.345.678                → telephone
-tổng số 15 dự án            → –
+Its value is the sort of thing it is: a time ("trong 5 năm", "45 tuổi"), a label ("lớp 5", "Quốc lộ
+1", "quận 3") or a bare year ("Đầu 2018 người dân …").
 """
 
 from __future__ import annotations
@@ -56,7 +52,9 @@ def _is_label(text: str, amount: Amount) -> bool:
     if not amount.before or amount.qualifier != "exact":
         return False
     last, two = amount.before[-1], " ".join(amount.before[-2:])
-    if two in _set("not labels") or _counted().match(text, amount.end):
+    if two in _set("not labels"):
+        return False
+    if last not in _set("firm labels") and _counted().match(text, amount.end):
         return False
     if amount.in_words:
         return last in _set("spelled labels") or two in _set("spelled labels")

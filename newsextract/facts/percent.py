@@ -1,12 +1,14 @@
 """Percentages and percentage points, with ranges.
 
-trên 95% số hộ            → 95, over
-35-37%                    → 35 to 37
-từ 20% đến 30%            → 20 to 30
-tăng 0,5 điểm phần trăm   → 0.5 points
-tăng từ 60 lên 65%        → 60 · 65
-hai mươi phần trăm        → 20
-lãi suất 24/24            → –
+| text | value |
+|---|---|
+| trên 95% số hộ | > 95% |
+| 35-37% | 35 to 37% |
+| từ 20% đến 30% | 20 to 30% |
+| tăng 0,5 điểm phần trăm | 0.5 points |
+| tăng từ 60 lên 65% | 60% · 65% |
+| hai mươi phần trăm | 20% |
+| trực 24/24 giờ | nothing |
 """
 
 from __future__ import annotations
@@ -15,6 +17,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
+from typing import Any
 
 from newsextract.facts.reading import Kind, Reading
 from newsextract.model import Fact, Number, Qualifier
@@ -49,4 +52,17 @@ def _read(reading: Reading) -> Iterator[Fact[Percent]]:
         yield reading.fact("percent", q.start, q.end, value, "shared" if q.shared else "percent")
 
 
-KIND = Kind("percent", 50, _read)
+def _value(low: int, high: int) -> dict[str, Any]:
+    return {"low": low, "high": high, "qualifier": "exact", "points": False}
+
+
+KIND = Kind(
+    "percent",
+    50,
+    _read,
+    examples=(
+        ("percent", "đạt 5-7% kế hoạch", _value(5, 7)),
+        ("shared", "giảm từ 12 xuống 4%", _value(12, 12)),
+        ("percent", "có 12 phần quà", None),
+    ),
+)

@@ -1,16 +1,18 @@
 """So many of so many things.
 
-262/286 xã, phường, thị trấn          → 262 of 286 xã, phường, thị trấn
-52 xã/136 xã                          → 52 of 136 xã
-43 trong tổng số 108 trường THPT      → 43 of 108 trường THPT
-17 hộ trên tổng số 82 hộ              → 17 of 82 hộ
-hơn 2/3 số hộ                         → 2 of 3 hộ, over
-hai phần ba số hộ                     → 2 of 3 hộ
-có 12/12 người trúng cử; Tòa án có 1/1 → 12 of 12 người · 1 of 1 người
-sáng 6/2 người dân                    → –
-quy hoạch 1/500 khu dân cư            → –
-9 vụ/17 đối tượng                     → –
-xếp thứ 5/14 địa phương               → –
+| text | value |
+|---|---|
+| 262/286 xã, phường, thị trấn | 262 of 286 xã, phường, thị trấn |
+| 52 xã/136 xã | 52 of 136 xã |
+| 43 trong tổng số 108 trường THPT | 43 of 108 trường THPT |
+| 17 hộ trên tổng số 82 hộ | 17 of 82 hộ |
+| hơn 2/3 số hộ | > 2 of 3 hộ |
+| hai phần ba số hộ | 2 of 3 hộ |
+| Huyện có 12/12 người trúng cử; xã có 1/1 | 12 of 12 người · 1 of 1 người |
+| sáng 6/2 người dân | nothing |
+| quy hoạch 1/500 khu dân cư | nothing |
+| 9 vụ/17 đối tượng | nothing |
+| xếp thứ 5/14 địa phương | nothing |
 """
 
 from __future__ import annotations
@@ -20,6 +22,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
 from itertools import zip_longest
+from typing import Any
 
 from newsextract.facts.reading import Kind, Reading
 from newsextract.model import Fact, Number, Qualifier
@@ -61,7 +64,7 @@ def _read(reading: Reading) -> Iterator[Fact[Ratio]]:
 def _stroke(text: str, amount: Amount, known: str) -> _Found | None:
     """``262/286 xã``, ``2/3 số hộ``, and ``3/3`` where the sentence has named the unit."""
     part, whole = amount.low, amount.whole
-    if whole is None or _is_no_ratio(amount, whole):
+    if whole is None or _is_no_ratio(text, amount, whole):
         return None
     of = _number_of().match(text, amount.end)
     unit = phrase_at(text, of.end() if of else amount.end)
@@ -75,29 +78,36 @@ def _stroke(text: str, amount: Amount, known: str) -> _Found | None:
     return None
 
 
-def _is_no_ratio(amount: Amount, whole: Number) -> bool:
+def _is_no_ratio(text: str, amount: Amount, whole: Number) -> bool:
     """A day (6/2), a scale (1/500), an address, a rank, a school year."""
     part, before = amount.low, amount.before
-    if (part == 1 and whole in _SCALES) or (1900 <= part <= 2100 and 1900 <= whole <= 2100):
+    printed = text[amount.first : amount.end]
+    years = 1900 <= part <= 2100 and 1900 <= whole <= 2100 and "." not in printed
+    if years or (part == 1 and whole in _SCALES):
         return True
     if part > whole and (whole <= 12 or whole < part / 2):
         return True
     labels = vocabulary("labels")
-    if before[-1:] and before[-1] in labels["date before"]:
-        return before[-2:-1] == () or before[-2] not in labels["number before date"]
-    return False
+    said = {*before[-1:], " ".join(before[-2:])}
+    if said & set(labels["stroke before"]):
+        return True
+    if part > 31 or whole > 12 or not said & set(labels["date before"]):
+        return False
+    return before[-2:-1] == () or before[-2] not in labels["number before date"]
 
 
 def _words(text: str, amount: Amount, second: Amount) -> _Found | None:
     """``43 trong tổng số 108 trường``, ``52 xã/136 xã``."""
     if not 0 < second.first - amount.end < 60 or second.whole is not None:
         return None
-    if not any(w in text[amount.end : second.start] for w in ("tr", "/", "tổng")):
+    if not any(w in text[amount.end : second.first] for w in ("tr", "/", "tổng")):
         return None
     if amount.low != amount.high or second.low != second.high or amount.low > second.low:
         return None
     own = phrase_at(text, amount.end)
-    between = _of().fullmatch(text, own[1] if own else amount.end, second.start)
+    at = own[1] if own else amount.end
+    # In "35 trên 40 trạm" the word is no qualifier; in "35 trên hơn 40 trạm" one follows it.
+    between = _of().fullmatch(text, at, second.first) or _of().fullmatch(text, at, second.start)
     if between is None or _is_rank(amount):
         return None
     total = phrase_at(text, second.end)
@@ -127,4 +137,19 @@ def _number_of() -> re.Pattern[str]:
     return re.compile(r"[^\S\n]+(?:tổng[^\S\n]+)?số(?![^\W_])")
 
 
-KIND = Kind("ratio", 40, _read)
+def _value(part: int, whole: int, unit: str) -> dict[str, Any]:
+    return {"part": part, "whole": whole, "unit": unit, "qualifier": "exact"}
+
+
+KIND = Kind(
+    "ratio",
+    40,
+    _read,
+    examples=(
+        ("stroke", "có 18/20 chỉ tiêu đạt", _value(18, 20, "chỉ tiêu")),
+        ("words", "35 trên tổng số 40 hộ", _value(35, 40, "hộ")),
+        ("unit of the sentence", "Có 7/8 xã; huyện bên có 3/4.", _value(3, 4, "xã")),
+        ("stroke", "chiều 10/7 đại biểu họp", None),
+        ("words", "3 xã trong 5 huyện", None),
+    ),
+)

@@ -1,0 +1,104 @@
+"""Ratios, counts, percents, money, measures: the tables of the kinds, and the example article."""
+
+from __future__ import annotations
+
+import importlib
+import re
+from pathlib import Path
+
+import pytest
+
+import newsextract as nx
+from newsextract.nouns import phrase_at
+from newsextract.vocabulary import vocabulary
+from newsextract.wording import value_text
+
+NUMBERS = ("ratio", "percent", "money", "measure", "count")
+EXAMPLE = Path(__file__).resolve().parents[2] / "shared" / "examples" / "thong-tu-23.txt"
+
+
+def table(kind: str) -> list[tuple[str, str]]:
+    """The rows of the table in the docstring of a kind's module."""
+    doc = importlib.import_module(f"newsextract.facts.{kind}").__doc__ or ""
+    rows = re.findall(r"^\| (.+) \| (.+) \|$", doc, re.MULTILINE)
+    assert rows[0] == ("text", "value")
+    return rows[1:]
+
+
+@pytest.mark.parametrize(
+    ("kind", "text", "value"), [(k, *row) for k in NUMBERS for row in table(k)]
+)
+def test_the_table_of_a_kind_is_true(kind: str, text: str, value: str):
+    found = " · ".join(value_text(f.value) for f in nx.extract(text) if f.kind == kind)
+    assert (found or "nothing") == value
+
+
+@pytest.mark.parametrize("kind", NUMBERS)
+def test_a_table_shows_what_is_read_and_what_is_not(kind: str):
+    values = [value for _, value in table(kind)]
+    assert "nothing" in values
+    assert len(values) >= 7
+
+
+PHRASES = {
+    "đối tượng truy nã ra đầu thú": "đối tượng truy nã",
+    "xã, phường, thị trấn trên địa bàn": "xã, phường, thị trấn",
+    "xã đạt chuẩn": "xã",
+    "cán bộ, chiến sĩ tham gia": "cán bộ, chiến sĩ",
+    "lượt khách quốc tế đến": "lượt khách quốc tế",
+    "tỉnh xây dựng kế hoạch": "tỉnh",
+    "cuộc kiểm tra tại cơ sở": "cuộc kiểm tra",
+    "huyện Đồng Xuân và Tuy An": "huyện",
+    "học sinh giỏi, em Lan đạt giải": "học sinh giỏi",
+    "hộ ông Bình": "hộ",
+    "căn nhà, thu giữ": "căn nhà",
+    "cụ thể": None,
+    "giải quyết": None,
+    "khóa XII": None,
+    "bình quân": None,
+    "đã họp": None,
+    "": None,
+}
+
+
+@pytest.mark.parametrize("text", PHRASES)
+def test_the_counted_phrase_ends_before_verbs_and_names(text: str):
+    found = phrase_at(f"9 {text}", 1)
+    assert (found and found[0]) == PHRASES[text]
+    if found:
+        assert f"9 {text}"[: found[1]].endswith(found[0])
+
+
+@pytest.mark.parametrize(
+    "name", ["nouns", "units", "currencies", "labels", "numerals", "modifiers"]
+)
+def test_a_vocabulary_says_nothing_twice_in_a_section(name: str):
+    for section, words in vocabulary(name).items():
+        twice = sorted({w for w in words if words.count(w) > 1})
+        assert twice == [], section
+
+
+@pytest.mark.skipif(not EXAMPLE.exists(), reason="the shared example is not beside the project")
+def test_the_example_article():
+    article = nx.parse(EXAMPLE.read_text("utf-8"))
+    read = [(f.kind, value_text(f.value)) for f in nx.extract(article) if f.kind in NUMBERS]
+    assert [v for k, v in read if k == "ratio"] == [
+        "262 of 286 xã, phường thị trấn",
+        "1,995 of 2,017 thôn, tổ dân phố",
+        "1,093 of 1,187 cơ quan doanh nghiệp",
+        "898 of 926 nhà trường",
+    ]
+    counts = [v for k, v in read if k == "count"]
+    starts = [
+        "192 mô hình câu lạc bộ",
+        "1,420 tổ tự quản",
+        "390 mô hình khu dân cư",
+        "17 mô hình cụm ráp ranh",
+        "order of 1,000 nguồn tin",
+        "order of 100 ổ nhóm",
+        "just under 300 đối tượng truy nã",
+        "> 1,000 đối tượng",
+    ]
+    assert len(counts) == len(starts)
+    assert all(c.startswith(s) for c, s in zip(counts, starts, strict=True))
+    assert [v for k, v in read if k in ("percent", "money", "measure")] == ["100%"]
