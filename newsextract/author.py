@@ -33,7 +33,7 @@ def _printed(layout: Layout, survey: Survey, body: Body, names: set[str]) -> lis
     found: list[str] = []
     last = -1
     prose = set(body.prose)
-    for i in range(max(0, body.prose[0] - 15), min(len(layout.lines), body.prose[-1] + 16)):
+    for i in range(max(0, body.prose[0] - 15), min(len(survey.closed), body.prose[-1] + 16)):
         line = layout.lines[i]
         if survey.closed[i] or survey.apart[line.block] or len(line.text) > 120 or i in prose:
             continue

@@ -55,7 +55,7 @@ def _printed(
     behind = body.prose[-1] + 1 if body else len(layout.lines)
     near = (*range(max(0, first - _REACH), start + 1), *range(behind, behind + _REACH))
     for i in near:
-        if i >= len(layout.lines):
+        if i >= len(survey.closed):
             break
         text = layout.lines[i].text
         if len(text) > 120 or len(text) < 6 or _DIGITS.isdisjoint(text):
@@ -92,6 +92,8 @@ def _score(
     bits = survey.bits[line.block] | survey.bits[line.first]
     if line.linked > 0.6 * len(line.text) or survey.closed[i]:
         return 0.0
+    if survey.prose[i] and not bits & DATE:
+        return 0.0  # a day in the text is the news's, not the page's
     score = 3.0 if bits & DATE else 0.0
     score += 1.0 if found.alone else -1.0
     score += 1.0 if found.precision != "day" else 0.0

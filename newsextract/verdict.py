@@ -12,7 +12,8 @@ from newsextract.metadata import Metadata
 from newsextract.story import Story
 
 _TOO_SHORT = 60  # characters of text, in all, that one short news item still has
-_BRIEF = 600  # below this, an error's or a login's words decide
+_SCANT = 250  # below this, the words of an error or a login decide
+_BRIEF = 600  # below this, they decide where they are the whole title
 
 
 def refusal(
@@ -38,12 +39,14 @@ def refusal(
 
 
 def _says(layout: Layout, titles: list[str], size: int) -> str | None:
+    """What a short page's own title calls it; a longer title may be an article about that."""
+    short = [t for t in titles if size < _SCANT or len(t.split()) <= 8]
     for section, kind in (("error", "an error page"), ("search", "a search page")):
-        if any(opens_as(t, section) for t in titles):
+        if any(opens_as(t, section) for t in short):
             return kind
-    if layout.passwords and any(opens_as(t, "login") for t in titles):
+    if layout.passwords and any(opens_as(t, "login") for t in short):
         return "a login page"
-    if size < 250 and any(opens_as(x.text, "error") for x in layout.lines if len(x.text) < 200):
+    if size < _SCANT and any(opens_as(x.text, "error") for x in layout.lines if len(x.text) < 200):
         return "an error page"
     return None
 

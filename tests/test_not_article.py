@@ -1,0 +1,78 @@
+"""Pages that are something else than an article are refused, and named for what they are."""
+
+from __future__ import annotations
+
+import gzip
+import json
+from pathlib import Path
+
+import pytest
+
+from newsextract.errors import NoBody, NotAnArticle, PageError
+from newsextract.model import Raw
+from newsextract.page import read_page
+
+PAGES = Path(__file__).resolve().parents[1] / "fixtures" / "pages"
+SAYS = {
+    "list": ("list", "links", "no title"),
+    "search": ("search", "list"),
+    "login": ("login",),
+    "error": ("error",),
+    "video": ("video",),
+}
+
+
+@pytest.mark.parametrize("path", sorted(PAGES.glob("x-*.json")), ids=lambda p: p.stem)
+def test_refused_with_what_was_seen(path: Path) -> None:
+    kind = json.loads(path.read_text("utf-8"))["not_an_article"]
+    html = gzip.decompress(path.with_suffix(".html.gz").read_bytes()).decode()
+    with pytest.raises(NotAnArticle) as caught:
+        read_page(html, Raw(b"", source=path.stem))
+    assert any(word in caught.value.what for word in SAYS[kind])
+    assert caught.value.source == path.stem
+
+
+def test_every_kind_has_its_page() -> None:
+    kinds = [json.loads(p.read_text("utf-8"))["not_an_article"] for p in PAGES.glob("x-*.json")]
+    assert set(kinds) == set(SAYS)
+
+
+def test_a_title_over_an_attachment_has_no_body() -> None:
+    html = (
+        "<html><head><title>Quyết định phê duyệt quy hoạch khu dân cư số 2</title></head><body>"
+        "<h1>Quyết định phê duyệt quy hoạch khu dân cư số 2</h1><p><a href=/qd.pdf>QD-1204.pdf</a></p>"
+        "</body></html>"
+    )
+    with pytest.raises(NoBody):
+        read_page(html, Raw(b""))
+
+
+@pytest.mark.parametrize("html", ["<p>", "<html></html>", "<!-- -->", "<script>var a = 1</script>"])
+def test_nothing_to_read(html: str) -> None:
+    with pytest.raises(PageError):
+        read_page(html, Raw(b""))
+
+
+# Articles that look like something else.
+P = "Chiều 12/9, Công an tỉnh thông báo đã khôi phục hệ thống cấp căn cước sau sự cố kéo dài hai giờ."
+Q = "Trong thời gian đó có 312 người dân phải chờ, song không hồ sơ nào bị mất hay sai lệch thông tin."
+
+
+@pytest.mark.parametrize(
+    "title",
+    [
+        "Lỗi 404: vì sao nhiều trang thông tin điện tử xã không truy cập được",
+        "Đăng nhập VNeID bằng khuôn mặt: những điều cần biết",
+        "Tìm kiếm người mất tích trên sông Lam ngày thứ ba",
+        "Xin lỗi người dân vì chậm trả hồ sơ, phường Bến Nghé nhận trách nhiệm",
+    ],
+)
+def test_an_article_about_it_is_an_article(title: str) -> None:
+    html = f"<title>{title}</title><h1>{title}</h1><div><p>{P}</p><p>{Q}</p><p>{P} {Q}</p><p>{Q} {P}</p></div>"
+    assert read_page(html, Raw(b"")).title == title
+
+
+def test_an_article_with_one_player_is_an_article() -> None:
+    title = "Công an tỉnh khôi phục hệ thống cấp căn cước"
+    html = f"<title>{title}</title><h1>{title}</h1><iframe src=/v></iframe><p>{P}</p><p>{Q}</p>"
+    assert read_page(html, Raw(b"")).paragraphs == (P, Q)

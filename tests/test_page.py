@@ -1,0 +1,332 @@
+"""Pages of twenty layouts → articles, exactly; then what must hold for any page."""
+
+from __future__ import annotations
+
+import gzip
+import json
+import re
+from pathlib import Path
+from typing import Any
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from newsextract.byline import read_author, read_byline
+from newsextract.clues import BODY, CAPTION, LEAD, RELATED, class_bits, is_noise, opens_list
+from newsextract.decode import decode
+from newsextract.errors import PageError
+from newsextract.model import Article, Raw
+from newsextract.page import read_page
+
+PAGES = Path(__file__).resolve().parents[1] / "fixtures" / "pages"
+GOLD = sorted(p for p in PAGES.glob("*.json") if not p.name.startswith("x-"))
+
+
+def page(path: Path) -> tuple[dict[str, Any], str]:
+    gold = json.loads(path.read_text("utf-8"))
+    return gold, decode(Raw(gzip.decompress(path.with_suffix(".html.gz").read_bytes()))).text
+
+
+def read(html: str, url: str | None = None) -> Article:
+    return read_page(html, Raw(b"", url=url))
+
+
+@pytest.mark.parametrize("path", GOLD, ids=lambda p: p.stem)
+def test_fixture_is_read_exactly(path: Path) -> None:
+    gold, html = page(path)
+    article = read(html, gold["url"])
+    assert article.title == gold["title"]
+    assert article.lead == gold["lead"]
+    assert article.author == gold["author"]
+    assert (article.published and article.published.isoformat()) == gold["published"]
+    assert list(article.paragraphs) == gold["paragraphs"]
+    captions = [article.text[b.start : b.end] for b in article.blocks if b.role == "caption"]
+    assert captions == gold["captions"]
+    assert [m for m in gold["must_not"] if m in article.text] == []
+
+
+@pytest.mark.parametrize("path", GOLD, ids=lambda p: p.stem)
+def test_text_is_found_without_any_class_name(path: Path) -> None:
+    """A site never seen has names never seen: structure alone must give the text."""
+    gold, html = page(path)
+    html = re.sub(r"\s(?:class|id|itemprop|data-role)=(?:\"[^\"]*\"|'[^']*'|[^\s>]+)", " ", html)
+    article = read(html)
+    assert article.title == gold["title"]
+    body = set(article.paragraphs)
+    assert [p for p in gold["paragraphs"] if p not in body] == []
+    assert [m for m in gold["must_not"] if m in article.text] == []
+
+
+def test_twelve_layouts_and_twenty_pages() -> None:
+    assert len(GOLD) >= 20
+    assert len({p.stem.rsplit("-", 1)[0] for p in GOLD}) >= 12
+
+
+P = "Sáng 4/6, UBND huyện Phú Tân tổ chức hội nghị sơ kết công tác giảm nghèo sáu tháng đầu năm."
+Q = "Theo báo cáo, toàn huyện còn 1.204 hộ nghèo, giảm 312 hộ so với cùng kỳ năm ngoái."
+R = "Ông Trần Văn Khoa, Phó Chủ tịch UBND huyện, đề nghị các xã rà soát lại danh sách hộ nghèo."
+
+
+def dressed(body: str, head: str = "", above: str = "", below: str = "") -> str:
+    return (
+        f"<html><head><title>Huyện Phú Tân sơ kết công tác giảm nghèo</title>{head}</head><body>"
+        f"{above}<h1>Huyện Phú Tân sơ kết công tác giảm nghèo</h1>{body}{below}</body></html>"
+    )
+
+
+LIST = (
+    "<ul>"
+    + "".join(f"<li><a href=/{i}>Bản tin số {i} của tuần</a></li>" for i in range(6))
+    + "</ul>"
+)
+
+# What stands in the body → its paragraphs.
+BODIES = {
+    "paragraphs": (f"<div><p>{P}</p><p>{Q}</p><p>{R}</p></div>", (P, Q, R)),
+    "divs": (f"<div><div>{P}</div><div>{Q}</div><div>{R}</div></div>", (P, Q, R)),
+    "double breaks": (f"<div>{P}<br><br>{Q}<br/><br/>{R}</div>", (P, Q, R)),
+    "single breaks": (f"<div>{P}<br>{Q}<br>{R}</div>", (P, Q, R)),
+    "wrapped by a break": (f"<p>{P[:40]}<br>{P[40:].lower()}</p><p>{Q}</p>", (P[:40].strip() + " " + P[40:].lower().strip(), Q)),
+    "a break at the end": (f"<div>{P}<br></div><div>{Q}<br></div><p>{R}</p>", (P, Q, R)),
+    "text in a cell": (f"<table><tr><td>{P}<p>{Q}</p>{R}</td></tr></table>", (P, Q, R)),
+    "inline marks": (f"<p><b>Sáng</b> <i>4/6</i>{P[8:]}</p><p>{Q}</p>", (P, Q)),
+    "nested halves": (f"<div><div><p>{P}</p></div><div><p>{Q}</p><p>{R}</p></div></div>", (P, Q, R)),
+    "a link in a sentence": (f"<p>{P}</p><p>{Q[:-1]} <a href=/x>xem thêm</a>.</p>", (P, Q[:-1] + " xem thêm.")),
+    "list that is content": (f"<p>{P}</p><ul><li>Xã An Bình: 12,5%</li><li>Xã Mỹ Hòa: 9%</li></ul><p>{R}</p>", (P, "Xã An Bình: 12,5%", "Xã Mỹ Hòa: 9%", R)),
+    "related box inside": (f"<div><p>{P}</p><div><p>Tin liên quan</p>{LIST}</div><p>{Q}</p></div>", (P, Q)),
+    "related lines inside": (f"<div><p>{P}</p><p><a href=/x>&gt;&gt; Bài khác về giảm nghèo</a></p><p>{Q}</p></div>", (P, Q)),
+    "hidden text": (f"<div><p>{P}</p><p style='display: none'>{R}</p><p>{Q}</p></div>", (P, Q)),
+    "repeated for phones": (f"<div><p>{P}</p><p>{P}</p><p>{Q}</p></div>", (P, Q)),
+    "the words of a list in a sentence": (f"<div><p>{P}</p><p>Tin khác từ các xã cho thấy: {Q}</p><p>{R}</p></div>", (P, "Tin khác từ các xã cho thấy: " + Q, R)),
+    "a quote": (f"<div><p>{P}</p><blockquote>{Q}</blockquote><p>{R}</p></div>", (P, Q, R)),
+    "decomposed letters": (f"<p>{P}</p><p>Hội nghị diễn ra ở xã Hòa Lộc.</p>", (P, "Hội nghị diễn ra ở xã Hòa Lộc.")),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("name", BODIES)
+def test_body(name: str) -> None:
+    html, paragraphs = BODIES[name]
+    assert (
+        read(dressed(html, below=f"<div><h3>Các tin khác</h3>{LIST}</div>")).paragraphs
+        == paragraphs
+    )
+
+
+def test_list_after_the_text_ends_it() -> None:
+    for heading in ("Tin cùng chuyên mục", "TIN ĐÃ ĐƯA", "Xem tin theo ngày:", "Bình luận (3)"):
+        article = read(dressed(f"<p>{P}</p><p>{Q}</p>", below=f"<p>{heading}</p>{LIST}"))
+        assert article.paragraphs == (P, Q)
+
+
+# What the head and the page claim → the title.
+HEADS = {
+    "the page's name never wins": ('<meta property="og:title" content="Trang chủ">', None),
+    "a name of the site never wins": (
+        '<meta property="og:site_name" content="Báo Phú Tân"><meta property="og:title" content="Báo Phú Tân">',
+        None,
+    ),
+    "broken JSON-LD is passed over": (
+        '<script type="application/ld+json">{"headline": </script>',
+        None,
+    ),
+}
+
+
+@pytest.mark.parametrize("name", HEADS)
+def test_printed_title_wins(name: str) -> None:
+    head, _ = HEADS[name]
+    assert (
+        read(dressed(f"<p>{P}</p><p>{Q}</p>", head)).title
+        == "Huyện Phú Tân sơ kết công tác giảm nghèo"
+    )
+
+
+def test_broken_json_ld_gives_a_warning() -> None:
+    head = '<script type="application/ld+json">{"headline": </script>'
+    assert read(dressed(f"<p>{P}</p><p>{Q}</p>", head)).warnings
+
+
+def test_trailing_commas_in_json_ld_are_mended() -> None:
+    head = (
+        '<script type="application/ld+json">{"@type": "NewsArticle", "datePublished": '
+        '"2021-05-06T07:08:00+07:00", "author": [{"@type": "Person", "name": "Lê Thu Hà"},],}</script>'
+    )
+    article = read(dressed(f"<p>{P}</p><p>{Q}</p>", head))
+    assert article.warnings == ()
+    assert article.author == "Lê Thu Hà"
+    assert str(article.published) == "2021-05-06 07:08:00+07:00"
+
+
+# What is said of the writer → the author.
+WRITERS = [
+    ("<p style='text-align:right'><b>Nguyễn Văn Tài</b></p>", "Nguyễn Văn Tài"),
+    ("<p><b>Tin, ảnh: THU HÀ</b></p>", "THU HÀ"),
+    ("<p align=right>Mai Hoa - Quốc Bảo</p>", "Mai Hoa - Quốc Bảo"),
+    ("<p>Hà Thu (tổng hợp)</p>", "Hà Thu"),
+    ("<p>Theo Báo Nhân Dân</p>", None),
+    ("<p>Nguồn: TTXVN</p>", None),
+    ("<p>Theo Thanh Niên</p>", None),
+    ("<p>Ảnh: Lê Hiếu</p>", None),
+]
+
+
+@pytest.mark.parametrize(("line", "author"), WRITERS)
+def test_author(line: str, author: str | None) -> None:
+    article = read(dressed(f"<div><p>{P}</p><p>{Q}</p>{line}</div>"))
+    assert article.author == author
+    assert article.paragraphs[:2] == (P, Q)
+
+
+@pytest.mark.parametrize(
+    "head",
+    [
+        '<meta name="author" content="Báo Phú Tân">',
+        '<meta property="article:author" content="https://www.facebook.com/baophutan">',
+        '<meta name="author" content="admin">',
+        '<meta property="og:site_name" content="Minh Anh"><meta name="author" content="Minh Anh">',
+    ],
+)
+def test_no_author_is_invented(head: str) -> None:
+    assert read(dressed(f"<div><p>{P}</p><p>{Q}</p></div>", head)).author is None
+
+
+def test_commenters_are_no_authors() -> None:
+    below = "<div class=comments><h3>Bình luận</h3><span class=author>Lê Nam</span><p>Bài viết rất hay và đầy đủ thông tin.</p></div>"
+    article = read(dressed(f"<div><p>{P}</p><p>{Q}</p></div>", below=below))
+    assert article.author is None
+    assert article.paragraphs == (P, Q)
+
+
+# Where a date stands → the time of publication.
+DATES = [
+    ("<div>Thứ Tư, 04/06/2014 - 08:52</div>", "", "2014-06-04 08:52:00+07:00"),
+    ("<div>(04.06.2014)</div>", "", "2014-06-04 00:00:00+07:00"),
+    ("", f"<h3>TIN ĐÃ ĐƯA</h3>{LIST}<p>(05/06/2014 10:00)</p>", None),
+    ("", "<ul><li><a href=/1>Bản tin một của tuần (03/06/2014)</a></li></ul>", None),
+]
+
+
+@pytest.mark.parametrize(("above", "below", "published"), DATES)
+def test_published(above: str, below: str, published: str | None) -> None:
+    article = read(dressed(f"{above}<p>{P}</p><p>{Q}</p>", below=below))
+    assert (str(article.published) if article.published else None) == published
+
+
+def test_a_day_in_the_text_is_no_date_of_publication() -> None:
+    assert read(dressed(f"<p>Ngày 3/6/2014, {P}</p><p>{Q}</p>")).published is None
+
+
+def test_minute_of_the_head_joins_the_printed_day() -> None:
+    head = '<meta property="article:published_time" content="2014-06-04T08:52:00+07:00">'
+    article = read(dressed(f"<div class=date>04/06/2014</div><p>{P}</p><p>{Q}</p>", head))
+    assert str(article.published) == "2014-06-04 08:52:00+07:00"
+
+
+def test_repeated_blocks_are_left_out() -> None:
+    html = dressed(f"<div><p>{P}</p><p>{R}</p><p>{Q}</p></div>")
+    assert read_page(html, Raw(b""), repeated=frozenset({R})).paragraphs == (P, Q)
+
+
+def test_provenance() -> None:
+    html = dressed(f"<p>{P}</p><p>{Q}</p>", '<link rel="canonical" href="https://x.example.vn/a">')
+    raw = Raw(b"", url="https://x.example.vn/a?utm=1", source="2014.zip!a.html")
+    article = read_page(html, raw, charset="tcvn3", repairs=("tcvn3",))
+    assert (article.url, article.canonical_url) == (raw.url, "https://x.example.vn/a")
+    assert (article.source, article.charset, article.repairs) == (raw.source, "tcvn3", ("tcvn3",))
+    assert article.blocks[1].path == "html/body/p[1]"
+    assert article.id == read_page(html, raw).id
+
+
+@pytest.mark.parametrize("path", GOLD[:4], ids=lambda p: p.stem)
+def test_blocks_cut_the_text_into_its_lines(path: Path) -> None:
+    article = read(page(path)[1])
+    assert [article.text[b.start : b.end] for b in article.blocks] == article.text.split("\n")
+    assert all(b.path for b in article.blocks)
+
+
+WORDS = st.sampled_from(
+    [P, Q, R, "Tin khác", "12/05/2019", "Nguyễn Văn A", "", " ", "&nbsp;", "\u200b"]
+)
+TAGS = st.sampled_from(
+    "p div td table tr ul li a b i br h1 h2 span font img figure center script".split()
+)
+
+
+@settings(deadline=None, max_examples=150)
+@given(
+    st.lists(
+        st.one_of(WORDS, TAGS.map(lambda t: f"<{t}>"), TAGS.map(lambda t: f"</{t}>")), max_size=60
+    )
+)
+def test_any_soup_gives_an_article_or_a_typed_error(pieces: list[str]) -> None:
+    html = "".join(pieces)
+    try:
+        article = read(html)
+    except PageError:
+        return
+    assert [article.text[b.start : b.end] for b in article.blocks] == article.text.split("\n")
+    assert read(html).text == article.text
+
+
+# A line → who it names, with and without leave to read a bare name.
+BYLINES = [
+    ("Tin, ảnh: P.Y", "P.Y", None),
+    ("Bài và ảnh: Nguyễn Văn A", "Nguyễn Văn A", None),
+    ("Theo Sầm Hoa (Vietnamnet/Reuters)", "Sầm Hoa", "Vietnamnet/Reuters"),
+    ("Theo Chinhphu.vn", None, "Chinhphu.vn"),
+    ("Nguồn: TTXVN", None, "TTXVN"),
+]
+
+
+@pytest.mark.parametrize(("line", "author", "source"), BYLINES)
+def test_labelled_byline(line: str, author: str | None, source: str | None) -> None:
+    byline = read_byline(line)
+    assert byline is not None
+    assert (byline.author, byline.source) == (author, source)
+
+
+@pytest.mark.parametrize(
+    "line",
+    ["Nguyễn Tùng", "Theo ông Trung, mọi việc đã ổn", "Theo báo cáo của UBND tỉnh", "Ảnh: Lê Hiếu",
+     "Tin nóng trong ngày", "Bài học đắt giá", "Báo Đắk Nông điện tử"],
+)  # fmt: skip
+def test_no_byline(line: str) -> None:
+    assert read_byline(line) is None
+
+
+@pytest.mark.parametrize(
+    "name", ["Thanh Niên", "Thái Bình", "VnExpress", "Báo Thái Bình", "admin", "vietnam.vn"]
+)
+def test_no_person(name: str) -> None:
+    assert read_author(name) is None
+
+
+@pytest.mark.parametrize(
+    "name", ["Nguyễn Tùng", "NHẬT XUÂN, NGHI VŨ", "Y Thanh", "Nhóm PV", "K'Brêu"]
+)
+def test_person(name: str) -> None:
+    assert read_author(name) == name
+
+
+def test_class_names() -> None:
+    assert class_bits("detailSapo") == class_bits("detail-sapo") == class_bits("detail_sapo")
+    assert class_bits("detailSapo") & LEAD
+    assert class_bits("the-article-body cms-body") & BODY
+    assert class_bits("pCaption") & CAPTION
+    assert class_bits("OtherTop") & RELATED
+    assert class_bits("platform") == 0
+
+
+@pytest.mark.parametrize(
+    "line", ["Tin liên quan:", "TIN ĐÃ ĐƯA", "Ý kiến bạn đọc (33)", "Các tin khác"]
+)
+def test_opens_list(line: str) -> None:
+    assert opens_list(line)
+    assert not opens_list(f"{line} đã được cơ quan chức năng xác minh")
+
+
+def test_noise() -> None:
+    assert is_noise("Chia sẻ")
+    assert is_noise("© Bản quyền thuộc về Báo Phú Tân. Ghi rõ nguồn khi phát hành lại.")
+    assert not is_noise(Q)
