@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from typing import Any
 
 from newsextract.facts.official import Official
@@ -17,18 +18,26 @@ _HONORIFICS = ("ông", "bà", "anh", "chị", "đồng chí", "đ/c")
 
 
 def link_officials(facts: Sequence[Fact[Any]], context: Context) -> Iterator[Link]:
-    """Every official with an id, and later short mentions with the one person they can mean."""
-    officials = [f for f in facts if f.kind == "official"]
-    first: dict[str, Fact[Any]] = {}
-    for fact in officials:
+    """Every official with an id, and short mentions with the one person they can mean.
+
+    Two full names that are the same are one person within an article. A given name alone means
+    the one official with that name who was named in full before, unless anyone else of the
+    text has it.
+    """
+    named = [f for f in facts if f.kind == "official" and " " in f.value.name]
+    fullest: dict[str, Fact[Any]] = {}
+    by_given: dict[str, dict[str, int]] = {}
+    for fact in named:
         key = _key(fact.value.name)
-        known = first.get(key)
+        known = fullest.get(key)
         if known is None or len(fact.value.titles) > len(known.value.titles):
-            first[key] = fact
-    for fact in officials:
+            fullest[key] = fact
+        by_given.setdefault(_given(fact.value.name), {}).setdefault(key, fact.start)
+    for fact in named:
         key = _key(fact.value.name)
-        yield Link(fact.start, fact.end, "official.same", first[key], f"official:{key}")
-    yield from _short(facts, officials, first, context.text)
+        yield Link(fact.start, fact.end, "official.same", fullest[key], f"official:{key}")
+    if by_given:
+        yield from _short(facts, by_given, fullest, context.text)
 
 
 def _key(name: str) -> str:
@@ -41,33 +50,28 @@ def _given(name: str) -> str:
 
 def _short(
     facts: Sequence[Fact[Any]],
-    officials: list[Fact[Any]],
-    first: dict[str, Fact[Any]],
+    by_given: dict[str, dict[str, int]],
+    fullest: dict[str, Fact[Any]],
     text: str,
 ) -> Iterator[Link]:
-    by_given: dict[str, dict[str, Fact[Any]]] = {}
-    for fact in officials:
-        if len(fact.value.name.split()) > 1:
-            by_given.setdefault(_given(fact.value.name), {}).setdefault(_key(fact.value.name), fact)
-    if not by_given:
-        return
-    others = _other_people(text, frozenset(by_given), frozenset(first))
+    names = frozenset(by_given)
+    others = _other_people(text, names, frozenset(fullest))
     starts = [f.start for f in facts]
-    for found in _mention(frozenset(by_given)).finditer(text):
+    for found in _mention(names).finditer(text):
+        keys = by_given[found["name"]]
+        key, since = next(iter(keys.items()))
+        if len(keys) > 1 or since >= found.start() or found["name"] in others:
+            continue
+        target = fullest[key]
         place = bisect_left(starts, found.end()) - 1
-        if place >= 0 and facts[place].end > found.start():
-            continue
-        named = by_given[found["name"]]
-        before = {key for key, fact in named.items() if fact.start < found.start()}
-        if len(named) != 1 or not before or found["name"] in others:
-            continue
-        key = before.pop()
-        start = _opening(text, found.start("name"), first[key].value)
-        if start is not None:
-            target = first[key]
-            yield Link(
-                start, found.end(), "official.short", target, f"official:{key}", target.value
-            )
+        fact = facts[place] if place >= 0 and facts[place].end > found.start() else None
+        if fact is None:
+            start = _opening(text, found.start("name"), target.value)
+        else:
+            start = fact.start if fact.kind == "official" and fact.end == found.end() else None
+        if start is not None and (fact is None or fact.value.name == found["name"]):
+            value = replace(fact.value, name=target.value.name) if fact else target.value
+            yield Link(start, found.end(), "official.short", target, f"official:{key}", value)
 
 
 def _mention(names: frozenset[str]) -> re.Pattern[str]:

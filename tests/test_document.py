@@ -104,7 +104,12 @@ ISSUERS = [
     ("Thủ tướng Nguyễn Xuân Phúc về", None),
     ("Chủ tịch UBND tỉnh Lào Cai Đặng Xuân Phong ký", None),
     # broken off inside a word: nothing is sure
-    ("Ban chỉ huy phòng chống thiên tai", None),
+    ("Ban liên lạc cựu học sinh", None),
+    ("Bộ Kế hoạch Đầu tư đề nghị", "Bộ Kế hoạch Đầu tư"),
+    ("Ban chỉ huy phòng chống thiên tai", "Ban chỉ huy phòng chống thiên tai"),
+    ("Hội đồng nhân dân tỉnh Ban hành", "Hội đồng nhân dân tỉnh"),
+    ("Bộ chính trị.", "Bộ chính trị"),
+    ("Hội nghị Trung ương 6 (khóa XII)", "Hội nghị Trung ương 6"),
     ("dân làng", None),
     ("ông An", None),
     ("ban ngành", None),

@@ -55,13 +55,13 @@ _SO = r"(?:(?:mang|có|ký)[^\S\n]+)?(?:số|sổ)(?:,?[^\S\n]+(?:ký[^\S\n]+)?h
 
 @cache
 def _near() -> re.Pattern[str]:
-    return re.compile(rf"[^\S\n]*+[:(]?[^\S\n]*+(?P<so>{_SO})?", re.IGNORECASE)
+    return re.compile(rf"-?[^\S\n]*+[:(]?[^\S\n]*+(?P<so>{_SO})?", re.IGNORECASE)
 
 
 @cache
 def _far() -> re.Pattern[str]:
     word = rf"[{LETTER}&,–-]+"
-    return re.compile(rf"(?P<words>(?:[^\S\n]+{word}){{1,12}}?)[^\S\n]+{_SO}", re.IGNORECASE)
+    return re.compile(rf"(?P<words>(?:[^\S\n]+{word}){{1,12}}?)[^\S\n]+\(?{_SO}", re.IGNORECASE)
 
 
 @cache
@@ -107,9 +107,9 @@ def _described(window: str, at: int, kind: str, number: Number) -> tuple[str] | 
         return None
     words = gap["words"]
     agrees = number.sign == kind or (number.signed and not number.sign)
-    short = words.count(" ") <= 6 and "," not in words and not _verb().search(words)
+    short = words.count(" ") <= 6 and "," not in words
     formal = number.signed or kind.startswith(("Giấy", "Công", "Bản án")) or _sort().match(words)
-    if not agrees and not (short and formal):
+    if _verb().search(words) or not (agrees or (short and formal)):
         return None
     start = at + len(words) - len(words.lstrip())
     if not window.startswith("của ", start):
@@ -126,9 +126,7 @@ def _sort() -> re.Pattern[str]:
 
 @cache
 def _verb() -> re.Pattern[str]:
-    verbs = alternation(
-        ("theo", "tại", "do", "bởi", "phê duyệt", "được", "đã", "là", "trên", "với")
-    )
+    verbs = alternation(("theo", "tại", "do", "bởi", "được", "đã", "là", "trên", "với", "cấp"))
     return re.compile(rf"[^\S\n]{verbs}(?![{LETTER}])")
 
 

@@ -15,13 +15,13 @@ _OPENERS = ("Về", "Ban hành", "Phê duyệt", "Sửa đổi", "V/v", "Khóa",
 @cache
 def _head() -> re.Pattern[str]:
     words = vocabulary("issuers")
-    capital = alternation([*words["body"], *words["post"]])
+    names = [*words["body"], *words["post"]]
     # A common noun in lower case is a body only where a proper name follows ("bộ Tài chính").
-    alone = alternation(w.lower() for w in (*words["body"], *words["post"]) if " " in w)
-    common = alternation(w.lower() for w in (*words["body"], *words["post"]) if " " not in w)
+    common = alternation(w.lower() for w in names if " " not in w)
     return re.compile(
-        rf"(?:(?P<post>{alternation([*words['post'], *(w.lower() for w in words['post'])])}{_EDGE})"
-        rf"|{capital}{_EDGE}|{alone}{_EDGE}|{common}{_EDGE}(?=[^\S\n]+[{UPPER}])"
+        rf"(?:(?P<post>(?i:{alternation(words['post'])}){_EDGE})"
+        rf"|(?i:{alternation(w for w in names if ' ' in w)}){_EDGE}|{alternation(names)}{_EDGE}"
+        rf"|{common}{_EDGE}(?=[^\S\n]+[{UPPER}])"
         rf"|(?P<place>{alternation(words['place'])}{_EDGE}))"
     )
 
@@ -29,24 +29,33 @@ def _head() -> re.Pattern[str]:
 @cache
 def _more() -> re.Pattern[str]:
     words, types = vocabulary("issuers"), vocabulary("documents")
-    stop = alternation([*_OPENERS, *types["noun"], *types["verb"], *types["strict"]])
-    names = {w for name in ("word", "body", "post") for w in words[name]} | _fields()
-    known = alternation(names)
-    lower = alternation({w.lower() for w in names if " " in w} - set(words["level"]))
+    opening = {*_OPENERS, *types["noun"], *types["verb"], *types["strict"]}
+    names = {w for name in ("word", "body", "post") for w in words[name]}
+    fixed = alternation((_fields() | set(words["word"])) - opening)
+    bodies = alternation([*words["body"], *words["post"]])
+    common = alternation(w.lower() for w in words["part"] if " " not in w)
+    lower = alternation({w.lower() for w in names | _fields() if " " in w} - set(words["level"]))
     proper = rf"[{UPPER}](?:[{UPPER}]*[0-9]*(?:[-&,][{UPPER}]+)*{_EDGE}|[{LETTER}’']*{_EDGE})"
     return re.compile(
-        rf"[^\S\n]+(?!{stop}{_EDGE})(?:(?P<known>{known}{_EDGE})|(?P<lower>{lower}{_EDGE})"
-        rf"|(?P<level>{alternation(words['level'])}(?<![.]){_EDGE}|(?:(?:TP|TX|Tp){_EDGE}|T\.Ư)\.?)"
-        rf"|(?P<proper>{proper})"
-        rf"|(?P<joint>[&–-](?=[^\S\n]+[{UPPER}]))"
-        rf"|(?P<number>[0-9]{{1,3}}(?![0-9/%-]|[.,][0-9])(?=[^\S\n]*(?:[,;.)]|\Z))))"
+        rf"[^\S\n]+(?:(?P<known>{fixed}{_EDGE}|{common}{_EDGE}(?=[^\S\n]+[{UPPER}]))"
+        rf"|(?!{alternation(opening)}{_EDGE})(?:(?P<body>{bodies}{_EDGE})|(?P<lower>{lower}{_EDGE})"
+        rf"|(?P<level>{alternation(words['level'])}{_EDGE}|(?:(?:TP|TX|Tp){_EDGE}|T\.Ư)\.?)"
+        rf"|(?P<proper>{proper})|(?P<joint>[&–-](?=[^\S\n]+[{UPPER}]))"
+        rf"|(?P<number>[0-9]{{1,3}}(?![0-9/%-]|[.,][0-9])(?=[^\S\n]*(?:[,;.()]|\Z|[Kk]h[oó])))))"
     )
 
 
 def _fields() -> set[str]:
     """The fields of ministries in every way their dash and "và" are printed."""
     found = set(vocabulary("issuers")["field"])
-    for one, other in ((" - ", " – "), (" - ", "-"), (" - ", ", "), (" và ", " & "), ("óa", "oá")):
+    for one, other in (
+        (" - ", " – "),
+        (" - ", "-"),
+        (" - ", ", "),
+        (" và ", " & "),
+        (" và ", " "),
+        ("óa", "oá"),
+    ):
         found |= {w.replace(one, other) for w in found}
     return found
 
@@ -79,7 +88,7 @@ def read_issuer(text: str, at: int) -> tuple[str, int] | None:
     parts = [("place" if head["place"] else "head", head.start(), head.end())]
     while more := _more().match(text, parts[-1][2]):
         kind, before = more.lastgroup or "", text[parts[-1][1] : parts[-1][2]]
-        if kind == "joint" and parts[-1][0] not in ("proper", "known"):
+        if kind == "joint" and parts[-1][0] not in ("proper", "known", "body"):
             break
         if kind == "lower" and parts[-1][0] != "lower" and not _part().fullmatch(before):
             break
