@@ -27,12 +27,14 @@ def phrase_at(text: str, at: int) -> tuple[str, int] | None:
     if head is None:
         return None
     noun = _plain(head.group(1))
+    if noun in _set("addressed") and _name().match(text, head.end()):
+        return None
     sort = _sorts()[noun]
     acting = sort not in ("people", "places") or noun in _set("professions")
     end = _modified(text, head.end(), acting)
     while joint := _joint().match(text, end):
         other = _noun().match(text, joint.end())
-        if other is None or not _joins(text, other, sort):
+        if other is None or _plain(other.group(1)) == noun or not _joins(text, other, sort):
             break
         end = _modified(text, other.end(), acting)
     return text[head.start(1) : end], end
@@ -44,6 +46,18 @@ def is_place_of_action(qualifier: str, unit: str) -> bool:
         return False
     noun = unit.lower()
     return any(noun.startswith(w) for w in vocabulary("nouns")["surfaces"])
+
+
+def is_act(phrase: str) -> bool:
+    """Whether a phrase begins with a word that is as much a verb as a noun: tổ chức."""
+    words = phrase.lower().split()
+    return bool({" ".join(words[:2]), words[0]} & _set("acts"))
+
+
+def is_named(text: str, at: int) -> bool:
+    """Whether the word before ``at`` is a name or part of one."""
+    before = text[max(0, at - 20) : at].split()
+    return bool(before) and before[-1][0].isupper()
 
 
 def _modified(text: str, end: int, acting: bool) -> int:

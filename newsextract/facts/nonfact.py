@@ -37,14 +37,22 @@ def _people() -> re.Pattern[str]:
 
 
 def _read(reading: Reading) -> Iterator[Fact[str]]:
-    text = reading.text
+    text, labelled = reading.text, 0
     for amount in reading.amounts:
-        if m := _time().match(text, amount.end):
-            yield reading.fact("nonfact", amount.start, m.end(), "time", "time")
-        elif _is_label(text, amount):
-            yield reading.fact("nonfact", amount.start, amount.end, "label", "label")
+        start, end = amount.start, amount.end
+        if m := _time().match(text, end):
+            yield reading.fact("nonfact", start, m.end(), "time", "time")
+        elif _is_label(text, amount) or (labelled and _listed().fullmatch(text, labelled, start)):
+            # In "tổ 42, 52 phường Minh Tân" the second number is a name like the first.
+            labelled = end
+            yield reading.fact("nonfact", start, end, "label", "label")
         elif _is_year(text, amount):
-            yield reading.fact("nonfact", amount.start, amount.end, "year", "year")
+            yield reading.fact("nonfact", start, end, "year", "year")
+
+
+@cache
+def _listed() -> re.Pattern[str]:
+    return re.compile(r"[^\S\n]*(?:,|;|và|-|–|,[^\S\n]*và)[^\S\n]*")
 
 
 def _is_label(text: str, amount: Amount) -> bool:
