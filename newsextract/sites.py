@@ -11,7 +11,7 @@ import tomllib
 import unicodedata
 from collections import Counter
 from collections.abc import Iterable
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from functools import cache
 from html import unescape
 from importlib.resources import files
@@ -40,7 +40,7 @@ class Selectors:
 
 @dataclass(frozen=True, slots=True)
 class Site:
-    """One site: its name, its kind, its province, and CSS selectors that have held there.
+    """One site: its name, its kind, and its province.
 
     ``province`` is the name the site was made under; ``province_now`` the one since the mergers of
     1 July 2025. Both are None for a national site.
@@ -51,7 +51,12 @@ class Site:
     domains: tuple[str, ...]
     province: str | None = None
     province_now: str | None = None
-    selectors: Selectors = Selectors()
+
+    @property
+    def selectors(self) -> Selectors:
+        """The CSS selectors that have held on the site's pages; most sites have none."""
+        found = (_selectors().get(domain) for domain in self.domains)
+        return next((s for s in found if s), Selectors())
 
 
 def find_site(url: str | None) -> Site | None:
@@ -74,24 +79,50 @@ def _site_of(host: str) -> Site | None:
     for start in range(len(labels) - 1):
         if site := _sites().get(".".join(labels[start:])):
             return site
+    return _public_body(host, labels)
+
+
+# Offices, parties and schools have addresses of their own that name their province.
+_OFFICE = re.compile(
+    r"(?:congan|tinhuy|tinhdoan|dangbo|hdnd|ubnd|ubmttq|mattran|mttq|dbnd|doandbqh|qhhdnd|vks|vksnd|"
+    r"toaan|thuedientu|cucthue|cucthongke|thongke|hoinongdan|hoilhpn|ldld|congdoan|dulich|"
+    r"khuyennong|baohiemxahoi|bhxh|so[a-z]{0,8}|snv|stc|syt|sgd|bql[a-z]{0,6})"
+)
+_PUBLIC = (".gov.vn", ".dcs.vn", ".edu.vn", ".org.vn")
+
+
+def _public_body(host: str, labels: list[str]) -> Site | None:
+    """A public body no row names: ``congan-hungyen.gov.vn``, ``tinhuybinhphuoc.gov.vn``."""
+    if not host.endswith(_PUBLIC):
+        return None
+    for part in (part for label in labels[:-2] for part in label.split("-")):
+        office = _OFFICE.match(part)
+        code = part if f"{part}.gov.vn" in _sites() else part[office.end() :] if office else ""
+        portal = _sites().get(f"{code}.gov.vn")
+        if portal and portal.kind == "portal":
+            return Site(host, "portal", (host,), portal.province, portal.province_now)
     return None
+
+
+def _table(name: str) -> dict[str, Any]:
+    return tomllib.loads(files("newsextract").joinpath(name).read_text("utf-8"))
 
 
 @cache
 def _sites() -> MappingProxyType[str, Site]:
     """Domain → site."""
-    data = tomllib.loads(files("newsextract").joinpath("sites.toml").read_text("utf-8"))
-    selectors = data.get("selectors", {})
+    data = _table("sites.toml")
     sites = [s for p in data["province"] for s in _of_province(p)]
-    sites += [
-        Site(n["name"], "national", tuple(n["domains"]), n.get("province"), n.get("province"))
-        for n in data.get("national", ())
-    ]
-    found: dict[str, Site] = {}
-    for site in sites:
-        for domain in site.domains:
-            found[domain] = _with_selectors(site, selectors.get(domain))
-    return MappingProxyType(found)
+    sites += [Site(n["name"], "national", tuple(n["domains"])) for n in data["national"]]
+    return MappingProxyType({domain: site for site in sites for domain in site.domains})
+
+
+@cache
+def _selectors() -> MappingProxyType[str, Selectors]:
+    rows = _table("selectors.toml").items()
+    return MappingProxyType(
+        {domain: Selectors(**{k: tuple(v) for k, v in row.items()}) for domain, row in rows}
+    )
 
 
 def _of_province(row: dict[str, Any]) -> Iterable[Site]:
@@ -100,12 +131,6 @@ def _of_province(row: dict[str, Any]) -> Iterable[Site]:
         for entry in row.get(kind, ()):
             yield Site(entry["name"], kind, tuple(entry["domains"]), name, now)
     yield Site(f"Cổng thông tin điện tử {name}", "portal", tuple(row["portal"]), name, now)
-
-
-def _with_selectors(site: Site, selectors: dict[str, list[str]] | None) -> Site:
-    if not selectors:
-        return site
-    return replace(site, selectors=Selectors(**{k: tuple(v) for k, v in selectors.items()}))
 
 
 _BLOCK_TAG = (
@@ -146,7 +171,7 @@ def _blocks(html: str) -> set[str]:
     shown = _without_hidden(html, hidden)
     pieces = (tag.sub("", piece) for piece in block.split(shown))
     texts = (" ".join(unescape(piece).split()) for piece in pieces)
-    return {unicodedata.normalize("NFC", text) for text in texts if text}
+    return {unicodedata.normalize("NFC", text) for text in texts if re.search(r"\w", text)}
 
 
 def _without_hidden(html: str, hidden: re.Pattern[str]) -> str:
@@ -155,7 +180,7 @@ def _without_hidden(html: str, hidden: re.Pattern[str]) -> str:
     while match := hidden.search(html, at):
         parts.append(html[at : match.start()])
         name = match[1].lower()
-        close = "-->" if name == "!--" else f"</{name}"
+        close = "-->" if name == "!--" else f"</{name}>"
         end = html.find(close, match.end())
         if end < 0 and name != "!--":
             end = html.find(close.upper(), match.end())
