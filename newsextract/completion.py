@@ -81,7 +81,7 @@ def _year_of(value: Date, published: dt.date) -> int | None:
 @cache
 def _then_percent() -> re.Pattern[str]:
     said = r"(?:đạt|chiếm|bằng|tương[^\S\n]+đương|tức(?:[^\S\n]+là)?|tỷ[^\S\n]+lệ|tỉ[^\S\n]+lệ)"
-    more = rf"(?:[^\S\n]+[{LETTER}]+){{0,8}}?"
+    more = rf"(?:[^\S\n]+[{LETTER}]++){{0,8}}?"
     opens = (
         rf"(?:[^\S\n]*[(\[][^\S\n]*(?:{said}[^\S\n]+){{0,3}}|,?[^\S\n]+(?:{said}[^\S\n]+){{1,3}})"
     )

@@ -93,6 +93,9 @@ def _sign_of(issuer: str | None) -> str | None:
     return "".join(w[0] for w in name.replace("-", " ").split() if w != "và").upper() or None
 
 
+_MOST = 64  # documents of one number in one text; a list beyond that is no article
+
+
 @dataclass(slots=True)
 class _Group:
     """One document of the text, as far as its references tell."""
@@ -112,11 +115,12 @@ def group(documents: Sequence[Fact[Any]]) -> list[tuple[Fact[Any], Identity | No
     for i in sorted(range(len(own)), key=lambda i: (-own[i].known, i)):
         same = groups.setdefault((own[i].type, own[i].number), [])
         fits = [g for g in same if g.identity.fits(own[i])]
-        if not fits:
-            same.append(_Group(own[i]))
+        if not fits and len(same) < _MOST:
+            fits = [_Group(own[i])]
+            same.extend(fits)
         elif len(fits) == 1:
             fits[0].identity = fits[0].identity.with_(own[i])
-        home[i] = (fits or same[-1:])[0] if len(fits) < 2 else None
+        home[i] = fits[0] if len(fits) == 1 else None
     known = (home[i] for i in range(len(own)))
     return [(f, g.identity if g else None) for f, g in zip(documents, known, strict=True)]
 
@@ -162,6 +166,20 @@ def _completed(value: Document, full: Document) -> Document:
     return Document(value.type, number, value.date or full.date, value.issuer or full.issuer)
 
 
+@dataclass(slots=True)
+class _Heard:
+    """The documents of one type that the text has named so far: ever, and in one sentence."""
+
+    ever: set[str | None]
+    near: set[str | None]
+    sentence: int
+
+    def only(self) -> str | None:
+        """The id of the one document that "này" can mean: the only one, or the sentence's only."""
+        chosen = self.ever if len(self.ever) == 1 else self.near
+        return next(iter(chosen)) if len(chosen) == 1 else None
+
+
 def _pointed(
     text: str,
     facts: Sequence[Fact[Any]],
@@ -169,25 +187,25 @@ def _pointed(
     fullest: dict[str, Fact[Any]],
 ) -> Iterator[Link]:
     starts = [f.start for f in facts]
-    last: dict[str, tuple[set[str | None], set[str | None], int]] = {}
+    heard: dict[str, _Heard] = {}
     at = 0
     for found in _this().finditer(text):
         while at < len(grouped) and grouped[at][0].start < found.start():
-            fact, known = grouped[at]
-            ever, near, sentence = last.get(fact.value.type, (set(), set(), -1))
-            key = known.id if known else None
-            near = {*near, key} if fact.sentence.start == sentence else {key}
-            last[fact.value.type] = ({*ever, key}, near, fact.sentence.start)
+            _hear(heard, *grouped[at])
             at += 1
         place = bisect_left(starts, found.start() + 1) - 1
         inside = place >= 0 and facts[place].end > found.start()
         kind = " ".join(found["type"].split()).capitalize()
-        if inside or kind not in last:
-            continue
-        ever, near, _ = last[kind]
-        # One document of the type so far, or one in the sentence that named the type last.
-        chosen = ever if len(ever) == 1 else near
-        key = next(iter(chosen)) if len(chosen) == 1 else None
+        key = heard[kind].only() if kind in heard and not inside else None
         if key is not None:
             target = fullest[key]
             yield Link(found.start(), found.end(), "document.this", target, key, target.value)
+
+
+def _hear(heard: dict[str, _Heard], fact: Fact[Any], known: Identity | None) -> None:
+    state = heard.setdefault(fact.value.type, _Heard(set(), set(), -1))
+    if fact.sentence.start != state.sentence:
+        state.near, state.sentence = set(), fact.sentence.start
+    key = known.id if known else None
+    state.ever.add(key)
+    state.near.add(key)

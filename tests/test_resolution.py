@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import pickle
 import re
+import time
 
 import pytest
 from hypothesis import given, settings
@@ -285,3 +286,30 @@ def test_slices_resolve_to_places_of_the_slice(a: int, b: int):
     for link in nx.resolve(nx.extract(text), text).links:
         assert text[link.start : link.end].strip() == text[link.start : link.end]
         assert text[link.target.start : link.target.end] == link.target.text
+
+
+HOSTILE = {
+    "documents": lambda n: "Quyết định 1/QĐ-A của UBND, " * (n // 28),
+    "numbers": lambda n: " ".join(f"Quyết định {i}/QĐ-UB." for i in range(n // 21)),
+    "issuers": lambda n: " ".join(f"Quyết định 7/QĐ-U{i:03}." for i in range(n // 23)),
+    "pointing": lambda n: "Quyết định 5/QĐ-UB. " + "Quyết định này. " * (n // 16),
+    "people": lambda n: "ông Phạm Văn Xuyên, Giám đốc Sở Y tế; ông Xuyên " * (n // 49),
+    "shares": lambda n: "có 9/10 xã (đạt 90%) " * (n // 21),
+}
+
+
+@pytest.mark.parametrize("family", HOSTILE)
+def test_time_grows_with_length_not_faster(family: str):
+    def spent(size: int) -> float:
+        text = HOSTILE[family](size)
+        facts = nx.extract(text)
+        best = float("inf")
+        for _ in range(3):
+            started = time.process_time()
+            nx.resolve(facts, text)
+            best = min(best, time.process_time() - started)
+        return best
+
+    growth = spent(24_000) / max(spent(3_000), 2e-4)
+    # Eight times the text: linear is 8, quadratic 64.
+    assert growth < 28, f"{growth:.0f} times the time for 8 times the text"
