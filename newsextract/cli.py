@@ -59,6 +59,9 @@ def command(*names: str, **options: Any) -> Callable[[Callable[..., None]], clic
             except NewsextractError as error:
                 complain(error)
                 sys.exit(1)
+            except KeyboardInterrupt as error:  # a batch tells here what it has done
+                click.echo(str(error) or "newsextract: interrupted", err=True)
+                sys.exit(130)
             except BrokenPipeError:
                 # The reader of the pipe (head, less) has what it wanted. Python would complain
                 # again when it flushes stdout at exit, so stdout goes where writing is safe.
@@ -214,6 +217,7 @@ def batch(archives: tuple[str, ...], to: str, workers: int, **more: Any) -> None
     from newsextract.batching import batch as run
     from newsextract.output import sample
     from newsextract.sources import Inputs
+    from newsextract.stores import open_store
 
     if more["engine"] == "dask":
         from newsextract.engines import run_dask
@@ -222,7 +226,8 @@ def batch(archives: tuple[str, ...], to: str, workers: int, **more: Any) -> None
     else:
         report = run(Inputs(archives), to=to, workers=workers)
         if more["show"]:
-            click.echo(sample(to, more["show"], Screen.of(sys.stdout)))
+            with open_store(to) as store:
+                click.echo(sample(store, more["show"], Screen.of(sys.stdout)) + "\n")
     click.echo(str(report))
     sys.exit(1 if report.failed else 0)
 

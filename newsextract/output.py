@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from typing import Any
 
@@ -10,7 +11,7 @@ from newsextract.facts import Verdict
 from newsextract.model import Article, Fact, Result
 from newsextract.render import highlight_all
 from newsextract.sheet import CSV_HEAD, csv_cells, csv_line
-from newsextract.storing import Found
+from newsextract.storing import Found, Store
 from newsextract.terminal import Screen, table
 from newsextract.wording import value_text
 
@@ -117,3 +118,22 @@ def found_table(found: Iterable[Found], screen: Screen) -> str:
         for f in found
     ]
     return table(("title", "day", "excerpt", "url"), rows, screen) if rows else "nothing found"
+
+
+PER_ARTICLE = 5
+"""Facts of one article in a sample, of as many kinds as it has."""
+
+
+def sample(store: Store, most: int, screen: Screen) -> str:
+    """Up to ``most`` facts of a store in a table, a few of each of its first articles."""
+    rows: list[tuple[str, str, str, str]] = []
+    for article in store.articles():
+        facts = store.facts(article.id)
+        seen = Counter(f.kind for f in facts)
+        rare = sorted(facts, key=lambda f: (seen[f.kind], f.start))
+        kept = list({f.kind: f for f in reversed(rare)}.values())[:PER_ARTICLE]
+        kept.sort(key=lambda f: f.start)
+        rows += [(f.kind, value_text(f.value), f.text, article.title or "") for f in kept]
+        if len(rows) >= most:
+            break
+    return table(("kind", "value", "text", "article"), rows[:most], screen)
