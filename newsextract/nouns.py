@@ -31,12 +31,16 @@ def phrase_at(text: str, at: int) -> tuple[str, int] | None:
         return None
     sort = _sorts()[noun]
     acting = sort not in ("people", "places") or noun in _set("professions")
-    end = _modified(text, head.end(), acting)
+    end, last = _modified(text, head.end(), acting, noun)
     while joint := _joint().match(text, end):
-        other = _noun().match(text, joint.end())
-        if other is None or _plain(other.group(1)) == noun or not _joins(text, other, sort):
+        at = joint.end()
+        other = _noun().match(text, at)
+        if other and _joins(text, other, {sort, _sorts().get(last)} - {None}, noun):
+            end, last = _modified(text, other.end(), acting, _plain(other.group(1)))
+        elif (more := _more().match(text, at)) and _alike(last, _plain(more.group(1)), acting):
+            end, last = more.end(), _plain(more.group(1))
+        else:
             break
-        end = _modified(text, other.end(), acting)
     return text[head.start(1) : end], end
 
 
@@ -60,27 +64,38 @@ def is_named(text: str, at: int) -> bool:
     return bool(before) and before[-1][0].isupper()
 
 
-def _modified(text: str, end: int, acting: bool) -> int:
-    """Where the words that modify a noun ending at ``end`` end."""
+def _modified(text: str, end: int, acting: bool, last: str) -> tuple[int, str]:
+    """Where the words that modify a noun ending at ``end`` end, and the last of them."""
     while more := _more().match(text, end):
         word = _plain(more.group(1))
         if word in _set("acts") and not acting:
             break
         if _sorts().get(word) == "places" and _name().match(text, more.end()):
             break
-        end = more.end()
-    return end
+        end, last = more.end(), word
+    return end, last
 
 
-def _joins(text: str, other: re.Match[str], sort: str) -> bool:
+def _joins(text: str, other: re.Match[str], sorts: set[str | None], noun: str) -> bool:
     """Whether a noun after a comma or "và" is counted too: of the same sort, and no name."""
-    noun = other.group(1)
-    if not noun[0].islower() or _name().match(text, other.end()):
+    word = _plain(other.group(1))
+    if not other.group(1)[0].islower() or _name().match(text, other.end()):
         return False
-    word = _plain(noun)
-    if word == "người" or word in _set("addressed"):
+    if word in (noun, "người") or word in _set("addressed"):
         return False
-    return _sorts()[word] == sort or word in _set("joined")
+    return _sorts()[word] in sorts or word in _set("joined")
+
+
+def _alike(one: str, other: str, acting: bool) -> bool:
+    """Whether two modifiers may share a noun: hình sự, ma túy; cuộc thanh tra, kiểm tra."""
+    if _ends_in(one, "domains"):
+        return other in _set("domains")
+    return acting and other in _set("acts") and _ends_in(one, "acts")
+
+
+def _ends_in(noun: str, section: str) -> bool:
+    words = noun.split()
+    return any(" ".join(words[-n:]) in _set(section) for n in (1, 2, 3))
 
 
 def _plain(words: str) -> str:

@@ -68,6 +68,12 @@ def _pattern() -> re.Pattern[str]:
 
 
 @cache
+def _minus() -> re.Pattern[str]:
+    """The place after a minus sign: ``xuống -2 độ C``; not a dash between or before items."""
+    return re.compile(r"(?<=\w[ ][-−])(?=\d)")
+
+
+@cache
 def _density() -> re.Pattern[str]:
     """Things per unit: ``500 con/kg``, ``2.000 cây/ha``, ``1.200 người/km2``."""
     things = alternation(vocabulary("rates")["things"])
@@ -94,8 +100,11 @@ def _read(reading: Reading) -> Iterator[Fact[Measure]]:
 
     for q in quantities(text, reading.amounts, unit_at):
         unit, per, rule = q.unit
-        value = Measure(q.low, q.high, unit, per, q.qualifier)
-        yield reading.fact("measure", q.start, q.end, value, "shared" if q.shared else rule)
+        start, low, high = q.start, q.low, q.high
+        if low == high and _minus().match(text, start):
+            start, low, high = start - 1, -low, -high
+        value = Measure(low, high, unit, per, q.qualifier)
+        yield reading.fact("measure", start, q.end, value, "shared" if q.shared else rule)
 
 
 def _value(low: int, unit: str) -> dict[str, Any]:
