@@ -85,6 +85,8 @@ def _opening(text: str, at: int, value: Official) -> int | None:
     window = text[max(at - 40, 0) : at].rstrip()
     low = at - len(text[max(at - 40, 0) : at])
     folded = window.lower()
+    if len(folded) != len(window):
+        return None  # a foreign letter that changes length; no offset could be trusted
     for word in _HONORIFICS:
         if folded.endswith(word) and not folded[: -len(word)][-1:].isalpha():
             said = {(value.honorific or "").lower()}

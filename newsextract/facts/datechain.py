@@ -82,8 +82,9 @@ def _read(text: str, at: int, unit: str) -> Point | None:
     part = found.groupdict()
     year = part.get("y") or part.get("y4") or part.get("y2")
     month = part.get("mw") or part.get("m")
-    if part.get("sep") == "-" and not year and _amount().match(text, found.end()):
-        return None  # "ngày 2-3 lần"
+    if part.get("sep") == "-" and not year and int(part["d"]) < int(part["m"]):
+        if _amount().match(text, found.end()):
+            return None  # "ngày 2-3 lần"
     point = Point(
         at,
         found.end(),

@@ -1,0 +1,179 @@
+"""The forms of a date: each reader finds what stands at one figure and says by which rule."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from functools import cache
+from typing import Literal, NamedTuple
+
+from newsextract.facts.calendar import YEAR, month_number, month_words
+from newsextract.facts.datechain import Period, Point, first_of, last_of, read_chain
+from newsextract.vocabulary import LETTER, alternation, vocabulary
+
+Unit = Literal["month", "quarter", "year"]
+Precision = Literal["day", "month", "quarter", "half", "year", "decade", "term"]
+
+INSIDE = (",", "/", ".", "-")
+"""Before a figure these make it the later part of a number or date."""
+
+
+class Found(NamedTuple):
+    """A period of the text, how exactly it is named, and the rule that read it."""
+
+    start: int
+    period: Period
+    precision: Precision
+    rule: str
+
+
+_NAME = {"month": "tháng", "quarter": "quý", "year": "năm"}
+
+
+@cache
+def _before(sections: str) -> re.Pattern[str]:
+    """A word of these sections of ``data/dates.txt`` at the end of what stands before a figure."""
+    words = alternation(w for name in sections.split("+") for w in vocabulary("dates")[name])
+    return re.compile(rf"(?<![{LETTER}0-9])(?P<word>{words})[^\S\n]*\(?\Z", re.IGNORECASE)
+
+
+@cache
+def cue_ends() -> frozenset[str]:
+    """The words that may stand right before a bare "9/6" and make it a day."""
+    words = vocabulary("dates")
+    return frozenset(w.rsplit(" ", 1)[-1] for w in (*words["day cue"], *words["day cue two"]))
+
+
+@cache
+def _length() -> re.Pattern[str]:
+    number = rf"(?:{alternation(vocabulary('dates')['length'])}|[0-9]+)"
+    return re.compile(
+        rf"(?<![{LETTER}0-9/]){number}[^\S\n]+(?:ngày|tháng|quý|năm)[^\S\n]*\Z", re.IGNORECASE
+    )
+
+
+@cache
+def _lunar() -> re.Pattern[str]:
+    return re.compile(r"[^\S\n]*\(?(?:(?i:âm[^\S\n]+lịch)|ÂL\b|AL\b)")
+
+
+def days(text: str, at: int, before: str) -> Iterator[Found]:
+    """Days at a figure; one without a year needs a word before it that says so."""
+    window = text[max(at - 20, 0) : at]
+    cue = _before("day cue+day cue two").search(window)
+    length = _length().search(window)
+    named = cue and cue["word"].lower() == "ngày" and "(" not in cue.group()
+    start = at - len(window) + cue.start() if cue and named else at
+    periods = list(read_chain(text, at, "day"))
+    if not periods or _lunar().match(text, periods[-1].end):
+        return
+    if not cue and text[at - 1 : at].isalpha():
+        return
+    for period in periods:
+        dated = not period.first.startswith("--")
+        ranged = before == "từ" and period.first != period.last
+        solar = cue and not length and cue["word"].lower() not in ("mùng", "mồng")
+        if dated or solar or ranged:
+            rule = "range" if period.first != period.last else "day"
+            place = start if period is periods[0] else period.start
+            yield Found(place, period, "day", rule)
+
+
+@cache
+def _name(unit: str) -> re.Pattern[str]:
+    name = rf"(?<![{LETTER}0-9]){_NAME[unit]}[^\S\n]*[:(“\"]?[^\S\n]*\Z"
+    return re.compile(name, re.IGNORECASE)
+
+
+def named(text: str, at: int, unit: Unit) -> Iterator[Found]:
+    """Months after "tháng", quarters after "quý", years after "năm"."""
+    window = text[max(at - 16, 0) : at]
+    name = _name(unit).search(window)
+    if name is None or _length().search(window):
+        return
+    start = at - len(window) + name.start()
+    periods = list(read_chain(text, at, unit))
+    if not periods or _lunar().match(text, periods[-1].end):
+        return
+    for period in periods:
+        place = start if period is periods[0] else period.start
+        yield Found(place, period, unit, unit)
+
+
+@cache
+def _two_years() -> re.Pattern[str]:
+    link = r"[^\S\n]*(?:[–-]|đến(?:[^\S\n]+năm)?)[^\S\n]*"
+    return re.compile(rf"({YEAR}){link}({YEAR})(?![/.,-]?[0-9])(?P<open>[^\S\n]*[\w%])?")
+
+
+@cache
+def _decade() -> re.Pattern[str]:
+    return re.compile(rf"(?<![{LETTER}])những[^\S\n]+năm[^\S\n]+\Z", re.IGNORECASE)
+
+
+def years(text: str, at: int, before: str) -> Iterator[Found]:
+    """A span of years ("giai đoạn 2016-2020"), a term of office, a decade, or plain years."""
+    window = text[max(at - 20, 0) : at]
+    two = _two_years().match(text, at)
+    if two and 0 < int(two[2]) - int(two[1]) <= 60 and text[at - 1 : at] not in INSIDE:
+        term = _before("term").search(window)
+        cue = term or _before("span").search(window)
+        if cue or not two["open"]:
+            start = at - len(window) + cue.start() if cue and cue["word"] != "từ" else at
+            period = Period(start, two.end(2), f"{two[1]}-01-01", f"{two[2]}-12-31")
+            rule = "term" if term else "years"
+            yield Found(start, period, "term" if term else "year", rule)
+    elif before == "năm":
+        decade = _decade().search(window) if text[at + 3] == "0" else None
+        if decade:
+            year = int(text[at : at + 4])
+            start = at - len(window) + decade.start()
+            period = Period(start, at + 4, f"{year}-01-01", f"{year + 9}-12-31")
+            yield Found(start, period, "decade", "decade")
+        else:
+            yield from named(text, at, "year")
+
+
+@cache
+def _span_of_months() -> re.Pattern[str]:
+    year = rf"(?:[^\S\n]+(?P<y>{YEAR}))?"
+    return re.compile(
+        rf"tháng[^\S\n]+(?P<side>đầu|cuối)[^\S\n]+(?:của[^\S\n]+)?năm(?![^\S\n]+học){year}(?![0-9])",
+        re.IGNORECASE,
+    )
+
+
+@cache
+def _word_month() -> re.Pattern[str]:
+    month = alternation(month_words())
+    comma = r"[^\S\n]*(?:/|,?[^\S\n]*năm[^\S\n]+)"
+    return re.compile(rf"tháng[^\S\n]+(?P<m>{month}){comma}(?P<y>{YEAR})", re.IGNORECASE)
+
+
+@cache
+def _how_many() -> re.Pattern[str]:
+    number = rf"(?P<n>1[01]|[2-9]|{alternation(month_words())})"
+    return re.compile(rf"(?<![{LETTER}0-9/.,-])0?{number}[^\S\n]+\Z", re.IGNORECASE)
+
+
+def months(text: str, at: int) -> Iterator[Found]:
+    """ "6 tháng đầu năm 2019" from its figure, and months in words with a year."""
+    if text[at - 1 : at].isalpha():
+        return
+    span, word = _span_of_months().match(text, at), _word_month().match(text, at)
+    if span:
+        window = text[max(at - 12, 0) : at]
+        many = _how_many().search(window)
+        if not many:
+            return
+        n = month_number(many["n"])
+        first, last = (1, n) if span["side"].lower() == "đầu" else (13 - n, 12)
+        year = int(span["y"]) if span["y"] else None
+        start = at - len(window) + many.start()
+        ends = first_of(Point(0, 0, year, first)), last_of(Point(0, 0, year, last))
+        precision: Precision = "half" if n == 6 else "month"
+        yield Found(start, Period(start, span.end(), *ends), precision, "months")
+    elif word and not _lunar().match(text, word.end()):
+        point = Point(at, word.end(), int(word["y"]), month_number(word["m"]))
+        period = Period(at, word.end(), first_of(point), last_of(point))
+        yield Found(at, period, "month", "month")
