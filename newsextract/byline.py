@@ -45,6 +45,9 @@ def _patterns() -> dict[str, re.Pattern[str]]:
             rf"(?:{part['label']})(?![{_LETTER}]){colon}(?P<names>{names}){remark}{photo}"
         ),
         "bare": re.compile(rf"(?P<names>{names})(?P<remark>{remark}){photo}"),
+        "with medium": re.compile(
+            rf"(?P<names>{_NAME}(?:{_JOIN}{_NAME})*?)\s*[/|(–-]\s*(?P<medium>[^()]+?)\)?"
+        ),
         "source": re.compile(
             rf"(?:{part['source label']})(?![{_LETTER}]){colon}(?P<rest>\S.{{1,90}})"
         ),
@@ -82,13 +85,13 @@ def read_byline(text: str, *, bare: bool = False) -> Byline | None:
         return _read_source(match["rest"].strip(" :"))
     if (match := patterns["labelled"].fullmatch(line)) and _are_people(match["names"]):
         return Byline(match["names"].strip())
-    if bare and (match := patterns["bare"].fullmatch(line)) and _are_people(match["names"]):
+    if not bare:
+        return None
+    if (match := patterns["bare"].fullmatch(line)) and _are_people(match["names"]):
         return Byline(match["names"].strip())
-    if bare and (
-        match := re.fullmatch(rf"({_NAME}(?:{_JOIN}{_NAME})*?)\s*[/|(–-]\s*([^()]+?)\)?", line)
-    ):
-        if _key(match[2]) in _media() and _are_people(match[1]):
-            return Byline(match[1], match[2])
+    match = patterns["with medium"].fullmatch(line)
+    if match and _key(match["medium"]) in _media() and _are_people(match["names"]):
+        return Byline(match["names"], match["medium"])
     return None
 
 

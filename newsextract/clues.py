@@ -37,7 +37,7 @@ def _class_patterns() -> tuple[tuple[int, re.Pattern[str]], ...]:
 
 @lru_cache(maxsize=8192)
 def class_bits(name: str) -> int:
-    """The bits of a class (and id) name as written: ``"detailSapo"`` and ``"detail_sapo"`` alike."""
+    """The bits of a class or id as written: ``"detailSapo"`` and ``"detail_sapo"`` alike."""
     if len(name) > 300:
         name = name[:300]
     words = re.sub(r"(?<=[a-z])(?=[A-Z])|_+", "-", name).lower()
@@ -114,7 +114,7 @@ def _talk() -> re.Pattern[str]:
 
 
 def is_noise(text: str) -> bool:
-    """Whether a line is a control, a count or a legal notice: ``"Chia sẻ"``, ``"Giấy phép số…"``."""
+    """Whether a line is a control, a count or a notice: ``"Chia sẻ"``, ``"Giấy phép số…"``."""
     if len(text) > 500:
         return False
     whole, opening, legal = _noise()

@@ -3,24 +3,24 @@
 from __future__ import annotations
 
 import re
+from itertools import pairwise
 from typing import NamedTuple
 
-from newsextract.body import Body, Survey
+from newsextract.body import Body
 from newsextract.clues import APART, LEAD, TITLE, fold, is_noise
 from newsextract.dates import header_date
 from newsextract.layout import Layout
-from newsextract.metadata import Metadata
+from newsextract.survey import Survey
 
 _HEADINGS = {"h1": 4.0, "h2": 2.0, "h3": 1.0, "h4": 0.5}
 _NOT_TITLES = re.compile(
     r"(?:trang|cổng|website|hệ thống)?(?: thông tin| giao tiếp)(?: tổng hợp)? điện tử.*|"
     r"tttđt.*|cttđt.*|ubnd (?:xã|phường|huyện|tỉnh|thành phố|tp|thị trấn|thị xã)(?: \w+){1,4}|"
-    r"(?:home(?:page)?|trang chủ)(?: .*)?|website .*|báo (?:điện tử \w+(?: \w+){0,2}|\w+(?: \w+){0,2} (?:điện tử|online))|"
+    r"(?:home(?:page)?|trang chủ)(?: .*)?|website .*|"
+    r"báo (?:điện tử \w+(?: \w+){0,2}|\w+(?: \w+){0,2} (?:điện tử|online))|"
     r"tin tức(?: sự kiện)?|untitled.*|default|index|detail|chi tiết(?: (?:tin|bài viết|tin tức))?|"
     r"portal|news|tin chi tiết|xem tin|bài viết|thông báo|nội dung"
 )
-
-
 _SURE = 4.5  # a score that only agreement with the head, or a heading by the text, gives
 
 
@@ -32,27 +32,29 @@ class Headline(NamedTuple):
     last: int = -1
 
 
-def find_headline(layout: Layout, survey: Survey, body: Body | None, meta: Metadata) -> Headline:
+def find_headline(survey: Survey, body: Body | None) -> Headline:
     """The line that is the title, or what the head claims where no line says so."""
-    names = {fold(n) for n in meta.site_names}
-    claims = [(fold(t), t) for t in meta.titles if not _is_site(fold(t), names) and not _is_home(t)]
-    start = _first_sentence(layout, survey, body) if body else len(layout.lines)
+    layout, names = survey.layout, survey.site_names
+    titles = [(fold(t), t) for t in survey.meta.titles if not _is_home(t)]
+    claims = [(folded, t) for folded, t in titles if not _is_site(folded, names)]
+    start = _first_sentence(survey, body) if body else len(layout.lines)
     best, top = -1, 2.0
-    for i, line in enumerate(layout.lines[: start + 1]):
-        score = _score(layout, survey, i, start, claims, names)
+    for i in range(min(start + 1, len(layout.lines))):
+        score = _score(survey, i, start, claims)
         if score > top or (score == top and best >= 0):
             best, top = i, score
     claimed = _claimed(claims, names)
-    if top < _SURE and claimed and meta.is_article:
+    if top < _SURE and claimed and survey.meta.is_article:
         return Headline(claimed)
     if top < _SURE and body:
-        unnamed = _unnamed(layout, survey, body, start)
+        unnamed = _unnamed(survey, body, start)
         best = unnamed if unnamed >= 0 else best
     return _printed(layout, best, start) if best >= 0 else Headline(claimed)
 
 
-def _unnamed(layout: Layout, survey: Survey, body: Body, start: int) -> int:
+def _unnamed(survey: Survey, body: Body, start: int) -> int:
     """The line above the text that shares its words, where no tag or class names a title; or -1."""
+    layout = survey.layout
     pairs = _pairs(" ".join(layout.lines[i].text for i in body.prose if i >= start))
     best, top = -1, 2.4
     for i in range(max(0, start - 10), start):
@@ -67,9 +69,8 @@ def _unnamed(layout: Layout, survey: Survey, body: Body, start: int) -> int:
         score = 2.0 - 0.15 * (start - i) + 2.5 * shared + (0.5 if size >= 30 else 0.0)
         score += 0.7 if any(_is_date(layout, j) for j in (i - 2, i - 1, i + 1, i + 2)) else 0.0
         score += 0.5 if survey.bits[line.block] & TITLE else 0.0
-        score -= (
-            0.7 if line.text.endswith((".", ":", ";")) or survey.bits[line.block] & LEAD else 0.0
-        )
+        odd = line.text.endswith((".", ":", ";")) or survey.bits[line.block] & LEAD
+        score -= 0.7 if odd else 0.0
         if score > top:
             best, top = i, score
     return best
@@ -77,7 +78,7 @@ def _unnamed(layout: Layout, survey: Survey, body: Body, start: int) -> int:
 
 def _pairs(text: str) -> set[tuple[str, str]]:
     words = fold(text).split()
-    return set(zip(words, words[1:], strict=False))
+    return set(pairwise(words))
 
 
 def _is_date(layout: Layout, i: int) -> bool:
@@ -102,8 +103,9 @@ def _is_title_size(text: str) -> bool:
     return len(text) < 150 and not header_date(text)
 
 
-def _first_sentence(layout: Layout, survey: Survey, body: Body) -> int:
+def _first_sentence(survey: Survey, body: Body) -> int:
     """Where the text surely runs: a title may be as long as a paragraph."""
+    layout = survey.layout
     for i in body.prose:
         line = layout.lines[i]
         if survey.bits[line.block] & TITLE or layout.tags[line.block] in _HEADINGS:
@@ -113,50 +115,36 @@ def _first_sentence(layout: Layout, survey: Survey, body: Body) -> int:
     return body.prose[-1]
 
 
-def _is_site(folded: str, names: set[str]) -> bool:
+def _is_site(folded: str, names: frozenset[str]) -> bool:
     return not folded or folded in names or bool(_NOT_TITLES.fullmatch(folded))
 
 
-def _score(
-    layout: Layout,
-    survey: Survey,
-    i: int,
-    start: int,
-    claims: list[tuple[str, str]],
-    names: set[str],
-) -> float:
+def _score(survey: Survey, i: int, start: int, claims: list[tuple[str, str]]) -> float:
+    """How much line ``i`` is like the title of the text at line ``start``; -1: not at all."""
+    layout = survey.layout
     line = layout.lines[i]
     size = len(line.text)
-    if not 6 <= size <= 300:
+    if not 6 <= size <= 300 or survey.closed[i]:
         return -1.0
-    tag = layout.tags[line.block]
     bits = survey.bits[line.block] | survey.bits[line.first]
-    heading = max(
-        (_HEADINGS.get(layout.tags[e], 0.0) for e in _near(layout, line.first)), default=0.0
-    )
-    likely = heading or bits & TITLE
-    folded = fold(line.text) if likely or size > 12 else ""
+    heading = max(_HEADINGS.get(layout.tags[e], 0.0) for e in _near(layout, line.first))
+    folded = fold(line.text) if heading or bits & TITLE or size > 12 else ""
     match = _match(folded, claims)
-    if not (likely or match) or survey.closed[i]:
+    if not (heading or bits & TITLE or match):
         return -1.0
     if line.text.endswith((";", ",")) or header_date(line.text):
         return -1.0
-    score = heading + match + (1.5 if bits & TITLE else 0.0)
-    if line.text.endswith("."):
-        score -= 1.0
-    if start - i >= 0:
-        score += max(0.0, 2.0 - 0.15 * (start - i))
-    if line.linked > 0.5 * size:
-        score -= 2.0
-    if survey.apart[line.block] or bits & APART:
-        score -= 4.0
-    if tag in ("li", "option", "td") and not match:
-        score -= 1.0
-    if size < 15 and not match:
-        score -= 2.0
-    if _is_site(folded, names):
-        score -= 8.0
-    return score
+    score = heading + match + max(0.0, 2.0 - 0.15 * (start - i))
+    against = (
+        (-1.5, bool(bits & TITLE)),
+        (1.0, line.text.endswith(".")),
+        (2.0, line.linked > 0.5 * size),
+        (4.0, survey.apart[line.block] or bool(bits & APART)),
+        (1.0, not match and layout.tags[line.block] in ("li", "option", "td")),
+        (2.0, not match and size < 15),
+        (8.0, _is_site(folded, survey.site_names)),
+    )
+    return score - sum(cost for cost, applies in against if applies)
 
 
 def _near(layout: Layout, element: int) -> list[int]:
@@ -177,7 +165,7 @@ def _match(folded: str, claims: list[tuple[str, str]]) -> float:
             best = max(best, 8.0)
         elif len(folded) >= 12 and claim.startswith(folded):
             best = max(best, 7.0 if len(folded) > 0.3 * len(claim) else 3.0)
-        elif len(folded) >= 20 and (folded in claim or claim in folded and len(claim) >= 20):
+        elif len(folded) >= 20 and (folded in claim or (claim in folded and len(claim) >= 20)):
             best = max(best, 5.0)
     return best
 
@@ -191,7 +179,7 @@ def _is_home(text: str) -> bool:
     return any(fold(part) in _HOME for part in re.split(r"\s[|»·•–—:-]+\s", text))
 
 
-def _claimed(claims: list[tuple[str, str]], names: set[str]) -> str | None:
+def _claimed(claims: list[tuple[str, str]], names: frozenset[str]) -> str | None:
     """A title only the head states, without the site's name behind it."""
     for _, text in claims:
         while True:

@@ -3,8 +3,8 @@
 The parser (lexbor) is linear on every page a site serves, but 80 KB of unclosed ``<font>`` with
 ``<p>`` take it 9 s and 2.9 GB, and deep nesting, long selects and tags of many attributes take it
 quadratic time. One pass over the tags finds all of these; small pages need no pass. Measured on
-158 Vietnamese pages of 2004-2026 the most was 17 open formatting tags, 132 open elements, 54 options
-and 300 attributes in a tag; the limits are far above.
+158 Vietnamese pages of 2004-2026 the most was 17 open formatting tags, 132 open elements, 54
+options and 300 attributes in a tag; the limits are far above.
 """
 
 from __future__ import annotations
@@ -79,36 +79,37 @@ def _most_attributes(html: str) -> int:
 
 
 def _refuse_nesting(tags: list[str]) -> PageError | None:
-    steps = {tag: _step(tag) for tag in set(tags)}
-    names = {name for name, *_ in steps.values()}
-    opened = dict.fromkeys(names, 0)
-    depth = deepest = formatting = most = 0
-    for tag in tags:
-        name, down, mark = steps[tag]
-        if down < 0:
-            if not opened[name]:
-                continue  # a closing tag of nothing open hides no depth
-            opened[name] -= 1
-            depth -= 1
-            formatting -= mark
-        elif down:
-            opened[name] += 1
-            depth += 1
-            formatting += mark
-            if depth > deepest:
-                deepest = depth
-            if formatting > most:
-                most = formatting
+    deepest, formatting = _deepest(tags)
     if deepest > MAX_DEPTH:
         return HostilePage(f"{deepest:,} elements open at once")
-    if most > MAX_FORMATTING or most * len(tags) > MAX_GROWTH:
-        return HostilePage(f"{most:,} formatting tags open at once")
+    if formatting > MAX_FORMATTING or formatting * len(tags) > MAX_GROWTH:
+        return HostilePage(f"{formatting:,} formatting tags open at once")
     count = Counter(tags)
     if count["option"] > MAX_OPTIONS:
         return PageTooLarge(f"{count['option']:,} options")
     if count["html"] + count["body"] > MAX_ROOTS:
         return HostilePage(f"{count['html'] + count['body']:,} html and body tags")
     return None
+
+
+def _deepest(tags: list[str]) -> tuple[int, int]:
+    """The most elements, and the most formatting elements, that are open at once."""
+    steps = {tag: _step(tag) for tag in set(tags)}
+    opened = {name: 0 for name, *_ in steps.values()}
+    depth = deepest = formatting = most = 0
+    for tag in tags:
+        name, step, mark = steps[tag]
+        if step < 0 and opened[name]:  # a closing tag of nothing open hides no depth
+            opened[name] -= 1
+            depth -= 1
+            formatting -= mark
+        elif step > 0:
+            opened[name] += 1
+            depth += 1
+            formatting += mark
+            deepest = max(deepest, depth)
+            most = max(most, formatting)
+    return deepest, most
 
 
 def _step(tag: str) -> tuple[str, int, int]:

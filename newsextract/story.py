@@ -8,13 +8,15 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
-from newsextract.body import Body, Survey
+from newsextract.body import Body
 from newsextract.byline import Byline, read_byline
 from newsextract.clues import AUTHOR, CAPTION, DATE, LEAD, fold, is_contact, is_noise
 from newsextract.dates import header_date
 from newsextract.headline import Headline
-from newsextract.layout import Layout, Line
+from newsextract.layout import Line
 from newsextract.model import Role
+from newsextract.survey import Survey
+from newsextract.tables import with_rows
 
 _BOLD = frozenset(("b", "strong", "h1", "h2", "h3", "h4", "h5", "h6", "th"))
 _SLANTED = frozenset(("i", "em"))
@@ -30,28 +32,27 @@ class Story:
     bylines: list[tuple[int, Byline]] = field(default_factory=list)
 
 
-def tell(layout: Layout, survey: Survey, body: Body, head: Headline) -> Story:
+def tell(survey: Survey, body: Body, head: Headline) -> Story:
     """Give every line of the body its role, and leave out what is none of the text."""
-    return _Teller(layout, survey, body, head).story()
+    return _Teller(survey, body, head).story()
 
 
 class _Teller:
-    def __init__(self, layout: Layout, survey: Survey, body: Body, head: Headline) -> None:
-        self.layout = layout
+    def __init__(self, survey: Survey, body: Body, head: Headline) -> None:
         self.survey = survey
+        self.layout = survey.layout
         self.body = body
         self.head = head
         title = fold(head.text or "")
-        lines = layout.lines
+        lines = self.layout.lines
         self.kept = [i for i in body.lines if i > head.last and fold(lines[i].text) != title]
-        self.pictures = {n for n, _ in layout.images}
+        self.pictures = {n for n, _ in self.layout.images}
 
     def story(self) -> Story:
         story = Story()
         prose = [i for i in self.body.prose if i > max(-1, self.kept[0] - 1)] if self.kept else []
         if not prose:
             return story
-        lines = self.layout.lines
         self.first = self._first_of_text(prose)
         self.last = prose[-1]
         self.styled = 2 * sum(map(self._is_styled, prose)) >= len(prose)
@@ -62,7 +63,7 @@ class _Teller:
             if i not in signed and i not in story.lead and self._belongs(i):
                 story.lines.append((i, self._role(i)))
         story.lines = self._without_repeats(story)
-        story.lines = self._with_rows(story)
+        story.lines = with_rows(self.layout, self.body.home, story.lines)
         story.lines = self._as_photo_story(story)
         return story
 
@@ -165,40 +166,6 @@ class _Teller:
             if len(text) >= 60:
                 seen.add(text)
         return once
-
-    def _with_rows(self, story: Story) -> list[tuple[int, Role]]:
-        """The cells of each row of a data table as one line, ``"Huyện A | 12/15 | 80%"``."""
-        rows: dict[int, list[int]] = {}
-        for i, role in story.lines:
-            if role != "caption" and (row := self._row_of(i)) >= 0:
-                rows.setdefault(row, []).append(i)
-        data = {row: cells for row, cells in rows.items() if self._is_data(cells)}
-        if len(data) < 2:
-            return story.lines
-        first = {cells[0]: row for row, cells in data.items()}
-        inner = {i for cells in data.values() for i in cells}
-        lines: list[tuple[int, Role]] = []
-        for i, role in story.lines:
-            if i in first:
-                lines.append((self._merge(first[i], data[first[i]]), "table_row"))
-            elif i not in inner:
-                lines.append((i, role))
-        return lines
-
-    def _row_of(self, i: int) -> int:
-        chain = self.layout.ancestors(self.layout.lines[i].block, self.body.home)
-        return next((e for e in chain if self.layout.tags[e] == "tr"), -1)
-
-    def _is_data(self, cells: list[int]) -> bool:
-        lines = self.layout.lines
-        return len(cells) > 1 and all(len(lines[i].text) <= 200 for i in cells)
-
-    def _merge(self, row: int, cells: list[int]) -> int:
-        """Append one line that holds the texts of ``cells``; its number."""
-        lines = self.layout.lines
-        text = " | ".join(lines[i].text for i in cells)
-        lines.append(Line(text, row, lines[cells[0]].first, lines[cells[-1]].last, 0))
-        return len(lines) - 1
 
     # -- bylines --------------------------------------------------------------------------------
 

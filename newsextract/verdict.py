@@ -8,18 +8,17 @@ from newsextract.dates import header_date
 from newsextract.errors import NoBody, NotAnArticle, PageError
 from newsextract.headline import Headline
 from newsextract.layout import Layout
-from newsextract.metadata import Metadata
 from newsextract.story import Story
+from newsextract.survey import Survey
 
 _TOO_SHORT = 60  # characters of text, in all, that one short news item still has
 _SCANT = 250  # below this, the words of an error or a login decide
 _BRIEF = 600  # below this, they decide where they are the whole title
 
 
-def refusal(
-    layout: Layout, body: Body | None, head: Headline, story: Story, meta: Metadata
-) -> PageError | None:
+def refusal(survey: Survey, body: Body | None, head: Headline, story: Story) -> PageError | None:
     """Why the page is no article, or None where it is one."""
+    layout, meta = survey.layout, survey.meta
     size = sum(len(layout.lines[i].text) for i in story.lead)
     size += sum(len(layout.lines[i].text) for i, _ in story.lines)
     titles = [t for t in (head.text, layout.title, *meta.titles[:1]) if t]
@@ -83,7 +82,12 @@ def _is_card(layout: Layout, body: Body, i: int) -> bool:
 
 
 def _dated(layout: Layout, story: Story) -> int:
-    """How many short lines carry a date, where they make up a list."""
+    """How many short lines carry a date and an hour, where they make up a list."""
     lines = [layout.lines[i].text for i, _ in story.lines]
-    dated = sum(len(t) <= 100 and bool(d := header_date(t)) and d.precision != "day" for t in lines)
+    dated = sum(map(_has_hour, lines))
     return dated if dated >= 4 and dated >= 0.15 * len(lines) else 0
+
+
+def _has_hour(text: str) -> bool:
+    found = header_date(text) if len(text) <= 100 else None
+    return found is not None and found.precision != "day"

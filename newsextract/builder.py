@@ -1,0 +1,156 @@
+"""Elements and pieces of text, as they come in document order, become a ``Layout``.
+
+A block element ends the line that is open; so does a date or a name that only its class sets apart,
+as pages glue these and part them by style alone.
+"""
+
+from __future__ import annotations
+
+import re
+
+from newsextract.clues import AUTHOR, DATE, class_bits
+from newsextract.layout import Layout, Line
+
+_BLOCKS = frozenset(
+    "html body address article aside blockquote caption center dd details dialog dir div dl dt "
+    "fieldset figcaption figure footer form h1 h2 h3 h4 h5 h6 header hgroup hr legend li main "
+    "menu nav ol p pre section summary table tbody td tfoot th thead time tr ul".split()
+)
+_LABELS = frozenset(("span", "a", "label", "i", "em", "small", "font"))
+_LABEL_ROOM = 40  # characters before it on its line, beyond which a label is part of a sentence
+
+
+class Builder:
+    """Fills a ``Layout`` from elements and pieces of text that come in document order."""
+
+    __slots__ = (
+        "_at",
+        "_elements",
+        "_first",
+        "_home",
+        "_last",
+        "_linked",
+        "_parts",
+        "_pieces",
+        "layout",
+    )
+
+    def __init__(self) -> None:
+        self.layout = Layout()
+        self._elements: list[tuple[str, int, dict[str, str | None]]] = []
+        # Of each element: twice the number of its nearest block element, plus 1 inside a link.
+        self._home: list[int] = []
+        self._parts: list[Line] = []  # the open run, cut at each <br>
+        self._pieces: list[str] = []
+        self._at = self._first = self._last = -1
+        self._linked = 0
+
+    def element(self, tag: str, parent: int, attributes: dict[str, str | None]) -> int:
+        """Note an element; a block element ends the open run of text."""
+        home = self._home
+        number = len(home)
+        self._elements.append((tag, parent, attributes))
+        linked = home[parent] & 1 if parent >= 0 else 0
+        if tag in _BLOCKS or (attributes and tag in _LABELS and self._is_label(attributes)):
+            if self._first >= 0 or self._parts:
+                self.flush()
+            home.append(2 * number + linked)
+            if tag == "a":
+                home[number] |= "href" in attributes
+        elif tag == "a":
+            home.append(home[parent] | ("href" in attributes))
+        else:
+            home.append(home[parent])
+            if tag == "img":
+                self.layout.images.append((len(self.layout.lines) + (self._first >= 0), number))
+        return number
+
+    def _is_label(self, attributes: dict[str, str | None]) -> bool:
+        """A date or a name set apart by its class alone: pages glue them, styles part them."""
+        if not class_bits(_name(attributes)) & (DATE | AUTHOR):
+            return False
+        return self._first < 0 or sum(map(len, self._pieces)) < _LABEL_ROOM
+
+    def text(self, text: str, parent: int) -> None:
+        """Add a piece of text to the open run, or begin one in another block."""
+        home = self._home[parent]
+        if home >> 1 != self._at:
+            if self._first >= 0 or self._parts:
+                self.flush()
+            self._at = home >> 1
+        if self._first < 0:
+            self._first = parent
+        self._last = parent
+        if home & 1:
+            self._linked += len(text.strip())
+        self._pieces.append(text)
+
+    def space(self) -> None:
+        """White space between elements: a blank, where a run is open."""
+        if self._first >= 0:
+            self._pieces.append(" ")
+
+    def line_break(self) -> None:
+        """A ``<br>``; two in a row leave an empty part between."""
+        if self._first >= 0 or self._parts:
+            self._cut()
+
+    def _cut(self) -> None:
+        text = " ".join("".join(self._pieces).split())
+        self._parts.append(Line(text, self._at, self._first, self._last, self._linked))
+        self._pieces.clear()
+        self._first = self._last = -1
+        self._linked = 0
+
+    def flush(self) -> None:
+        """Close the open run: its text becomes one line, or several where a ``<br>`` ends one."""
+        if self._first >= 0:
+            self._cut()
+        if len(self._parts) == 1 and self._parts[0].text:
+            self.layout.lines.append(self._parts[0])
+        elif self._parts:
+            self.layout.lines += _joined(self._parts)
+        self._parts.clear()
+        self._at = -1
+
+    def finish(self) -> Layout:
+        """Close the last run and hand the page over."""
+        self.flush()
+        layout = self.layout
+        for tag, parent, attributes in self._elements:
+            layout.tags.append(tag)
+            layout.parents.append(parent)
+            layout.attributes.append(attributes)
+        layout.names = [_name(a) if a else "" for a in layout.attributes]
+        return layout
+
+
+def _name(attributes: dict[str, str | None]) -> str:
+    """All that names an element: its class, id and property, and what its link says of a writer."""
+    name = attributes.get("class") or ""
+    for key in ("id", "itemprop", "rel"):
+        if key in attributes:
+            name = f"{name} {attributes[key]}"
+    if "href" in attributes and _AUTHOR_PAGE.search(attributes["href"] or ""):
+        name = f"{name} author"
+    return name
+
+
+_AUTHOR_PAGE = re.compile(r"/(?:tac-?gia|authors?|but-danh|phong-vien)/", re.IGNORECASE)
+
+
+def _joined(parts: list[Line]) -> list[Line]:
+    """Lines of a run with ``<br>``: text that goes on in lower case was only wrapped."""
+    lines: list[Line] = []
+    wrapped = False
+    for part in parts:
+        if not part.text:
+            wrapped = False
+        elif wrapped and (part.text[0].islower() or part.text[0] in ",.;:)"):
+            last = lines[-1]
+            text = f"{last.text} {part.text}"
+            lines[-1] = Line(text, part.block, last.first, part.last, last.linked + part.linked)
+        else:
+            lines.append(part)
+            wrapped = True
+    return lines

@@ -1,0 +1,178 @@
+"""The lines of a page, weighed: where prose stands, which boxes stand apart, which lists close.
+
+Prose weighs for an element, links, menus and lists of other articles weigh against it. A box is
+known by its name, by being hidden, or by the heading it opens with (``"Tin liên quan"``).
+"""
+
+from __future__ import annotations
+
+from newsextract.clues import (
+    APART,
+    BODY,
+    RELATED,
+    class_bits,
+    fold,
+    is_contact,
+    is_noise,
+    is_talk,
+    opens_list,
+)
+from newsextract.layout import Layout, Line
+from newsextract.metadata import Metadata
+
+_PROSE = 70  # characters outside links from which a line counts as a paragraph
+_SENTENCE = 35  # the same, where it ends as a sentence does
+_ENDS = (".", "!", "?", "…", ".”", '."', ":", ";", "”", ".)")
+_MINOR = 0.4  # a box may be dropped for its name only below this share of the page's prose
+_APART_TAGS = frozenset(("nav", "footer", "aside", "label", "option"))
+
+
+def is_prose(line: Line) -> bool:
+    """Whether a line reads as a paragraph: long enough outside links, or a sentence."""
+    plain = len(line.text) - line.linked
+    if plain < _SENTENCE or line.linked > 0.45 * len(line.text):
+        return False
+    return plain >= _PROSE or line.text.endswith(_ENDS)
+
+
+class Survey:
+    """What is known of a page before anything is chosen.
+
+    Of each line: whether it is ``prose``, stands in a ``closed`` list, or is ``repeated`` on the
+    site. Of each element: its clues (``bits``), the ``mass`` of prose in it, in characters, and
+    whether it stands ``apart``. ``meta`` is what the head claims.
+    """
+
+    def __init__(
+        self, layout: Layout, meta: Metadata, repeated: frozenset[str] = frozenset()
+    ) -> None:
+        self.layout = layout
+        self.meta = meta
+        self.site_names = frozenset(fold(n) for n in meta.site_names)
+        lines = layout.lines
+        self.prose = [is_prose(line) for line in lines]
+        self.bits = [class_bits(name) if name else 0 for name in layout.names]
+        mass = [0] * len(layout.tags)
+        for line, prose in zip(lines, self.prose, strict=True):
+            if prose:
+                mass[line.block] += len(line.text) - line.linked
+        self.mass = self.summed(mass)
+        self.apart = self._find_apart()
+        self._ranges: list[tuple[int, int]] = []
+        self.closed = self._find_closed()
+        self.repeated = [bool(repeated) and line.text in repeated for line in lines]
+
+    def summed(self, own: list[int]) -> list[int]:
+        """``own``, a number of each element, with all that its descendants hold; in place."""
+        parents = self.layout.parents
+        for e in range(len(own) - 1, 0, -1):
+            if own[e]:
+                own[parents[e]] += own[e]
+        return own
+
+    def _find_apart(self) -> list[bool]:
+        layout, bits, mass = self.layout, self.bits, self.mass
+        most = _MINOR * (mass[0] if mass else 0)
+        apart: list[bool] = []
+        for e, (parent, tag, attributes) in enumerate(
+            zip(layout.parents, layout.tags, layout.attributes, strict=True)
+        ):
+            if parent >= 0 and apart[parent]:
+                apart.append(True)
+            elif bits[e] & APART or tag in _APART_TAGS or (attributes and _is_hidden(attributes)):
+                named = bits[e] & BODY and not bits[e] & RELATED and mass[e] > most / 4
+                apart.append(mass[e] <= most and not named)
+            else:
+                apart.append(False)
+        return apart
+
+    @property
+    def ranges(self) -> list[tuple[int, int]]:
+        """Of each element: the numbers of its first line and of the first behind it."""
+        if not self._ranges:
+            self._ranges = self._find_ranges()
+        return self._ranges
+
+    def _find_ranges(self) -> list[tuple[int, int]]:
+        layout = self.layout
+        count = len(layout.lines)
+        first, behind = [count] * len(layout.tags), [0] * len(layout.tags)
+        for i, line in enumerate(layout.lines):
+            behind[line.block] = i + 1
+        for i in range(count - 1, -1, -1):
+            first[layout.lines[i].block] = i
+        for e in range(len(first) - 1, 0, -1):
+            parent = layout.parents[e]
+            if first[e] < first[parent]:
+                first[parent] = first[e]
+            if behind[e] > behind[parent]:
+                behind[parent] = behind[e]
+        return list(zip(first, behind, strict=True))
+
+    def _find_closed(self) -> list[bool]:
+        """Lines of lists of other articles and of comments, told by the heading before them.
+
+        A heading that opens a box closes the box; one that stands free closes what follows, until
+        prose resumes in a place where it stood before, or proves to be the page's bulk.
+        """
+        parents, lines = self.layout.parents, self.layout.lines
+        homes: dict[int, int] = {}
+        closed = [False] * len(lines)
+        shut, end = False, 0
+        for i, line in enumerate(lines):
+            if opens_list(line.text):
+                end = max(end, self._box_end(i))
+                shut = shut or (end <= i + 1 and bool(homes))
+            elif self.prose[i] and not self.apart[line.block] and i >= end:
+                home = parents[line.block]
+                if shut and (home in homes or self.mass[home] > 1.5 * sum(homes.values())):
+                    shut = False
+                if not shut:
+                    homes[home] = homes.get(home, 0) + len(line.text)
+            closed[i] = shut or i < end
+        return closed
+
+    def _box_end(self, i: int) -> int:
+        """The number behind the last line of the box that line ``i`` heads."""
+        lines = self.layout.lines
+        most = _MINOR * self.mass[0]
+        talk = is_talk(lines[i].text)
+        end = i + 1
+        for e in self.layout.ancestors(lines[i].block):
+            first, behind = self.ranges[e]
+            if first < i or self.mass[e] > most:
+                break
+            if talk or any(x.linked > 0.5 * len(x.text) for x in lines[i + 1 : behind]):
+                end = behind
+        return end
+
+    def weight(self, i: int) -> float:
+        """What line ``i`` says for (above 0) or against its element being the body."""
+        line = self.layout.lines[i]
+        size = len(line.text)
+        if self.closed[i] or self.apart[line.block] or self.repeated[i]:
+            return -5 - min(size, 100) * 0.3
+        if line.linked > 0.5 * size:
+            return -8 - min(line.linked, 80) * 0.6
+        if self.prose[i]:
+            odd = is_noise(line.text) or (size < 200 and is_contact(line.text))
+            return -30 if odd else min(size - line.linked, 600)
+        return -2.0 if size < 25 else 0.0
+
+    def container(self) -> int:
+        """The element whose lines weigh most, the innermost of equals; -1 on a page without text."""
+        layout = self.layout
+        score = [0.0] * len(layout.tags)
+        for i, line in enumerate(layout.lines):
+            score[line.block] += self.weight(i)
+        for e in range(len(score) - 1, 0, -1):
+            score[layout.parents[e]] += score[e]
+        best = max(score, default=0.0)
+        return max((e for e, s in enumerate(score) if s == best), default=-1)
+
+
+def _is_hidden(attributes: dict[str, str | None]) -> bool:
+    if "hidden" in attributes:
+        return True
+    style = attributes.get("style") or ""
+    return "none" in style and "display:none" in style.replace(" ", "").lower()
