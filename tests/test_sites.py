@@ -23,8 +23,8 @@ PROVINCES = {p["name"]: p for p in DATA["province"]}
 NOW = (
     "An Giang|Bắc Ninh|Cà Mau|Cao Bằng|Cần Thơ|Đà Nẵng|Đắk Lắk|Điện Biên|Đồng Nai|Đồng Tháp|"
     "Gia Lai|Hà Nội|Hà Tĩnh|Hải Phòng|Huế|Hưng Yên|Khánh Hòa|Lai Châu|Lạng Sơn|Lào Cai|Lâm Đồng|"
-    "Nghệ An|Ninh Bình|Phú Thọ|Quảng Ngãi|Quảng Ninh|Quảng Trị|Sơn La|Tây Ninh|Thái Nguyên|Thanh Hóa|"
-    "Thành phố Hồ Chí Minh|Tuyên Quang|Vĩnh Long"
+    "Nghệ An|Ninh Bình|Phú Thọ|Quảng Ngãi|Quảng Ninh|Quảng Trị|Sơn La|Tây Ninh|"
+    "Thái Nguyên|Thanh Hóa|Thành phố Hồ Chí Minh|Tuyên Quang|Vĩnh Long"
 ).split("|")
 
 ADDRESSES = {
