@@ -82,9 +82,8 @@ def _read(text: str, at: int, unit: str) -> Point | None:
     part = found.groupdict()
     year = part.get("y") or part.get("y4") or part.get("y2")
     month = part.get("mw") or part.get("m")
-    if part.get("sep") == "-" and not year and int(part["d"]) < int(part["m"]):
-        if _amount().match(text, found.end()):
-            return None  # "ngày 2-3 lần"
+    if part.get("sep") == "-" and not year and _often(text, found):
+        return None
     point = Point(
         at,
         found.end(),
@@ -96,6 +95,11 @@ def _read(text: str, at: int, unit: str) -> Point | None:
     if point.day is not None and not exists(point.year, point.month or 1, point.day):
         return None
     return point
+
+
+def _often(text: str, found: re.Match[str]) -> bool:
+    """ "ngày 2-3 lần": two to three times a day, not the second of March."""
+    return int(found["d"]) < int(found["m"]) and _amount().match(text, found.end()) is not None
 
 
 def read_chain(text: str, at: int, unit: str) -> Iterator[Period]:
