@@ -205,7 +205,9 @@
       const y = 84 - share * 72;
       svg.append(draw("line", { class: "line", x1: 34, x2: 396, y1: y, y2: y }), draw("text", { class: "faint", x: 0, y: y + 4 }, `${share * 100}%`));
     }
-    for (const f of mentions.slice(0, 400)) {
+    // A few hundred points spread over all, where more would only hide each other.
+    const every = Math.max(1, Math.ceil(mentions.length / 300));
+    for (const f of mentions.filter((_, i) => i % every === 0)) {
       const day = articleOf(f)[3];
       if (!day) continue;
       const share = Math.min(f[DETAIL][0] / f[DETAIL][1], 1);
