@@ -73,6 +73,21 @@ def read_page(
     )
 
 
+def links(html: str) -> list[tuple[str, str]]:
+    """Every link of a page in order: its ``href`` as written, and its text on one line.
+
+    Of a page that must not be parsed, none.
+    """
+    if scan.refusal(html):
+        return []
+    found = []
+    for node in LexborHTMLParser(html).css("a[href]"):
+        href = node.attributes.get("href")
+        if href:
+            found.append((href, " ".join(node.text(separator=" ").split())))
+    return found
+
+
 def _choose(survey: Survey) -> tuple[Body | None, Headline]:
     """The body and the title, each found with the help of the other."""
     container = survey.container()

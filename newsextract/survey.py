@@ -160,7 +160,7 @@ class Survey:
         return -2.0 if size < 25 else 0.0
 
     def container(self) -> int:
-        """The element whose lines weigh most, the innermost of equals; -1 on a page without text."""
+        """The element whose lines weigh most, the innermost of equals; -1 without text."""
         layout = self.layout
         score = [0.0] * len(layout.tags)
         for i, line in enumerate(layout.lines):
