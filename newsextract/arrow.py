@@ -164,7 +164,7 @@ def to_tables(results: Iterable[Result], version: str = __version__) -> Tables:
     articles, facts, failures = [], [], []
     for result in results:
         if result.error is not None:
-            failures.append(list(_row(result, version).values())[: len(FAILURE)])
+            failures.append(sound(list(_row(result, version).values())[: len(FAILURE)]))
         elif result.article is not None:
             articles.append(_article_cells(result, version))
             facts += _fact_cells(result)

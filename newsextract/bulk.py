@@ -59,23 +59,23 @@ def upsert(raw: Any, backend: str, table: str, content: tuple[Sequence[str], Row
     columns, rows = content
     if not rows:
         return
+    conflict = _on_conflict(columns)
     if backend == "sqlite":
-        _run_many(
-            raw, _into(table, columns, "?") + _on_conflict(columns), _sqlite_rows(columns, rows)
-        )
+        _run_many(raw, _into(table, columns, "?") + conflict, _sqlite_rows(columns, rows))
     elif backend == "mysql":
         sets = ", ".join(f"`{c}` = VALUES(`{c}`)" for c in columns[1:])
-        tail = f" ON DUPLICATE KEY UPDATE {sets}"
-        _run_many(raw, _into(table, columns, "%s", "`") + tail, rows)
+        _run_many(raw, f"{_into(table, columns, '%s', '`')} ON DUPLICATE KEY UPDATE {sets}", rows)
+    elif backend == "duckdb":
+        _insert_duckdb(raw, table, columns, rows, conflict)
     else:
-        staging = f"newsextract_{table}"
+        staging, names = f"newsextract_{table}", _names(columns)
         with raw.cursor() as cursor:
-            on = " ON COMMIT DROP" if backend == "postgresql" else ""
-            cursor.execute(f"CREATE TEMP TABLE {staging}{on} AS SELECT * FROM {table} LIMIT 0")
-            _INSERT[backend](cursor if backend == "duckdb" else raw, staging, columns, rows)
-            names = _names(columns)
-            select = f"INSERT INTO {table} ({names}) SELECT {names} FROM {staging}"
-            cursor.execute(select + _on_conflict(columns))
+            cursor.execute(
+                f"CREATE TEMP TABLE {staging} ON COMMIT DROP AS SELECT * FROM {table} LIMIT 0"
+            )
+            _insert_postgresql(raw, staging, columns, rows)
+            select = f"SELECT {names} FROM {staging}"
+            cursor.execute(f"INSERT INTO {table} ({names}) {select}{conflict}")
             cursor.execute(f"DROP TABLE {staging}")
 
 
@@ -142,12 +142,15 @@ def _insert_postgresql(raw: Any, table: str, columns: Sequence[str], rows: Rows)
             copy.write_row(row)
 
 
-def _insert_duckdb(raw: Any, table: str, columns: Sequence[str], rows: Rows) -> None:
+def _insert_duckdb(
+    raw: Any, table: str, columns: Sequence[str], rows: Rows, tail: str = ""
+) -> None:
     from newsextract.arrow import columns_table
 
+    # Never over raw.cursor(): that is a connection of its own, outside the transaction.
     raw.register("newsextract_rows", columns_table(columns, rows))
     names = _names(columns)
-    raw.execute(f"INSERT INTO {table} ({names}) SELECT {names} FROM newsextract_rows")
+    raw.execute(f"INSERT INTO {table} ({names}) SELECT {names} FROM newsextract_rows{tail}")
     raw.unregister("newsextract_rows")
 
 

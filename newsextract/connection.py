@@ -16,7 +16,12 @@ from newsextract.errors import StoreError
 from newsextract.schema import DUCKDB
 from newsextract.storing import FORMS
 
-_DRIVERS = {"sqlite": "sqlite", "postgresql": "postgresql+psycopg", "mysql": "mysql+pymysql"}
+_DRIVERS = {
+    "sqlite": "sqlite",
+    "postgresql": "postgresql+psycopg",
+    "mysql": "mysql+pymysql",
+    "duckdb": "duckdb",
+}
 _BUSY_SECONDS = 30
 
 
@@ -197,14 +202,14 @@ def _parse(url: str) -> sa.URL:
         # The original error quotes the URL, which may hold a password.
         raise StoreError("not a database URL", advice=FORMS) from None
     backend = _backend(parsed.get_backend_name())
-    if backend not in (*_DRIVERS, "duckdb"):
+    driver = _DRIVERS.get(backend)
+    if driver is None or parsed.drivername not in (backend, driver, "mariadb"):
         raise StoreError(f"no store for {parsed.drivername}://", advice=FORMS)
-    if parsed.drivername in ("sqlite", "duckdb", "postgresql", "mysql", "mariadb"):
-        parsed = parsed.set(drivername=_DRIVERS.get(backend, backend))
-    folder = Path(parsed.database or "").parent
-    if backend in ("sqlite", "duckdb") and not folder.is_dir():
+    path = parsed.database or ""
+    folder = Path(path).parent
+    if backend in ("sqlite", "duckdb") and not path.startswith("file:") and not folder.is_dir():
         raise StoreError(f"there is no folder {folder}", advice="create it first")
-    return parsed
+    return parsed.set(drivername=driver)
 
 
 def _alias(match: re.Match[str]) -> str:
@@ -253,6 +258,7 @@ _ADVICE = (
     ("unable to open", "check that the folder exists and may be written"),
     ("full", "make room on the disk"),
     ("password", "check user name and password"),
+    ("resolve host", "check the address"),
     ("refused", "check that the server runs and takes connections at this address"),
     ("does not exist", "create the database first"),
 )

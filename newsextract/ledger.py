@@ -96,7 +96,9 @@ class Ledger:
         for loser in (*kept, entry):
             if loser is best:
                 continue
-            if self.written.pop(loser.article_id, None) is None and loser is not entry:
+            if self.written.get(loser.article_id) is loser:
+                del self.written[loser.article_id]
+            elif loser is not entry:
                 self.gone[loser.article_id] = loser
             if loser.fingerprint != best.fingerprint:
                 self._lost[loser.fingerprint] = loser, group
@@ -165,8 +167,8 @@ class Ledger:
 
 def _stays(old: Entry, new: Entry) -> bool:
     """Whether ``old`` is kept over ``new``; the same input written again replaces itself."""
+    if old.fingerprint == new.fingerprint and old.version == new.version:
+        return old.article_id != new.article_id
     if old.rank != new.rank:
         return old.rank > new.rank
-    if old.fingerprint == new.fingerprint:
-        return old.article_id != new.article_id
     return old.fingerprint < new.fingerprint

