@@ -11,9 +11,9 @@ from urllib.parse import urljoin, urlsplit
 from newsextract.errors import FetchError, NewsextractError
 from newsextract.feeds import VIETNAM, Listed, listed
 from newsextract.fetcher import Fetcher
+from newsextract.links import links
 from newsextract.loops import drawn
 from newsextract.model import Raw
-from newsextract.page import links
 from newsextract.policy import PAGE_TYPES, Policy
 from newsextract.urls import canonical, checked, host_of, joined
 

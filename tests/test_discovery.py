@@ -13,6 +13,7 @@ from test_fetcher import LOCAL
 import newsextract as nx
 from newsextract.errors import FetchError, NotText
 from newsextract.feeds import listed
+from newsextract.links import links
 from newsextract.policy import Policy
 
 POLICY = Policy(allow_private=LOCAL, delay=0, retries=0)
@@ -128,3 +129,34 @@ def test_a_site_that_cannot_be_read_is_an_error():
     with pytest.raises(FetchError) as caught:
         list(nx.discover("http://10.0.0.1/", policy=Policy(delay=0, retries=0)))
     assert caught.value.reason == "blocked-address"
+
+
+LINKS = [
+    (
+        "<a class='x' href='/a?b=1&amp;c=2'>Tin <b>mới</b>\n nhất</a>",
+        [("/a?b=1&c=2", "Tin mới nhất")],
+    ),
+    ('<A HREF = "/a" title=x>Một</A><a href=/b>Hai</a>', [("/a", "Một"), ("/b", "Hai")]),
+    ("<a name='x'>không</a><abbr href='/x'>không</abbr>", []),
+    ("<a href='/a'><img src=x><a href='/b'>Hai", [("/a", ""), ("/b", "")]),
+    ("<a href=''>x</a><a href", []),
+]
+
+
+@pytest.mark.parametrize(("page", "found"), LINKS)
+def test_links_of_a_page(page, found):
+    assert list(links(page)) == found
+
+
+@pytest.mark.parametrize("piece", ["<a ", "<a href=", "<a href='", "<a href=x>", "<a href=x><"])
+def test_links_take_linear_time(piece):
+    import time
+
+    def spent(size: int) -> float:
+        page = piece * (size // len(piece))
+        began = time.perf_counter()
+        sum(1 for _ in links(page))
+        return time.perf_counter() - began
+
+    spent(1_000)
+    assert spent(800_000) < 40 * max(spent(100_000), 0.002)
