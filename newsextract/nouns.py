@@ -27,7 +27,7 @@ def phrase_at(text: str, at: int) -> tuple[str, int] | None:
     if head is None:
         return None
     noun = _plain(head.group(1))
-    if noun in _set("addressed") and _name().match(text, head.end()):
+    if noun in _set("addressed") and _person().match(text, head.end()):
         return None
     sort = _sorts()[noun]
     acting = sort not in ("people", "places") or noun in _set("professions")
@@ -52,16 +52,18 @@ def is_place_of_action(qualifier: str, unit: str) -> bool:
     return any(noun.startswith(w) for w in vocabulary("nouns")["surfaces"])
 
 
-def is_act(phrase: str) -> bool:
-    """Whether a phrase begins with a word that is as much a verb as a noun: tổ chức."""
-    words = phrase.lower().split()
-    return bool({" ".join(words[:2]), words[0]} & _set("acts"))
+def is_verb_after_name(text: str, start: int, phrase: str) -> bool:
+    """Whether a number at ``start`` ends a name and ``phrase`` is a verb: Licogi 14 tổ chức …"""
+    head = _noun().match(phrase)
+    if head is None or _plain(head.group(1)) not in _set("acts"):
+        return False
+    return _named().search(text, max(0, start - 24), start) is not None
 
 
-def is_named(text: str, at: int) -> bool:
-    """Whether the word before ``at`` is a name or part of one."""
-    before = text[max(0, at - 20) : at].split()
-    return bool(before) and before[-1][0].isupper()
+@cache
+def _named() -> re.Pattern[str]:
+    """A capital word at the end of what is searched, that does not begin a sentence."""
+    return re.compile(rf"[{LETTER},]{_B}+[{UPPER}][{LETTER}]*+{_B}+\Z")
 
 
 def _modified(text: str, end: int, acting: bool, last: str) -> tuple[int, str]:
@@ -126,12 +128,17 @@ def _more() -> re.Pattern[str]:
     false = alternation(vocabulary("nouns")["not nouns"])
     longer = {w for w, sort in _sorts().items() if " " in w or sort == "places"}
     words = (longer | _set("modifiers") | _set("acts")) - _set("addressed")
-    return re.compile(rf"{_B}+(?!{false}{_END})({alternation(words)}){_END}")
+    return re.compile(rf"{_B}+(?!{false}{_END})({alternation(words)}){_END}(?!{_B}+(?:số{_B}+)?\d)")
 
 
 @cache
 def _joint() -> re.Pattern[str]:
     return re.compile(rf"{_B}*,(?=\D)|{_B}+(?:và|hoặc){_B}")
+
+
+@cache
+def _person() -> re.Pattern[str]:
+    return re.compile(rf"{_B}+[{UPPER}](?![{UPPER}])")
 
 
 @cache

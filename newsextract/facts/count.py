@@ -24,7 +24,7 @@ from typing import Any
 
 from newsextract.facts.reading import Kind, Reading
 from newsextract.model import Fact, Number, Qualifier
-from newsextract.nouns import is_act, is_named, is_place_of_action, phrase_at
+from newsextract.nouns import is_place_of_action, is_verb_after_name, phrase_at
 from newsextract.numerals import Amount
 from newsextract.quantities import quantities
 from newsextract.vocabulary import vocabulary
@@ -48,8 +48,7 @@ def _read(reading: Reading) -> Iterator[Fact[Count]]:
         if not isinstance(amount.high, int) and amount.thousands is None:
             return None
         found = phrase_at(text, amount.end)
-        if found and is_act(found[0]) and is_named(text, amount.start):
-            # "Licogi 14 tổ chức lễ": the number belongs to the name, the noun is a verb.
+        if found and is_verb_after_name(text, amount.start, found[0]):
             return None
         if found and text[amount.first : amount.end].endswith(("tỷ", "tỉ")):
             return found if found[0].lower() in vocabulary("nouns")["billions"] else None
