@@ -143,9 +143,9 @@ def is_furniture(line: DumpLine, repeated: Collection[str]) -> bool:
     """Whether a line is a control, a counter, a legal notice, or repeated all over its site."""
     if line.text in repeated:
         return True
-    return not opens_other_articles(line) and (
-        is_noise(line.text) or bool(_RELATED.match(f"{line.bullet} {line.text}".strip()))
-    )
+    if opens_other_articles(line) or len(line.text) > 250:
+        return False
+    return is_noise(line.text) or bool(_RELATED.match(f"{line.bullet} {line.text}".strip()))
 
 
 _RELATED = re.compile(r"(?:[>»›]+|(?:Xem|Đọc) thêm\s*:|Mời (?:bạn|quý|độc))", re.IGNORECASE)
@@ -230,7 +230,7 @@ def _caption() -> re.Pattern[str]:
 
 
 _CREDIT = re.compile(
-    r"[(\s.|–-]\(?(?:Ảnh|Hình)(?:\s(?:minh h[ọo]a|tư liệu|internet))?\s*[:：]?[^.:]{0,40}\)?\.?$|"
+    r"[(\s.|–-]\(?(?:Ảnh|Hình)(?:\s(?:minh h[ọo]a|tư liệu|internet))?\s*[:：]?[^:]{0,40}$|"
     r"^Ảnh\s?[:：]"
 )
 

@@ -182,14 +182,14 @@ def _only_teasers(lines: list[DumpLine], rest: list[int]) -> bool:
 
 
 def _without_teasers(lines: list[DumpLine], body: list[int]) -> list[int]:
-    """``body`` without other articles announced at its end: two or more headlines of eight words,
-    each with one paragraph, behind three paragraphs in a row.
+    """``body`` without other articles announced at its end: three or more headlines of eight
+    words, each with one paragraph, behind three paragraphs in a row.
     """
     end = len(body)
     while end > 1 and lines[body[end - 1]].prose and _announces(lines[body[end - 2]]):
         end -= 2
     row = all(lines[n].prose for n in body[max(0, end - 3) : end])
-    return body[:end] if len(body) - end >= 4 and end >= 3 and row else body
+    return body[:end] if len(body) - end >= 6 and end >= 3 and row else body
 
 
 def _announces(line: DumpLine) -> bool:
