@@ -78,6 +78,12 @@ def identity(document: Document) -> Identity:
     return Identity(document.type, core, year, sign)
 
 
+def _with_year(known: Identity, text: str) -> Identity:
+    """The year from "Nghị định 86 năm 2014 của Chính phủ", which is in no field of the value."""
+    said = re.search(r"năm[^\S\n]+([0-9]{4})", text) if known.year is None else None
+    return replace(known, year=int(said[1])) if said else known
+
+
 def _sign_of(issuer: str | None) -> str | None:
     if issuer is None:
         return None
@@ -109,7 +115,7 @@ def group(documents: Sequence[Fact[Any]]) -> list[tuple[Fact[Any], Identity | No
     The references that state most are taken first, so that "Nghị định 67" finds its document
     whether that is named in full before or after it.
     """
-    own = [identity(f.value) for f in documents]
+    own = [_with_year(identity(f.value), f.text) for f in documents]
     groups: dict[tuple[str, str], list[_Group]] = {}
     home: dict[int, _Group | None] = {}
     for i in sorted(range(len(own)), key=lambda i: (-own[i].known, i)):

@@ -1,4 +1,4 @@
-"""The gate itself: floors only rise, what falls below one is named, the README table is rewritten."""
+"""The gate itself: floors only rise, what falls below is named, README's table is rewritten."""
 
 from __future__ import annotations
 

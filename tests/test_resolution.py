@@ -80,6 +80,8 @@ SAME = [
     ("Thông tư số 02/2017/TT-BYT, gọi là Thông tư 2 của Bộ Y tế.", 1),
     ("Thông tư 7/2016/TT-BGDĐT, tức Thông tư 7 của Bộ Giáo dục và Đào tạo.", 1),
     ("Chỉ thị 05 khác Nghị quyết 05.", 2),
+    ("Nghị định 86 năm 2014 của Chính phủ là Nghị định 86/2014/NĐ-CP.", 1),
+    ("Nghị định 86 năm 2014 của Chính phủ khác Nghị định 86/2018/NĐ-CP.", 2),
 ]
 
 

@@ -60,7 +60,7 @@ def _near() -> re.Pattern[str]:
 
 @cache
 def _far() -> re.Pattern[str]:
-    word = rf"[{LETTER}&,–-]+"
+    word = rf"(?:[{LETTER}&,–-]+|\([{LETTER}& -]{{1,15}}\))"
     return re.compile(rf"(?P<words>(?:[^\S\n]+{word}){{1,12}}?)[^\S\n]+\(?{_SO}", re.IGNORECASE)
 
 

@@ -47,8 +47,11 @@ def _before_date() -> re.Pattern[str]:
 
 @cache
 def _before_issuer() -> re.Pattern[str]:
+    # A day or year that names no whole date may stand between: "ngày 12/5 của", "năm 2014 của".
+    part = r"ngày[^\S\n]*[0-9]{1,2}[/.-][0-9]{1,2}(?![0-9/.-])|năm[^\S\n]+[0-9]{4}(?![0-9])"
+    congress = r"[Kk]h[oó][aáó][^\S\n]+[IVX]+"
     return re.compile(
-        r"(?:[^\S\n]*,?[^\S\n]*\(?[^\S\n]*[Kk]h[oó][aáó][^\S\n]+[IVX]+\)?)?"
+        rf"(?:[^\S\n]*,?[^\S\n]*\(?[^\S\n]*(?:{congress}|{part})\)?)?"
         r"[^\S\n]*,?[^\S\n]*của[^\S\n]+"
     )
 
