@@ -51,7 +51,10 @@ class DumpLine:
         text = self.text
         if len(text) > 350 or not (match := _dated().search(text)):
             return False
-        rest = (text[: match.start()] + text[match.end() :]).strip(" -–|()[],:•»>*.")
+        before = text[: match.start()].rstrip(" (")
+        if _DATE_IN_PROSE.search(before):
+            return False
+        rest = (before + text[match.end() :]).strip(" -–|()[],:•»>*.")
         return len(rest) >= 12 and header_date(match[0]) is not None
 
     @property
@@ -60,6 +63,11 @@ class DumpLine:
         return not self.prose and (
             bool(self.bullet) or self.link or self.dated_link or not self.sentence
         )
+
+
+_DATE_IN_PROSE = re.compile(
+    r"\b(?:ngày|đến|tới|từ|trước|sau|hết|và|trong|vào|là|sáng|trưa|chiều|tối|đêm)$", re.IGNORECASE
+)
 
 
 @cache
