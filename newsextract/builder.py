@@ -117,10 +117,10 @@ class Builder:
         """Close the last run and hand the page over."""
         self.flush()
         layout = self.layout
-        for tag, parent, attributes in self._elements:
-            layout.tags.append(tag)
-            layout.parents.append(parent)
-            layout.attributes.append(attributes)
+        if self._elements:
+            layout.tags, layout.parents, layout.attributes = map(
+                list, zip(*self._elements, strict=True)
+            )
         layout.names = [_name(a) if a else "" for a in layout.attributes]
         return layout
 
@@ -128,11 +128,16 @@ class Builder:
 def _name(attributes: dict[str, str | None]) -> str:
     """All that names an element: its class, id and property, and what its link says of a writer."""
     name = attributes.get("class") or ""
-    for key in ("id", "itemprop", "rel"):
-        if key in attributes:
-            name = f"{name} {attributes[key]}"
-    if "href" in attributes and _AUTHOR_PAGE.search(attributes["href"] or ""):
-        name = f"{name} author"
+    if len(attributes) == (1 if name else 0):
+        return name
+    if "id" in attributes:
+        name = f"{name} {attributes['id']}"
+    if "itemprop" in attributes:
+        name = f"{name} {attributes['itemprop']}"
+    if "href" in attributes:
+        href = attributes["href"] or ""
+        if attributes.get("rel") == "author" or ("/" in href and _AUTHOR_PAGE.search(href)):
+            name = f"{name} author"
     return name
 
 

@@ -71,10 +71,15 @@ def _noise() -> tuple[re.Pattern[str], re.Pattern[str], re.Pattern[str]]:
     )
 
 
+@cache
+def _words() -> re.Pattern[str]:
+    return re.compile(r"[\w©+]+")
+
+
 @lru_cache(maxsize=4096)
 def fold(text: str) -> str:
     """A short line for comparing: lower case, words and digits only, one space between."""
-    return " ".join(re.findall(r"[\w©+]+", text.lower()))
+    return " ".join(_words().findall(text.lower()))
 
 
 def opens_list(text: str) -> bool:

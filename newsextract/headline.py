@@ -128,9 +128,12 @@ def _score(survey: Survey, i: int, start: int, claims: list[tuple[str, str]]) ->
         return -1.0
     bits = survey.bits[line.block] | survey.bits[line.first]
     heading = max(_HEADINGS.get(layout.tags[e], 0.0) for e in _near(layout, line.first))
-    folded = fold(line.text) if heading or bits & TITLE or size > 12 else ""
+    likely = heading or bits & TITLE
+    if not likely and (size <= 12 or not claims):
+        return -1.0
+    folded = fold(line.text)
     match = _match(folded, claims)
-    if not (heading or bits & TITLE or match):
+    if not (likely or match):
         return -1.0
     if line.text.endswith((";", ",")) or header_date(line.text):
         return -1.0
