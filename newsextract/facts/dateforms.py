@@ -60,23 +60,22 @@ def _lunar() -> re.Pattern[str]:
 def days(text: str, at: int, before: str) -> Iterator[Found]:
     """Days at a figure; one without a year needs a word before it that says so."""
     window = text[max(at - 20, 0) : at]
-    cue = _before("day cue+day cue two").search(window)
-    length = _length().search(window)
-    named = cue and cue["word"].lower() == "ngày" and "(" not in cue.group()
-    start = at - len(window) + cue.start() if cue and named else at
+    cue = _before("day cue+day cue two").search(window) if before in cue_ends() else None
+    if not cue and text[at - 1 : at].isalpha():
+        return
     periods = list(read_chain(text, at, "day"))
     if not periods or _lunar().match(text, periods[-1].end):
         return
-    if not cue and text[at - 1 : at].isalpha():
-        return
+    word = cue["word"].lower() if cue else ""
+    solar = cue and word not in ("mùng", "mồng") and not _length().search(window)
+    start = at
+    if cue and word == "ngày" and "(" not in cue.group():
+        start = at - len(window) + cue.start()
     for period in periods:
-        dated = not period.first.startswith("--")
-        ranged = before == "từ" and period.first != period.last
-        solar = cue and not length and cue["word"].lower() not in ("mùng", "mồng")
-        if dated or solar or ranged:
-            rule = "range" if period.first != period.last else "day"
+        ranged = period.first != period.last
+        if solar or not period.first.startswith("--") or (ranged and before == "từ"):
             place = start if period is periods[0] else period.start
-            yield Found(place, period, "day", rule)
+            yield Found(place, period, "day", "range" if ranged else "day")
 
 
 @cache

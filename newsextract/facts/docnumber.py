@@ -51,7 +51,7 @@ def _number() -> re.Pattern[str]:
     after_sign = rf"{more}?+(?:{tight}|{loose})*+"
     return re.compile(
         rf"(?P<core>[0-9]{{1,10}}+(?:\.[0-9]{{3}}(?![0-9]))?(?:[a-eđA-EĐ]{edge})?)"
-        rf"(?P<year>[ ]?/[ ]?{year}|-{year}(?=[/-]{token}))?+"
+        rf"(?P<year>[ ]?/[ ]?{year}|-{year})?+"
         rf"(?P<letters>(?:[ ]?/[ ]?|[ ]?[–-][ ]?|[ ](?={sign}[/-])){sign}{after_sign}"
         rf"|(?:[ ]?/[ ]?|[–-][ ]?){token}(?:{tight}|{loose})*+)?+"
         rf"{edge}"

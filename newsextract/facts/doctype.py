@@ -13,6 +13,10 @@ from newsextract.vocabulary import LETTER, alternation, vocabulary
 _REACH = 130  # characters: the longest title of a law between "Luật" and its number, with room
 
 
+# "CT6", "TT 1" name buildings and roads; these short forms name nothing but documents.
+_GLUED = ("NĐ", "QĐ", "NQ", "TTLT")
+
+
 class Typed(NamedTuple):
     """A type in canonical case, where it starts, the rule that found it, an issuer on the way."""
 
@@ -42,8 +46,7 @@ def _canonical() -> dict[str, str]:
 def _types() -> re.Pattern[str]:
     short = alternation(pairs("short"))
     names = alternation(_canonical())
-    # "CT6", "TT 1" name buildings and roads; only these are glued to a number.
-    glued = alternation(("NĐ", "QĐ", "NQ", "TTLT"))
+    glued = alternation(_GLUED)
     return re.compile(
         rf"(?<![{LETTER}0-9/-])(?:(?<!tiểu )(?i:{names})(?![{LETTER}])"
         rf"|(?P<short>{short}(?=[^\S\n](?:\Z|số))|{glued}(?=-?\Z)))"
@@ -149,7 +152,7 @@ def speaks(text: str, number: Number, before: str) -> bool:
     """
     after = _next_word().match(text, number.end)
     kind = before.strip()
-    noun = kind.lower() in _section("noun") or kind in pairs("short")
+    noun = kind.lower() in _section("noun") or kind in _GLUED
     small = len(number.text) == 1 and not noun
     if after is None or after["count"] or small or _is_year(number.text, kind):
         return False
@@ -169,4 +172,5 @@ def _is_year(number: str, kind: str) -> bool:
     dated = not kind.lower().startswith(
         ("quyết định", "công văn", "nghị định", "thông tư", "đề án")
     )
-    return dated and number.isdigit() and 1990 <= int(number) <= 2050
+    head = number.partition("-")[0]
+    return dated and head.isdigit() and 1990 <= int(head) <= 2050
