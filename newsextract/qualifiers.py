@@ -1,0 +1,108 @@
+"""What is said of a number: gần, trên, khoảng, ít nhất … before it, trở lên, có lẻ after it."""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+from types import MappingProxyType
+from typing import NamedTuple
+
+from newsextract.model import Qualifier
+from newsextract.numeral_words import END
+from newsextract.vocabulary import alternation, vocabulary
+
+_SAID: tuple[Qualifier, ...] = ("about", "nearly", "under", "over", "at_least", "at_most")
+_BREAKS = str.maketrans(dict.fromkeys(".,;:!?…()[]{}“”\"‘’'|/*", "\n"))
+_REACH = 40  # characters before a number in which its qualifier and label may stand
+_LONGEST = 4  # words of a qualifier, and words that are kept
+
+
+class Before(NamedTuple):
+    """What stands before a number: where it begins with its qualifier, which one, which words.
+
+    ``words`` are the up to four words of the clause before ``start``, lower-case.
+    """
+
+    start: int
+    qualifier: Qualifier
+    words: tuple[str, ...]
+
+
+def before(text: str, first: int, end: int, *, ranged: bool) -> Before:
+    """What is said before the number at ``text[first:end]``.
+
+    The longest qualifier right before the number wins. "từ" belongs to a range. Before a number
+    that "so với" follows, "cao hơn" and its like tell a difference, and the number is exact.
+    """
+    reach = text[max(0, first - _REACH) : first].lower()
+    words = reach.translate(_BREAKS).rpartition("\n")[2].split()
+    start = first
+    if ranged and words and words[-1] == "từ":
+        start = _back(text, start, words.pop())
+    qualifier: Qualifier = "exact"
+    if words and words[-1] in _last_words():
+        size, found = _longest(words)
+        if found and not (size == 2 and _difference(text, " ".join(words[-2:]), end)):
+            qualifier = found
+            for _ in range(size):
+                start = _back(text, start, words.pop())
+    return Before(start, qualifier, tuple(words[-_LONGEST:]))
+
+
+def closing(text: str, at: int) -> tuple[Qualifier | None, int]:
+    """The qualifier that follows a unit ending at ``at`` (trở lên, có lẻ), and where it ends."""
+    m = _closing_pattern().match(text, at)
+    if m is None:
+        return None, at
+    return _closing_words()[" ".join(m.group(1).split())], m.end()
+
+
+def _longest(words: list[str]) -> tuple[int, Qualifier | None]:
+    """How many of the last words are a qualifier, and which."""
+    for size in range(min(_LONGEST, len(words)), 0, -1):
+        phrase = " ".join(words[-size:])
+        if phrase in vocabulary("numerals")["not qualifiers"]:
+            break
+        if phrase in _qualifiers():
+            return size, _qualifiers()[phrase]
+    return 0, None
+
+
+def _back(text: str, at: int, word: str) -> int:
+    """Where the word that stands right before ``at`` begins."""
+    while text[at - 1].isspace():
+        at -= 1
+    return at - len(word)
+
+
+def _difference(text: str, phrase: str, end: int) -> bool:
+    if phrase not in vocabulary("numerals")["compared"]:
+        return False
+    return _against().match(text, end) is not None
+
+
+@cache
+def _qualifiers() -> MappingProxyType[str, Qualifier]:
+    words = vocabulary("numerals")
+    return MappingProxyType({w: q for q in _SAID for w in words[q]})
+
+
+@cache
+def _last_words() -> frozenset[str]:
+    return frozenset(phrase.split()[-1] for phrase in _qualifiers())
+
+
+@cache
+def _against() -> re.Pattern[str]:
+    return re.compile(r"[^.;:!?\n]{0,45}?\bso với\b")
+
+
+@cache
+def _closing_words() -> MappingProxyType[str, Qualifier]:
+    words = vocabulary("numerals")
+    return MappingProxyType({w: q for q in _SAID for w in words.get(f"after {q}", ())})
+
+
+@cache
+def _closing_pattern() -> re.Pattern[str]:
+    return re.compile(rf"[^\S\n]+({alternation(_closing_words())}){END}")
