@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Collection, Iterable
+from functools import partial
 
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
@@ -12,6 +13,7 @@ from newsextract.body import Body, behind_title, find_body, widened
 from newsextract.builder import Builder
 from newsextract.errors import NoBody
 from newsextract.headline import Headline, find_headline
+from newsextract.hints import completed
 from newsextract.layout import Layout
 from newsextract.metadata import read_metadata
 from newsextract.model import Article, Raw, Role
@@ -57,10 +59,17 @@ def read_page(
         error.source = raw.name
         raise error
     site = find_site(raw.url or survey.meta.canonical)
+    lines = _lines(layout, head, story)
+    author = find_author(survey, body, story)
+    published = find_published(survey, body, head, raw.fetched)
+    if site and not (author and published and story.lead):
+        lines, author, published = completed(
+            partial(select, html), site, (lines, author, published), raw.fetched
+        )
     return Article.assemble(
-        _lines(layout, head, story),
-        author=find_author(survey, body, story),
-        published=find_published(survey, body, head, raw.fetched),
+        lines,
+        author=author,
+        published=published,
         url=raw.url,
         canonical_url=survey.meta.canonical,
         source=raw.source,
@@ -86,6 +95,13 @@ def links(html: str) -> list[tuple[str, str]]:
         if href:
             found.append((href, " ".join(node.text(separator=" ").split())))
     return found
+
+
+def select(html: str, selectors: Iterable[str]) -> list[str]:
+    """The text of the first element that each of the CSS ``selectors`` meets."""
+    tree = LexborHTMLParser(html)
+    nodes = (tree.css_first(selector) for selector in selectors)
+    return [" ".join(node.text(separator=" ").split()) for node in nodes if node is not None]
 
 
 def _choose(survey: Survey) -> tuple[Body | None, Headline]:
