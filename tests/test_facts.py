@@ -184,6 +184,12 @@ RULES: list[tuple[str, str, str, dict[str, Any]]] = [
     ("measure", "unit", "rộng 12,5ha", {"low": Decimal("12.5"), "unit": "ha"}),
     ("measure", "shared", "tăng từ 20 lên 35 ha", {"low": 20, "unit": "ha"}),
     ("official", "title first", "Giám đốc Sở Y tế Lê Thị Lan", {"name": "Lê Thị Lan"}),
+    (
+        "official",
+        "given name",
+        "Bà Lê Thị Lan, Giám đốc Sở Y tế họp. Giám đốc Lan về.",
+        {"name": "Lan"},
+    ),
     ("official", "name first", "bà Lê Thị Lan, Giám đốc Sở Y tế", {"name": "Lê Thị Lan"}),
 ]
 

@@ -95,6 +95,10 @@ def read(reading: Reading) -> Iterator[Fact[Document]]:
             yield fact
 
 
+def _opened(text: str) -> bool:
+    return text.count("(") > text.count(")")
+
+
 def _listed(
     reading: Reading, kind: str, at: int, number: Number, rule: str, issuer: str | None
 ) -> Iterator[Fact[Document]]:
@@ -102,6 +106,7 @@ def _listed(
     text = reading.text
     while True:
         end, date, named = _tail(text, number.end, issuer)
+        end += text.startswith(")", end) and _opened(text[at:end])
         yield reading.fact("document", at, end, Document(kind, number.text, date, named), rule)
         link = _between().match(text, end)
         following = link and read_number(text, link.end())

@@ -21,6 +21,11 @@ def _digits() -> re.Pattern[str]:
     return re.compile(r"[0-9]+")
 
 
+@cache
+def _last_letters() -> re.Pattern[str]:
+    return re.compile(r"[^\W\d_]+\Z")
+
+
 class Reading:
     """One text as the kinds see it; what two kinds need is found once and kept here."""
 
@@ -45,7 +50,11 @@ class Reading:
             start, end = run.span()
             line = text[max(start - 12, 0) : start].rpartition("\n")[2]
             words = line.rstrip(' :("“\xa0').rsplit(None, 1)
-            found.append((start, end, words[-1].lower() if words else ""))
+            word = words[-1] if words else ""
+            if not word.isalpha():
+                tail = _last_letters().search(word)
+                word = tail.group() if tail else ""
+            found.append((start, end, word.lower()))
         return tuple(found)
 
     @cached_property
