@@ -194,7 +194,7 @@ def _read(lines: Iterable[bytes], name: str) -> Iterator[tuple[str, _Line, tuple
                 yield f"fact {line.article_id}", line, (_fact(_FACT.decode(data)),)
             elif not isinstance(decode(data), dict) or not _OWN & set(decode(data)):
                 raise StoreError("neither a result nor a fact of an article")
-        except (msgspec.MsgspecError, StoreError, TypeError, ValueError) as error:
+        except (msgspec.MsgspecError, StoreError, TypeError, ValueError, ArithmeticError) as error:
             what = f"line {number} is not in the exchange form: {_short(error)}"
             advice = "give lines that newsextract wrote; docs/fact.schema.json has the form"
             raise StoreError(what, source=name, advice=advice) from error

