@@ -70,7 +70,12 @@ def _title_score(lines: list[DumpLine], n: int, stop: int, words: frozenset[str]
     around = lines[max(0, n - 1) : n] + lines[n + 1 : min(stop, n + 2)]
     score += 0.3 * any(date_of(x) for x in around) + 0.3 * line.heading + 0.15 * (n == 0)
     score += 0.5 * any(_is_page_title(x.text, line.text) for x in lines[:n])
-    return score - 0.3 * line.text.endswith((".", ";", ":")) - 0.3 * is_caption(line) - min(0.3, 0.01 * (stop - n))
+    return (
+        score
+        - 0.3 * line.text.endswith((".", ";", ":"))
+        - 0.3 * is_caption(line)
+        - min(0.3, 0.01 * (stop - n))
+    )
 
 
 def _is_page_title(line: str, title: str) -> bool:
