@@ -28,7 +28,7 @@ HOUSE = """
     sites
     policy urls addresses transport robots pagecache loops fetcher feeds links discovery warcwriter
     tables records media compression segments warc containers archive
-    layout clues byline metadata scan builder survey body headline published author story verdict
+    layout clues byline metadata scan builder survey body headline published author story verdict hints
     page
     dump dumphead dumpbody plain
     reader
