@@ -24,7 +24,7 @@ def read_result(
     """
     if isinstance(raw, NewsextractError):
         return Result(source=raw.source or "<input>", error=raw)
-    host = urlsplit(raw.url).hostname if raw.url else None
+    host = _host(raw.url)
     try:
         article = read(raw)
         facts = find(article)
@@ -37,3 +37,10 @@ def read_result(
         what = f"{type(error).__name__}: {error}"
         return Result(raw.name, raw.fingerprint, host, error=ReadFailed(what, source=raw.name))
     return Result(raw.name, raw.fingerprint, article.site or host, article, facts)
+
+
+def _host(url: str | None) -> str | None:
+    try:
+        return urlsplit(url).hostname if url else None
+    except ValueError:  # "http://[…" is no address, but its page may be an article
+        return None

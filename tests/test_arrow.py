@@ -18,11 +18,11 @@ from newsextract.stores import open_store
 pa = pytest.importorskip("pyarrow")
 arrow: Any = pytest.importorskip("newsextract.arrow")
 
-PAGE = """<html><head><title>Kiến Xương đạt chuẩn</title></head><body><h1>Kiến Xương đạt chuẩn</h1>
-<div class="content"><p>Đến nay, huyện Kiến Xương có 30/33 xã đạt chuẩn nông thôn mới,
-trong đó có gần 300 hộ dân tự nguyện hiến đất làm đường giao thông nông thôn trong năm qua.</p>
-<p>Cùng với đó, các địa phương trong huyện tiếp tục vận động nhân dân tham gia chỉnh trang đường làng, ngõ xóm, trồng
-thêm cây xanh ở nơi công cộng và giữ gìn vệ sinh môi trường.</p></div></body></html>"""
+PAGE = """<html><head><title>Kiến Xương đạt chuẩn</title></head><body>
+<h1>Kiến Xương đạt chuẩn</h1><div class="content"><p>Đến nay, huyện Kiến Xương có 30/33 xã đạt
+chuẩn nông thôn mới, trong đó có gần 300 hộ dân tự nguyện hiến đất làm đường trong năm qua.</p>
+<p>Cùng với đó, các địa phương trong huyện tiếp tục vận động nhân dân chỉnh trang đường làng,
+trồng thêm cây xanh ở nơi công cộng và giữ gìn vệ sinh môi trường.</p></div></body></html>"""
 
 
 def batch(**columns: Any) -> Any:
