@@ -42,6 +42,9 @@ SAMPLE = Raw(
     "An, Bí thư Tỉnh ủy cho biết: 98/108 xã (90,7%) đạt chuẩn.</p></article></body></html>".encode()
 )
 """What a worker reads before its first page."""
+SECONDS = 30.0
+MEMORY = 1 << 30
+"""Seconds and bytes that one page may take: a thousand times what a news page needs."""
 NEAR = 100
 """Pairs of near-duplicates that a report names."""
 WRITE = 128
@@ -85,8 +88,8 @@ def batch(
     workers: int = 1,
     read: Callable[[Raw], Article] = parse,
     find: Callable[[Article], Facts] = extract,
-    seconds: float = 30.0,
-    memory: int = 1 << 30,
+    seconds: float = SECONDS,
+    memory: int = MEMORY,
 ) -> Report:
     """Read an archive into the store ``to``, and report what was read, kept and failed.
 
@@ -136,7 +139,7 @@ class _Run:
         """Read everything, or as much as there is time for before a Ctrl-C."""
         try:
             for raw, outcome in crew.results(self._fresh(pages)):
-                self._keep(outcome if isinstance(outcome, Read) else _given_up(raw, outcome))
+                self._keep(outcome if isinstance(outcome, Read) else Read(given_up(raw, outcome)))
                 self.report.seconds = time.monotonic() - self.started
                 progress.show(self.report)
         except KeyboardInterrupt:
@@ -228,10 +231,11 @@ def _chunks(pages: Iterable[Page]) -> Iterator[list[Page]]:
         yield chunk
 
 
-def _given_up(raw: Raw, error: NewsextractError) -> Read:
+def given_up(raw: Raw, error: NewsextractError) -> Result:
+    """The failure of a page that no worker could read."""
     error.source = raw.name
     site = urlsplit(raw.url).hostname if raw.url else None
-    return Read(Result(raw.name, raw.fingerprint, site, error=error))
+    return Result(raw.name, raw.fingerprint, site, error=error)
 
 
 def _hash(text: str) -> str:

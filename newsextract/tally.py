@@ -58,6 +58,16 @@ class Report:
             site = self.failures.setdefault(result.site or archive, Counter())
             site[result.error.reason] += 1
 
+    def absorb(self, other: Report) -> None:
+        """Add what another report counted, of a part of the same batch."""
+        for name in ("pages", "articles", "facts", "duplicates", "near_duplicates", "done"):
+            setattr(self, name, getattr(self, name) + getattr(other, name))
+        self.replaced += other.replaced
+        self.kinds.update(other.kinds)
+        self.near += other.near
+        for site, count in other.failures.items():
+            self.failures.setdefault(site, Counter()).update(count)
+
     def reasons(self) -> Counter[str]:
         """Failures by reason, over all sites."""
         return sum(self.failures.values(), Counter())

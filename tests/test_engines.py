@@ -1,0 +1,125 @@
+from __future__ import annotations
+
+import os
+import signal
+import threading
+import time
+from pathlib import Path
+
+import pytest
+import readers
+from warcs import http, page, record, zipped
+
+import newsextract as nx
+from newsextract.errors import ArchiveError, StoreError
+
+pytest.importorskip("distributed")
+pytest.importorskip("pyarrow")
+
+from newsextract import arrow, engines
+from newsextract.tally import Report
+
+SLOW = b"<!-- SLOW -->"
+
+
+def write(path: Path, numbers: range, more: bytes = b"") -> Path:
+    parts = [record(f"https://bao.example/{n}.html", http(page(n) + more)) for n in numbers]
+    path.write_bytes(zipped(parts))
+    return path
+
+
+def held(folder: Path) -> dict[str, list[dict[str, object]]]:
+    """Everything a folder of Parquet holds, but its record of runs."""
+    with nx.open_store(f"parquet://{folder}"):
+        pass  # settles what is there
+    found = {}
+    for kind in ("article", "fact", "failure", "duplicate"):
+        parts = (folder / kind).glob("*.parquet")
+        found[kind] = sorted(
+            (r for p in parts for r in arrow.read_parquet(p).to_pylist()), key=repr
+        )
+    return found
+
+
+@pytest.fixture(scope="module")
+def cluster():
+    """A scheduler and two worker processes, each with a nanny that replaces it when it dies."""
+    from distributed import LocalCluster
+
+    with LocalCluster(
+        n_workers=2, threads_per_worker=1, processes=True, dashboard_address=None, silence_logs=50
+    ) as started:
+        yield started.scheduler_address
+
+
+def test_a_worker_is_killed_and_a_page_always_kills_its_own(tmp_path, cluster, monkeypatch):
+    from distributed import Client
+
+    files = [write(tmp_path / f"{n}.warc.gz", range(40 * n, 40 * n + 40), SLOW) for n in range(4)]
+    deadly = zipped([record("https://bao.example/deadly", http(page(7) + b"<!-- DIE -->"))])
+    files[1].write_bytes(files[1].read_bytes() + deadly)
+    files[2].write_bytes(files[2].read_bytes() + files[0].read_bytes()[:300])
+    whole = nx.batch(
+        nx.open_archive(files), to=f"{tmp_path / 'whole'}/", workers=2, read=readers.read
+    )
+    assert (whole.articles, whole.failed) == (160, 2)
+    to = f"{tmp_path / 'facts'}/"
+    reports: list[Report] = []
+
+    def go() -> None:
+        reports.append(engines.run_dask(files, to=to, scheduler=cluster, read=readers.read))
+
+    with Client(cluster, set_as_default=False) as client:
+        pids = client.run(os.getpid)
+        run = threading.Thread(target=go)
+        run.start()
+        marks = tmp_path / "facts" / ".tasks"
+        while run.is_alive() and not (marks.exists() and any(marks.iterdir())):
+            time.sleep(0.01)
+        busy = [address for address, tasks in client.processing().items() if tasks]
+        assert busy, "the run was over before a worker could be killed"
+        os.kill(pids[busy[0]], signal.SIGKILL)
+    run.join()
+    (report,) = reports
+    assert report.articles == whole.articles
+    assert report.reasons() == whole.reasons()
+    assert held(tmp_path / "facts") == held(tmp_path / "whole")
+
+
+def test_what_is_done_is_not_done_again_and_slices_make_one_whole(tmp_path, cluster):
+    path = write(tmp_path / "a.warc.gz", range(60))
+    to = f"{tmp_path / 'facts'}/"
+    size = path.stat().st_size
+    first = engines.run_dask([path], to=to, scheduler=cluster, slice_bytes=size // 3 + 1)
+    assert (first.pages, first.articles, first.done) == (60, 60, 0)
+    assert len(list((tmp_path / "facts" / ".tasks").iterdir())) == 3
+    before = held(tmp_path / "facts")
+    again = engines.run_dask([path], to=to, scheduler=cluster, slice_bytes=size // 3 + 1)
+    assert (again.pages, again.articles, again.done) == (60, 0, 60)
+    assert held(tmp_path / "facts") == before
+
+
+def test_a_task_that_fails_for_good_is_a_failure(tmp_path, cluster, monkeypatch):
+    path = write(tmp_path / "a.warc.gz", range(3))
+    submit = engines._submit
+
+    def too_late(*args):
+        path.unlink()
+        return submit(*args)
+
+    monkeypatch.setattr(engines, "_submit", too_late)
+    to = f"{tmp_path / 'facts'}/"
+    report = engines.run_dask([path], to=to, scheduler=cluster)
+    assert report.reasons() == {"archive": 1}
+    with nx.open_store(to) as store:
+        (failure,) = store.failures()
+    assert failure["source"] == str(path)
+    assert "failed 3 times: FileNotFoundError" in failure["what"]
+
+
+def test_only_a_folder_will_do(tmp_path):
+    path = write(tmp_path / "a.warc.gz", range(1))
+    with pytest.raises(StoreError, match="folder"):
+        engines.run_dask([path], to=f"sqlite:///{tmp_path / 'a.db'}")
+    with pytest.raises(ArchiveError):
+        engines.run_dask([tmp_path / "nothing.zip"], to=f"{tmp_path / 'facts'}/")
