@@ -9,6 +9,7 @@ same decoded text for all; newsextract's figure includes the scan, all metadata 
 from __future__ import annotations
 
 import argparse
+import gc
 import gzip
 import time
 from collections.abc import Callable
@@ -50,14 +51,20 @@ def resiliparse() -> Reader:
     )
 
 
-def seconds(read: Reader, pages: list[str], rounds: int) -> float:
-    """CPU seconds for one pass over ``pages``, best of ``rounds``."""
-    best = float("inf")
+PEERS = {"bare parse": bare_parse, "resiliparse": resiliparse, "trafilatura": trafilatura}
+
+
+def seconds(readers: dict[str, Reader], pages: list[str], rounds: int) -> dict[str, float]:
+    """CPU seconds for one pass over ``pages``: of each reader its best round, taken in turn."""
+    best = dict.fromkeys(readers, float("inf"))
+    gc.collect()
+    gc.freeze()  # what one library loaded must not slow another's garbage collection
     for _ in range(rounds):
-        start = time.process_time()
-        for page in pages:
-            read(page)
-        best = min(best, time.process_time() - start)
+        for name, read in readers.items():
+            start = time.process_time()
+            for page in pages:
+                read(page)
+            best[name] = min(best[name], time.process_time() - start)
     return best
 
 
@@ -70,19 +77,16 @@ def main() -> None:
     pages = [gzip.decompress(f.read_bytes()).decode("utf-8", "replace") for f in files]
     size = sum(map(len, pages)) / max(1, len(pages))
     print(f"{len(pages)} pages of {size:,.0f} characters on average")
-    spent = {"newsextract": seconds(ours, pages, options.rounds)}
-    for name, load in (
-        ("bare parse", bare_parse),
-        ("resiliparse", resiliparse),
-        ("trafilatura", trafilatura),
-    ):
+    readers: dict[str, Reader] = {"newsextract": ours}
+    for name, load in PEERS.items():
         try:
-            spent[name] = seconds(load(), pages, options.rounds)
+            readers[name] = load()
         except ImportError:
             print(f"{name:12} is not installed")
+    spent = seconds(readers, pages, options.rounds)
     for name, cost in spent.items():
         ratio = cost / spent["newsextract"]
-        print(f"{name:12} {len(pages) / cost:9.1f} pages/s   {ratio:6.2f} x the time of newsextract")
+        print(f"{name:12} {len(pages) / cost:9.1f} pages/s {ratio:8.2f} x newsextract's time")
 
 
 if __name__ == "__main__":

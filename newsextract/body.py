@@ -28,12 +28,13 @@ class Body:
 def find_body(survey: Survey, container: int) -> Body | None:
     """The body in ``container``, before its head and end are told from it; None without prose."""
     layout = survey.layout
-    dropped = _dropped(survey, container)
+    end = layout.end(container)
+    inside = [i for i, line in enumerate(layout.lines) if container <= line.block < end]
+    dropped = _dropped(survey, inside, range(container, end))
     kept = [
         i
-        for i, line in enumerate(layout.lines)
-        if layout.inside(line.block, container)
-        and not dropped[line.block]
+        for i in inside
+        if not dropped[(line := layout.lines[i]).block - container]
         and not survey.closed[i]
         and not survey.repeated[i]
         and line.linked <= 0.8 * len(line.text)
@@ -71,27 +72,28 @@ def _home(layout: Layout, prose: list[int]) -> int:
     return max(e for e, m in mass.items() if m >= most)
 
 
-def _dropped(survey: Survey, container: int) -> list[bool]:
-    """Elements in ``container`` that are boxes of something else, with all they hold."""
-    layout = survey.layout
-    count = len(layout.tags)
-    size, linked, rows = [0] * count, [0] * count, [0] * count
-    for line in layout.lines:
-        size[line.block] += len(line.text)
-        linked[line.block] += line.linked
-        rows[line.block] += line.linked > 0.6 * len(line.text)
-    for totals in (size, linked, rows):
-        survey.summed(totals)
-    dropped = [False] * count
-    for e in range(container + 1, count):
-        parent = layout.parents[e]
+def _dropped(survey: Survey, inside: list[int], elements: range) -> list[bool]:
+    """Of each of ``elements``, the first of which holds all: whether it is a box of links or apart.
+
+    ``inside`` are the lines in them.
+    """
+    layout, base = survey.layout, elements.start
+    size, linked = [0] * len(elements), [0] * len(elements)
+    for i in inside:
+        line = layout.lines[i]
+        size[line.block - base] += len(line.text)
+        linked[line.block - base] += line.linked
+    for e in range(len(elements) - 1, 0, -1):
+        if size[e]:
+            parent = layout.parents[base + e] - base
+            size[parent] += size[e]
+            linked[parent] += linked[e]
+    least = 0.2 * survey.mass[base]
+    dropped = [False] * len(elements)
+    for e in range(1, len(elements)):
         dropped[e] = (
-            dropped[parent]
-            or survey.apart[e]
-            or (
-                rows[e] > 0
-                and linked[e] > 0.5 * size[e]
-                and survey.mass[e] < 0.2 * survey.mass[container]
-            )
+            dropped[layout.parents[base + e] - base]
+            or survey.apart[base + e]
+            or (linked[e] > 0.5 * size[e] and survey.mass[base + e] < least)
         )
     return dropped

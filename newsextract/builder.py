@@ -25,7 +25,6 @@ class Builder:
 
     __slots__ = (
         "_at",
-        "_elements",
         "_first",
         "_home",
         "_last",
@@ -37,7 +36,6 @@ class Builder:
 
     def __init__(self) -> None:
         self.layout = Layout()
-        self._elements: list[tuple[str, int, dict[str, str | None]]] = []
         # Of each element: twice the number of its nearest block element, plus 1 inside a link.
         self._home: list[int] = []
         self._parts: list[Line] = []  # the open run, cut at each <br>
@@ -49,7 +47,10 @@ class Builder:
         """Note an element; a block element ends the open run of text."""
         home = self._home
         number = len(home)
-        self._elements.append((tag, parent, attributes))
+        layout = self.layout
+        layout.tags.append(tag)
+        layout.parents.append(parent)
+        layout.attributes.append(attributes)
         linked = home[parent] & 1 if parent >= 0 else 0
         if tag in _BLOCKS or (attributes and tag in _LABELS and self._is_label(attributes)):
             if self._first >= 0 or self._parts:
@@ -62,7 +63,7 @@ class Builder:
         else:
             home.append(home[parent])
             if tag == "img":
-                self.layout.images.append((len(self.layout.lines) + (self._first >= 0), number))
+                layout.images.append((len(layout.lines) + (self._first >= 0), number))
         return number
 
     def _is_label(self, attributes: dict[str, str | None]) -> bool:
@@ -117,10 +118,6 @@ class Builder:
         """Close the last run and hand the page over."""
         self.flush()
         layout = self.layout
-        if self._elements:
-            layout.tags, layout.parents, layout.attributes = map(
-                list, zip(*self._elements, strict=True)
-            )
         layout.names = [_name(a) if a else "" for a in layout.attributes]
         return layout
 

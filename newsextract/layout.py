@@ -72,6 +72,14 @@ class Layout:
             element = self.parents[element]
         return element == container
 
+    def end(self, element: int) -> int:
+        """The number behind the last element that ``element`` holds."""
+        parents = self.parents
+        for e in range(element + 1, len(parents)):
+            if parents[e] < element:
+                return e
+        return len(parents)
+
     def path(self, element: int) -> str:
         """The place of an element as an XPath: ``html/body/div[2]/p[3]``."""
         if not self.places:

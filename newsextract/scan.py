@@ -11,7 +11,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from functools import cache
+from functools import cache, lru_cache
 
 from newsextract.errors import HostilePage, PageError, PageTooLarge
 
@@ -79,17 +79,26 @@ def _most_attributes(html: str) -> int:
 
 
 def _refuse_nesting(tags: list[str]) -> PageError | None:
-    deepest, formatting = _deepest(tags)
+    count = Counter(tags)
+    deepest, formatting = _starts(count)
+    if deepest > MAX_DEPTH or formatting * len(tags) > MAX_GROWTH:
+        deepest, formatting = _deepest(tags)
     if deepest > MAX_DEPTH:
         return HostilePage(f"{deepest:,} elements open at once")
     if formatting > MAX_FORMATTING or formatting * len(tags) > MAX_GROWTH:
         return HostilePage(f"{formatting:,} formatting tags open at once")
-    count = Counter(tags)
     if count["option"] > MAX_OPTIONS:
         return PageTooLarge(f"{count['option']:,} options")
     if count["html"] + count["body"] > MAX_ROOTS:
         return HostilePage(f"{count['html'] + count['body']:,} html and body tags")
     return None
+
+
+def _starts(count: Counter[str]) -> tuple[int, int]:
+    """How many elements, and how many formatting elements, are opened: no more can be open."""
+    steps = [(_step(tag), n) for tag, n in count.items()]
+    opened = sum(n for (_, step, _), n in steps if step > 0)
+    return opened, sum(n for (_, step, mark), n in steps if step > 0 and mark)
 
 
 def _deepest(tags: list[str]) -> tuple[int, int]:
@@ -112,6 +121,7 @@ def _deepest(tags: list[str]) -> tuple[int, int]:
     return deepest, most
 
 
+@lru_cache(maxsize=1024)
 def _step(tag: str) -> tuple[str, int, int]:
     """A tag's name, whether it opens (1) or closes (-1) an element, and 1 for formatting."""
     name = tag.lower()

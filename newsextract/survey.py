@@ -50,7 +50,7 @@ class Survey:
         self.meta = meta
         self.site_names = frozenset(fold(n) for n in meta.site_names)
         lines = layout.lines
-        self.prose = [is_prose(line) for line in lines]
+        self.prose = [len(x.text) >= _SENTENCE and is_prose(x) for x in lines]
         self.bits = [class_bits(name) if name else 0 for name in layout.names]
         mass = [0] * len(layout.tags)
         for line, prose in zip(lines, self.prose, strict=True):
