@@ -90,7 +90,7 @@ def figure(digits: str) -> Number | None:
         return exact(Decimal(re.sub(r"[.\s]", "", digits).replace(",", ".")))
     if re.fullmatch(r"\d{1,3}(?:,\d{3}){2,}", digits):
         return int(digits.replace(",", ""))
-    if re.fullmatch(r"(?!0\d{3})\d{1,20}(?:[.,]\d{1,9})?", digits):
+    if re.fullmatch(r"(?!0\d\d)\d{1,20}(?:[.,]\d{1,9})?", digits):
         return exact(Decimal(digits.replace(",", ".")))
     return None
 

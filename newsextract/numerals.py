@@ -88,9 +88,11 @@ def _is_inside(text: str, at: int) -> bool:
     last = text[at - 1] if at else " "
     if last.isalnum():
         return True
-    if at < 2 or last not in "-+.":
+    if at < 2 or last not in "-+.,":
         return False
-    return text[at - 2].isupper() if last == "." else text[at - 2].isalnum()
+    if last in ".,":
+        return text[at - 2].isdigit() or (last == "." and text[at - 2].isupper())
+    return text[at - 2].isalnum()
 
 
 def _scan(text: str) -> Iterator[Amount]:

@@ -12,7 +12,6 @@ from newsextract.numeral_words import END
 from newsextract.vocabulary import alternation, vocabulary
 
 _SAID: tuple[Qualifier, ...] = ("about", "nearly", "under", "over", "at_least", "at_most")
-_BREAKS = str.maketrans(dict.fromkeys(".,;:!?…()[]{}“”\"‘’'|/*", "\n"))
 _REACH = 40  # characters before a number in which its qualifier and label may stand
 _LONGEST = 4  # words of a qualifier, and words that are kept
 
@@ -35,7 +34,7 @@ def before(text: str, first: int, end: int, *, ranged: bool) -> Before:
     that "so với" follows, "cao hơn" and its like tell a difference, and the number is exact.
     """
     reach = text[max(0, first - _REACH) : first].lower()
-    words = reach.translate(_BREAKS).rpartition("\n")[2].split()
+    words = _breaks().split(reach)[-1].split()
     start = first
     if ranged and words and words[-1] == "từ":
         start = _back(text, start, words.pop())
@@ -79,6 +78,11 @@ def _difference(text: str, phrase: str, end: int) -> bool:
     if phrase not in vocabulary("numerals")["compared"]:
         return False
     return _against().match(text, end) is not None
+
+
+@cache
+def _breaks() -> re.Pattern[str]:
+    return re.compile(r"[.,;:!?…()\[\]{}“”\"‘’'|/*\n]")
 
 
 @cache

@@ -37,21 +37,24 @@ def _people() -> re.Pattern[str]:
 
 
 def _read(reading: Reading) -> Iterator[Fact[str]]:
-    text, labelled = reading.text, 0
+    text, listed = reading.text, 0
     for amount in reading.amounts:
         start, end = amount.start, amount.end
         if m := _time().match(text, end):
             yield reading.fact("nonfact", start, m.end(), "time", "time")
-        elif _is_label(text, amount) or (labelled and _listed().fullmatch(text, labelled, start)):
+        elif _is_label(text, amount):
+            listed = end if amount.before[-1] in _set("listed labels") else 0
+            yield reading.fact("nonfact", start, end, "label", "label")
+        elif listed and start == amount.first and _comma().fullmatch(text, listed, start):
             # In "tổ 42, 52 phường Minh Tân" the second number is a name like the first.
-            labelled = end
+            listed = end
             yield reading.fact("nonfact", start, end, "label", "label")
         elif _is_year(text, amount):
             yield reading.fact("nonfact", start, end, "year", "year")
 
 
 @cache
-def _listed() -> re.Pattern[str]:
+def _comma() -> re.Pattern[str]:
     return re.compile(r"[^\S\n]*(?:,|;|và|-|–|,[^\S\n]*và)[^\S\n]*")
 
 
