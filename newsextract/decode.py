@@ -160,10 +160,13 @@ def _read_other(body: bytes, raw: Raw, repairs: list[str]) -> tuple[str, str]:
     if bad <= 2 + 0.3 * accented and plausibility(nearly) > max(0.5, score):
         repairs.append(f"{bad} characters not valid in utf-8")
         return nearly.rstrip("\ufffd"), "utf-8"
-    if reading:
+    declared = _declared(body, raw)
+    # Vietnamese pages call themselves Western; a page that says it is Japanese mostly is.
+    foreign = declared and not re.match(r"utf|cp125|windows-125|latin|us-ascii", declared)
+    if reading and not (foreign and score < 0.9):
         repairs.append(reading.name)
         return reading.read(latin), reading.name
-    charset = _declared(body, raw) or _detected(body)
+    charset = declared or _detected(body)
     if charset is None:
         raise NotText("the bytes are not text in any known encoding", source=raw.name)
     return _lenient(body, charset, repairs), charset
@@ -238,6 +241,8 @@ def _reordered(match: re.Match[str]) -> str:
 def decode_text(text: str, source: str | None = None) -> Decoded:
     """The same repairs for text that is already ``str``; its charset is empty."""
     repairs: list[str] = []
+    if len(text) > MAX_BYTES:
+        raise PageTooLarge(f"more than {MAX_BYTES:,} characters", source=source)
     if "\x00" in text:
         text = text.replace("\x00", "")
         repairs.append("NUL characters removed")

@@ -2,20 +2,21 @@
 
 from __future__ import annotations
 
+import os
 import re
 from collections.abc import Collection
 from dataclasses import replace
 from functools import cache
 from pathlib import Path
 
-from newsextract.decode import decode, decode_text
+from newsextract.decode import MAX_BYTES, decode, decode_text
 from newsextract.errors import ArchiveError, ArchiveMissing, NotAnArticle
 from newsextract.model import Article, Raw
 from newsextract.plain import read_plain
 
 
 def parse(
-    source: Raw | bytes | str | Path,
+    source: Raw | bytes | str | os.PathLike[str],
     url: str | None = None,
     *,
     repeated: Collection[str] = frozenset(),
@@ -44,11 +45,11 @@ def parse(
     return read_page(text, raw, charset=charset, repairs=repairs, repeated=repeated)
 
 
-def _raw(source: Raw | bytes | Path, url: str | None) -> Raw:
+def _raw(source: Raw | bytes | os.PathLike[str], url: str | None) -> Raw:
     if isinstance(source, Raw):
         return replace(source, url=url) if url else source
-    if isinstance(source, Path):
-        return Raw(_file(source), url=url, source=str(source))
+    if isinstance(source, os.PathLike):
+        return Raw(_file(Path(source)), url=url, source=str(source))
     if isinstance(source, bytes | bytearray | memoryview):
         return Raw(bytes(source), url=url)
     raise TypeError(
@@ -59,7 +60,8 @@ def _raw(source: Raw | bytes | Path, url: str | None) -> Raw:
 
 def _file(path: Path) -> bytes:
     try:
-        return path.read_bytes()
+        with path.open("rb") as file:
+            return file.read(MAX_BYTES + 1)  # more than a page may have is refused, not read
     except FileNotFoundError:
         raise ArchiveMissing("there is no such file", source=str(path)) from None
     except IsADirectoryError:

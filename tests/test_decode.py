@@ -220,6 +220,34 @@ def test_a_letter_cut_in_the_middle():
     assert found.repairs == ("1 characters not valid in utf-8",)
 
 
+OTHERS = {
+    "iso-8859-1": "Le préfet a visité la région, où près de 300 élèves étaient réunis à midi.",
+    "windows-1252": "Le “préfet” a visité la région – où près de 300 élèves étaient réunis.",
+    "shift_jis": "ベトナムの地方紙は毎日、人民委員会の決定を伝えている。",
+    "gb2312": "越南各省的报纸每天报道人民委员会的决定。",
+    "koi8-r": "Провинциальные газеты Вьетнама ежедневно публикуют решения комитетов.",
+}
+
+
+@pytest.mark.parametrize("charset", OTHERS)
+@pytest.mark.parametrize("where", ["header", "meta", "xml"])
+def test_declared_charsets(charset: str, where: str):
+    prefix = {
+        "header": "",
+        "meta": f'<meta charset="{charset}">',
+        "xml": f'<?xml version="1.0" encoding="{charset}"?>',
+    }
+    body = (prefix[where] + f"<p>{OTHERS[charset]}</p>").encode(charset)
+    found = decode(raw(body, f"text/html; charset={charset}" if where == "header" else None))
+    assert OTHERS[charset] in found.text
+    assert found.repairs == ()
+
+
+def test_an_undeclared_charset_is_detected():
+    body = f"<p>{OTHERS['koi8-r'] * 5}</p>".encode("cp1251")
+    assert OTHERS["koi8-r"] in decode(raw(body)).text
+
+
 def test_charset_is_not_for_a_hostile_page_to_choose():
     for label in ("punycode", "idna", "zip", "unicode_escape", "rot13", "utf-7"):
         body = f'<meta charset="{label}"><p>caf\xe9 d\xe9j\xe0 vu \xe0 Paris</p>'.encode("latin-1")
