@@ -119,7 +119,7 @@ def is_person(name: str) -> bool:
     """Whether ``name`` reads as the name of a writer, not of a paper, an office or an account."""
     name = name.strip()
     patterns = _patterns()
-    if patterns["desk"].fullmatch(name):
+    if is_desk(name):
         return True
     if patterns["institution"].match(name) or _key(name) in _media():
         return False
@@ -137,6 +137,16 @@ def _syllable() -> re.Pattern[str]:
     )
 
 
+def is_lone(name: str | None) -> bool:
+    """Whether ``name`` is one plain syllable, which many a word is that is no name."""
+    return name is not None and name.isalpha() and not is_desk(name)
+
+
+def is_desk(name: str) -> bool:
+    """Whether a newsroom's desk signs as one: ``"Nhóm PV"``."""
+    return bool(_patterns()["desk"].fullmatch(name))
+
+
 def _are_people(names: str) -> bool:
     return all(is_person(name) for name in re.split(_JOIN, names) if name)
 
@@ -150,4 +160,4 @@ def read_author(text: str) -> str | None:
     byline = read_byline(line, bare=True)
     if byline and byline.source and not byline.author:
         byline = read_byline(byline.source, bare=True)  # "Theo Hà Lê", where a writer is named
-    return byline.author if byline else None
+    return byline.author if byline and not is_lone(byline.author) else None

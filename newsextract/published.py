@@ -50,10 +50,23 @@ def _printed(
         found = header_date(survey.layout.lines[i].text, base=fetched)
         if found is None:
             continue
+        found = _with_hour(survey, i, found)
         score = _place(i, first, start, end) + _look(survey, i, found)
         if score >= 2.0 and (best is None or score > best[0]):
             best = score, found
     return best[1] if best else None
+
+
+def _with_hour(survey: Survey, i: int, day: HeaderDate) -> HeaderDate:
+    """``day`` with the hour that the ``time`` element around it states for machines."""
+    if day.precision != "day":
+        return day
+    layout = survey.layout
+    for e in (layout.lines[i].first, layout.lines[i].block):
+        stated = machine_date(layout.attributes[e].get("datetime") or "")
+        if stated and stated.precision != "day" and stated.when.date() == day.when.date():
+            return stated
+    return day
 
 
 def _may_be_date(survey: Survey, i: int) -> bool:

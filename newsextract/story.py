@@ -9,7 +9,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 
 from newsextract.body import Body
-from newsextract.byline import Byline, read_byline
+from newsextract.byline import Byline, is_lone, read_byline
 from newsextract.clues import AUTHOR, CAPTION, DATE, LEAD, fold, is_contact, is_noise
 from newsextract.dates import header_date
 from newsextract.headline import Headline
@@ -50,7 +50,8 @@ class _Teller:
 
     def story(self) -> Story:
         story = Story()
-        prose = [i for i in self.body.prose if i > max(-1, self.kept[0] - 1)] if self.kept else []
+        kept = set(self.kept)
+        prose = [i for i in self.body.prose if i in kept and not self._is_about_writer(i)]
         if not prose:
             return story
         self.first = self._first_of_text(prose)
@@ -86,10 +87,14 @@ class _Teller:
             bits |= self.survey.bits[element]
         return bits
 
+    def _is_about_writer(self, i: int) -> bool:
+        """Whether a line stands in a box of its own that is named for the author."""
+        return bool(self._bits(i) & AUTHOR) and not self._at_home(i)
+
     def _belongs(self, i: int) -> bool:
         line = self.layout.lines[i]
         text = line.text
-        if is_noise(text) or not any(c.isalnum() for c in text):
+        if is_noise(text) or not any(c.isalnum() for c in text) or self._is_about_writer(i):
             return False
         if i < self.first:
             return self._belongs_to_head(i, line)
@@ -182,10 +187,15 @@ class _Teller:
                 ending = False
                 continue
             byline = read_byline(text, bare=named or (ending and i >= self.last - 1))
-            if byline:
+            if byline and not (is_lone(byline.author) and not self._signs(i)):
                 story.bylines.insert(0, (i, byline))
-            elif i < self.last or self._at_home(i):
+            elif i <= self.last or self._belongs(i):
                 ending = False
+
+    def _signs(self, i: int) -> bool:
+        """Whether a line is set as a signature: to the right, in bold or in italics."""
+        line = self.layout.lines[i]
+        return self._aligned(line) == "right" or self._all_in(i, _BOLD | _SLANTED)
 
     def _aligned(self, line: Line) -> str:
         for e in self.layout.ancestors(line.first, self.body.home):
