@@ -37,7 +37,9 @@ def scales() -> MappingProxyType[str, int]:
 def scale_source() -> str:
     """One scale word after blanks or glued to its number: `` nghìn``."""
     false = alternation(vocabulary("numerals")["not scales"])
-    return rf"(?>[^\S\n]*+(?!{false}){alternation(scales())}{END})"
+    # In capitals too, but not "Triệu", "Vạn": those are names.
+    words = alternation([*scales(), *(word.upper() for word in scales())])
+    return rf"(?>[^\S\n]*+(?!{false}){words}{END})"
 
 
 @cache

@@ -140,6 +140,8 @@ def _number(text: str, m: re.Match[str]) -> Amount | None:
         low, high = _range(source, m.group(kind))
     if low > high or (kind != "low" and _more().match(text, end)):
         return None
+    if low == high and "(" in text[end : end + 2]:
+        end = _repeated(text, end, low)
     start, qualifier, words = before(text, first, end, ranged=low != high)
     thousands, spelled = None, not source[0].isdigit()
     if spelled and not _is_spelled(text, start, m, words):
@@ -164,6 +166,17 @@ def _range(first: str, second: str) -> tuple[Number, Number]:
     scale = scale_value(second)
     shared = scale > 1 and scale_value(first) == 1 and low * scale < high
     return (exact(low * scale) if shared else low), high
+
+
+def _repeated(text: str, end: int, value: Number) -> int:
+    """Where ``value`` ends if it is said again in brackets: 03 (ba) người."""
+    m = _again().match(text, end)
+    return m.end() if m and written(m.group(1)) == value else end
+
+
+@cache
+def _again() -> re.Pattern[str]:
+    return re.compile(rf"{_B}?\({_B}*+({figures_source()}|(?i:{spelled_source()})){_B}*+\)")
 
 
 @cache
