@@ -72,33 +72,48 @@ def _titled(words: str) -> str:
     return " ".join(w[:1].upper() + w[1:] for w in words.split(" "))
 
 
+STRONG_SURNAME = (
+    "(?:Nguyễn|Trần|Lê|Phạm|Huỳnh|Hoàng|Phan|Vũ|Võ|Đặng|Bùi|Đỗ|Hồ|Ngô|Dương|Lý|Đinh|Trương|Lương"
+    f"|Trịnh|Đoàn|Tôn|Công){END}"
+)
+"""The family names of most people, which a place or a body seldom begins with."""
+
+
 @cache
-def surname_pattern() -> str:
-    """A family name, as written in a name or in capitals."""
-    known = spellings(n for section in vocabulary("surnames").values() for n in section)
-    return alternation(known | {n.upper() for n in known if len(n) > 1}) + END
+def _surnames() -> frozenset[str]:
+    known = vocabulary("surnames")
+    return frozenset(spellings(n for s in known if s != "whole" for n in known[s]))
 
 
 @cache
 def name_pattern() -> str:
     """A person's name that opens with a known family name, and goes on to its last syllable."""
-    syllable = rf"(?!{_post()}){CAPITALISED}"
+    syllable = rf"(?:(?!{_other()}){CAPITALISED}|[AY](?={GAP}{CAPITALISED}))"
     initial = rf"[{UPPER}](?:\.(?=[^\S\n]*+[,;:)–-]|{GAP}[{LOWER}])|{END}(?!\.[{UPPER}]))"
-    plain = rf"(?:{GAP}{syllable}){{1,4}}+(?:{GAP}{initial})?+|{GAP}{initial}"
-    capitals = rf"(?:{GAP}[{UPPER}]{{2,7}}+{END}){{1,4}}+"
-    highland = rf"[KHkh]['’ʼ]{GAP[:-1]}?[{UPPER}]?[{LOWER}]++{END}(?:{GAP}{CAPITALISED}){{0,2}}+"
-    highland = highland.replace(f"{GAP[:-1]}?", r"[^\S\n]?")
-    return rf"(?:{highland}|{surname_pattern()}(?:{plain}|{capitals}))"
+    # "Chu Phan Nguyễn An": a rare name before a common one is that of a place.
+    common = rf"(?!Lý|Hồ|Hoàng|Dương|Lương|Đoàn|Công){STRONG_SURNAME}"
+    place = rf"(?:{GAP}{CAPITALISED}){{0,2}}{GAP}{common}{GAP}{CAPITALISED}"
+    given = rf"(?:{GAP}{initial})?+"
+    plain = (
+        rf"{STRONG_SURNAME}(?:{GAP}{syllable}){{1,5}}+{given}"
+        rf"|{alternation(_surnames())}{END}(?!{place})"
+        rf"(?:(?:{GAP}{syllable}){{1,3}}+{given}|{GAP}{initial})"
+    )
+    upper = alternation(n.upper() for n in _surnames() if len(n) > 1)
+    capitals = rf"{upper}{END}(?:{GAP}[{UPPER}]{{2,7}}+{END}){{1,4}}+"
+    highland = rf"[KHkh]['’ʼ][^\S\n]?[{UPPER}]?[{LOWER}]++{END}(?:{GAP}{CAPITALISED}){{0,2}}+"
+    whole = alternation(vocabulary("surnames")["whole"]) + END
+    return rf"(?:{highland}|{plain}|{capitals}|{whole})"
 
 
 @cache
 def person_pattern() -> str:
     """A name that runs to the end of the capitals."""
-    return rf"{name_pattern()}(?!{GAP}(?!{_post()})[{UPPER}][{LOWER}])"
+    return rf"{name_pattern()}(?!{GAP}(?!{_other()})[{UPPER}][{LOWER}])"
 
 
 @cache
-def _post() -> str:
+def _other() -> str:
     # A missing comma or full stop must not draw what follows into the name.
     day = rf"(?:Sáng|Chiều|Tối|Trưa){GAP}(?:nay|qua|ngày|hôm|cùng|\d)"
     return rf"(?:(?:{alternation(vocabulary('name_ends')[''])}){END}|{day})"
@@ -111,17 +126,26 @@ _RIME = (
 )
 
 
+NATIVE = rf"(?i:{_ONSET}{_RIME}){END}"
+"""One Vietnamese syllable."""
+
+
+@cache
+def opener_pattern() -> str:
+    """A word that opens a sentence, where the full stop before it is missing."""
+    return _other()
+
+
 @cache
 def foreign_pattern() -> str:
     """Two to four capitalised words of which one at least is no Vietnamese syllable."""
-    word = rf"[{UPPER}][{UPPER}{LOWER}'’-]*+{END}"
-    native = f"(?i:{_ONSET}{_RIME}){END}"
-    strange = rf"(?!{native}){word}"
+    word = rf"(?!{_other()})[{UPPER}][{LOWER}][{UPPER}{LOWER}'’-]*+{END}"
+    strange = rf"(?!{NATIVE}){word}"
     run = rf"{word}(?:{GAP}{word}){{1,3}}+"
     return rf"(?=(?:{word}{GAP}){{0,2}}{strange}){run}"
 
 
 @cache
 def loose_pattern() -> str:
-    """Two to four capitalised words: a name only where an honorific says so."""
-    return rf"(?!{_post()}){CAPITALISED}(?:{GAP}(?!{_post()}){CAPITALISED}){{1,3}}+"
+    """Two to six capitalised words: a name only where an honorific says so."""
+    return rf"(?!{_other()}){CAPITALISED}(?:{GAP}(?!{_other()}){CAPITALISED}){{1,5}}+"

@@ -1,0 +1,277 @@
+"""The names of bodies (organisations) in Vietnamese text, read word by word after a post.
+
+The grammar stands over ``data/bodies.txt`` and ``places.txt``: levels of administration with their
+places, heads of bodies, the usual words inside their names, capitalised words. A body ends before
+a person's name, a mark, a word of ``data/stops.txt`` or a lower-case word outside the grammar.
+"""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+
+from newsextract.names import (
+    CAPITALISED,
+    END,
+    GAP,
+    NATIVE,
+    STRONG_SURNAME,
+    UPPER,
+    foreign_pattern,
+    loose_pattern,
+    opener_pattern,
+    person_pattern,
+)
+from newsextract.phrases import PLACES, coordinated, joint, next_phrase, sections_of
+
+_BODIES = frozenset({"named", "open", "body", "inner", "closed", "second"})
+_NONE: frozenset[str] = frozenset()
+
+
+@cache
+def _person() -> re.Pattern[str]:
+    """A name up to the end of the capitals: here the body ends and the person begins."""
+    return re.compile(rf"{GAP}{person_pattern()}")
+
+
+@cache
+def _long_person() -> re.Pattern[str]:
+    """The same with three words or more, where two are more often a place or a body."""
+    two = rf"{GAP}{CAPITALISED}{GAP}{CAPITALISED}{GAP}[{UPPER}]"
+    return re.compile(rf"(?={two}){_person().pattern}")
+
+
+@cache
+def _two_and_person() -> re.Pattern[str]:
+    """A place of two syllables and the person after it: "Chu Phan Nguyễn Văn An"."""
+    return re.compile(rf"(?P<two>{GAP}{CAPITALISED}{GAP}{CAPITALISED}){_long_person().pattern}")
+
+
+@cache
+def _foreigner() -> re.Pattern[str]:
+    return re.compile(rf"{GAP}{foreign_pattern()}")
+
+
+@cache
+def _anyone() -> re.Pattern[str]:
+    return re.compile(rf"{GAP}(?:{foreign_pattern()}|{loose_pattern()})")
+
+
+@cache
+def _opener() -> re.Pattern[str]:
+    return re.compile(GAP + opener_pattern())
+
+
+_STRONG = re.compile(GAP + STRONG_SURNAME)
+_CAPITAL = re.compile(rf"{GAP}{CAPITALISED}")
+_NATIVE = re.compile(rf"{GAP}{NATIVE}")
+_NUMBER = re.compile(rf"{GAP}(?:\d{{1,4}}+[A-Z]?|[IVX]{{1,5}}+){END}")
+_LABEL = re.compile(rf"{GAP}(?:năm{GAP}(?:19|20)\d\d|số{GAP}\d{{1,3}}){END}")
+_BRACKET = re.compile(rf"[^\S\n]?\([{UPPER}&.-]{{2,12}}+\)(?={GAP}[\w])")
+_OWNER = re.compile(r"[^\S\n]?\((?:Bộ|Sở|Cục|Tổng cục|Công ty|Viện|Trường|Đại học)[^()\n]{1,40}+\)")
+_SHORT = re.compile(rf"(?:[^\S\n]?[-–&][^\S\n]?|\.)[{UPPER}]{{2,5}}+{END}")
+_LOOSE_END = re.compile(r"[^\S\n]+(?:thuộc|trực thuộc|và|tại)\Z", re.IGNORECASE)
+_UNIT = re.compile(
+    r"\b(?:phòng|vụ|cục|khoa|đội|ban|viện|trung tâm|tổ|bộ môn|chi cục|đồn|hạt|trạm|tiểu đoàn)\b"
+)
+_SUPERIOR = re.compile(
+    r"[^\S\n]*+[,–-](?=[^\S\n]++(?:Bộ|Sở|Công an|UBND|Tổng cục|Cục|Chi cục|Trường|Đại học|ĐH|Viện"
+    r"|Học viện|Bệnh viện|BV|Công ty|Tập đoàn|Văn phòng|Quân khu|Quân đoàn|TAND|Tòa án"
+    r"|Viện Kiểm sát|VKSND|Quân chủng|Binh chủng|Trung tâm|Báo|Đài)\b[^\S\n]+(?!trưởng|phó))"
+)
+_MANY, _FEW = 8, 3
+
+
+class Body:
+    """Reads the body of a post that ends at ``at``; ``lower`` is ``text`` in lower case.
+
+    ``end`` is where the body ends, ``at`` if there is none. ``abroad`` says that the name of a
+    foreigner may follow.
+    """
+
+    def __init__(self, text: str, lower: str, at: int, post: str) -> None:
+        self.text, self.lower, self.end, self.post_end = text, lower, at, at
+        self.post_start = at - len(post)
+        last = sections_of(_two_last(post)) - {"post"} or sections_of(post.rpartition(" ")[2])
+        self.president = post.endswith("chủ tịch")
+        self.state = "state" in sections_of(post) or "state" in sections_of(_two_last(post))
+        self.abroad = self.state  # a foreigner may stand here
+        self.open = "open" in last
+        self.free = _MANY * self.open  # lower-case words outside the grammar that may follow
+        self.named = "named" in last  # the next capitals are the body's own name
+        self.owned = self.open or self.named  # a body that may bear any name
+        self.capitals = 0
+        self.placed = False  # the last word is a place: the body's name is at its end
+        if "level" not in last or self._area(at):
+            while self._goes_on():
+                pass
+        while self._superior():
+            while self._goes_on():
+                pass
+        loose = _LOOSE_END.search(text, max(at, self.end - 12), self.end)
+        self.end = loose.start() if loose else self.end
+
+    def _superior(self) -> bool:
+        """A mark and the body above a unit: "Vụ trưởng Vụ Pháp chế, Bộ Y tế"."""
+        m = _SUPERIOR.match(self.text, self.end)
+        if m is None or not _UNIT.search(self.lower, self.post_start, self.end):
+            return False
+        after_name = self.lower.rfind("theo", max(0, self.post_start - 70), self.post_start) < 0
+        return (after_name or "," not in m[0]) and self._take(m.end()) and self._goes_on()
+
+    def _goes_on(self) -> bool:
+        before = self.end
+        return self._next() and self.end > before
+
+    def _next(self) -> bool:
+        m = next_phrase().match(self.lower, self.end)
+        if m is None:
+            return self._marked()
+        end, phrase = m.end(), m["step"]
+        kinds = sections_of(phrase)
+        capital = self.text[m.start("step")].isupper()
+        if "proper" in kinds and not capital:
+            kinds = _NONE
+        if "post" in kinds or ("stop" in kinds and not capital):
+            return False
+        if phrase == "và":
+            return self._marked()
+        if "level" in kinds:
+            return self._take(end, _MANY * ("open" in kinds)) and self._area(end)
+        if "place" in kinds and self._is_place(end):
+            return self._place(end, kinds)
+        if capital and self._is_person(kinds, " " in phrase):
+            return False
+        if kinds & _BODIES and (capital or not self.placed or kinds & {"body", "closed"}):
+            return self._known(end, kinds, capital)
+        return self._capital(end) if capital else self._lower(end)
+
+    def _take(self, end: int, free: int = 0) -> bool:
+        self.end, self.free, self.named, self.capitals, self.abroad = end, free, False, 0, False
+        self.placed = False
+        return True
+
+    def _is_person(self, kinds: frozenset[str], several: bool) -> bool:
+        if not kinds and not self.named and self.abroad and self._is_foreigner():
+            return True
+        self.abroad = False
+        if not kinds - {"stop"} and _opener().match(self.text, self.end):
+            return True
+        kinds -= {"namesake", "proper", "state", "place", *PLACES}
+        if self.named or (several and kinds):
+            return False
+        person = _long_person() if kinds or self.owned else _person()
+        return person.match(self.text, self.end) is not None
+
+    def _is_foreigner(self) -> bool:
+        anyone = _foreigner() if self.end == self.post_end else _anyone()
+        return anyone.match(self.text, self.end) is not None
+
+    def _is_place(self, end: int) -> bool:
+        """Whether the capitals end with the place, or a person or another body follows."""
+        if _CAPITAL.match(self.text, end) is None or _person().match(self.text, end):
+            return True
+        anyone = _anyone() if self.state else _foreigner()
+        if anyone.match(self.text, end) or _opener().match(self.text, end):
+            return True
+        m = next_phrase().match(self.lower, end)
+        return m is not None and bool(sections_of(m["step"]) & {*_BODIES, "level", "post"})
+
+    def _place(self, end: int, kinds: frozenset[str]) -> bool:
+        # "Chủ tịch Hồ Chí Minh" is the person, "Bí thư Thành ủy Hồ Chí Minh" the city's.
+        if (
+            self.president
+            and self.end == self.post_end
+            and self.lower.endswith("hồ chí minh", 0, end)
+        ):
+            return False
+        closed = self.open or self.named
+        self._take(end)
+        self.abroad, self.placed = "world" in kinds and not closed, True
+        return True
+
+    def _marked(self) -> bool:
+        m = joint().match(self.lower, self.end)
+        if m is not None and m["second"] and "second" not in sections_of(m["second"]):
+            m = m if self.free else None
+        if m is None:
+            m = _BRACKET.match(self.text, self.end) or _OWNER.match(self.text, self.end)
+        if m is None and self.open and self.free:
+            m = coordinated().match(self.text, self.end)
+        if m is None and self.text[self.end - 2 : self.end].isupper():
+            m = _SHORT.match(self.text, self.end)
+        return m is not None and self._take(m.end(), self.free)
+
+    def _area(self, end: int) -> bool:
+        """The place or number of a level; False where a person stands instead."""
+        m = _NUMBER.match(self.text, end)
+        if m is not None:
+            return self._take(m.end())
+        if _CAPITAL.match(self.text, end) is None:
+            return True
+        known = next_phrase().match(self.lower, end)
+        kinds = sections_of(known["step"]) if known else _NONE
+        if known and kinds & {"namesake", "place"} and self._is_place(known.end()):
+            self.placed = self._take(known.end())
+            return True
+        if kinds & {*_BODIES, "level", "post"}:
+            return True
+        if "place" in kinds and not _STRONG.match(self.text, end):
+            return self._capitals(end, _person())
+        if _long_person().match(self.text, end) or _opener().match(self.text, end):
+            return False
+        two = _two_and_person().match(self.text, end)
+        return self._take(two.end("two")) if two else self._capitals(end, _person())
+
+    def _capitals(self, end: int, person: re.Pattern[str]) -> bool:
+        """Capitalised words from ``end`` on; the first is never a person's, a later may be."""
+        m, count = _CAPITAL.match(self.text, end), 0
+        while m is not None:
+            count += 1
+            self._take(m.end(), _FEW * (count == 1 and person is _long_person()))
+            m = None if self._ends_run(person) else _CAPITAL.match(self.text, self.end)
+        return count > 0
+
+    def _ends_run(self, person: re.Pattern[str]) -> bool:
+        m = next_phrase().match(self.lower, self.end)
+        if m is not None and "world" in sections_of(m["step"]):
+            return False
+        stop = person.match(self.text, self.end) or _opener().match(self.text, self.end)
+        return stop is not None
+
+    def _known(self, end: int, kinds: frozenset[str], capital: bool) -> bool:
+        named = "named" in kinds or (self.named and "inner" in kinds)
+        self.open = self.open or "open" in kinds
+        self.owned = self.owned or bool(kinds & {"open", "named"})
+        free = _MANY if self.open else 0
+        if not kinds & {"open", "body", "closed"}:
+            free = (_MANY if self.open else _FEW) if capital else self.free
+        self._take(end, free)
+        self.named, self.abroad = named, self.state and not named
+        return True
+
+    def _capital(self, end: int) -> bool:
+        if self.text[self.end : end].strip().isupper():
+            named = self.named
+            self._take(end)
+            self.named = named
+            return True
+        if self.named:
+            m = next_phrase().match(self.lower, self.end)
+            if m is not None and "namesake" in sections_of(m["step"]):
+                return self._take(m.end())
+            return self._capitals(self.end, _long_person())
+        capitals, native = self.capitals + 1, _NATIVE.match(self.text, self.end)
+        self._take(end, 0 if capitals > 1 or not native else _MANY if self.open else _FEW)
+        self.capitals = capitals
+        return True
+
+    def _lower(self, end: int) -> bool:
+        label = _LABEL.match(self.text, self.end)
+        if label is not None:
+            return self._take(label.end())
+        return bool(self.free) and self._take(end, self.free - 1)
+
+
+def _two_last(post: str) -> str:
+    return " ".join(post.split()[-2:])

@@ -1,0 +1,165 @@
+"""Names beside titles: after one, before one, and several that share one."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from functools import cache
+
+from newsextract.names import (
+    CAPITALISED,
+    END,
+    GAP,
+    START,
+    cases,
+    foreign_pattern,
+    loose_pattern,
+    name_pattern,
+    person_pattern,
+)
+from newsextract.phrases import sections_of
+from newsextract.titles import Title
+from newsextract.vocabulary import alternation, vocabulary
+
+
+@dataclass(frozen=True, slots=True)
+class NameAt:
+    """A name at ``text[at:end]``; ``start`` is that of the honorific, if there is one.
+
+    ``close`` says that nothing but blanks stands between it and its title.
+    """
+
+    start: int
+    at: int
+    end: int
+    honorific: str | None
+    close: bool = True
+
+
+_B = r"[^\S\n]*+"
+NOTE = rf"(?:{_B}\([^()\n]{{1,60}}\))?+(?:,{_B}\d\d{_B}tuổi)?+"
+"""What may stand after a name before the mark: a year of birth in brackets, an age."""
+
+
+@cache
+def _honorific() -> str:
+    known = vocabulary("honorifics")
+    return rf"(?P<hon>{alternation(cases(known['honorific']))}){END}(?P<gap>{_B}:?{_B})"
+
+
+@cache
+def _name() -> re.Pattern[str]:
+    return re.compile(name_pattern())
+
+
+@cache
+def _after() -> re.Pattern[str]:
+    """A name right after its title; with an honorific a comma or dash may stand between."""
+    any_name = rf"{name_pattern()}|{foreign_pattern()}|{loose_pattern()}"
+    called = rf"(?P<mark>{_B}[,–-])?+{_B}{_honorific()}(?P<called>{any_name})"
+    dash = rf"(?P<dash>{_B}[–-]){_B}(?P<dashed>{person_pattern()})(?!{_B}[–-])"
+    return re.compile(
+        rf"{called}|{dash}|{GAP}(?P<name>{name_pattern()})"
+        rf"|{GAP}(?P<strange>{foreign_pattern()}|{loose_pattern()})"
+    )
+
+
+@cache
+def _before() -> re.Pattern[str]:
+    """A name and what may stand between it and its title, to the end of the window."""
+    any_name = rf"{name_pattern()}|{foreign_pattern()}|{loose_pattern()}|{CAPITALISED}"
+    name = rf"{_honorific()}(?P<called>{any_name})|(?P<name>{name_pattern()}|{foreign_pattern()})"
+    now = rf"(?:hiện{GAP})?(?:nay{GAP})?(?:đang{GAP})?"
+    post = rf"(?:là|giữ chức(?:{GAP}vụ)?|giữ cương vị|chức vụ|chức danh)(?::?{GAP}|:)"
+    return re.compile(
+        rf"{START}(?:{name}){NOTE}(?:{GAP}{now}{post}|{_B}[,–—-]{_B}(?:{now}{post})?|{_B}\({_B})\Z"
+    )
+
+
+@cache
+def _called() -> re.Pattern[str]:
+    return re.compile(rf"{START}{_honorific()}\Z")
+
+
+@cache
+def _idiom() -> re.Pattern[str]:
+    """Words before a title and a name that together name a place, a prize or a virtue."""
+    words = alternation(cases(vocabulary("honorifics")["idiom"]))
+    return re.compile(rf"{START}{words}{GAP}(?:của{GAP})?\Z")
+
+
+@cache
+def _several() -> re.Pattern[str]:
+    """Names that share the title before them: ", gồm các ông, bà: A, B và C"."""
+    hon = alternation(cases(vocabulary("honorifics")["honorific"]))
+    name = rf"(?:(?:và{GAP})?{hon}{END}{_B})?+{name_pattern()}"
+    more = rf"(?:{_B},{_B}(?:và{GAP})?|{GAP}và{GAP})(?:{hon}{END}{GAP})?+{name_pattern()}"
+    call = rf"(?:các{GAP})?{hon}{END}(?:(?:{_B},{_B}|{GAP}và{GAP}|{GAP})(?:các{GAP})?{hon}{END})*+"
+    return re.compile(
+        rf"(?:{_B},)?+(?:{_B}(?:gồm|là|bao gồm)(?:{GAP}có)?{END})?+(?:{_B}:)?+(?:{_B}{call})?+"
+        rf"(?:{_B}:)?+{_B}(?P<names>{name}(?:{more})*+)"
+    )
+
+
+_PLURAL = re.compile(
+    r"(?:các|những|hai|ba|bốn|năm|sáu|bảy|tám|chín|mười|\d{1,2})"
+    r"(?:[^\S\n]+(?:đồng chí|ông))?[^\S\n]+\Z",
+    re.IGNORECASE,
+)
+_MARKS = (",", "-", "–", "—", "(", ":", "là", "chức", "vụ", "vị", "danh")
+_WINDOW = 120
+
+
+def name_after(text: str, title: Title) -> NameAt | None:
+    """The name right after ``title``, or after a mark and an honorific."""
+    if title.sort == "weak":
+        return None
+    m = _after().match(text, title.end)
+    if m is None or (m["strange"] and not title.abroad):
+        return None
+    kind = next(k for k in ("called", "dashed", "name", "strange") if m[k])
+    start = m.start("hon") if m["hon"] else m.start(kind)
+    return NameAt(start, m.start(kind), m.end(kind), m["hon"], not (m["mark"] or m["dash"]))
+
+
+def name_before(text: str, floor: int, at: int) -> NameAt | None:
+    """The name of which the title at ``at`` is said; it begins at ``floor`` or later."""
+    if not text[max(floor, at - 9) : at].rstrip().endswith(_MARKS):
+        return None
+    base = max(floor, at - _WINDOW)
+    base = max(base, text.rfind("\n", base, at) + 1)
+    m = _before().search(text, base, at)
+    if m is None:
+        return None
+    if m["hon"] is None:
+        left = text[base : m.start()].split()
+        if left and left[-1].lower() in vocabulary("honorifics")["place before"]:
+            return None
+        if left and left[-1][:1].isupper() and left[-1][-1].isalpha():
+            return None
+        if "place" in sections_of(m["name"].lower()):
+            return None
+        return NameAt(m.start("name"), m.start("name"), m.end("name"), None)
+    if ":" in m["gap"]:
+        return NameAt(m.start("called"), m.start("called"), m.end("called"), None)
+    return NameAt(m.start("hon"), m.start("called"), m.end("called"), m["hon"])
+
+
+def names_sharing(text: str, start: int, end: int) -> list[NameAt]:
+    """The names that share the title ``text[start:end]``, where that is in the plural."""
+    m = _several().match(text, end)
+    if m is None or not _PLURAL.search(text, max(0, start - 20), start):
+        return []
+    names = _name().finditer(text, m.start("names"), m.end("names"))
+    return [NameAt(n.start(), n.start(), n.end(), None) for n in names]
+
+
+def honorific_before(text: str, at: int) -> tuple[int, str] | None:
+    """The honorific right before ``at``, with its place: "đồng chí Đại tá …"."""
+    m = _called().search(text, max(0, at - 12), at)
+    return None if m is None else (m.start("hon"), m["hon"])
+
+
+def in_idiom(text: str, at: int) -> bool:
+    """Whether a title at ``at`` is part of the name of a place, a prize or a virtue."""
+    return _idiom().search(text, max(0, at - 24), at) is not None

@@ -1,0 +1,66 @@
+"""The closed classes of the grammar of bodies, as one table of phrases and patterns over it."""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+
+from newsextract.names import END, GAP, LOWER, UPPER, spellings
+from newsextract.vocabulary import alternation, vocabulary
+
+_SECTIONS = (
+    ("bodies", ("inner", "closed", "named", "level", "body", "open", "second", "after comma")),
+    ("places", ("province", "city", "district", "world", "namesake")),
+    ("titles", ("post", "with body", "state")),
+    ("stops", ("stop",)),
+)
+PLACES = frozenset({"province", "city", "district", "world"})
+"""The sections of places."""
+
+
+@cache
+def _phrases() -> dict[str, frozenset[str]]:
+    """Every known phrase in lower case → the sections it stands in.
+
+    "place" is any of the places, "proper" says that it is written with a capital.
+    """
+    kinds: dict[str, set[str]] = {}
+    for file, sections in _SECTIONS:
+        for section in sections:
+            for word in spellings(vocabulary(file)[section]):
+                kind = kinds.setdefault(word.lower(), set())
+                kind |= {section, "place"} if section in PLACES else {section}
+                if word[0] != word[0].lower():
+                    kind.add("proper")
+    return {word: frozenset(kind) for word, kind in kinds.items()}
+
+
+def sections_of(phrase: str) -> frozenset[str]:
+    """The sections of the vocabularies in which ``phrase``, in lower case, stands."""
+    return _phrases().get(phrase) or _phrases().get(" ".join(phrase.split()), frozenset())
+
+
+@cache
+def next_phrase() -> re.Pattern[str]:
+    """A blank and the longest known phrase or else the next word (``step``), on lower case."""
+    return re.compile(
+        rf"{GAP}(?P<step>{alternation(_phrases())}{END}|[{LOWER}\d][{LOWER}\d&'’]*+"
+        rf"(?:[./-][{LOWER}\d]++)*+)"
+    )
+
+
+@cache
+def joint() -> re.Pattern[str]:
+    """A mark with the second part of a body's name: "Giáo dục & Đào tạo"."""
+    phrases = _phrases().items()
+    second = alternation(w for w, k in phrases if k & {"second", "inner"})
+    after_comma = alternation(w for w, k in phrases if "after comma" in k)
+    mark = rf"[^\S\n]*+[&–-][^\S\n]*+|{GAP}và{GAP}"
+    return re.compile(rf"(?:(?:{mark})(?P<second>{second})|[^\S\n]*+,[^\S\n]*+{after_comma}){END}")
+
+
+@cache
+def coordinated() -> re.Pattern[str]:
+    """ "và" and lower-case words that lead to a capital: "hóa chất và thiết bị Bình Minh"."""
+    stop = alternation(w for w, k in _phrases().items() if k & {"stop", "post"})
+    return re.compile(rf"{GAP}và(?=(?:{GAP}(?!{stop}{END})[{LOWER}]++){{1,5}}{GAP}[{UPPER}])")

@@ -1,0 +1,174 @@
+"""Officials: heads, places against persons, lists, and what no text may do to the reader."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+import newsextract as nx
+from newsextract.facts.official import KIND
+from newsextract.names import spellings
+from newsextract.titles import titles
+from newsextract.vocabulary import vocabulary
+
+
+def officials(text: str) -> list[nx.Fact[nx.Official]]:
+    return list(nx.extract(text, kinds=(KIND,)))
+
+
+def said(text: str) -> list[tuple[str, tuple[str, ...]]]:
+    return [(f.value.name, f.value.titles) for f in officials(text)]
+
+
+POSTS = [p for p in vocabulary("titles")["post"] if p == p.lower()]
+RANKS = [*vocabulary("ranks")["military"], *vocabulary("ranks")["religious"]]
+
+
+@pytest.mark.parametrize("post", POSTS)
+def test_every_post_before_and_after_a_name(post: str):
+    first = post[0].upper() + post[1:]
+    assert said(f"Sáng qua, {first} Nguyễn Văn Tám cho biết.") == [("Nguyễn Văn Tám", (first,))]
+    assert said(f"ông Nguyễn Văn Tám, {post}, cho biết.") == [("Nguyễn Văn Tám", (post,))]
+
+
+@pytest.mark.parametrize("rank", [r for r in RANKS if r == r.lower()])
+def test_every_rank_is_a_title(rank: str):
+    for form in {rank, rank.capitalize(), rank.title()}:
+        for spelt in spellings([form]):
+            assert said(f"{spelt} Lò Văn Panh tới.") == [("Lò Văn Panh", (spelt,))]
+
+
+ACADEMIC = [a for a in vocabulary("ranks")["academic"] if a == a.lower()]
+
+
+@pytest.mark.parametrize("rank", ACADEMIC)
+def test_no_academic_rank_is_a_post(rank: str):
+    assert said(f"Theo {rank} Nguyễn Văn Tám, giống này tốt.") == []
+    with_post = f"Theo {rank} Nguyễn Văn Tám, Giám đốc Sở Y tế, giống này tốt."
+    assert said(with_post) == [("Nguyễn Văn Tám", (rank, "Giám đốc Sở Y tế"))]
+
+
+PROVINCES = [p for p in vocabulary("places")["province"] if p.istitle() and " " in p]
+
+
+@pytest.mark.parametrize("province", PROVINCES)
+def test_a_province_is_no_person(province: str):
+    title = f"Chủ tịch UBND tỉnh {province}"
+    assert said(f"{title} yêu cầu các sở báo cáo.") == []
+    assert said(f"{title} Đặng Quốc Thịnh yêu cầu.") == [("Đặng Quốc Thịnh", (title,))]
+
+
+DISTRICTS = [d for d in vocabulary("places")["district"] if d.istitle()]
+
+
+@pytest.mark.parametrize("district", DISTRICTS)
+def test_a_district_is_no_person(district: str):
+    title = f"Bí thư Huyện ủy {district}"
+    assert said(f"{title} Trần Thị Mai nói.") == [("Trần Thị Mai", (title,))]
+    title = f"Chủ tịch UBND huyện {district}"
+    assert said(f"{title} cho biết.") == []
+
+
+NAMESAKES = [n for n in vocabulary("places")["namesake"] if n != "Hồ Chí Minh"]
+
+
+@pytest.mark.parametrize("person", NAMESAKES)
+def test_a_school_or_ward_named_after_a_person(person: str):
+    assert said(f"Hiệu trưởng Trường THPT {person} nhận lỗi.") == []
+    ward = f"Chủ tịch UBND phường {person}"
+    assert said(f"{ward} Phạm Văn Nam nhận lỗi.") == [("Phạm Văn Nam", (ward,))]
+
+
+SURNAMES = [
+    n
+    for section in vocabulary("surnames")
+    if section != "whole"
+    for n in vocabulary("surnames")[section]
+    if n not in ("Ông", "Bà")
+]
+
+
+@pytest.mark.parametrize("surname", SURNAMES)
+def test_every_family_name(surname: str):
+    name = f"{surname} Văn Tám"
+    assert said(f"Bộ trưởng {name} nói.") == [(name, ("Bộ trưởng",))]
+    assert said(f"đồng chí {name}, Bí thư Tỉnh ủy, nói.") == [(name, ("Bí thư Tỉnh ủy",))]
+
+
+ENDS = [
+    ("Chủ tịch UBND tỉnh", ", dự"),
+    ("Phó Trưởng Ban Tuyên giáo Tỉnh ủy", " phát biểu"),
+    ("Trưởng Công an huyện Kiến Xương", " đã"),
+    ("Giám đốc Sở Thông tin - truyền thông", " nhấn mạnh"),
+    ("Chủ tịch Hội Nông dân xã Tân Lập", " và ông Ba"),
+    ("Phó Giám đốc Sở Giáo dục và Đào tạo (GD&ĐT) TPHCM", " trao quà"),
+    ("Trưởng Ban Quản lý rừng phòng hộ Sông Đà", " cho hay"),
+    ("Bí thư Huyện ủy", " - người đầu tiên"),
+    ("Chủ nhiệm Ủy ban Kiểm tra Tỉnh ủy Sơn La", ": Tôi"),
+    ("Ủy viên Ban Thường vụ Thành ủy", "; các sở"),
+    ("đại biểu Quốc hội khóa XIV", " sẽ"),
+    ("Trưởng phòng Tài chính - Kế hoạch huyện", " lý giải"),
+    ("Giám đốc Công ty TNHH MTV Cấp nước Bến Tre", " thừa nhận"),
+    ("Chi cục trưởng Chi cục Phát triển nông thôn", " báo cáo"),
+]
+
+
+@pytest.mark.parametrize(("title", "after"), ENDS)
+def test_where_a_title_ends(title: str, after: str):
+    (fact,) = officials(f"Sáng qua, bà Lê Thị Lan, {title}{after} tại hội trường.")
+    assert fact.value == nx.Official("Lê Thị Lan", (title,), "bà")
+    assert fact.text == f"bà Lê Thị Lan, {title}"
+
+
+def test_the_honorific_of_a_list_is_not_the_first_persons():
+    (fact,) = officials("Dự có các đồng chí: Lê Thị Lan, Bí thư Tỉnh ủy.")
+    assert (fact.text, fact.value.honorific) == ("Lê Thị Lan, Bí thư Tỉnh ủy", None)
+
+
+def test_no_title_and_no_name_crosses_a_line():
+    assert said("Giám đốc Sở\nNguyễn Văn Tám") == []
+    assert said("ông Nguyễn Văn Tám,\nGiám đốc Sở") == []
+    assert said("Giám đốc Sở Y tế\nTrần Văn An - Giám đốc Sở Xây dựng") == [
+        ("Trần Văn An", ("Giám đốc Sở Xây dựng",))
+    ]
+
+
+def test_a_letter_that_grows_in_lower_case_moves_nothing():
+    (fact,) = officials("İİİ đồng chí Lê Thị Lan, Bí thư Tỉnh ủy")
+    assert fact.text == "đồng chí Lê Thị Lan, Bí thư Tỉnh ủy"
+
+
+PIECES = [
+    "đồng chí", "ông", "Nguyễn Văn Tám", "Lê Thị Lan", "K'Thanh", "Hà Nội", "Kim Sơn", ", ", " - ",
+    "; ", ": ", "(", ")", "\n", "và", "kiêm", "Chủ tịch", "Phó Giám đốc", "Sở Y tế", "UBND", "xã",
+    "huyện", "Trường THPT", "của", "nguyên", "Đại tá", "TS", "gồm các", "là", "năm 2019", "số 7",
+    "Chiều nay", "Hồ Chí Minh", "cán bộ", "7", "A", "Đ.", ".", "  ",
+]  # fmt: skip
+
+
+@settings(deadline=None, max_examples=300)
+@given(st.lists(st.sampled_from(PIECES), max_size=30), st.sampled_from(["", " "]))
+def test_glued_pieces_keep_their_places(pieces: list[str], glue: str):
+    text = glue.join(pieces)
+    end = 0
+    for title in titles(text):
+        assert end <= title.start < title.head <= title.end <= len(text)
+        end = title.end
+    for fact in officials(text):
+        value = fact.value
+        assert text[fact.start : fact.end] == fact.text
+        assert "\n" not in fact.text
+        assert value.name
+        assert value.titles
+        assert " ".join(value.name.split()) in " ".join(fact.text.split())
+        for part in (value.name, *value.titles):
+            assert part == " ".join(part.split())
+            assert not part.endswith((",", "-", "–", ";", ":", "("))
+
+
+@settings(deadline=None, max_examples=100)
+@given(st.text(max_size=60))
+def test_any_text_is_read(text: str):
+    for fact in officials(text):
+        assert text[fact.start : fact.end] == fact.text
