@@ -98,7 +98,7 @@ def test_periods(text: str, start: str, end: str, precision: str):
 
 
 NONE = [
-    "Giá giảm từ 2020-2010 đồng.", "Ông 45 tuổi.", "Số 9/6 phố Huế.", "Tỷ số 3-1.",
+    "Mỗi đợt từ 2000-2010 hộ.", "Giá giảm từ 2020-2010 đồng.", "Ông 45 tuổi.", "Số 9/6 phố Huế.", "Tỷ số 3-1.",
     "Công suất 1200-1500 tấn.", "Phiên bản 1.2.3 ra mắt.", "Địa chỉ 192.168.1.1.",
     "Có 12-15% hộ nghèo.", "Làm 8 giờ một ngày 5 ngày một tuần.", "Từ 2/3 số phiếu trở lên.",
     "Ngày 32/1/2019.", "Tháng 13/2019.", "Năm 20199.", "Quý V/2019.",
@@ -120,6 +120,12 @@ def test_forms_of_page_headers_are_never_read_wrong():
                 assert (form["expected"] or "").startswith(start), form
             elif precision == "day" and form["expected"] and start == end:
                 assert form["expected"][5:10] == start[2:], form
+
+
+def test_a_count_after_a_year_is_no_year():
+    assert [d[0] for d in dates("Năm 2015, 2016 hộ có điện; năm 2017, 2018 đều tăng.")] == [
+        "2015-01-01", "2017-01-01", "2018-01-01",
+    ]  # fmt: skip
 
 
 def test_a_chain_is_bounded():

@@ -65,6 +65,8 @@ def extract(source: Article | str, *, kinds: tuple[Kind, ...] = KINDS) -> Facts:
     for cluster in _clusters(_read(source, kinds)):
         if len(cluster) == 1:
             won.append(cluster[0][2])
+        elif len(cluster) == 2:
+            won.append(min(cluster, key=_precedence)[2])
         else:
             won += sorted((f for f, rival in _settle(cluster) if rival is None), key=_start)
     return Facts(f for f in won if f.kind in shown)
@@ -109,9 +111,14 @@ def _clusters(found: list[_Entry]) -> Iterator[list[_Entry]]:
         yield cluster
 
 
+def _precedence(entry: _Entry) -> tuple[int, int, int, int]:
+    rank, place, fact = entry
+    return rank, fact.start - fact.end, fact.start, place
+
+
 def _settle(cluster: list[_Entry]) -> list[tuple[Fact[Any], Fact[Any] | None]]:
     """Each candidate of a cluster with the one it lost to, in order of precedence."""
-    order = sorted(cluster, key=lambda e: (e[0], e[2].start - e[2].end, e[2].start, e[1]))
+    order = sorted(cluster, key=_precedence)
     starts: list[int] = []
     kept: list[Fact[Any]] = []
     settled = []

@@ -39,7 +39,8 @@ class Period:
 
 
 @cache
-def _amount() -> re.Pattern[str]:
+def amount_after() -> re.Pattern[str]:
+    """A unit or counted noun, which makes the figure before it an amount."""
     words = alternation(vocabulary("dates")["amount"])
     return re.compile(rf"[^\S\n]*(?:%|{words}(?![{LETTER}]))")
 
@@ -48,7 +49,7 @@ def _amount() -> re.Pattern[str]:
 def _points(unit: str) -> re.Pattern[str]:
     month, year = month_pattern(), rf"(?P<y>{YEAR})"
     more = r"(?![0-9]|[.,][0-9])"
-    bare = rf"(?!{_amount().pattern})"
+    bare = rf"(?!{amount_after().pattern})"
     # 10/6, 10-6-17, 10/6 năm 2017, 10 tháng 6 năm 2017, and 10 alone before one of these.
     day = (
         rf"(?P<d>[0-3]?[0-9])(?:[ ]?(?P<sep>[/.-])[ ]?(?P<m>1[0-2]|0?[1-9])(?![0-9])"
@@ -99,7 +100,7 @@ def _read(text: str, at: int, unit: str) -> Point | None:
 
 def _often(text: str, found: re.Match[str]) -> bool:
     """ "ngày 2-3 lần": two to three times a day, not the second of March."""
-    return int(found["d"]) < int(found["m"]) and _amount().match(text, found.end()) is not None
+    return int(found["d"]) < int(found["m"]) and amount_after().match(text, found.end()) is not None
 
 
 def read_chain(text: str, at: int, unit: str) -> Iterator[Period]:
@@ -108,7 +109,8 @@ def read_chain(text: str, at: int, unit: str) -> Iterator[Period]:
     What a date leaves out it takes from the next one that has it; a chain of days in which no
     month is named gives nothing. A range is one period, a list one period each.
     """
-    points, ranges = [], []
+    points: list[Point] = []
+    ranges: list[bool] = []
     point = _read(text, at, unit)
     while point and len(points) < _LONGEST:
         points.append(point)
@@ -125,8 +127,10 @@ def read_chain(text: str, at: int, unit: str) -> Iterator[Period]:
 
 def _continues(points: list[Point], following: Point, link: re.Match[str], unit: str) -> bool:
     """Whether ``following`` belongs to the chain and is not the next count of the sentence."""
-    if link["named"] or unit == "year":
-        return following.year is not None or unit != "year"
+    if link["named"]:
+        return True
+    if unit == "year":
+        return amount_after().match(link.string, following.end) is None
     if link["range"]:
         return True
     # "ngày 28/6, 2/7 xã": once a date is whole, only a named one may follow.

@@ -8,7 +8,7 @@ from functools import cache
 from typing import Literal, NamedTuple
 
 from newsextract.facts.calendar import YEAR, month_number, month_words
-from newsextract.facts.datechain import Period, Point, first_of, last_of, read_chain
+from newsextract.facts.datechain import Period, Point, amount_after, first_of, last_of, read_chain
 from newsextract.vocabulary import LETTER, alternation, vocabulary
 
 Unit = Literal["month", "quarter", "year"]
@@ -117,7 +117,7 @@ def years(text: str, at: int, before: str) -> Iterator[Found]:
     if two and 0 < int(two[2]) - int(two[1]) <= 60 and text[at - 1 : at] not in INSIDE:
         term = _before("term").search(window)
         cue = term or _before("span").search(window)
-        if cue or not two["open"]:
+        if not two["open"] or (cue and not amount_after().match(text, two.end(2))):
             start = at - len(window) + cue.start() if cue and cue["word"] != "từ" else at
             period = Period(start, two.end(2), f"{two[1]}-01-01", f"{two[2]}-12-31")
             rule = "term" if term else "years"

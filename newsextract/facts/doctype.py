@@ -81,17 +81,17 @@ def read_type(text: str, at: int, number: Number) -> Typed | None:
     """
     low = max(text.rfind("\n", 0, at) + 1, at - _REACH)
     window = text[low:at]
-    far = None
     for named in reversed(list(_types().finditer(window))):
         kind = _canonical_of(named.group(), named["short"], number)
         near = _near().fullmatch(window, named.end())
         if near:
             rule = "numbered" if near["so"] or number.signed else "plain"
             return Typed(kind, low + named.start(), rule, None)
-        far = far or _described(window, named.end(), kind, number)
+        far = _described(window, named.end(), kind, number)
         if far:
             return Typed(kind, low + named.start(), "described", far[0] or None)
-    if (number.sign and "/" in number.text) or ("-" in number.text and number.sign):
+    inside = window[-1:] in ("/", "-", "–", ".") or window[-1:].isalnum()
+    if number.sign and not inside:
         so = _so_before().search(window)
         return Typed(number.sign, low + so.start() if so else at, "sign", None)
     return None

@@ -63,14 +63,17 @@ def _between() -> re.Pattern[str]:
     )
 
 
-def _tail(text: str, at: int, issuer: str | None) -> tuple[int, dt.date | None, str | None]:
+def _tail(
+    text: str, at: int, end: int, issuer: str | None
+) -> tuple[int, dt.date | None, str | None]:
     """Date and issuer after the number, in either order: (end, date, issuer)."""
-    date, end = None, at
+    date = None
     for _ in range(2):
         lead = _before_date().match(text, end) if date is None else None
         if lead and (day := read_day(text, lead.end())):
             date, end = day[0], day[1]
-            end += text.startswith(")", end) and "(" in lead.group()
+        if text.startswith(")", end) and text.count("(", at, end) > text.count(")", at, end):
+            end += 1
         lead = _before_issuer().match(text, end) if issuer is None else None
         if lead and (named := read_issuer(text, lead.end())):
             issuer, end = named
@@ -95,18 +98,13 @@ def read(reading: Reading) -> Iterator[Fact[Document]]:
             yield fact
 
 
-def _opened(text: str) -> bool:
-    return text.count("(") > text.count(")")
-
-
 def _listed(
     reading: Reading, kind: str, at: int, number: Number, rule: str, issuer: str | None
 ) -> Iterator[Fact[Document]]:
     """The reference at ``at`` and the numbers that follow under the same type."""
     text = reading.text
     while True:
-        end, date, named = _tail(text, number.end, issuer)
-        end += text.startswith(")", end) and _opened(text[at:end])
+        end, date, named = _tail(text, at, number.end, issuer)
         yield reading.fact("document", at, end, Document(kind, number.text, date, named), rule)
         link = _between().match(text, end)
         following = link and read_number(text, link.end())
