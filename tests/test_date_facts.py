@@ -98,7 +98,8 @@ def test_periods(text: str, start: str, end: str, precision: str):
 
 
 NONE = [
-    "Mỗi đợt từ 2000-2010 hộ.", "Giá giảm từ 2020-2010 đồng.", "Ông 45 tuổi.", "Số 9/6 phố Huế.", "Tỷ số 3-1.",
+    "Mỗi đợt từ 2000-2010 hộ.", "Giá giảm từ 2020-2010 đồng.", "Ông 45 tuổi.", "Số 9/6 phố Huế.",
+    "Tỷ số 3-1.",
     "Công suất 1200-1500 tấn.", "Phiên bản 1.2.3 ra mắt.", "Địa chỉ 192.168.1.1.",
     "Có 12-15% hộ nghèo.", "Làm 8 giờ một ngày 5 ngày một tuần.", "Từ 2/3 số phiếu trở lên.",
     "Ngày 32/1/2019.", "Tháng 13/2019.", "Năm 20199.", "Quý V/2019.",

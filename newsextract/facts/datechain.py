@@ -39,9 +39,9 @@ class Period:
 
 
 @cache
-def amount_after() -> re.Pattern[str]:
-    """A unit or counted noun, which makes the figure before it an amount."""
-    words = alternation(vocabulary("dates")["amount"])
+def amount_after(section: str) -> re.Pattern[str]:
+    """A unit or counted noun of ``data/dates.txt``: the figure before it is no date."""
+    words = alternation(vocabulary("dates")[section])
     return re.compile(rf"[^\S\n]*(?:%|{words}(?![{LETTER}]))")
 
 
@@ -49,7 +49,7 @@ def amount_after() -> re.Pattern[str]:
 def _points(unit: str) -> re.Pattern[str]:
     month, year = month_pattern(), rf"(?P<y>{YEAR})"
     more = r"(?![0-9]|[.,][0-9])"
-    bare = rf"(?!{amount_after().pattern})"
+    bare = rf"(?!{amount_after('amount').pattern})"
     # 10/6, 10-6-17, 10/6 năm 2017, 10 tháng 6 năm 2017, and 10 alone before one of these.
     day = (
         rf"(?P<d>[0-3]?[0-9])(?:[ ]?(?P<sep>[/.-])[ ]?(?P<m>1[0-2]|0?[1-9])(?![0-9])"
@@ -100,7 +100,10 @@ def _read(text: str, at: int, unit: str) -> Point | None:
 
 def _often(text: str, found: re.Match[str]) -> bool:
     """ "ngày 2-3 lần": two to three times a day, not the second of March."""
-    return int(found["d"]) < int(found["m"]) and amount_after().match(text, found.end()) is not None
+    return (
+        int(found["d"]) < int(found["m"])
+        and amount_after("amount").match(text, found.end()) is not None
+    )
 
 
 def read_chain(text: str, at: int, unit: str) -> Iterator[Period]:
@@ -130,7 +133,7 @@ def _continues(points: list[Point], following: Point, link: re.Match[str], unit:
     if link["named"]:
         return True
     if unit == "year":
-        return amount_after().match(link.string, following.end) is None
+        return amount_after("counted").match(link.string, following.end) is None
     if link["range"]:
         return True
     # "ngày 28/6, 2/7 xã": once a date is whole, only a named one may follow.

@@ -117,7 +117,8 @@ def years(text: str, at: int, before: str) -> Iterator[Found]:
     if two and 0 < int(two[2]) - int(two[1]) <= 60 and text[at - 1 : at] not in INSIDE:
         term = _before("term").search(window)
         cue = term or _before("span").search(window)
-        if not two["open"] or (cue and not amount_after().match(text, two.end(2))):
+        counted = amount_after("counted").match(text, two.end(2))
+        if not two["open"] or (cue and not (counted and cue["word"].lower() == "từ")):
             start = at - len(window) + cue.start() if cue and cue["word"] != "từ" else at
             period = Period(start, two.end(2), f"{two[1]}-01-01", f"{two[2]}-12-31")
             rule = "term" if term else "years"
