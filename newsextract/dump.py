@@ -33,12 +33,17 @@ class DumpLine:
     @property
     def prose(self) -> bool:
         """Whether it reads like a paragraph: long, and ended like a sentence, or very long."""
-        if self.link or self.heading:
+        if self.link or self.heading or self.dated_link:
             return False
         size = len(self.text)
         if size >= 60 and re.search(r"[.:;…][”\"’')\]]*$", self.text[-8:]):
-            return not self.dated_link
+            return True
         return size >= 220 or (size >= 100 and bool(re.search(r"\.\s+[^\W\d_]|[”\"]$", self.text)))
+
+    @property
+    def vietnamese(self) -> bool:
+        """Whether it has a letter that only Vietnamese writes."""
+        return bool(re.search("[ăâđêôơưạ-ỹĂÂĐÊÔƠƯẠ-Ỹ]", self.text))
 
     @property
     def sentence(self) -> bool:
@@ -51,6 +56,8 @@ class DumpLine:
         text = self.text
         if len(text) > 350 or not (match := _dated().search(text)):
             return False
+        if not match.start() and text[-1] in ".!?…”":
+            return False  # a paragraph may begin with its day
         before = text[: match.start()].rstrip(" (")
         if _DATE_IN_PROSE.search(before):
             return False

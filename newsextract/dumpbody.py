@@ -72,10 +72,11 @@ def find_body(lines: list[DumpLine]) -> list[int]:
     parts = _parts(lines)
     weight = [_weight(lines, part) for part in parts]
     main = weight.index(max(weight))
-    if not weight[main]:
+    # Among menus and lists, one short line of prose is more likely a notice than an article.
+    if weight[main] < (120 if len(lines) > 20 else 1):
         return []
     first = last = main
-    while first and _continues(lines, parts[first]) and _has_paragraphs(lines, parts[first - 1]):
+    while first and _goes_back(lines, parts, first):
         first -= 1
     while last + 1 < len(parts) and _continues(lines, parts[last + 1], _signed(lines, parts[last])):
         last += 1
@@ -83,13 +84,14 @@ def find_body(lines: list[DumpLine]) -> list[int]:
         n for p in parts[first : last + 1] for n in _kept(lines, p, inside=p is not parts[first])
     ]
     body = _once(lines, found)
-    return body[next(i for i, n in enumerate(body) if lines[n].prose) :]
+    return body[next((i for i, n in enumerate(body) if lines[n].prose), len(body)) :]
 
 
 def _weight(lines: list[DumpLine], part: _Part) -> float:
     """Characters in the densest row of paragraphs, where the part is not what readers wrote.
 
     A menu may hold "Phản hồi" as well; then the article's date stands between it and the text.
+    The bars that web archives and players add are in English.
     """
     inner = lines[part.start : part.stop]
     if part.opener and opens_comments(part.opener):
@@ -99,7 +101,7 @@ def _weight(lines: list[DumpLine], part: _Part) -> float:
     best = run = 0.0
     for line in inner:
         if line.prose:
-            run += len(line.text) * (0.5 if line.bullet else 1)
+            run += len(line.text) * (0.5 if line.bullet else 1) * (1 if line.vietnamese else 0.1)
         elif line.headline:
             run = max(0.0, run - 60)
         best = max(best, run)
@@ -118,7 +120,7 @@ def _kept(lines: list[DumpLine], part: _Part, *, inside: bool) -> list[int]:
     numbers = [n for n in range(part.start, part.stop) if not lines[n].dated_link]
     if not inside:
         return numbers
-    at = next(i for i, n in enumerate(numbers) if lines[n].prose)
+    at = next((i for i, n in enumerate(numbers) if lines[n].prose), len(numbers))
     heading = part.start - 1 if at == 0 and part.opener else None
     return ([] if heading is None else [heading]) + numbers[at:]
 
@@ -138,13 +140,15 @@ def _continues(lines: list[DumpLine], part: _Part, signed: bool = False) -> bool
     )
 
 
-def _has_paragraphs(lines: list[DumpLine], part: _Part) -> bool:
-    inner = lines[part.start : part.stop]
-    dated = any(date_of(line) for line in inner)
-    prose = [i for i, line in enumerate(inner) if line.prose]
-    return bool(prose) and (
-        dated or len(prose) > len(inner) / 2 or prose[-1] - prose[0] == len(prose) - 1
-    )
+def _goes_back(lines: list[DumpLine], parts: list[_Part], number: int) -> bool:
+    """Whether the article began above the box of links that opens a part."""
+    opener = parts[number].opener
+    if opener is None or not opens_other_articles(opener) or not _continues(lines, parts[number]):
+        return False
+    above = parts[number - 1]
+    prose = [n for n in range(above.start, above.stop) if lines[n].prose and lines[n].vietnamese]
+    dated = any(date_of(line) for line in lines[above.start : above.stop])
+    return len(prose) > (0 if dated else 1) and prose[-1] - prose[0] <= 2 * len(prose)
 
 
 def _signed(lines: list[DumpLine], part: _Part) -> bool:
