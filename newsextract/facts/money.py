@@ -20,6 +20,7 @@ from functools import cache
 from types import MappingProxyType
 from typing import Any
 
+from newsextract.facts.baresum import bare_sum, ends_in_scale
 from newsextract.facts.reading import Kind, Reading
 from newsextract.model import Fact, Number, Qualifier
 from newsextract.numerals import Amount
@@ -56,46 +57,13 @@ def _currency(scaled: bool) -> re.Pattern[str]:
     )
 
 
-@cache
-def _bare() -> re.Pattern[str]:
-    """What may follow a bare "triệu" that is money: a stop, a rate, a word that is no noun."""
-    after = alternation(vocabulary("currencies")["after bare"])
-    return re.compile(
-        rf"(?P<per>{per_source()})|(?=[^\S\n]*+(?:[.,;:)?!”\"…\n/–-]|$|{after}(?!\w)))"
-    )
-
-
-@cache
-def _billion() -> re.Pattern[str]:
-    """What may follow a bare "tỷ" that is money: anything but what is counted or weighed."""
-    words = {w.lower() for w in (*vocabulary("nouns")["billions"], *_units())}
-    return re.compile(
-        rf"(?P<per>{per_source()})|(?![^\S\n]*+(?i:{alternation(words)})(?!\w)|[^\S\n]?[%/])"
-    )
-
-
-@cache
-def _units() -> frozenset[str]:
-    units = vocabulary("units").items()
-    return frozenset(w for name, words in units if name != "not units" for w in words)
-
-
-@cache
-def _money_words() -> re.Pattern[str]:
-    return re.compile(
-        rf"(?<!\w){alternation(vocabulary('currencies')['context'])}(?!\w)", re.IGNORECASE
-    )
-
-
 def _read(reading: Reading) -> Iterator[Fact[Money]]:
     text = reading.text
 
     def unit_at(amount: Amount) -> tuple[tuple[str, str | None, str], int] | None:
-        scale = text[max(amount.first, amount.end - 5) : amount.end]
-        m = _currency(scale.endswith(("tỷ", "tỉ", "triệu"))).match(text, amount.end)
-        if m:
+        if m := _currency(ends_in_scale(text, amount)).match(text, amount.end):
             code, rule = _names()[" ".join(m.group("name").split())], "currency"
-        elif (m := _bare_money(reading, amount, scale)) is not None:
+        elif m := bare_sum(reading, amount):
             code, rule = "VND", "bare"
         else:
             return None
@@ -108,18 +76,6 @@ def _read(reading: Reading) -> Iterator[Fact[Money]]:
         code, per, rule = q.unit
         value = Money(low, high, code, per, q.qualifier)
         yield reading.fact("money", q.start, q.end, value, "shared" if q.shared else rule)
-
-
-def _bare_money(reading: Reading, amount: Amount, scale: str) -> re.Match[str] | None:
-    """A sum without its currency: "chi 3 tỷ"; of "triệu" only where money is spoken of."""
-    if scale.endswith(("tỷ", "tỉ")):
-        return _billion().match(reading.text, amount.end)
-    m = _bare().match(reading.text, amount.end) if scale.endswith("triệu") else None
-    if m is None:
-        return None
-    start, end = reading.sentence(amount.start, amount.end)
-    spoken = _money_words().search(reading.text, start, end)
-    return m if spoken else None
 
 
 def _value(low: int, currency: str) -> dict[str, Any]:

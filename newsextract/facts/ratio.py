@@ -25,13 +25,11 @@ from itertools import zip_longest
 from typing import Any
 
 from newsextract.facts.reading import Kind, Reading
+from newsextract.facts.stroke import is_no_ratio, is_rank
 from newsextract.model import Fact, Number, Qualifier
 from newsextract.nouns import phrase_at
 from newsextract.numerals import Amount
 from newsextract.vocabulary import alternation, vocabulary
-
-_SCALES = frozenset((100, 200, 500, 1000, 2000, 5000, 10000, 25000, 50000, 100000, 200000, 500000))
-"""Scales of maps and plans: 1/500."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,7 +62,7 @@ def _read(reading: Reading) -> Iterator[Fact[Ratio]]:
 def _stroke(text: str, amount: Amount, known: str) -> _Found | None:
     """``262/286 xã``, ``2/3 số hộ``, and ``3/3`` where the sentence has named the unit."""
     part, whole = amount.low, amount.whole
-    if whole is None or _is_no_ratio(text, amount, whole):
+    if whole is None or is_no_ratio(text, amount, whole):
         return None
     of = _number_of().match(text, amount.end)
     unit = phrase_at(text, of.end() if of else amount.end)
@@ -76,24 +74,6 @@ def _stroke(text: str, amount: Amount, known: str) -> _Found | None:
     if known and part <= whole and amount.before[-1:] in (("có",), ("đạt",), ("được",)):
         return Ratio(part, whole, known, amount.qualifier), amount.end, "unit of the sentence"
     return None
-
-
-def _is_no_ratio(text: str, amount: Amount, whole: Number) -> bool:
-    """A day (6/2), a scale (1/500), an address, a rank, a school year."""
-    part, before = amount.low, amount.before
-    printed = text[amount.first : amount.end]
-    years = 1900 <= part <= 2100 and 1900 <= whole <= 2100 and "." not in printed
-    if years or (part == 1 and whole in _SCALES):
-        return True
-    if part > whole and (whole <= 12 or whole < part / 2):
-        return True
-    labels = vocabulary("labels")
-    said = {*before[-1:], " ".join(before[-2:])}
-    if said & set(labels["stroke before"]):
-        return True
-    if part > 31 or whole > 12 or not said & set(labels["date before"]):
-        return False
-    return before[-2:-1] == () or before[-2] not in labels["number before date"]
 
 
 def _words(text: str, amount: Amount, second: Amount) -> _Found | None:
@@ -108,7 +88,7 @@ def _words(text: str, amount: Amount, second: Amount) -> _Found | None:
     at = own[1] if own else amount.end
     # In "35 trên 40 trạm" the word is no qualifier; in "35 trên hơn 40 trạm" one follows it.
     between = _of().fullmatch(text, at, second.first) or _of().fullmatch(text, at, second.start)
-    if between is None or _is_rank(amount):
+    if between is None or is_rank(amount):
         return None
     total = phrase_at(text, second.end)
     if own and total and own[0].split()[0].lower() != total[0].split()[0].lower():
@@ -118,11 +98,6 @@ def _words(text: str, amount: Amount, second: Amount) -> _Found | None:
     unit, end = total or (own[0] if own else "", second.end)
     value = Ratio(amount.low, second.low, unit, amount.qualifier)
     return (value, end, "words") if unit else None
-
-
-def _is_rank(amount: Amount) -> bool:
-    """Whether the number is a place in an order: thứ 7 trong số 10 giếng."""
-    return amount.before[-1:] in (("thứ",), ("hạng",))
 
 
 @cache

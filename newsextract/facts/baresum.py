@@ -1,0 +1,57 @@
+"""A sum said without its currency: ``chi 3 tỷ``, ``lương 80 triệu``."""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+
+from newsextract.facts.reading import Reading
+from newsextract.numerals import Amount
+from newsextract.quantities import per_source
+from newsextract.vocabulary import alternation, vocabulary
+
+
+def ends_in_scale(text: str, amount: Amount) -> bool:
+    """Whether the number ends in triệu or tỷ."""
+    return _scale(text, amount).endswith(("tỷ", "tỉ", "triệu"))
+
+
+def bare_sum(reading: Reading, amount: Amount) -> re.Match[str] | None:
+    """What follows ``amount``, with its rate as group ``per``, if it is a sum; else None.
+
+    A bare "tỷ" is money unless something counted by the billion or weighed follows; a bare
+    "triệu" only before a stop or a word that is no noun, in a sentence that speaks of money.
+    """
+    scale = _scale(reading.text, amount)
+    if scale.endswith(("tỷ", "tỉ")):
+        return _after_billion().match(reading.text, amount.end)
+    m = _after_million().match(reading.text, amount.end) if scale.endswith("triệu") else None
+    if m is None:
+        return None
+    start, end = reading.sentence(amount.start, amount.end)
+    return m if _money_words().search(reading.text, start, end) else None
+
+
+def _scale(text: str, amount: Amount) -> str:
+    return text[max(amount.first, amount.end - 5) : amount.end].lower()
+
+
+@cache
+def _after_billion() -> re.Pattern[str]:
+    units = {w for name, ws in vocabulary("units").items() if name != "not units" for w in ws}
+    words = alternation({w.lower() for w in (*vocabulary("nouns")["billions"], *units)})
+    return re.compile(rf"(?P<per>{per_source()})|(?![^\S\n]*+(?i:{words})(?!\w)|[^\S\n]?[%/])")
+
+
+@cache
+def _after_million() -> re.Pattern[str]:
+    after = alternation(vocabulary("currencies")["after bare"])
+    return re.compile(
+        rf"(?P<per>{per_source()})|(?=[^\S\n]*+(?:[.,;:)?!”\"…\n/–-]|$|{after}(?!\w)))"
+    )
+
+
+@cache
+def _money_words() -> re.Pattern[str]:
+    words = alternation(vocabulary("currencies")["context"])
+    return re.compile(rf"(?<!\w){words}(?!\w)", re.IGNORECASE)

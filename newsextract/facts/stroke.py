@@ -1,0 +1,43 @@
+"""What two numbers over a stroke are when they are no ratio: a day, a plan, an address, a rank."""
+
+from __future__ import annotations
+
+from functools import cache
+
+from newsextract.model import Number
+from newsextract.numerals import Amount
+from newsextract.vocabulary import vocabulary
+
+_SCALES = frozenset((100, 200, 500, 1000, 2000, 5000, 10000, 25000, 50000, 100000, 200000, 500000))
+"""Scales of maps and plans: 1/500."""
+
+
+def is_no_ratio(text: str, amount: Amount, whole: Number) -> bool:
+    """Whether ``amount`` over ``whole`` is a day (6/2), a scale (1/500), an address or a rank.
+
+    Days are told by the word before them (sáng 6/2); "có 6/9 hộ" is a ratio though it could be
+    a day. More than the whole is read only where it can be no day: 62/39 cuộc thanh tra.
+    """
+    part, before = amount.low, amount.before
+    printed = text[amount.first : amount.end]
+    years = 1900 <= part <= 2100 and 1900 <= whole <= 2100 and "." not in printed
+    if years or (part == 1 and whole in _SCALES):
+        return True
+    if part > whole and (whole <= 12 or whole < part / 2):
+        return True
+    said = {*before[-1:], " ".join(before[-2:])}
+    if said & _words("stroke before"):
+        return True
+    if part > 31 or whole > 12 or not said & _words("date before"):
+        return False
+    return len(before) < 2 or before[-2] not in _words("number before date")
+
+
+def is_rank(amount: Amount) -> bool:
+    """Whether the number is a place in an order: thứ 7 trong số 10 giếng."""
+    return amount.before[-1:] in (("thứ",), ("hạng",))
+
+
+@cache
+def _words(section: str) -> frozenset[str]:
+    return frozenset(vocabulary("labels")[section])
