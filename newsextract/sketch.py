@@ -18,6 +18,7 @@ ALIKE = 13
 SHORTEST = 60
 """Words a text must have: sketches of shorter ones agree by chance."""
 _EMPTY = 0xFFFFFFFF
+_A, _B, _C = 0x9E3779B1, 0x85EBCA77, 0xC2B2AE3D  # primes of xxHash, whose bits are well mixed
 _SHAPE = struct.Struct(f">{PLACES}I")
 
 
@@ -26,9 +27,13 @@ def sketch(text: str) -> bytes:
     words = text.casefold().split()
     if len(words) < SHORTEST:
         return b""
+    known = {word: crc32(word.encode("utf-8", "surrogatepass")) for word in set(words)}
+    first = [known[word] for word in words]
+    # A triple's hash is a sum of its words' by odd factors; the last factor spreads the low bits.
+    triples = zip(first, first[1:], first[2:], strict=False)
+    hashes = {(a * _A + b * _B + c) * _C & _EMPTY for a, b, c in triples}
     places = [_EMPTY] * PLACES
-    triples = zip(words, words[1:], words[2:], strict=False)
-    for value in {crc32(" ".join(t).encode("utf-8", "surrogatepass")) for t in triples}:
+    for value in hashes:
         place = value >> 28
         if value < places[place]:
             places[place] = value
