@@ -17,7 +17,9 @@ def on_files(files: Files, config: Any) -> Files:
 
     for kind in KINDS:
         if kind.is_fact:
-            files.append(File.generated(config, f"kinds/{kind.name}.md", content=kind_page(kind.name)))
+            files.append(
+                File.generated(config, f"kinds/{kind.name}.md", content=kind_page(kind.name))
+            )
     files.append(File.generated(config, "schema.md", content=schema_page()))
     adding = (ROOT / "CONTRIBUTING.md").read_text("utf-8")
     files.append(File.generated(config, "adding.md", content=adding))
@@ -53,5 +55,7 @@ def schema_page() -> str:
         rows = "\n".join(
             f"| `{c.name}` | {type(c.type).__name__} | {c.comment or ''} |" for c in table.columns
         )
-        parts.append(f"## `{table.name}`\n\n{table.comment}\n\n| column | type | |\n|---|---|---|\n{rows}")
+        parts.append(
+            f"## `{table.name}`\n\n{table.comment}\n\n| column | type | |\n|---|---|---|\n{rows}"
+        )
     return "\n\n".join(parts) + "\n"

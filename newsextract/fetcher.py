@@ -215,6 +215,8 @@ class Fetcher:
             began = time.monotonic()
             answer = await self._send(url, kept[1] if kept else {}, left)
             left -= time.monotonic() - began
+            if self._record is not None:
+                self._record(answer)
             if answer.status == 304 and kept:
                 return replace(kept[0], fetched=_now())
             target = answer.header("location") if answer.status in REDIRECTS else None
@@ -242,8 +244,6 @@ class Fetcher:
         except TimeoutError as error:
             what = f"not complete after {self.policy.deadline:g} s"
             raise FetchTimeout(what, source=url) from error
-        if self._record is not None:
-            self._record(answer)
         return answer
 
     async def _ask_leave(self, url: str) -> None:
