@@ -44,6 +44,12 @@ def phrase_at(text: str, at: int) -> tuple[str, int] | None:
     return text[head.start(1) : end], end
 
 
+def sort_at(text: str, at: int) -> str | None:
+    """The sort of the noun that begins at ``at``, after blanks: a section of ``data/nouns.txt``."""
+    head = _noun().match(text, at)
+    return _sorts()[_plain(head.group(1))] if head else None
+
+
 def is_place_of_action(qualifier: str, unit: str) -> bool:
     """Whether "trên" before a number of ``unit`` may be "on": trên 3 tuyến đường."""
     if qualifier.strip().lower() != "trên":

@@ -12,8 +12,12 @@ from functools import cache
 
 from newsextract.facts.reading import Kind, Reading
 from newsextract.model import Fact
+from newsextract.nouns import sort_at
 from newsextract.numerals import Amount
 from newsextract.vocabulary import alternation, vocabulary
+
+_MEMBERS = ("people", "matters", "things")
+"""Sorts of nouns that make a group out of a number: nhóm 5 giải pháp."""
 
 
 @cache
@@ -28,12 +32,6 @@ def _time() -> re.Pattern[str]:
 @cache
 def _set(name: str) -> frozenset[str]:
     return frozenset(vocabulary("labels")[name])
-
-
-@cache
-def _people() -> re.Pattern[str]:
-    people = alternation(vocabulary("nouns")["people"])
-    return re.compile(rf"[^\S\n]+{people}(?![^\W_])")
 
 
 def _read(reading: Reading) -> Iterator[Fact[str]]:
@@ -67,14 +65,16 @@ def _is_label(text: str, amount: Amount) -> bool:
         return False
     if last not in _set("firm labels") and _counted().match(text, amount.end):
         return False
-    if amount.in_words:
-        return last in _set("spelled labels") or two in _set("spelled labels")
     if amount.low >= 1000 and "." in text[amount.first : amount.end]:
         return last == "km"
     if last == "cấp":
         return len(amount.before) > 1 and amount.before[-2] in _set("levels")
+    if amount.in_words:
+        return last in _set("spelled labels") or two in _set("spelled labels")
     if last in _set("groups"):
-        return _people().match(text, amount.end) is None
+        return sort_at(text, amount.end) not in _MEMBERS
+    if last in _set("classes"):
+        return sort_at(text, amount.end) != "people"
     return last in _set("labels") or two in _set("labels")
 
 
