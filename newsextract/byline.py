@@ -158,6 +158,6 @@ def read_author(text: str) -> str | None:
         found = re.match(rf"(?:Theo\s+)?({_NAME})\s*\(", line)
         return found[1] if found and is_person(found[1]) else None
     byline = read_byline(line, bare=True)
-    if byline and byline.source and not byline.author:
+    if byline and byline.source and not byline.author and line.lower().startswith("theo"):
         byline = read_byline(byline.source, bare=True)  # "Theo Hà Lê", where a writer is named
     return byline.author if byline and not is_lone(byline.author) else None

@@ -11,6 +11,8 @@ from newsextract.headline import Headline
 from newsextract.survey import Survey
 
 _REACH = 14  # lines before the title and behind the text in which its date may stand
+_LEAST = 2.0  # below this a line's date is not the article's
+_PLAIN = 4.0  # below this the head's own claim of another day counts more
 _DIGITS = frozenset("0123456789")
 
 
@@ -20,7 +22,9 @@ def find_published(
     """The time of publication (+07:00; midnight where only the day is stated), or None."""
     claims = survey.meta.dates
     stated = [d for text in claims if (d := machine_date(text, base=fetched))]
-    printed = _printed(survey, body, head, fetched)
+    score, printed = _printed(survey, body, head, fetched)
+    if printed and score < _PLAIN and stated and stated[0].when.date() != printed.when.date():
+        printed = None  # a clock in the page's head is today's
     if printed is None:
         best = next((d for d in stated if d.precision != "day"), stated[0] if stated else None)
         return _to_minute(best.when) if best else None
@@ -38,12 +42,12 @@ def _to_minute(when: dt.datetime) -> dt.datetime:
 
 def _printed(
     survey: Survey, body: Body, head: Headline, fetched: dt.datetime | None
-) -> HeaderDate | None:
+) -> tuple[float, HeaderDate | None]:
     """The date line nearest the title, of those that stand outside lists and the running text."""
     start, end = body.prose[0], body.prose[-1] + 1
     first = _first_title(survey, head) if head.first >= 0 else start
     near = (*range(max(0, first - _REACH), start + 1), *range(end, end + _REACH))
-    best: tuple[float, HeaderDate] | None = None
+    best: tuple[float, HeaderDate | None] = (0.0, None)
     for i in near:
         if i >= len(survey.closed) or not _may_be_date(survey, i):
             continue
@@ -52,9 +56,9 @@ def _printed(
             continue
         found = _with_hour(survey, i, found)
         score = _place(i, first, start, end) + _look(survey, i, found)
-        if score >= 2.0 and (best is None or score > best[0]):
+        if score >= _LEAST and score > best[0]:
             best = score, found
-    return best[1] if best else None
+    return best
 
 
 def _with_hour(survey: Survey, i: int, day: HeaderDate) -> HeaderDate:
@@ -95,7 +99,7 @@ def _place(i: int, first: int, start: int, end: int) -> float:
     """What the place of a line says: best between title and text, then close above or below."""
     if first <= i <= start:
         return 4.0
-    return 2.5 - 0.4 * (first - i) if i < first else 1.0 - 0.3 * (i - end + 1)
+    return 2.5 - 0.5 * (first - i) if i < first else 1.0 - 0.3 * (i - end + 1)
 
 
 def _first_title(survey: Survey, head: Headline) -> int:
