@@ -38,7 +38,7 @@ class DumpLine:
         size = len(self.text)
         if size >= 60 and re.search(r"[.:;…][”\"’')\]]*$", self.text[-8:]):
             return True
-        return size >= 220 or (size >= 100 and bool(re.search(r"\.\s+[^\W\d_]|[”\"]$", self.text)))
+        return size >= 220 or (size >= 100 and bool(_SENTENCES.search(self.text)))
 
     @property
     def vietnamese(self) -> bool:
@@ -72,6 +72,8 @@ class DumpLine:
         )
 
 
+# A second sentence, or somebody's words: a headline has neither.
+_SENTENCES = re.compile(r"\.\s+[^\W\d_]|:\s*[“\"]")
 _DATE_IN_PROSE = re.compile(
     r"\b(?:ngày|đến|tới|từ|trước|sau|hết|và|trong|vào|là|sáng|trưa|chiều|tối|đêm)$", re.IGNORECASE
 )

@@ -69,7 +69,7 @@ def _title_score(lines: list[DumpLine], n: int, stop: int, words: frozenset[str]
     score = len(own & words) / (len(own) + 4)
     around = lines[max(0, n - 1) : n] + lines[n + 1 : min(stop, n + 2)]
     score += 0.3 * any(date_of(x) for x in around) + 0.3 * line.heading + 0.15 * (n == 0)
-    score += 0.5 * any(_is_page_title(x.text, line.text) for x in lines[:n])
+    score += 0.5 * any(_is_page_title(x.text, line.text) for x in lines[: min(n, 3)])
     return (
         score
         - 0.3 * line.text.endswith((".", ";", ":"))
