@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import importlib.util
 import os
 import signal
 import threading
@@ -123,3 +124,60 @@ def test_only_a_folder_will_do(tmp_path):
         engines.run_dask([path], to=f"sqlite:///{tmp_path / 'a.db'}")
     with pytest.raises(ArchiveError):
         engines.run_dask([tmp_path / "nothing.zip"], to=f"{tmp_path / 'facts'}/")
+
+
+def example(name: str):
+    path = Path(__file__).resolve().parents[1] / "docs" / "examples" / f"{name}.py"
+    spec = importlib.util.spec_from_file_location(name, path)
+    module = importlib.util.module_from_spec(spec)
+    spec.loader.exec_module(module)
+    return module
+
+
+def pages_in_parquet(folder: Path) -> None:
+    bodies = [page(n).decode() for n in range(20)]
+    urls = [f"https://bao.example/{n}.html" for n in range(21)]
+    table = arrow.columns_table(["body", "url"], list(zip([*bodies, ""], urls, strict=True)))
+    arrow.write_parquet(table, folder / "pages.parquet")
+
+
+def check(rows: list[dict[str, object]]) -> None:
+    assert len(rows) == 21
+    assert sorted(r["reason"] for r in rows if r["reason"]) == ["empty"]
+    facts = {r["source"]: r["facts"] for r in rows}
+    assert {f["kind"] for f in facts["https://bao.example/3.html"]} >= {"ratio", "count"}
+
+
+def test_the_examples_call_the_same_function(tmp_path):
+    for name in ("ray_extract", "spark_extract"):
+        module = example(name)
+        assert module.main.__doc__
+    pages_in_parquet(tmp_path)
+    table = arrow.read_parquet(tmp_path / "pages.parquet")
+    check(arrow.extract_batch(table).to_pylist())
+
+
+def test_ray_gives_the_same_facts(tmp_path):
+    ray = pytest.importorskip("ray", reason="ray is not installed")
+    pages_in_parquet(tmp_path / "pages")
+    ray.init(num_cpus=2, include_dashboard=False)
+    try:
+        assert (
+            example("ray_extract").extract_all(str(tmp_path / "pages"), str(tmp_path / "to")) == 21
+        )
+    finally:
+        ray.shutdown()
+    check(
+        [r for p in (tmp_path / "to").glob("*.parquet") for r in arrow.read_parquet(p).to_pylist()]
+    )
+
+
+def test_spark_gives_the_same_facts(tmp_path):
+    sql = pytest.importorskip("pyspark.sql", reason="pyspark is not installed")
+    pages_in_parquet(tmp_path / "pages")
+    spark = sql.SparkSession.builder.master("local[2]").getOrCreate()
+    try:
+        frame = example("spark_extract").extract_all(spark, str(tmp_path / "pages"))
+        check([row.asDict(recursive=True) for row in frame.collect()])
+    finally:
+        spark.stop()
