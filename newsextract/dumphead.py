@@ -29,7 +29,12 @@ def find_head(lines: list[DumpLine], body: list[int]) -> Head:
     start = max(0, body[0] - 60)
     best, number = 0.12, -1
     for n in range(start, body[0]):
-        if _may_be_title(lines[n]) and (score := _title_score(lines, n, body[0], words)) > best:
+        lead = lines[n].prose and n > 0
+        if (
+            not lead
+            and _may_be_title(lines[n])
+            and (score := _title_score(lines, n, body[0], words)) > best
+        ):
             best, number = score, n
     if number < 0:
         return Head(-1, None, "", [])
