@@ -16,8 +16,11 @@ from newsextract.vocabulary import LETTER, UPPER, alternation, vocabulary
 
 _END = rf"(?![{LETTER}\d])"
 _B = r"[^\S\n]"
-# "Trung ương 4 khóa XII": the number names what stands before it.
-_TERM = rf"(?!(?:khóa|khoá|kỳ họp|nhiệm kỳ){_B}+(?:[IVXL]+|\d+)(?![{LETTER}]))"
+# "Trung ương 4 khóa XII", "Nghị định 24 khoản 2": the number names what stands before it.
+_TERM = (
+    rf"(?!(?:khóa|khoá|kỳ họp|nhiệm kỳ|khoản|điều|chương|mục|điểm|phụ lục){_B}+"
+    rf"(?:[IVXL]+|\d+)(?![{LETTER}]))"
+)
 _LISTS = ("not nouns", "billions", "masses", "surfaces")
 
 
@@ -27,7 +30,7 @@ def phrase_at(text: str, at: int) -> tuple[str, int] | None:
     if head is None:
         return None
     noun = _plain(head.group(1))
-    if noun in _set("addressed") and _person().match(text, head.end()):
+    if _is_named(text, head, noun):
         return None
     sort = _sorts()[noun]
     acting = sort not in ("people", "places") or noun in _set("professions")
@@ -42,6 +45,14 @@ def phrase_at(text: str, at: int) -> tuple[str, int] | None:
         else:
             break
     return text[head.start(1) : end], end
+
+
+def _is_named(text: str, head: re.Match[str], noun: str) -> bool:
+    """Whether the noun begins a name: bà Cúc, Sông Đốc."""
+    if noun in _set("addressed"):
+        return _person().match(text, head.end()) is not None
+    name = head.group(1)[0].isupper() and _sorts()[noun] == "places" and not noun.isupper()
+    return name and _person().match(text, head.end()) is not None
 
 
 def sort_at(text: str, at: int) -> str | None:

@@ -84,9 +84,9 @@ def _seed() -> re.Pattern[str]:
 
 
 def _is_inside(text: str, at: int) -> bool:
-    """Whether ``at`` is inside a word or a name: ``Covid-19``, ``Q.1``."""
+    """Whether ``at`` is inside a word or a name: ``Covid-19``, ``Q.1``, ``Km 5 + 300``."""
     last = text[at - 1] if at else " "
-    if last.isalnum():
+    if last.isalnum() or text[max(0, at - 2) : at] == "+ ":
         return True
     if at < 2 or last not in "-+.,":
         return False
