@@ -13,6 +13,11 @@ from newsextract.vocabulary import LETTER, alternation, vocabulary
 YEAR = r"(?:1[89]|20)[0-9]{2}(?![0-9])"
 """A year that news speaks of, 1800 to 2099, in four digits."""
 
+_GAP, _BLANK = r"[^\S\n]++", r"[^\S\n]*+"
+
+BEFORE_YEAR = rf"(?:{_BLANK},{_BLANK}(?:năm{_GAP})?|{_GAP}năm{_GAP}|[ ]?[/.-][ ]?)"
+"""Between a month in words and its year: "tháng 6 năm 2017", "tháng 6, 2017", "tháng 6/2017"."""
+
 
 @cache
 def month_words() -> MappingProxyType[str, int]:
@@ -49,9 +54,9 @@ def exists(year: int | None, month: int, day: int) -> bool:
 def _day() -> re.Pattern[str]:
     day, month = r"(?P<d>[0-3]?[0-9])", month_pattern()
     return re.compile(
-        rf"{day}(?:[ ]?(?P<sep>[/.-])[ ]?(?P<m>[01]?[0-9])(?:[ ]?(?P=sep)[ ]?|\s+năm\s+)"
+        rf"{day}(?:[ ]?(?P<sep>[/.-])[ ]?(?P<m>[01]?[0-9])(?:[ ]?(?P=sep)[ ]?|{_GAP}năm{_GAP})"
         rf"(?P<y>{YEAR}|[0-9]{{2}}(?![0-9]))"
-        rf"|\s+tháng\s+(?P<mw>{month})(?:\s*,\s*(?:năm\s+)?|\s+năm\s+|\s?[/.-]\s?)(?P<yw>{YEAR}))"
+        rf"|{_GAP}tháng{_GAP}(?P<mw>{month}){BEFORE_YEAR}(?P<yw>{YEAR}))"
         r"(?![0-9]|[/.,-][0-9])",
         re.IGNORECASE,
     )

@@ -8,7 +8,14 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from functools import cache
 
-from newsextract.facts.calendar import YEAR, exists, full_year, month_number, month_pattern
+from newsextract.facts.calendar import (
+    BEFORE_YEAR,
+    YEAR,
+    exists,
+    full_year,
+    month_number,
+    month_pattern,
+)
 from newsextract.vocabulary import LETTER, alternation, vocabulary
 
 _LONGEST = 12  # dates in one chain; no writer lists more, and time stays linear
@@ -42,22 +49,22 @@ class Period:
 def amount_after(section: str) -> re.Pattern[str]:
     """A unit or counted noun of ``data/dates.txt``: the figure before it is no date."""
     words = alternation(vocabulary("dates")[section])
-    return re.compile(rf"[^\S\n]*(?:%|{words}(?![{LETTER}]))")
+    return re.compile(rf"[^\S\n]*+(?:%|{words}(?![{LETTER}]))")
 
 
 @cache
 def _points(unit: str) -> re.Pattern[str]:
     month, year = month_pattern(), rf"(?P<y>{YEAR})"
-    more = r"(?![0-9]|[.,][0-9])"
+    more, gap = r"(?![0-9]|[.,][0-9])", r"[^\S\n]++"
     bare = rf"(?!{amount_after('amount').pattern})"
     # 10/6, 10-6-17, 10/6 năm 2017, 10 tháng 6 năm 2017, and 10 alone before one of these.
     day = (
         rf"(?P<d>[0-3]?[0-9])(?:[ ]?(?P<sep>[/.-])[ ]?(?P<m>1[0-2]|0?[1-9])(?![0-9])"
-        rf"(?:[ ]?(?P=sep)[ ]?(?P<y4>{YEAR}|[0-9]{{2}}(?![0-9]))|\s+năm\s+(?P<y2>{YEAR}))?+"
-        rf"|\s+tháng\s+(?P<mw>{month})(?:(?:\s*,\s*(?:năm\s+)?|\s+năm\s+|\s?[/.-]\s?){year})?+)?+"
+        rf"(?:[ ]?(?P=sep)[ ]?(?P<y4>{YEAR}|[0-9]{{2}}(?![0-9]))|{gap}năm{gap}(?P<y2>{YEAR}))?+"
+        rf"|{gap}tháng{gap}(?P<mw>{month})(?:{BEFORE_YEAR}{year})?+)?+"
         rf"{more}(?!/)"
     )
-    tail = rf"(?:(?:[ ]?[/.–-][ ]?|\s*,?\s*năm\s+){year}|{bare})"
+    tail = rf"(?:(?:[ ]?[/.–-][ ]?|[^\S\n]*+,?[^\S\n]*+năm[^\S\n]++){year}|{bare})"
     patterns = {
         "day": day,
         "month": rf"(?P<mw>{month}){more}{tail}{more}",
@@ -71,7 +78,7 @@ def _points(unit: str) -> re.Pattern[str]:
 def _link(unit: str) -> re.Pattern[str]:
     name = {"day": "ngày", "month": "tháng", "quarter": "quý", "year": "năm"}[unit]
     return re.compile(
-        rf"[^\S\n]*(?:(?P<range>[–-]|đến(?:[^\S\n]+hết)?|tới)|,|và|hoặc|&)[^\S\n]*"
+        rf"[^\S\n]*+(?:(?P<range>[–-]|đến(?:[^\S\n]+hết)?|tới)|,|và|hoặc|&)[^\S\n]*+"
         rf"(?P<named>{name}[^\S\n]+)?(?=[0-9IVa-zA-Z])"
     )
 

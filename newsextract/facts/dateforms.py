@@ -34,7 +34,7 @@ _NAME = {"month": "tháng", "quarter": "quý", "year": "năm"}
 def _before(sections: str) -> re.Pattern[str]:
     """A word of these sections of ``data/dates.txt`` at the end of what stands before a figure."""
     words = alternation(w for name in sections.split("+") for w in vocabulary("dates")[name])
-    return re.compile(rf"(?<![{LETTER}0-9])(?P<word>{words})[^\S\n]*\(?\Z", re.IGNORECASE)
+    return re.compile(rf"(?<![{LETTER}0-9])(?P<word>{words})[^\S\n]*+\(?\Z", re.IGNORECASE)
 
 
 @cache
@@ -48,13 +48,13 @@ def cue_ends() -> frozenset[str]:
 def _length() -> re.Pattern[str]:
     number = rf"(?:{alternation(vocabulary('dates')['length'])}|[0-9]+)"
     return re.compile(
-        rf"(?<![{LETTER}0-9/]){number}[^\S\n]+(?:ngày|tháng|quý|năm)[^\S\n]*\Z", re.IGNORECASE
+        rf"(?<![{LETTER}0-9/]){number}[^\S\n]+(?:ngày|tháng|quý|năm)[^\S\n]*+\Z", re.IGNORECASE
     )
 
 
 @cache
 def _lunar() -> re.Pattern[str]:
-    return re.compile(r"[^\S\n]*\(?(?:(?i:âm[^\S\n]+lịch)|ÂL\b|AL\b)")
+    return re.compile(r"[^\S\n]*+\(?(?:(?i:âm[^\S\n]+lịch)|ÂL\b|AL\b)")
 
 
 def days(text: str, at: int, before: str) -> Iterator[Found]:
@@ -80,7 +80,7 @@ def days(text: str, at: int, before: str) -> Iterator[Found]:
 
 @cache
 def _name(unit: str) -> re.Pattern[str]:
-    name = rf"(?<![{LETTER}0-9]){_NAME[unit]}[^\S\n]*[:(“\"]?[^\S\n]*\Z"
+    name = rf"(?<![{LETTER}0-9]){_NAME[unit]}[^\S\n]*+[:(“\"]?[^\S\n]*+\Z"
     return re.compile(name, re.IGNORECASE)
 
 
@@ -101,8 +101,8 @@ def named(text: str, at: int, unit: Unit) -> Iterator[Found]:
 
 @cache
 def _two_years() -> re.Pattern[str]:
-    link = r"[^\S\n]*(?:[–-]|đến(?:[^\S\n]+năm)?)[^\S\n]*"
-    return re.compile(rf"({YEAR}){link}({YEAR})(?![/.,-]?[0-9])(?P<open>[^\S\n]*[\w%])?")
+    link = r"[^\S\n]*+(?:[–-]|đến(?:[^\S\n]+năm)?)[^\S\n]*+"
+    return re.compile(rf"({YEAR}){link}({YEAR})(?![/.,-]?[0-9])(?P<open>[^\S\n]*+[\w%])?")
 
 
 @cache
@@ -146,7 +146,7 @@ def _span_of_months() -> re.Pattern[str]:
 @cache
 def _word_month() -> re.Pattern[str]:
     month = alternation(month_words())
-    comma = r"[^\S\n]*(?:/|,?[^\S\n]*năm[^\S\n]+)"
+    comma = r"[^\S\n]*+(?:/|,?[^\S\n]*+năm[^\S\n]+)"
     return re.compile(rf"tháng[^\S\n]+(?P<m>{month}){comma}(?P<y>{YEAR})", re.IGNORECASE)
 
 

@@ -139,8 +139,10 @@ def _next_word() -> re.Pattern[str]:
     followers = alternation(words["follower"])
     counters = alternation(words["counter"])
     return re.compile(
-        rf"[^\S\n]*(?:(?P<date>(?i:ngày)[^\S\n]*[0-9])|(?P<year>năm[^\S\n]*[0-9]{{4}}(?![^\S\n]?[-–0-9]))|(?P<count>(?i:{counters}))(?![{LETTER}])"
-        rf"|(?P<says>[^\s{LETTER}0-9]|\n|\Z|\(|[Kk]h[oó][aá][^\S\n]+[IVX]|{followers}(?![{LETTER}]))|)"
+        r"[^\S\n]*+(?:(?P<date>(?i:ngày)[^\S\n]*+[0-9])"
+        r"|(?P<year>năm[^\S\n]*+[0-9]{4}(?![^\S\n]?[-–0-9]))"
+        rf"|(?P<count>(?i:{counters}))(?![{LETTER}])"
+        rf"|(?P<says>[^\s{LETTER}0-9]|\n|\Z|[Kk]h[oó][aá][^\S\n]+[IVX]|{followers}(?![{LETTER}]))|)"
     )
 
 

@@ -40,26 +40,26 @@ class Document:
 @cache
 def _before_date() -> re.Pattern[str]:
     return re.compile(
-        r"[^\S\n]*,?[^\S\n]*\(?(?:(?:được[^\S\n]+)?(?:ký|ban[^\S\n]+hành|ra|đề|lập)[^\S\n]+)?"
-        r"ngày[^\S\n]*|[^\S\n]*\([^\S\n]*(?=[0-9])"
+        r"[^\S\n]*+,?[^\S\n]*+\(?(?:(?:được[^\S\n]+)?(?:ký|ban[^\S\n]+hành|ra|đề|lập)[^\S\n]+)?"
+        r"ngày[^\S\n]*+|[^\S\n]*+\([^\S\n]*+(?=[0-9])"
     )
 
 
 @cache
 def _before_issuer() -> re.Pattern[str]:
     # A day or year that names no whole date may stand between: "ngày 12/5 của", "năm 2014 của".
-    part = r"ngày[^\S\n]*[0-9]{1,2}[/.-][0-9]{1,2}(?![0-9/.-])|năm[^\S\n]+[0-9]{4}(?![0-9])"
+    part = r"ngày[^\S\n]*+[0-9]{1,2}[/.-][0-9]{1,2}(?![0-9/.-])|năm[^\S\n]+[0-9]{4}(?![0-9])"
     congress = r"[Kk]h[oó][aáó][^\S\n]+[IVX]+"
     return re.compile(
-        rf"(?:[^\S\n]*,?[^\S\n]*\(?[^\S\n]*(?:{congress}|{part})\)?)?"
-        r"[^\S\n]*,?[^\S\n]*của[^\S\n]+"
+        rf"(?:[^\S\n]*+,?[^\S\n]*+\(?[^\S\n]*+(?:{congress}|{part})\)?)?"
+        r"[^\S\n]*+,?[^\S\n]*+của[^\S\n]+"
     )
 
 
 @cache
 def _between() -> re.Pattern[str]:
     return re.compile(
-        r"[^\S\n]*(?:[,;]|và|hoặc|hay)(?:[^\S\n]*(?:và|hoặc))?[^\S\n]*(?P<so>số[^\S\n]*:?[^\S\n]*)?(?=[0-9])"
+        r"[^\S\n]*+(?:[,;]|và|hoặc|hay)(?:[^\S\n]*+(?:và|hoặc))?[^\S\n]*+(?P<so>số[^\S\n]*+:?[^\S\n]*+)?(?=[0-9])"
     )
 
 

@@ -37,11 +37,11 @@ def _more() -> re.Pattern[str]:
     lower = alternation({w.lower() for w in names | _fields() if " " in w} - set(words["level"]))
     proper = rf"[{UPPER}](?:[{UPPER}]*[0-9]*(?:[-&,][{UPPER}]+)*{_EDGE}|[{LETTER}’']*{_EDGE})"
     return re.compile(
-        rf"[^\S\n]+(?:(?P<known>{fixed}{_EDGE}|{common}{_EDGE}(?=[^\S\n]+[{UPPER}]))"
+        rf"[^\S\n]++(?:(?P<known>{fixed}{_EDGE}|{common}{_EDGE}(?=[^\S\n]+[{UPPER}]))"
         rf"|(?!{alternation(opening)}{_EDGE})(?:(?P<body>{bodies}{_EDGE})|(?P<lower>{lower}{_EDGE})"
         rf"|(?P<level>{alternation(words['level'])}{_EDGE}|(?:(?:TP|TX|Tp){_EDGE}|T\.Ư)\.?)"
         rf"|(?P<proper>{proper})|(?P<joint>[&–-](?=[^\S\n]+[{UPPER}]))"
-        rf"|(?P<number>[0-9]{{1,3}}(?![0-9/%-]|[.,][0-9])(?=[^\S\n]*(?:[,;.()]|\Z|[Kk]h[oó])))))"
+        rf"|(?P<number>[0-9]{{1,3}}(?![0-9/%-]|[.,][0-9])(?=[^\S\n]*+(?:[,;.()]|\Z|[Kk]h[oó])))))"
     )
 
 
@@ -68,7 +68,7 @@ def _part() -> re.Pattern[str]:
 @cache
 def _after() -> re.Pattern[str]:
     followers = alternation(vocabulary("documents")["follower"])
-    return re.compile(rf"[^\S\n]+(?!{followers}{_EDGE})[{LETTER}]*(?<=[^\W{UPPER}])")
+    return re.compile(rf"[^\S\n]++(?!{followers}{_EDGE})[{LETTER}]*(?<=[^\W{UPPER}])")
 
 
 @cache
