@@ -14,6 +14,7 @@ from newsextract.names import (
     CAPITALISED,
     END,
     GAP,
+    LOWER,
     NATIVE,
     STRONG_SURNAME,
     UPPER,
@@ -70,7 +71,8 @@ _LABEL = re.compile(rf"{GAP}(?:năm{GAP}(?:19|20)\d\d|số{GAP}\d{{1,3}}){END}")
 _BRACKET = re.compile(rf"[^\S\n]?\([{UPPER}&.-]{{2,12}}+\)(?={GAP}[\w])")
 _OWNER = re.compile(r"[^\S\n]?\((?:Bộ|Sở|Cục|Tổng cục|Công ty|Viện|Trường|Đại học)[^()\n]{1,40}+\)")
 _SHORT = re.compile(rf"(?:[^\S\n]?[-–&][^\S\n]?|\.)[{UPPER}]{{2,5}}+{END}")
-_LOOSE_END = re.compile(r"[^\S\n]+(?:thuộc|trực thuộc|và|tại)\Z", re.IGNORECASE)
+_WORD = re.compile(rf"{GAP}[{LOWER}]")
+_LOOSE = (" thuộc", " và", " tại")
 _UNIT = re.compile(
     r"\b(?:phòng|vụ|cục|khoa|đội|ban|viện|trung tâm|tổ|bộ môn|chi cục|đồn|hạt|trạm|tiểu đoàn)\b"
 )
@@ -90,7 +92,8 @@ class Body:
     """
 
     def __init__(self, text: str, lower: str, at: int, post: str) -> None:
-        self.text, self.lower, self.end, self.post_end = text, lower, at, at
+        self.text, self.lower = text, lower
+        self.end = self.post_end = at
         self.post_start = at - len(post)
         last = sections_of(_two_last(post)) - {"post"} or sections_of(post.rpartition(" ")[2])
         self.president = post.endswith("chủ tịch")
@@ -108,8 +111,11 @@ class Body:
         while self._superior():
             while self._goes_on():
                 pass
-        loose = _LOOSE_END.search(text, max(at, self.end - 12), self.end)
-        self.end = loose.start() if loose else self.end
+        in_charge = lower.endswith(" phụ trách", at, self.end) and _WORD.match(lower, self.end)
+        if in_charge:
+            self.end -= len(" phụ trách")
+        elif lower.endswith(_LOOSE, at, self.end):
+            self.end = at + len(text[at : self.end].rpartition(" ")[0].rstrip())
 
     def _superior(self) -> bool:
         """A mark and the body above a unit: "Vụ trưởng Vụ Pháp chế, Bộ Y tế"."""
@@ -132,7 +138,7 @@ class Body:
         capital = self.text[m.start("step")].isupper()
         if "proper" in kinds and not capital:
             kinds = _NONE
-        if "post" in kinds or ("stop" in kinds and not capital):
+        if kinds & {"post", "with body"} or ("stop" in kinds and not capital):
             return False
         if phrase == "và":
             return self._marked()
@@ -240,7 +246,8 @@ class Body:
         return stop is not None
 
     def _known(self, end: int, kinds: frozenset[str], capital: bool) -> bool:
-        named = "named" in kinds or (self.named and "inner" in kinds)
+        abbreviated = self.text[self.end : end].isupper()
+        named = "named" in kinds or (self.named and ("inner" in kinds or abbreviated))
         self.open = self.open or "open" in kinds
         self.owned = self.owned or bool(kinds & {"open", "named"})
         free = _MANY if self.open else 0

@@ -94,8 +94,11 @@ def name_pattern() -> str:
     common = rf"(?!Lý|Hồ|Hoàng|Dương|Lương|Đoàn|Công){STRONG_SURNAME}"
     place = rf"(?:{GAP}{CAPITALISED}){{0,2}}{GAP}{common}{GAP}{CAPITALISED}"
     given = rf"(?:{GAP}{initial})?+"
+    # "Văn" has a given name of one syllable or two after it; more is a lost full stop.
     plain = (
-        rf"{STRONG_SURNAME}(?:{GAP}{syllable}){{1,5}}+{given}"
+        rf"{STRONG_SURNAME}{GAP}Văn(?:{GAP}{syllable}){{1,2}}+{given}"
+        rf"|{STRONG_SURNAME}(?:{GAP}{syllable}){{1,5}}+{given}"
+        rf"|Ông{GAP}{CAPITALISED}{GAP}{syllable}"  # also the honorific
         rf"|{alternation(_surnames())}{END}(?!{place})"
         rf"(?:(?:{GAP}{syllable}){{1,3}}+{given}|{GAP}{initial})"
     )

@@ -18,7 +18,7 @@ from newsextract.names import (
     person_pattern,
 )
 from newsextract.phrases import sections_of
-from newsextract.titles import Title
+from newsextract.titles import Title, follows_mark
 from newsextract.vocabulary import alternation, vocabulary
 
 
@@ -101,12 +101,9 @@ def _several() -> re.Pattern[str]:
     )
 
 
-_PLURAL = re.compile(
-    r"(?:các|những|hai|ba|bốn|năm|sáu|bảy|tám|chín|mười|\d{1,2})"
-    r"(?:[^\S\n]+(?:đồng chí|ông))?[^\S\n]+\Z",
-    re.IGNORECASE,
+_PLURAL = frozenset(
+    ("các", "những", "hai", "ba", "bốn", "năm", "sáu", "bảy", "tám", "chín", "mười")
 )
-_MARKS = (",", "-", "–", "—", "(", ":", "là", "chức", "vụ", "vị", "danh")
 _WINDOW = 120
 
 
@@ -124,7 +121,7 @@ def name_after(text: str, title: Title) -> NameAt | None:
 
 def name_before(text: str, floor: int, at: int) -> NameAt | None:
     """The name of which the title at ``at`` is said; it begins at ``floor`` or later."""
-    if not text[max(floor, at - 9) : at].rstrip().endswith(_MARKS):
+    if not follows_mark(text, at):
         return None
     base = max(floor, at - _WINDOW)
     base = max(base, text.rfind("\n", base, at) + 1)
@@ -132,12 +129,7 @@ def name_before(text: str, floor: int, at: int) -> NameAt | None:
     if m is None:
         return None
     if m["hon"] is None:
-        left = text[base : m.start()].split()
-        if left and left[-1].lower() in vocabulary("honorifics")["place before"]:
-            return None
-        if left and left[-1][:1].isupper() and left[-1][-1].isalpha():
-            return None
-        if "place" in sections_of(m["name"].lower()):
+        if not _is_person(text, base, m):
             return None
         return NameAt(m.start("name"), m.start("name"), m.end("name"), None)
     if ":" in m["gap"]:
@@ -145,10 +137,30 @@ def name_before(text: str, floor: int, at: int) -> NameAt | None:
     return NameAt(m.start("hon"), m.start("called"), m.end("called"), m["hon"])
 
 
+def _is_person(text: str, base: int, m: re.Match[str]) -> bool:
+    """Whether a name without an honorific is that of a person, by what stands before it."""
+    left = text[base : m.start()].rstrip(" ")
+    word = left[max(left.rfind(" "), left.rfind("\n")) + 1 :]
+    if word.lower() in vocabulary("honorifics")["place before"]:
+        return False
+    if word[:1].isupper() and word[-1:].isalpha():
+        return False
+    if "place" in sections_of(m["name"].lower()):
+        return False
+    if _name().match(m["name"]) is None:
+        return not word or word[-1] in ":;"
+    return len(m["name"].split()) > 2 or not word or word == "và" or word[-1] in ":;,.(…"
+
+
 def names_sharing(text: str, start: int, end: int) -> list[NameAt]:
     """The names that share the title ``text[start:end]``, where that is in the plural."""
+    before = text[max(0, start - 24) : start].lower()
+    before = before.rstrip().removesuffix("đồng chí").removesuffix("ông")
+    counted = before.split()[-1:]
+    if not counted or not (counted[0] in _PLURAL or counted[0].isdecimal()):
+        return []
     m = _several().match(text, end)
-    if m is None or not _PLURAL.search(text, max(0, start - 20), start):
+    if m is None:
         return []
     names = _name().finditer(text, m.start("names"), m.end("names"))
     return [NameAt(n.start(), n.start(), n.end(), None) for n in names]

@@ -48,12 +48,22 @@ def titles(text: str) -> list[Title]:
         if head is None:
             continue
         end, sort = head
+        if sort == "weak" and not follows_mark(text, m.start("head")):
+            continue
         body = Body(text, lower, end, lower[m.start("head") : end]) if sort in _HELD else None
         at = body.end if body else end
         found.append(
             Title(m.start("head") - 1, end - 1, at - 1, sort, body is not None and body.abroad)
         )
     return found
+
+
+_MARKS = (",", "-", "–", "—", "(", ":", "là", "chức", "vụ", "vị", "danh", "nguyên")
+
+
+def follows_mark(text: str, at: int) -> bool:
+    """Whether what stands before ``at`` may stand between a name and its title."""
+    return text[max(0, at - 9) : at].rstrip().endswith(_MARKS)
 
 
 _HELD = frozenset({"post", "weak"})

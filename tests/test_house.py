@@ -33,7 +33,7 @@ HOUSE = """
     dump dumphead dumpbody plain
     reader
     crf tokens wordmodel text
-    numeral_words qualifiers numerals nouns quantities names bodies titles
+    numeral_words qualifiers numerals nouns quantities names phrases bodies titles persons
     facts
     link samedocument sameperson completion resolution
     pipeline

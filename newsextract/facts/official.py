@@ -82,6 +82,8 @@ def _held(
     before = None
     if own is None or not own.close or len(chain) > 1:
         before = name_before(text, floor, chain[0].start)
+        if before is not None and not _stands(text, before, chain):
+            before = None
     i += len(chain)
     if before is not None:
         ends = own is not None and own.close  # the last title is the next person's
@@ -119,9 +121,25 @@ def _chain(text: str, found: list[Title], i: int) -> tuple[list[Title], NameAt |
 
 
 def _linked(text: str, left: Title, right: Title) -> bool:
-    if {left.sort, right.sort} & {"rank", "academic"}:
+    short = left.start + 5 >= left.end and text[left.start : left.end].isupper()  # "TUV Phó Bí thư"
+    if short or {left.sort, right.sort} & {"rank", "academic"}:
         return _RANK_LINK.fullmatch(text, left.end, right.start) is not None
     return _LINK.fullmatch(text, left.end, right.start) is not None
+
+
+def _stands(text: str, name: NameAt, chain: list[Title]) -> bool:
+    """Whether a given name alone is what the titles are said of: "theo ông An, Chủ tịch đã"."""
+    if not text[name.at : name.end].isalpha() or text[name.end : name.end + 1] != ",":
+        return True
+    return text[chain[-1].end : chain[-1].end + 2].lstrip()[:1] in (
+        ",",
+        ".",
+        ";",
+        ")",
+        "-",
+        "–",
+        "",
+    )
 
 
 def _own_titles(text: str, chain: list[Title]) -> list[Title]:
