@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 import time
 from contextlib import suppress
 from pathlib import Path
@@ -133,6 +134,20 @@ def test_any_text_gives_an_article_or_a_typed_error(text: str):
     assert article.text.strip()
     for block in article.blocks:
         assert article.text[block.start : block.end].strip()
+
+
+LINES = sorted({x for p in FIXTURES.glob("*.txt") for x in p.read_text("utf-8").splitlines()})
+
+
+@settings(deadline=None, max_examples=200)
+@given(st.lists(st.sampled_from(LINES), max_size=40))
+def test_lines_in_any_order_give_an_article_or_a_typed_error(lines: list[str]):
+    try:
+        article = read_plain("\n".join(lines))
+    except nx.PageError:
+        return
+    assert article.text.strip()
+    assert set(re.findall(r"\w+", article.text)) <= set(re.findall(r"\w+", "\n".join(lines)))
 
 
 def grows(make, small: int = 4000) -> float:
