@@ -86,8 +86,10 @@ def _seed() -> re.Pattern[str]:
 def _is_inside(text: str, at: int) -> bool:
     """Whether ``at`` is inside a word or a name: ``Covid-19``, ``Q.1``, ``Km 5 + 300``."""
     last = text[at - 1] if at else " "
-    if last.isalnum() or text[max(0, at - 2) : at] == "+ ":
+    if last.isalnum():
         return True
+    if last == " " and text[at - 2 : at - 1] == "+":
+        return text[max(0, at - 4) : at - 2].rstrip()[-1:].isdigit()
     if at < 2 or last not in "-+.,":
         return False
     if last in ".,":
