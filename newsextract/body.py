@@ -36,6 +36,7 @@ def find_body(survey: Survey, container: int) -> Body | None:
         for i in inside
         if not dropped[(line := layout.lines[i]).block - container]
         and not survey.closed[i]
+        and i not in survey.cards
         and not survey.repeated[i]
         and line.linked <= 0.8 * len(line.text)
     ]

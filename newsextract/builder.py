@@ -84,6 +84,12 @@ class Builder:
         self._last = parent
         if home & 1:
             self._linked += len(text.strip())
+        if "\n" in text and self.layout.tags[self._at] == "pre":
+            *ended, text = text.split("\n")
+            for line in ended:
+                self._pieces.append(line)
+                self._cut()
+            self._first = self._last = parent
         self._pieces.append(text)
 
     def space(self) -> None:

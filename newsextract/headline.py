@@ -21,6 +21,7 @@ _NOT_TITLES = re.compile(
     r"tin tức(?: sự kiện)?|untitled.*|default|index|detail|chi tiết(?: (?:tin|bài viết|tin tức))?|"
     r"portal|news|tin chi tiết|xem tin|bài viết|thông báo|nội dung"
 )
+_LIKELY = 3.0  # a score that an element named as title has close above the text
 _SURE = 4.5  # a score that only agreement with the head, or a heading by the text, gives
 
 
@@ -46,10 +47,14 @@ def find_headline(survey: Survey, body: Body | None) -> Headline:
     claimed = _claimed(claims, names)
     if top < _SURE and claimed and survey.meta.is_article:
         return Headline(claimed)
-    if top < _SURE and body:
+    if top < _LIKELY and body:
         unnamed = _unnamed(survey, body, start)
         best = unnamed if unnamed >= 0 else best
-    return _printed(layout, best, start) if best >= 0 else Headline(claimed)
+    if best < 0:
+        return Headline(claimed)
+    printed = _printed(layout, best, start)
+    glued = claimed and _is_glued(printed.text or "", claimed)
+    return printed._replace(text=claimed) if glued else printed
 
 
 def _unnamed(survey: Survey, body: Body, start: int) -> int:
@@ -97,6 +102,15 @@ def _printed(layout: Layout, best: int, start: int) -> Headline:
             break
         last += 1
     return Headline(" ".join(x.text for x in lines[best : last + 1]), best, last)
+
+
+def _is_glued(printed: str, claimed: str) -> bool:
+    """Whether the title is ``claimed`` with a label stuck to it: ``"Tin trong tỉnhKhởi công…"``."""
+    at = printed.find(claimed)
+    if at < 0 or len(claimed) < 15:
+        return False
+    around = printed[at - 1 : at] + printed[at + len(claimed) : at + len(claimed) + 1]
+    return around.isalnum()
 
 
 def _is_title_size(text: str) -> bool:

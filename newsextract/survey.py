@@ -24,6 +24,8 @@ _PROSE = 70  # characters outside links from which a line counts as a paragraph
 _SENTENCE = 35  # the same, where it ends as a sentence does
 _ENDS = (".", "!", "?", "…", ".”", '."', ":", ";", "”", ".)")
 _MINOR = 0.4  # a box may be dropped for its name only below this share of the page's prose
+_CARDS = 3  # boxes of headline and summary that make a list
+_CARD_LINES = 4  # lines that such a box holds at most
 _APART_TAGS = frozenset(("nav", "footer", "aside", "label", "option"))
 
 
@@ -39,7 +41,7 @@ class Survey:
     """What is known of a page before anything is chosen.
 
     Of each line: whether it is ``prose``, stands in a ``closed`` list, or is ``repeated`` on the
-    site. Of each element: its clues (``bits``), the ``mass`` of prose in it, in characters, and
+    site; ``cards`` are the lines that sum up other articles. Of each element: its clues (``bits``), the ``mass`` of prose in it, in characters, and
     whether it stands ``apart``. ``meta`` is what the head claims.
     """
 
@@ -61,6 +63,7 @@ class Survey:
         self._ranges: list[tuple[int, int]] = []
         self.closed = self._find_closed()
         self.repeated = [bool(repeated) and line.text in repeated for line in lines]
+        self.cards = self._find_cards()
 
     def summed(self, own: list[int]) -> list[int]:
         """``own``, a number of each element, with all that its descendants hold; in place."""
@@ -146,11 +149,32 @@ class Survey:
                 end = behind
         return end
 
+    def _find_cards(self) -> frozenset[int]:
+        """Summaries of other articles: each in a small box with its linked headline; many or none."""
+        lines, parents = self.layout.lines, self.layout.parents
+        below = [
+            i
+            for i, prose in enumerate(self.prose)
+            if prose and any(_is_linked_headline(x) for x in lines[max(0, i - 2) : i])
+        ]
+        if len(below) < _CARDS:
+            return frozenset()
+        cards: dict[int, int] = {}
+        for i in below:
+            for e in (lines[i].block, parents[lines[i].block]):
+                first, behind = self.ranges[e]
+                if behind - first <= _CARD_LINES and any(
+                    _is_linked_headline(x) for x in lines[first:behind]
+                ):
+                    cards[i] = e
+                    break
+        return frozenset(cards) if len(set(cards.values())) >= _CARDS else frozenset()
+
     def weight(self, i: int) -> float:
         """What line ``i`` says for (above 0) or against its element being the body."""
         line = self.layout.lines[i]
         size = len(line.text)
-        if self.closed[i] or self.apart[line.block] or self.repeated[i]:
+        if self.closed[i] or self.apart[line.block] or self.repeated[i] or i in self.cards:
             return -5 - min(size, 100) * 0.3
         if line.linked > 0.5 * size:
             return -8 - min(line.linked, 80) * 0.6
@@ -169,6 +193,10 @@ class Survey:
             score[layout.parents[e]] += score[e]
         best = max(score, default=0.0)
         return max((e for e, s in enumerate(score) if s == best), default=-1)
+
+
+def _is_linked_headline(line: Line) -> bool:
+    return len(line.text) >= 15 and line.linked > 0.6 * len(line.text)
 
 
 def _is_hidden(attributes: dict[str, str | None]) -> bool:

@@ -12,6 +12,7 @@ from newsextract.story import Story
 from newsextract.survey import Survey
 
 _TOO_SHORT = 60  # characters of text, in all, that one short news item still has
+_TITLE_WORDS = 5  # an article's title has as many; a section's name seldom
 _SCANT = 250  # below this, the words of an error or a login decide
 _BRIEF = 600  # below this, they decide where they are the whole title
 
@@ -24,6 +25,9 @@ def refusal(survey: Survey, body: Body | None, head: Headline, story: Story) -> 
     titles = [t for t in (head.text, layout.title, *meta.titles[:1]) if t]
     if size < _BRIEF and (kind := _says(layout, titles, size)):
         return NotAnArticle(kind)
+    named = len((head.text or "").split()) >= _TITLE_WORDS
+    if survey.cards and (body is None or (size < _BRIEF and len(body.prose) < 2 and not named)):
+        return NotAnArticle(f"a list of {len(survey.cards)} articles")
     if body is None or size < _TOO_SHORT:
         return _nothing(layout, head, size)
     rows = _list_rows(layout, body)
