@@ -50,7 +50,7 @@ def read(reading: Reading) -> Iterator[Fact[Date]]:
 
 def _found(reading: Reading) -> Iterator[Found]:
     """At the figures by the word before them, and at "quý" and "tháng" for dates in words."""
-    text = reading.text
+    text, cues = reading.text, cue_ends()
     for start, end, before in reading.runs:
         after = text[end : end + 2]
         if end - start == 4:
@@ -60,7 +60,7 @@ def _found(reading: Reading) -> Iterator[Found]:
             continue
         elif before.endswith("tháng"):
             yield from named(text, start, "month")
-        elif before in cue_ends() or after[:1] in INSIDE[1:] or after == " t":
+        elif before in cues or after[:1] in INSIDE[1:] or after == " t":
             yield from days(text, start, before)
     for at in _places(text, "uý "):
         yield from named(text, at + 3, "quarter")

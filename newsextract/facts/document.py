@@ -82,9 +82,9 @@ def _tail(
 
 def read(reading: Reading) -> Iterator[Fact[Document]]:
     """Every reference: found at its number, its type read back from there."""
-    text, done = reading.text, 0
+    text, done, known = reading.text, 0, cues()
     for start, end, before in reading.runs:
-        if start < done or (before not in cues() and text[end : end + 1] not in "/-"):
+        if start < done or (before not in known and text[end : end + 1] not in "/-"):
             continue
         number = read_number(text, start)
         typed = number and read_type(text, start, number)
