@@ -20,7 +20,7 @@ _YEAR = r"(?:19|20)\d\d(?!\d)"
 # Some pages glue the hour to the year: "12/05/202010:11".
 _GLUED_YEAR = r"(?:19|20)\d\d(?=\d{1,2}[:h]\d\d)"
 _WEEKDAY = (
-    r"(?:thứ\s?(?:hai|ba|tư|năm|sáu|b[ảẩ]y|[2-7])|chủ\s?nhật|\bt[2-7]\b|\bcn\b|"
+    r"(?:thứ\s?(?:hai|ba|tư|năm|sáu|b[ảẩ]y|[2-7])|chủ\s?nhật|\bth?\.?\s?(?:[2-7]|hai|ba|tư|năm|sáu|b[ảẩ]y)\b|\bcn\b|"
     r"\b(?:mon|tues?|wed(?:nes)?|thu(?:rs)?|fri|sat(?:ur)?|sun)(?:day)?\b)"
 )
 
@@ -40,7 +40,7 @@ def day_pattern() -> re.Pattern[str]:
             rf"(?P<wd>\d{{1,2}})\s?(?:,\s?)?(?:tháng|thg|th)\.?\s?(?P<wm>{_VI_MONTH})"
             rf"[\s,/.-]{{0,3}}(?:năm\s)?\s?(?P<wy>{_YEAR})"
         ),
-        rf"(?:tháng|thg)\s(?P<vm>{_VI_MONTH})\s(?P<vd>\d{{1,2}}),?\s(?P<vy>{_YEAR})",
+        rf"(?:tháng\s|thg\s|th\s?)(?P<vm>{_VI_MONTH})\s(?P<vd>\d{{1,2}}),?\s(?P<vy>{_YEAR})",
         rf"(?P<ed>\d{{1,2}})(?:st|nd|rd|th)?[\s-](?P<em>{EN_MONTH}),?[\s-](?P<ey>{_YEAR})",
     )
     english = rf"\b(?P<fm>{EN_MONTH})\s(?P<fd>\d{{1,2}})(?:st|nd|rd|th)?,?\s(?P<fy>{_YEAR})"
@@ -52,7 +52,7 @@ def day_pattern() -> re.Pattern[str]:
 def clock_pattern() -> re.Pattern[str]:
     """An hour, with minutes, seconds and half of the day where given."""
     return re.compile(
-        r"(?P<h>[01]?\d|2[0-3])(?:\s?(?::|h|g(?!\w{2})|giờ)\s?(?P<n>[0-5]?\d(?!\d))(?:\s?(?::|')\s?"
+        r"(?P<h>[01]?\d|2[0-3])(?:\s?(?::|h\s?:?|g(?=\s?\d)|giờ)\s?(?P<n>[0-5]?\d(?!\d))(?:\s?(?::|')\s?"
         r"(?P<s>[0-5]\d)(?:\.\d+)?)?(?:\s?(?:phút|p(?![.\w])|'))?|\s?(?:h|giờ)(?!\w))"
         r"(?:\s?\(?(?P<half>a\.?m|p\.?m|sa|ch|sáng|trưa|chiều|tối|đêm|khuya)\b\.?\)?)?",
         re.IGNORECASE,
