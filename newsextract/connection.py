@@ -55,16 +55,11 @@ class _Alchemy(Session):
         super().__init__(_backend(connection.dialect.name), connection.connection.dbapi_connection)
 
     def run(self, sql: str, **params: Any) -> list[tuple[Any, ...]]:
-        if self.backend == "postgresql":  # an array is one parameter, not hundreds to parse
-            sql = re.sub(r"\bIN :(\w+)", r"= ANY(:\1)", sql)
-            statement = sa.text(sql)
-        else:
-            statement = _statement(sql, params)
-        result = self._connection.execute(statement, params)
+        result = self._connection.execute(_statement(sql, params, self.backend), params)
         return [tuple(r) for r in result] if result.returns_rows else []
 
     def select(self, sql: str, params: dict[str, Any]) -> list[dict[str, Any]]:
-        result = self._connection.execute(_statement(sql, params), params)
+        result = self._connection.execute(_statement(sql, params, self.backend), params)
         return [dict(r._mapping) for r in result] if result.returns_rows else []
 
 
@@ -78,21 +73,17 @@ class _Duck(Session):
         return [dict(zip(names, row, strict=True)) for row in found.fetchall()]
 
     def _execute(self, sql: str, params: dict[str, Any]) -> Any:
-        statement = _statement(sql, params)
-        if params:
-            statement = statement.bindparams(
-                **{k: v for k, v in params.items() if not isinstance(v, list)}
-            )
-        made = statement.compile(dialect=DUCKDB, compile_kwargs={"render_postcompile": True})
-        values = [made.params[name] for name in made.positiontup or ()]
-        return self._raw.execute(str(made), values)
+        made = _statement(sql, params, self.backend).compile(dialect=DUCKDB)
+        return self._raw.execute(str(made), [params[name] for name in made.positiontup or ()])
 
 
-def _statement(sql: str, params: dict[str, Any]) -> sa.TextClause:
-    lists: list[Any] = [
-        sa.bindparam(k, v, expanding=True) for k, v in params.items() if isinstance(v, list)
-    ]
-    return sa.text(sql).bindparams(*lists)
+def _statement(sql: str, params: dict[str, Any], backend: str) -> sa.TextClause:
+    """``sql`` with its lists: one array where the database has them, else a parameter each."""
+    form = {"postgresql": r"= ANY(:\1)", "duckdb": r"IN (SELECT unnest(:\1))"}.get(backend)
+    if form is not None:
+        return sa.text(re.sub(r"\bIN :(\w+)", form, sql))
+    lists = [name for name, value in params.items() if isinstance(value, list)]
+    return sa.text(sql).bindparams(*(sa.bindparam(name, expanding=True) for name in lists))
 
 
 def _backend(dialect: str) -> str:
