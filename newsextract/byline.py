@@ -46,12 +46,14 @@ def _patterns() -> dict[str, re.Pattern[str]]:
         ),
         "bare": re.compile(rf"(?P<names>{names})(?P<remark>{remark}){photo}"),
         "with medium": re.compile(
-            rf"(?P<names>{_NAME}(?:{_JOIN}{_NAME})*?)\s*[/|(–-]\s*(?P<medium>[^()]+?)\)?"
+            rf"(?P<names>{_NAME}(?:{_JOIN}{_NAME})*)\s*[/|(,–-]\s*(?P<medium>[^()]+?)\)?"
         ),
+        "address": re.compile(r"\s*[(–-]?\s*(?:\S+@\S+\.\w+|(?<!\d)0\d[\d. ]{7,11}(?!\d))\s*\)?"),
         "source": re.compile(
             rf"(?:{part['source label']})(?![{_LETTER}]){colon}(?P<rest>\S.{{1,90}})"
         ),
         "photo": re.compile(rf"(?:{part['photo label']})\s*(?::|$)"),
+        "employer": re.compile(rf"(?:{part['employer']})(?![{_LETTER}])", re.IGNORECASE),
         "institution": re.compile(rf"(?:{part['institution']})(?![{_LETTER}])", re.IGNORECASE),
         "desk": re.compile(rf"(?:{part['desk']})", re.IGNORECASE),
     }
@@ -75,10 +77,12 @@ def read_byline(text: str, *, bare: bool = False) -> Byline | None:
 
     ``bare`` also reads names without a label; ask for it only where a byline is expected.
     """
+    patterns = _patterns()
+    if "@" in text or "0" in text:
+        text = patterns["address"].sub("", text)
     line = text.strip(" \t()[]*-–—•|.,;:/\"'")
     if not 1 < len(line) <= 120 and not (bare and line):
         return None
-    patterns = _patterns()
     if patterns["photo"].match(line):
         return None
     if match := patterns["source"].fullmatch(line):
@@ -87,12 +91,17 @@ def read_byline(text: str, *, bare: bool = False) -> Byline | None:
         return Byline(match["names"].strip())
     if not bare:
         return None
-    if (match := patterns["bare"].fullmatch(line)) and _are_people(match["names"]):
+    if (match := patterns["bare"].fullmatch(line)) and _are_people(match["names"], bare=True):
         return Byline(match["names"].strip())
     match = patterns["with medium"].fullmatch(line)
-    if match and _key(match["medium"]) in _media() and _are_people(match["names"]):
+    if match and _is_employer(match["medium"]) and _are_people(match["names"], bare=True):
         return Byline(match["names"], match["medium"])
     return None
+
+
+def _is_employer(text: str) -> bool:
+    """Whether what stands behind a name in brackets is a medium or an office: ``"(TTXVN)"``."""
+    return _key(text) in _media() or bool(_patterns()["employer"].match(text))
 
 
 _MEDIUM_START = re.compile(
@@ -147,8 +156,27 @@ def is_desk(name: str) -> bool:
     return bool(_patterns()["desk"].fullmatch(name))
 
 
-def _are_people(names: str) -> bool:
-    return all(is_person(name) for name in re.split(_JOIN, names) if name)
+def _are_people(names: str, *, bare: bool = False) -> bool:
+    parts = [name for name in re.split(_JOIN, names) if name]
+    if bare and any(len(name.split()) > 2 and not _has_surname(name) for name in parts):
+        return False  # three capitals in a row may be a wish or a heading: "Chúc Mừng Năm Mới"
+    return all(map(is_person, parts))
+
+
+def _has_surname(name: str) -> bool:
+    words = name.split()
+    first = words[0].casefold()
+    return (
+        "'" in first
+        or "’" in first
+        or is_desk(name)
+        or not _surnames().isdisjoint((first, " ".join(words[:2]).casefold()))
+    )
+
+
+@cache
+def _surnames() -> frozenset[str]:
+    return frozenset(n.casefold() for names in vocabulary("surnames").values() for n in names)
 
 
 def read_author(text: str) -> str | None:
