@@ -34,6 +34,12 @@ CANONICAL = re.compile(rb"<link[^>]*canonical[^>]*>|<meta[^>]*og:url[^>]*>")
 NUMBER = re.compile(rb"(?<=[ >])[1-9]\d{2}(?=[ <])")
 
 
+def pages_in(folder: Path = FIXTURES) -> list[bytes]:
+    """The HTML files of a folder, unpacked."""
+    found = [path.read_bytes() for path in sorted(folder.glob("*.html*"))]
+    return [gzip.decompress(body) if body[:2] == b"\x1f\x8b" else body for body in found]
+
+
 def varied(pages: list[bytes], count: int) -> Iterator[tuple[str, bytes]]:
     """``count`` pages with their addresses, no two the same in address or text."""
     for n in range(count):
@@ -151,8 +157,7 @@ def main() -> None:
     if given.one:
         one(*given.one)
         return
-    files = sorted(given.pages.glob("*.html*"))
-    pages = [gzip.decompress(b) if b[:2] == b"\x1f\x8b" else b for b in map(Path.read_bytes, files)]
+    pages = pages_in(given.pages)
     with tempfile.TemporaryDirectory() as name:
         folder = Path(name)
         warc = folder / "pages.warc.gz"

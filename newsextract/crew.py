@@ -27,6 +27,8 @@ AHEAD_BYTES = 8 << 20
 """Items and bytes a worker is given ahead: enough to work on while a batch writes to its store."""
 WATCH = 0.5
 """Seconds between two looks at memory and clocks."""
+STARTS = 5
+"""Workers in a row that may die before they are ready; then something is wrong with all."""
 PROGRAM = 512 << 20
 """Bytes that the program itself may take beside what its pages are allowed."""
 
@@ -83,6 +85,7 @@ class Crew(Generic[Item]):
         self._workers: list[_Worker[Item]] = []
         self._size = size
         self._looked = 0.0
+        self._stillborn = 0
         self.replaced = 0
 
     def __enter__(self) -> Crew[Item]:
@@ -189,19 +192,19 @@ class Crew(Generic[Item]):
         """A worker ended: what it was at is tried again or given up, the rest goes to others."""
         self._dismiss(worker)
         self._workers.remove(worker)
-        if not worker.ready and worker.why is None:
+        self._stillborn = 0 if worker.ready else self._stillborn + 1
+        if self._stillborn > STARTS:
             raise NewsextractError(
                 "a worker process cannot start", advice="its own message stands above"
             )
         self.replaced += 1
-        if worker.tasks:
-            first = worker.tasks.popleft()
+        if worker.tasks and worker.ready:
+            first = worker.tasks[0]
             first.failed += 1
             if first.failed > 1:
+                worker.tasks.popleft()
                 yield first.item, worker.why or _death(worker.process.returncode)
-            else:
-                worker.tasks.appendleft(first)
-            self._again.extend(worker.tasks)
+        self._again.extend(worker.tasks)
         self._workers.append(self._hire())
 
     def _watch(self, worker: _Worker[Item], now: float) -> None:
