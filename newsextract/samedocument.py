@@ -87,7 +87,7 @@ def _with_year(known: Identity, text: str) -> Identity:
 def _sign_of(issuer: str | None) -> str | None:
     if issuer is None:
         return None
-    name = " ".join(issuer.lower().split())
+    name = " ".join(issuer.lower().split()).replace("uỷ", "ủy").replace("toà", "tòa")
     for known, sign in sorted(_SIGN.items(), key=lambda pair: -len(pair[0])):
         if name.startswith(known) or (sign == "TW" and known in name):
             return sign
@@ -95,8 +95,12 @@ def _sign_of(issuer: str | None) -> str | None:
         return "UBND"
     if name.startswith(("hđnd", "hội đồng nhân dân")):
         return "HĐND"
-    name = name.removeprefix("bộ trưởng ").removeprefix("giám đốc ")
-    return "".join(w[0] for w in name.replace("-", " ").split() if w != "và").upper() or None
+    if re.search(r"(?:,| và) (?:bộ|tòa|viện|ủy ban|ngân hàng|kiểm toán) ", name):
+        return None  # a joint document; its sign is written in more than one way
+    body = re.sub(r"(?i)^(?:bộ trưởng|giám đốc) ", "", issuer)
+    # "Bộ GD&ĐT" and "Bộ Giáo dục và Đào tạo" are both BGDĐT.
+    words = (w for w in re.findall(r"[^\W\d_]+", body) if w != "và")
+    return "".join(w if w.isupper() else w[0] for w in words).upper() or None
 
 
 _MOST = 64  # documents of one number in one text; a list beyond that is no article

@@ -79,6 +79,8 @@ SAME = [
     ("Nghị quyết 18-NQ/TW là Nghị quyết 18 của Ban Chấp hành Trung ương.", 1),
     ("Thông tư số 02/2017/TT-BYT, gọi là Thông tư 2 của Bộ Y tế.", 1),
     ("Thông tư 7/2016/TT-BGDĐT, tức Thông tư 7 của Bộ Giáo dục và Đào tạo.", 1),
+    ("Thông tư 7/2016/TT-BGDĐT, tức Thông tư 7 của Bộ GD&ĐT.", 1),
+    ("Thông tư liên tịch 6/TTLT-BYT-BNV là Thông tư liên tịch 6 của Bộ Y tế và Bộ Nội vụ.", 1),
     ("Chỉ thị 05 khác Nghị quyết 05.", 2),
     ("Nghị định 86 năm 2014 của Chính phủ là Nghị định 86/2014/NĐ-CP.", 1),
     ("Nghị định 86 năm 2014 của Chính phủ khác Nghị định 86/2018/NĐ-CP.", 2),

@@ -162,7 +162,18 @@ def speaks(text: str, number: Number, before: str) -> bool:
         return False
     if noun or after["date"] or after["says"]:
         return True
-    return number.text[-1].isalpha() or (kind[:1].isupper() and len(number.text) >= 3)
+    if number.text[-1].isalpha():
+        return True
+    named = kind[:1].isupper() and len(number.text) >= 3
+    return named and _counted().match(text, number.end) is None
+
+
+@cache
+def _counted() -> re.Pattern[str]:
+    nouns = vocabulary("nouns")
+    sorts = ("people", "bodies", "places", "matters", "things")
+    words = alternation(noun for sort in sorts for noun in nouns[sort])
+    return re.compile(rf"[^\S\n]*+{words}(?![{LETTER}])", re.IGNORECASE)
 
 
 @cache

@@ -80,6 +80,19 @@ def _tail(
     return end, date, issuer
 
 
+@cache
+def _and() -> re.Pattern[str]:
+    return re.compile(r"(?:[^\S\n]*+[,–-]|,?[^\S\n]++và)[^\S\n]++(?=[A-ZĐ])")
+
+
+def _jointly(text: str, issuer: str, end: int) -> tuple[str, int]:
+    """Every issuer of a joint document: "của Bộ Tư pháp, Bộ Công an và Bộ Y tế"."""
+    while (link := _and().match(text, end)) and (other := read_issuer(text, link.end())):
+        issuer += link.group() + other[0]
+        end = other[1]
+    return issuer, end
+
+
 def read(reading: Reading) -> Iterator[Fact[Document]]:
     """Every reference: found at its number, its type read back from there."""
     text, done, known = reading.text, 0, cues()
@@ -105,6 +118,8 @@ def _listed(
     text = reading.text
     while True:
         end, date, named = _tail(text, at, number.end, issuer)
+        if named and "liên" in kind:
+            named, end = _jointly(text, named, end)
         yield reading.fact("document", at, end, Document(kind, number.text, date, named), rule)
         link = _between().match(text, end)
         following = link and read_number(text, link.end())
