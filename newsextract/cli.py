@@ -332,5 +332,5 @@ def search(words: tuple[str, ...], store: str, limit: int) -> None:
     from newsextract.output import found_table
     from newsextract.stores import open_store
 
-    with open_store(store) as opened:
+    with open_store(store, create=False) as opened:
         click.echo(found_table(opened.search(" ".join(words), limit=limit), Screen.of(sys.stdout)))

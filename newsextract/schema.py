@@ -1,28 +1,24 @@
-"""The one schema of every database: tables, their comments, typed views, versions.
+"""The one schema of every database: tables, their comments, versions.
 
-This file and ``database`` import SQLAlchemy (Core only): the schema and the statements over it are
-one language, and a file holding both would be twice too long. DuckDB has no dialect in SQLAlchemy;
-its SQL is PostgreSQL's, so ``DUCKDB`` is that dialect with DuckDB's types and without foreign keys
-(it checks them too early to replace an article's facts in one transaction).
+Three files import SQLAlchemy (Core only): this one, ``ddl`` that says it to a database, and
+``connection`` that runs statements; one language, and too long for one file. DuckDB has no dialect
+in SQLAlchemy; its SQL is PostgreSQL's, so ``DUCKDB`` is that dialect with DuckDB's types and without
+foreign keys (it checks them too early to replace an article's facts in one transaction).
 
 A fact is known by its article and its number there, ``(article_id, n)``: stable from run to run,
-and the primary key keeps an article's facts side by side on disk, so no further index is needed.
+and the primary key finds all facts of an article, so no further index is needed for that.
 ``NUMBER`` columns are exact: NUMERIC in PostgreSQL, DECIMAL(38,9) in DuckDB, MySQL and Parquet. In
 SQLite they are its own numbers: 64-bit integers, or reals that give back every decimal of up to 15
 digits; they sort and sum. What has more digits stands whole in ``extra``, in every store.
 """
 
-# ruff: noqa: S608  # the names in these statements stand in this file
 from __future__ import annotations
 
-from collections.abc import Iterator
 from typing import Any
 
 import sqlalchemy as sa
 from sqlalchemy.dialects import mysql
 from sqlalchemy.dialects.postgresql.base import PGDialect
-from sqlalchemy.ext.compiler import compiles
-from sqlalchemy.schema import CreateColumn, CreateTable
 from sqlalchemy.types import TypeEngine
 
 from newsextract.flat import ARTICLE, FACT, NUMBER
@@ -206,19 +202,6 @@ RUN_TABLE = sa.Table(
     comment="one batch",
 )
 
-_VIEWS = {
-    "ratio": ("part", "whole", "unit", "qualifier"),
-    "count": ("low", "high", "unit", "qualifier"),
-    "percent": ("low", "high", "qualifier", "points"),
-    "money": ("low", "high", "currency", "per", "qualifier"),
-    "measure": ("low", "high", "unit", "per", "qualifier"),
-    "official": ("name", "honorific"),
-    "document": ("type", "number", "issued", "issuer"),
-    "date": ("date_start", "date_end", "date_precision"),
-}
-_WHERE = ("text", "span_start", "span_end", "article_id", "n")
-_CONTEXT = ("title", "published", "site", "province", "url")
-
 MIGRATIONS: dict[int, tuple[tuple[sa.Table, str], ...]] = {
     1: (
         (ARTICLE_TABLE, "province"),
@@ -229,74 +212,6 @@ MIGRATIONS: dict[int, tuple[tuple[sa.Table, str], ...]] = {
     ),
 }
 """For each older version, the columns that the next one added."""
-
-
-@compiles(CreateColumn, "sqlite")
-def _with_comment(element: Any, compiler: Any, **kw: Any) -> str:
-    # SQLite keeps the words of CREATE TABLE, so a comment there is what .schema shows.
-    made = compiler.visit_create_column(element, **kw)
-    comment = element.element.comment
-    return f"{made} /* {comment} */" if made and comment else made or ""
-
-
-def create_statements(dialect: sa.Dialect) -> Iterator[str]:
-    """The DDL of all tables, indexes, comments and views, in order."""
-    for table in METADATA.sorted_tables:
-        yield from table_statements(table, dialect)
-    yield from view_statements(dialect)
-
-
-def table_statements(table: sa.Table, dialect: sa.Dialect) -> Iterator[str]:
-    """The DDL of one table."""
-    duck = dialect.name == "duckdb"
-    create = CreateTable(table, include_foreign_key_constraints=[] if duck else None)
-    made = str(create.compile(dialect=dialect))
-    # Whatever the server's default: all of Unicode, and đ is not d.
-    yield made.rstrip() + (
-        " CHARSET=utf8mb4 COLLATE=utf8mb4_bin" if dialect.name == "mysql" else ""
-    )
-    if not duck:  # a column store scans; its indexes only slow the load
-        for index in sorted(table.indexes, key=lambda i: str(i.name)):
-            yield str(sa.schema.CreateIndex(index).compile(dialect=dialect))
-    if dialect.supports_comments and not dialect.inline_comments:
-        yield str(sa.schema.SetTableComment(table).compile(dialect=dialect))
-        for column in table.columns:
-            yield str(sa.schema.SetColumnComment(column).compile(dialect=dialect))
-
-
-def view_statements(dialect: sa.Dialect) -> Iterator[str]:
-    """The DDL of the typed views, dropped first if they stand."""
-    for kind, columns in _VIEWS.items():
-        fact, article = FACT_TABLE.c, ARTICLE_TABLE.c
-        chosen: list[Any] = [fact[c] for c in columns]
-        if kind == "official":
-            chosen.insert(1, _titles(dialect.name).label("titles"))
-        chosen += [fact[c] for c in _WHERE] + [article[c] for c in _CONTEXT]
-        query = (
-            sa.select(*chosen)
-            .join_from(FACT_TABLE, ARTICLE_TABLE, fact.article_id == article.id)
-            .where(fact.kind == sa.literal_column(f"'{kind}'"))
-        )
-        yield f"DROP VIEW IF EXISTS {kind}"
-        yield f"CREATE VIEW {kind} AS {query.compile(dialect=dialect)}"
-
-
-def _titles(dialect: str) -> sa.ColumnElement[str]:
-    of_fact = "WHERE t.article_id = fact.article_id AND t.n = fact.n"
-    joined = "string_agg(t.title, '; ' ORDER BY t.position) FROM official_title t " + of_fact
-    if dialect in ("mysql", "mariadb"):
-        agg = "GROUP_CONCAT(t.title ORDER BY t.position SEPARATOR '; ')"
-        joined = f"{agg} FROM official_title t {of_fact}"
-    elif dialect == "sqlite":
-        rows = f"SELECT t.title FROM official_title t {of_fact} ORDER BY t.position"
-        joined = f"group_concat(title, '; ') FROM ({rows})"
-    return sa.literal_column(f"(SELECT {joined})")
-
-
-def add_column(table: sa.Table, name: str, dialect: sa.Dialect) -> str:
-    """The DDL that adds a column of the schema to a table that lacks it."""
-    kind = table.c[name].type.compile(dialect=dialect)
-    return f"ALTER TABLE {table.name} ADD COLUMN {name} {kind}"
 
 
 assert tuple(ARTICLE_TABLE.c.keys()) == ARTICLE  # noqa: S101  # the rows of flat fit as they are

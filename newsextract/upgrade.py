@@ -5,7 +5,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from newsextract import schema
+from newsextract import ddl, schema
 from newsextract.connection import Connection
 from newsextract.errors import StoreError
 
@@ -46,13 +46,13 @@ def _found_version(connection: Connection) -> int | None:
 
 
 def _creation(connection: Connection) -> Iterator[str]:
-    yield from schema.create_statements(connection.dialect)
+    yield from ddl.create_statements(connection.dialect)
     yield f"INSERT INTO about (name, value) VALUES ('schema_version', '{schema.VERSION}')"
 
 
 def _migration(connection: Connection, found: int) -> Iterator[str]:
     for version in range(found, schema.VERSION):
         for table, column in schema.MIGRATIONS[version]:
-            yield schema.add_column(table, column, connection.dialect)
-    yield from schema.view_statements(connection.dialect)
+            yield ddl.add_column(table, column, connection.dialect)
+    yield from ddl.view_statements(connection.dialect)
     yield f"UPDATE about SET value = '{schema.VERSION}' WHERE name = 'schema_version'"

@@ -38,7 +38,7 @@ HOUSE = """
     link samedocument sameperson completion resolution
     pipeline
     terminal render
-    flat exchange factschema schema ledger storing connection textsearch upgrade bulk database
+    flat exchange factschema schema ddl ledger storing connection textsearch upgrade bulk database
     sheet filekeeping recordfiles arrow parquet stores
     sketch tally progress worker crew batching engines
     sources output report

@@ -24,7 +24,7 @@ from hypothesis import strategies as st
 from results import BODY, TITLE, article, digest, failure, result
 from sqlalchemy import create_mock_engine
 
-from newsextract import Count, Ratio, bulk, schema
+from newsextract import Count, Ratio, bulk, ddl, schema
 from newsextract.errors import MissingExtra, NewsextractError, StoreError
 from newsextract.ledger import Entry, Ledger, version_key
 from newsextract.model import Article, Fact, Result, Span
@@ -445,7 +445,7 @@ def test_mariadb_is_among_the_databases():
 
 
 def test_the_schema_can_be_said_in_mysql():
-    statements = list(schema.create_statements(create_mock_engine("mysql://", print).dialect))
+    statements = list(ddl.create_statements(create_mock_engine("mysql://", print).dialect))
     assert sum("CHARSET=utf8mb4" in s for s in statements) == len(schema.METADATA.tables)
     assert "CREATE INDEX fact_name ON fact (name(190))" in statements
     assert any("longtext" in s.lower() and "COMMENT 'headline'" in s for s in statements)
@@ -536,7 +536,7 @@ def test_every_column_has_a_comment():
 def older(url: str) -> None:
     """Make a store as version 1 made it: without the columns that came later."""
     with open_store(url) as store, store._connection.writing() as session:  # type: ignore[attr-defined]
-        for kind in schema._VIEWS:
+        for kind in ddl.VIEWS:
             session.run(f"DROP VIEW {kind}")
         for table, column in schema.MIGRATIONS[1]:
             session.run(f"ALTER TABLE {table.name} DROP COLUMN {column}")
