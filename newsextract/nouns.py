@@ -12,9 +12,8 @@ import re
 from functools import cache
 from types import MappingProxyType
 
-from newsextract.vocabulary import LETTER, UPPER, alternation, vocabulary
+from newsextract.vocabulary import LETTER, UPPER, vocabulary, whole_words
 
-_END = rf"(?![{LETTER}\d])"
 _B = r"[^\S\n]"
 # "Trung ương 4 khóa XII", "Nghị định 24 khoản 2": the number names what stands before it.
 _TERM = (
@@ -135,17 +134,17 @@ def _set(name: str) -> frozenset[str]:
 
 @cache
 def _noun() -> re.Pattern[str]:
-    false = alternation(w.lower() for w in vocabulary("nouns")["not nouns"])
-    return re.compile(rf"(?i){_B}*+(?!{false}{_END}){_TERM}({alternation(_sorts())}){_END}")
+    false = whole_words(w.lower() for w in vocabulary("nouns")["not nouns"])
+    return re.compile(rf"(?i){_B}*+(?!{false}){_TERM}({whole_words(_sorts())})")
 
 
 @cache
 def _more() -> re.Pattern[str]:
     """A further word of the phrase: a modifier, a noun of two words or more, a place."""
-    false = alternation(vocabulary("nouns")["not nouns"])
+    false = whole_words(vocabulary("nouns")["not nouns"])
     longer = {w for w, sort in _sorts().items() if " " in w or sort == "places"}
     words = (longer | _set("modifiers") | _set("acts")) - _set("addressed")
-    return re.compile(rf"{_B}+(?!{false}{_END})({alternation(words)}){_END}(?!{_B}+(?:số{_B}+)?\d)")
+    return re.compile(rf"{_B}+(?!{false})({whole_words(words)})(?!{_B}+(?:số{_B}+)?\d)")
 
 
 @cache

@@ -8,8 +8,7 @@ from types import MappingProxyType
 from typing import NamedTuple
 
 from newsextract.model import Qualifier
-from newsextract.numeral_words import END
-from newsextract.vocabulary import alternation, vocabulary
+from newsextract.vocabulary import vocabulary, whole_words
 
 _SAID: tuple[Qualifier, ...] = ("about", "nearly", "under", "over", "at_least", "at_most")
 _REACH = 40  # characters before a number in which its qualifier and label may stand
@@ -109,4 +108,4 @@ def _closing_words() -> MappingProxyType[str, Qualifier]:
 
 @cache
 def _closing_pattern() -> re.Pattern[str]:
-    return re.compile(rf"[^\S\n]+({alternation(_closing_words())}){END}")
+    return re.compile(rf"[^\S\n]+({whole_words(_closing_words())})")

@@ -11,7 +11,7 @@ from typing import Generic, TypeVar
 from newsextract.model import Number, Qualifier
 from newsextract.numerals import Amount
 from newsextract.qualifiers import closing
-from newsextract.vocabulary import LETTER, alternation, vocabulary
+from newsextract.vocabulary import LETTER, vocabulary, whole_words
 
 U = TypeVar("U")
 Unit = tuple[U, int]
@@ -89,8 +89,8 @@ def _to() -> re.Pattern[str]:
 def per_source() -> str:
     """A pattern source for what a quantity is per: ``/người/năm``, ``/1 kg``, `` mỗi tháng``."""
     rates = vocabulary("rates")
-    known = alternation({w for words in rates.values() for w in words})
-    word = rf"(?>{known}(?![{LETTER}\d])|[{LETTER}]+[23²³]?)"
+    known = whole_words({w for words in rates.values() for w in words})
+    word = rf"(?>{known}|[{LETTER}]+[23²³]?)"
     return rf"(?>(?:[^\S\n]?/[^\S\n]?(?:1[^\S\n]?)?{word}){{1,3}}|[^\S\n]+mỗi[^\S\n]+{word})"
 
 
@@ -99,4 +99,5 @@ def per_text(source: str | None) -> str | None:
     if source is None:
         return None
     words = source.strip().removeprefix("mỗi").strip(" /")
+    words = re.sub(r"\bm\s+(?=[23]\b)", "m", words)
     return re.sub(r"\s*/\s*(?:1\s*(?=\D))?", "/", words)

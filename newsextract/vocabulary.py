@@ -50,6 +50,15 @@ def alternation(words: Iterable[str]) -> str:
     return f"(?>{_branch(root)})"
 
 
+def whole_words(words: Iterable[str]) -> str:
+    """``alternation``, but of whole words: the longest of ``words`` that ends where a word ends.
+
+    Where the longest would end inside a word the next shorter is tried: of "ca" and "ca nô",
+    "ca nông" has "ca".
+    """
+    return f"(?:{alternation(words)[3:-1]}(?![{LETTER}\\d]))"
+
+
 def _branch(node: dict[str, dict]) -> str:  # type: ignore[type-arg]
     ends = "" in node
     arms = [_char(c) + _branch(n) for c, n in sorted(node.items()) if c]

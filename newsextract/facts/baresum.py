@@ -8,7 +8,7 @@ from functools import cache
 from newsextract.facts.reading import Reading
 from newsextract.numerals import Amount
 from newsextract.quantities import per_source
-from newsextract.vocabulary import alternation, vocabulary
+from newsextract.vocabulary import vocabulary, whole_words
 
 
 def ends_in_scale(text: str, amount: Amount) -> bool:
@@ -39,19 +39,17 @@ def _scale(text: str, amount: Amount) -> str:
 @cache
 def _after_billion() -> re.Pattern[str]:
     units = {w for name, ws in vocabulary("units").items() if name != "not units" for w in ws}
-    words = alternation({w.lower() for w in (*vocabulary("nouns")["billions"], *units)})
-    return re.compile(rf"(?P<per>{per_source()})|(?![^\S\n]*+(?i:{words})(?!\w)|[^\S\n]?[%/])")
+    words = whole_words({w.lower() for w in (*vocabulary("nouns")["billions"], *units)})
+    return re.compile(rf"(?P<per>{per_source()})|(?![^\S\n]*+(?i:{words})|[^\S\n]?[%/])")
 
 
 @cache
 def _after_million() -> re.Pattern[str]:
-    after = alternation(vocabulary("currencies")["after bare"])
-    return re.compile(
-        rf"(?P<per>{per_source()})|(?=[^\S\n]*+(?:[.,;:)?!”\"…\n/–-]|$|{after}(?!\w)))"
-    )
+    after = whole_words(vocabulary("currencies")["after bare"])
+    return re.compile(rf"(?P<per>{per_source()})|(?=[^\S\n]*+(?:[.,;:)?!”\"…\n/–-]|$|{after}))")
 
 
 @cache
 def _money_words() -> re.Pattern[str]:
-    words = alternation(vocabulary("currencies")["context"])
-    return re.compile(rf"(?<!\w){words}(?!\w)", re.IGNORECASE)
+    words = whole_words(vocabulary("currencies")["context"])
+    return re.compile(rf"(?<!\w){words}", re.IGNORECASE)

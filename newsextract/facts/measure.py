@@ -27,7 +27,7 @@ from newsextract.facts.reading import Kind, Reading
 from newsextract.model import Fact, Number, Qualifier
 from newsextract.numerals import Amount
 from newsextract.quantities import per_source, per_text, quantities
-from newsextract.vocabulary import alternation, vocabulary
+from newsextract.vocabulary import alternation, vocabulary, whole_words
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,12 +57,12 @@ def _spellings() -> MappingProxyType[str, str]:
 @cache
 def _pattern() -> re.Pattern[str]:
     rates = vocabulary("rates")
-    under = alternation({*rates["physical"], *rates["time"]})
-    false = alternation(vocabulary("units")["not units"])
+    under = whole_words({*rates["physical"], *rates["time"]})
+    false = whole_words(vocabulary("units")["not units"])
     # "15g ngày 21-3" is an hour, "V-League" a name.
     hour = r"g[^\S\n]*+(?:\d|ngày|sáng|trưa|chiều|tối|đêm|hôm|cùng)"
     return re.compile(
-        rf"[^\S\n]*+(?!{false}(?!\w)|{hour})(?P<unit>{alternation(_spellings())})(?![^\W_]|-[^\W\d_])"
+        rf"[^\S\n]*+(?!{false}|{hour})(?P<unit>{whole_words(_spellings())})(?![^\W_]|-[^\W\d_])"
         rf"(?:[^\S\n]?/[^\S\n]?(?P<under>{under})(?![^\W_])(?![^\S\n]?/))?(?P<per>{per_source()})?"
     )
 

@@ -25,7 +25,7 @@ from newsextract.facts.reading import Kind, Reading
 from newsextract.model import Fact, Number, Qualifier
 from newsextract.numerals import Amount
 from newsextract.quantities import per_source, per_text, quantities
-from newsextract.vocabulary import alternation, vocabulary
+from newsextract.vocabulary import vocabulary, whole_words
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,8 +52,8 @@ def _currency(scaled: bool) -> re.Pattern[str]:
     words = vocabulary("currencies")
     false = {*words["never currencies"], *(() if scaled else words["not currencies"])}
     return re.compile(
-        rf"[^\S\n]*+(?!{alternation(false)}(?!\w))"
-        rf"(?P<name>{alternation(_names())})(?!\w)(?P<per>{per_source()})?"
+        rf"[^\S\n]*+(?!{whole_words(false)})"
+        rf"(?P<name>{whole_words(_names())})(?P<per>{per_source()})?"
     )
 
 

@@ -14,7 +14,7 @@ from newsextract.facts.reading import Kind, Reading
 from newsextract.model import Fact
 from newsextract.nouns import sort_at
 from newsextract.numerals import Amount
-from newsextract.vocabulary import alternation, vocabulary
+from newsextract.vocabulary import vocabulary, whole_words
 
 _MEMBERS = ("people", "matters", "things")
 """Sorts of nouns that make a group out of a number: nhóm 5 giải pháp."""
@@ -24,8 +24,8 @@ _MEMBERS = ("people", "matters", "things")
 def _time() -> re.Pattern[str]:
     words = vocabulary("labels")
     return re.compile(
-        rf"[^\S\n]*+(?!{alternation(words['not time'])}(?![^\W_]))"
-        rf"{alternation(words['time'])}(?![^\W_])"
+        rf"[^\S\n]*+(?!{whole_words(words['not time'])})"
+        rf"{whole_words(words['time'])}"
     )
 
 
@@ -80,8 +80,8 @@ def _is_label(text: str, amount: Amount) -> bool:
 
 @cache
 def _counted() -> re.Pattern[str]:
-    words = alternation(vocabulary("labels")["counted after"])
-    return re.compile(rf"[^\S\n]+{words}(?!\w)")
+    words = whole_words(vocabulary("labels")["counted after"])
+    return re.compile(rf"[^\S\n]+{words}")
 
 
 def _is_year(text: str, amount: Amount) -> bool:

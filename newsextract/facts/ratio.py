@@ -65,12 +65,14 @@ def _stroke(text: str, amount: Amount, known: str) -> _Found | None:
     if whole is None or is_no_ratio(text, amount, whole):
         return None
     of = _number_of().match(text, amount.end)
-    unit = phrase_at(text, of.end() if of else amount.end)
+    # "(18.087/244.835) trường hợp": the unit stands outside the brackets.
+    shut = text.startswith(")", amount.end)
+    unit = phrase_at(text, of.end() if of else amount.end + shut)
     if unit is not None:
         if not of and part < whole <= 10 and unit[0].split()[0] in vocabulary("nouns")["masses"]:
             return None
         qualifier = "exact" if part == whole else amount.qualifier
-        return Ratio(part, whole, unit[0], qualifier), unit[1], "stroke"
+        return Ratio(part, whole, unit[0], qualifier), amount.end if shut else unit[1], "stroke"
     if known and part <= whole and amount.before[-1:] in (("có",), ("đạt",), ("được",)):
         return Ratio(part, whole, known, amount.qualifier), amount.end, "unit of the sentence"
     return None
