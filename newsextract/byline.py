@@ -91,17 +91,19 @@ def read_byline(text: str, *, bare: bool = False) -> Byline | None:
         return Byline(match["names"].strip())
     if not bare:
         return None
-    if (match := patterns["bare"].fullmatch(line)) and _are_people(match["names"], bare=True):
-        return Byline(match["names"].strip())
     match = patterns["with medium"].fullmatch(line)
     if match and _is_employer(match["medium"]) and _are_people(match["names"], bare=True):
         return Byline(match["names"], match["medium"])
+    if (match := patterns["bare"].fullmatch(line)) and _are_people(match["names"], bare=True):
+        return Byline(match["names"].strip())
     return None
 
 
 def _is_employer(text: str) -> bool:
     """Whether what stands behind a name in brackets is a medium or an office: ``"(TTXVN)"``."""
-    return _key(text) in _media() or bool(_patterns()["employer"].match(text))
+    if re.search(r"\.(?:vn|com|net|org)$", text, re.IGNORECASE) or _key(text) in _media():
+        return True
+    return bool(_patterns()["employer"].match(text))
 
 
 _MEDIUM_START = re.compile(

@@ -41,8 +41,9 @@ class Layout:
 
     ``names`` is the lower-cased class and id of each element; ``images`` holds
     ``(number of lines before it, element)`` for each picture; ``meta`` is
-    ``(lower-cased name, content)`` in page order; ``json_ld`` the text of each script; ``players``
-    and ``passwords`` count videos or frames, and fields for a password.
+    ``(lower-cased name, content)`` in page order; ``json_ld`` the text of each script; ``known``
+    the clues that a site's own selectors give of elements; ``players`` and ``passwords`` count
+    videos or frames, and fields for a password.
     """
 
     tags: list[str] = field(default_factory=list)
@@ -53,6 +54,7 @@ class Layout:
     images: list[tuple[int, int]] = field(default_factory=list)
     meta: list[tuple[str, str]] = field(default_factory=list)
     json_ld: list[str] = field(default_factory=list)
+    known: dict[int, int] = field(default_factory=dict)
     title: str = ""
     players: int = 0
     passwords: int = 0
@@ -87,9 +89,9 @@ class Layout:
             for pair in zip(self.parents, self.tags, strict=True):
                 count[pair] = place = count.get(pair, 0) + 1
                 self.places.append(place)
-        known = self.paths
-        if element not in known:
+        paths = self.paths
+        if element not in paths:
             tag, parent = self.tags[element], self.parents[element]
             step = tag if tag in ("html", "body") else f"{tag}[{self.places[element]}]"
-            known[element] = f"{self.path(parent)}/{step}" if parent >= 0 else step
-        return known[element]
+            paths[element] = f"{self.path(parent)}/{step}" if parent >= 0 else step
+        return paths[element]

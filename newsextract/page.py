@@ -5,12 +5,13 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable
 from functools import partial
 
-from selectolax.lexbor import LexborHTMLParser, LexborNode
+from selectolax.lexbor import LexborHTMLParser, LexborNode, SelectolaxError
 
 from newsextract import scan
 from newsextract.author import find_author
 from newsextract.body import Body, behind_title, find_body, widened
 from newsextract.builder import Builder
+from newsextract.clues import AUTHOR, BODY, DATE, LEAD, RELATED, TITLE
 from newsextract.errors import NoBody
 from newsextract.headline import Headline, find_headline
 from newsextract.hints import completed
@@ -18,7 +19,7 @@ from newsextract.layout import Layout
 from newsextract.metadata import read_metadata
 from newsextract.model import Article, Raw, Role
 from newsextract.published import find_published
-from newsextract.sites import find_site
+from newsextract.sites import Selectors, find_site
 from newsextract.story import Story, tell
 from newsextract.survey import Survey
 from newsextract.verdict import refusal
@@ -49,7 +50,8 @@ def read_page(
     if hostile := scan.refusal(html):
         hostile.source = raw.name
         raise hostile
-    layout = lay_out(html)
+    site = find_site(raw.url)
+    layout = lay_out(html, site.selectors if site else None)
     survey = Survey(layout, read_metadata(layout), frozenset(repeated))
     body, head = _choose(survey)
     story = tell(survey, body, head) if body else Story()
@@ -110,7 +112,9 @@ def _choose(survey: Survey) -> tuple[Body | None, Headline]:
     body = find_body(survey, container) if container >= 0 else None
     head = find_headline(survey, body)
     if body and head.first >= 0:
-        wider = widened(survey, body, survey.layout.lines[head.first].block)
+        told = survey.layout.known.get(container, 0) & BODY
+        title = survey.layout.lines[head.first].block
+        wider = container if told else widened(survey, body, title)
         body = find_body(survey, wider) if wider != container else body
         body = body and behind_title(body, head.last)
     return body, head
@@ -129,16 +133,38 @@ def _path(layout: Layout, line: int) -> str:
     return layout.path(layout.lines[line].block) if line >= 0 else "head"
 
 
-def lay_out(html: str) -> Layout:
-    """Parse ``html`` and lay it flat. The scan of ``newsextract.scan`` must have passed it."""
+def lay_out(html: str, selectors: Selectors | None = None) -> Layout:
+    """Parse ``html`` and lay it flat. The scan of ``newsextract.scan`` must have passed it.
+
+    What ``selectors`` meet is noted as a clue of its element, to be weighed with all others: a
+    stale one does no harm.
+    """
     builder = Builder()
-    root = LexborHTMLParser(html).root
-    if root is not None:
-        _walk(root, builder)
+    tree = LexborHTMLParser(html)
+    if tree.root is not None:
+        _walk(tree.root, builder, _known(tree, selectors) if selectors else {})
     return builder.finish()
 
 
-def _walk(root: LexborNode, builder: Builder) -> None:
+_CLUES = (("title", TITLE), ("lead", LEAD), ("date", DATE), ("author", AUTHOR), ("body", BODY),
+          ("remove", RELATED))  # fmt: skip
+
+
+def _known(tree: LexborHTMLParser, selectors: Selectors) -> dict[int, int]:
+    """The clue bits of the elements that a site's selectors meet, by the node's address."""
+    bits: dict[int, int] = {}
+    for name, bit in _CLUES:
+        for selector in getattr(selectors, name):
+            try:
+                nodes = tree.css(selector)
+            except SelectolaxError:
+                continue  # not a selector the parser knows
+            for node in nodes:
+                bits[node.mem_id] = bits.get(node.mem_id, 0) | bit
+    return bits
+
+
+def _walk(root: LexborNode, builder: Builder, known: dict[int, int]) -> None:
     """Hand every element and text to ``builder``, in document order and without recursion."""
     add_text, add_space, add_element = builder.text, builder.space, builder.element
     above: list[tuple[LexborNode, int]] = []
@@ -158,6 +184,8 @@ def _walk(root: LexborNode, builder: Builder) -> None:
         elif tag is not None and tag[0] not in "-!":
             child = node.first_child
             number = add_element(tag, parent, node.attributes)
+            if known and node.mem_id in known:
+                builder.layout.known[number] = known[node.mem_id]
             if child is not None:
                 above.append((node, parent))
                 node, parent = child, number

@@ -24,6 +24,7 @@ _PROSE = 70  # characters outside links from which a line counts as a paragraph
 _SENTENCE = 35  # the same, where it ends as a sentence does
 _ENDS = (".", "!", "?", "…", ".”", '."', ":", ";", "”", ".)")
 _MINOR = 0.4  # a box may be dropped for its name only below this share of the page's prose
+_PROBE = 0.5  # of the best weight: from there a site's own selector for the body is believed
 _CARDS = 3  # boxes of headline and summary that make a list
 _CARD_LINES = 4  # lines that such a box holds at most
 _APART_TAGS = frozenset(("nav", "footer", "aside", "label", "option"))
@@ -41,8 +42,9 @@ class Survey:
     """What is known of a page before anything is chosen.
 
     Of each line: whether it is ``prose``, stands in a ``closed`` list, or is ``repeated`` on the
-    site; ``cards`` are the lines that sum up other articles. Of each element: its clues (``bits``), the ``mass`` of prose in it, in characters, and
-    whether it stands ``apart``. ``meta`` is what the head claims.
+    site; ``cards`` are the lines that sum up other articles. Of each element: its clues (``bits``),
+    the ``mass`` of prose in it, in characters, and whether it stands ``apart``. ``meta`` is what
+    the head claims.
     """
 
     def __init__(
@@ -54,6 +56,8 @@ class Survey:
         lines = layout.lines
         self.prose = [len(x.text) >= _SENTENCE and is_prose(x) for x in lines]
         self.bits = [class_bits(name) if name else 0 for name in layout.names]
+        for e, known in layout.known.items():
+            self.bits[e] |= known
         mass = [0] * len(layout.tags)
         for line, prose in zip(lines, self.prose, strict=True):
             if prose:
@@ -150,7 +154,7 @@ class Survey:
         return end
 
     def _find_cards(self) -> frozenset[int]:
-        """Summaries of other articles: each in a small box with its linked headline; many or none."""
+        """Lines that sum up other articles, each in a box with a linked headline; many or none."""
         lines, parents = self.layout.lines, self.layout.parents
         below = [
             i
@@ -192,6 +196,9 @@ class Survey:
         for e in range(len(score) - 1, 0, -1):
             score[layout.parents[e]] += score[e]
         best = max(score, default=0.0)
+        for e, known in layout.known.items():
+            if known & BODY and score[e] > _PROBE * best:
+                return e
         return max((e for e, s in enumerate(score) if s == best), default=-1)
 
 

@@ -1,5 +1,6 @@
 """Pages that are something else than an article are refused, and named for what they are."""
 
+# ruff: noqa: E501  (a table row of markup reads best on one line)
 from __future__ import annotations
 
 import gzip

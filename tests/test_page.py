@@ -1,5 +1,6 @@
 """Pages of twenty layouts → articles, exactly; then what must hold for any page."""
 
+# ruff: noqa: E501  (a table row of markup reads best on one line)
 from __future__ import annotations
 
 import gzip
@@ -12,12 +13,16 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from newsextract.body import find_body
 from newsextract.byline import read_author, read_byline
 from newsextract.clues import BODY, CAPTION, LEAD, RELATED, class_bits, is_noise, opens_list
 from newsextract.decode import decode
 from newsextract.errors import PageError
+from newsextract.metadata import Metadata
 from newsextract.model import Article, Raw
-from newsextract.page import read_page
+from newsextract.page import lay_out, read_page
+from newsextract.sites import Selectors
+from newsextract.survey import Survey
 
 PAGES = Path(__file__).resolve().parents[1] / "fixtures" / "pages"
 GOLD = sorted(p for p in PAGES.glob("*.json") if not p.name.startswith("x-"))
@@ -164,6 +169,12 @@ WRITERS = [
     ("<p><b>Tin, ảnh: THU HÀ</b></p>", "THU HÀ"),
     ("<p align=right>Mai Hoa - Quốc Bảo</p>", "Mai Hoa - Quốc Bảo"),
     ("<p>Hà Thu (tổng hợp)</p>", "Hà Thu"),
+    ("<p align=right><b>Mai Hà (Trung tâm Văn hóa huyện)</b></p>", "Mai Hà"),
+    ("<p>Hải Yến/VOV.VN</p>", "Hải Yến"),
+    ("<p><b>Mai Hà</b> maiha@example.vn</p>", "Mai Hà"),
+    ("<p align=right><b>Trung</b></p>", "Trung"),
+    ("<p><b>Chúc Mừng Năm Mới</b></p>", None),
+    ("<p><b>Thanh Hóa</b></p>", None),
     ("<p>Theo Báo Nhân Dân</p>", None),
     ("<p>Nguồn: TTXVN</p>", None),
     ("<p>Theo Thanh Niên</p>", None),
@@ -221,6 +232,58 @@ def test_minute_of_the_head_joins_the_printed_day() -> None:
     head = '<meta property="article:published_time" content="2014-06-04T08:52:00+07:00">'
     article = read(dressed(f"<div class=date>04/06/2014</div><p>{P}</p><p>{Q}</p>", head))
     assert str(article.published) == "2014-06-04 08:52:00+07:00"
+
+
+CARDS = "".join(
+    f"<div><b><a href=/{i}>Bài bình luận tuần thứ {i}</a></b><br>Phần giới thiệu khá dài của bài bình "
+    f"luận tuần thứ {i}, đặt ở cột trái của trang báo để mời gọi bạn đọc.</div>"
+    for i in range(5)
+)
+
+
+@pytest.mark.parametrize("place", ["above", "below"])
+def test_cards_of_other_articles_are_no_text(place: str) -> None:
+    html = dressed(f"<div><p>{P}</p><p>{Q}</p></div>", **{place: f"<div>{CARDS}</div>"})
+    assert read(html).paragraphs == (P, Q)
+
+
+def test_a_label_stuck_to_the_title_comes_off() -> None:
+    html = dressed(f"<p>{P}</p><p>{Q}</p>").replace("<h1>", "<h1><span>Tin trong tỉnh</span>")
+    assert read(html).title == "Huyện Phú Tân sơ kết công tác giảm nghèo"
+
+
+def test_table_of_figures_keeps_its_rows() -> None:
+    table = "<table><tr><td>Xã</td><td>Số hộ</td></tr><tr><td>An Bình</td><td>215</td></tr></table>"
+    article = read(dressed(f"<div><p>{P}</p>{table}<p>{Q}</p></div>"))
+    assert article.paragraphs == (P, "Xã | Số hộ", "An Bình | 215", Q)
+    assert [b.role for b in article.blocks[2:4]] == ["table_row", "table_row"]
+
+
+def test_a_clock_in_the_head_yields_to_the_head_claim() -> None:
+    head = '<meta property="article:published_time" content="2014-06-04T08:52:00+07:00">'
+    html = dressed(f"<p>{P}</p><p>{Q}</p>", head, above="<div>Thứ Hai, 05/10/2026</div>")
+    assert str(read(html).published) == "2014-06-04 08:52:00+07:00"
+
+
+def test_selectors_of_a_site_are_probed() -> None:
+    letter = (
+        "Bài viết của bạn đọc gửi về tòa soạn sẽ được xem xét và đăng trong thời gian sớm nhất."
+    )
+    html = dressed(f"<div class=x1><p>{P}</p><p>{Q}</p></div><div class=x2><p>{letter}</p></div>")
+    meta = Metadata()
+    bodies = {}
+    for name, selectors in {
+        "none": None,
+        "fresh": Selectors(body=(".x1",)),
+        "stale": Selectors(body=(".gone", "p:nope(")),
+        "wrong": Selectors(body=("h1",)),
+    }.items():
+        survey = Survey(lay_out(html, selectors), meta)
+        body = find_body(survey, survey.container())
+        assert body is not None
+        bodies[name] = [survey.layout.lines[i].text for i in body.prose]
+    assert bodies["fresh"] == [P, Q]
+    assert bodies["none"] == bodies["stale"] == bodies["wrong"] == [P, Q, letter]
 
 
 def test_repeated_blocks_are_left_out() -> None:
