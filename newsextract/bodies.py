@@ -66,20 +66,26 @@ def _opener() -> re.Pattern[str]:
 _STRONG = re.compile(GAP + STRONG_SURNAME)
 _CAPITAL = re.compile(rf"{GAP}{CAPITALISED}")
 _NATIVE = re.compile(rf"{GAP}{NATIVE}")
-_NUMBER = re.compile(rf"{GAP}(?:\d{{1,4}}+[A-Z]?|[IVX]{{1,5}}+){END}")
+_NUMBER = re.compile(rf"{GAP}(?:\d{{1,4}}+(?![/.,]\d|%)[A-Z]?|[IVX]{{1,5}}+){END}")
 _LABEL = re.compile(rf"{GAP}(?:năm{GAP}(?:19|20)\d\d|số{GAP}\d{{1,3}}){END}")
 _BRACKET = re.compile(rf"[^\S\n]?\([{UPPER}&.-]{{2,12}}+\)(?={GAP}[\w])")
-_OWNER = re.compile(r"[^\S\n]?\((?:Bộ|Sở|Cục|Tổng cục|Công ty|Viện|Trường|Đại học)[^()\n]{1,40}+\)")
+_OWNER = re.compile(
+    r"[^\S\n]?\((?:Bộ|Sở|Cục|Tổng cục|Công ty|Viện|Trường|Đại học|ĐH|Học viện|Bệnh viện|BV"
+    r"|Thanh tra|Công an|UBND|Tổng công ty|Tập đoàn)[^()\n]{1,40}+\)"
+)
 _SHORT = re.compile(rf"(?:[^\S\n]?[-–&][^\S\n]?|\.)[{UPPER}]{{2,5}}+{END}")
 _WORD = re.compile(rf"{GAP}[{LOWER}]")
 _LOOSE = (" thuộc", " và", " tại")
+_PROVINCIAL = (" tỉnh", " thành phố", " tp", " tp.")
+"""Levels whose every place is known, so that other capitals are a person's."""
 _UNIT = re.compile(
     r"\b(?:phòng|vụ|cục|khoa|đội|ban|viện|trung tâm|tổ|bộ môn|chi cục|đồn|hạt|trạm|tiểu đoàn)\b"
 )
 _SUPERIOR = re.compile(
     r"[^\S\n]*+[,–-](?=[^\S\n]++(?:Bộ|Sở|Công an|UBND|Tổng cục|Cục|Chi cục|Trường|Đại học|ĐH|Viện"
     r"|Học viện|Bệnh viện|BV|Công ty|Tập đoàn|Văn phòng|Quân khu|Quân đoàn|TAND|Tòa án"
-    r"|Viện Kiểm sát|VKSND|Quân chủng|Binh chủng|Trung tâm|Báo|Đài)\b[^\S\n]+(?!trưởng|phó))"
+    r"|Viện Kiểm sát|Thanh tra|VKSND|Quân chủng|Binh chủng|Trung tâm|Báo|Đài)\b"
+    r"[^\S\n]+(?!trưởng|phó))"
 )
 _MANY, _FEW = 8, 3
 
@@ -138,6 +144,8 @@ class Body:
         capital = self.text[m.start("step")].isupper()
         if "proper" in kinds and not capital:
             kinds = _NONE
+        if phrase == "tại" and self.state:
+            return self._abroad(end)
         if kinds & {"post", "with body"} or ("stop" in kinds and not capital):
             return False
         if phrase == "và":
@@ -196,6 +204,12 @@ class Body:
         self.abroad, self.placed = "world" in kinds and not closed, True
         return True
 
+    def _abroad(self, end: int) -> bool:
+        """The country an envoy is posted to: "Đại sứ Việt Nam tại Pháp"."""
+        m = next_phrase().match(self.lower, end)
+        kinds = sections_of(m["step"]) if m else _NONE
+        return m is not None and "place" in kinds and self._place(m.end(), kinds)
+
     def _marked(self) -> bool:
         m = joint().match(self.lower, self.end)
         if m is not None and m["second"] and "second" not in sections_of(m["second"]):
@@ -224,7 +238,9 @@ class Body:
             return True
         if "place" in kinds and not _STRONG.match(self.text, end):
             return self._capitals(end, _person())
-        if _long_person().match(self.text, end) or _opener().match(self.text, end):
+        known_places = self.lower.endswith(_PROVINCIAL, 0, end) and _STRONG.match(self.text, end)
+        person = _person() if known_places else _long_person()
+        if person.match(self.text, end) or _opener().match(self.text, end):
             return False
         two = _two_and_person().match(self.text, end)
         return self._take(two.end("two")) if two else self._capitals(end, _person())

@@ -71,8 +71,9 @@ def _before() -> re.Pattern[str]:
     name = rf"{_honorific()}(?P<called>{any_name})|(?P<name>{name_pattern()}|{foreign_pattern()})"
     now = rf"(?:hiện{GAP})?(?:nay{GAP})?(?:đang{GAP})?"
     post = rf"(?:là|giữ chức(?:{GAP}vụ)?|giữ cương vị|chức vụ|chức danh)(?::?{GAP}|:)"
+    born = rf"(?:(?:SN|[Ss]inh năm|\d\d)[^(),\n]{{1,12}},{_B})?"
     return re.compile(
-        rf"{START}(?:{name}){NOTE}(?:{GAP}{now}{post}|{_B}[,–—-]{_B}(?:{now}{post})?|{_B}\({_B})\Z"
+        rf"{START}(?:{name}){NOTE}(?:{GAP}{now}{post}|{_B}[,–—-]{_B}(?:{now}{post})?|{_B}\({_B}{born})\Z"
     )
 
 

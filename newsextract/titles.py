@@ -66,6 +66,7 @@ def follows_mark(text: str, at: int) -> bool:
     return text[max(0, at - 9) : at].rstrip().endswith(_MARKS)
 
 
+_PREFIXES = 3  # "nguyên quyền Phó Chủ tịch"
 _HELD = frozenset({"post", "weak"})
 
 
@@ -74,11 +75,13 @@ def _head(text: str, lower: str, m: re.Match[str]) -> tuple[int, Sort] | None:
     if m["head"] in _abbreviations() and not text[m.start("head")].isupper():
         return None
     sorts, end = _head_sorts()[" ".join(m["head"].split())], m.end()
-    while "prefix" in sorts:
+    for _ in range(_PREFIXES * ("prefix" in sorts)):
         further = _heads().match(lower, end)
         if further is None:
             break
         sorts, end = _head_sorts()[" ".join(further["head"].split())], further.end()
+        if "prefix" not in sorts:
+            break
     if "with body" in sorts:
         step = next_phrase().match(lower, end)
         kinds = sections_of(step["step"]) if step else frozenset()

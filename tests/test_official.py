@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import time
+
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -165,6 +167,36 @@ def test_glued_pieces_keep_their_places(pieces: list[str], glue: str):
         for part in (value.name, *value.titles):
             assert part == " ".join(part.split())
             assert not part.endswith((",", "-", "–", ";", ":", "("))
+
+
+HOSTILE = {
+    "posts": "Giám đốc ",
+    "chain": "Giám đốc, ",
+    "prefixes": "nguyên ",
+    "bodies": "Giám đốc Sở Sở Sở và ",
+    "lists": "các Giám đốc: Nguyễn An, ",
+    "people": "ông Nguyễn Văn An, Giám đốc Sở, ",
+    "brackets": "Giám đốc (",
+    "capitals": "Trưởng ban Aaa ",
+    "levels": "Chủ tịch UBND tỉnh ",
+    "blanks": "Giám đốc" + " " * 50,
+}
+
+
+def seconds(text: str) -> float:
+    def once() -> float:
+        start = time.process_time()
+        officials(text)
+        return time.process_time() - start
+
+    return min(once() for _ in range(3))
+
+
+@pytest.mark.parametrize("family", HOSTILE)
+def test_time_grows_in_line(family: str):
+    piece = HOSTILE[family]
+    small, large = (seconds(piece * (n // len(piece))) for n in (8_000, 64_000))
+    assert large < 32 * max(small, 0.002)  # eight times the text; squared would be 64
 
 
 @settings(deadline=None, max_examples=100)

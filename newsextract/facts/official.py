@@ -106,7 +106,7 @@ def _given(reading: Reading, title: Title) -> Fact[Official]:
         reading.text[title.head : title.end].strip(),
         (" ".join(reading.text[title.start : title.head].split()),),
     )
-    return reading.fact("official", title.start, title.end, value, "given name")
+    return reading.fact("official", title.start, title.end, value, rule="given name")
 
 
 def _chain(text: str, found: list[Title], i: int) -> tuple[list[Title], NameAt | None]:
@@ -124,7 +124,8 @@ def _linked(text: str, left: Title, right: Title) -> bool:
     short = left.start + 5 >= left.end and text[left.start : left.end].isupper()  # "TUV Phó Bí thư"
     if short or {left.sort, right.sort} & {"rank", "academic"}:
         return _RANK_LINK.fullmatch(text, left.end, right.start) is not None
-    return _LINK.fullmatch(text, left.end, right.start) is not None
+    link = _LINK.fullmatch(text, left.end, right.start)
+    return link is not None and (right.sort != "weak" or "," in link[0])
 
 
 def _stands(text: str, name: NameAt, chain: list[Title]) -> bool:
@@ -162,7 +163,7 @@ def _shared(reading: Reading, chain: list[Title]) -> list[Fact[Official]]:
     text = reading.text
     posts = _titles(text, chain)
     return [
-        reading.fact("official", n.at, n.end, Official(text[n.at : n.end], posts), "shared")
+        reading.fact("official", n.at, n.end, Official(text[n.at : n.end], posts), rule="shared")
         for n in names_sharing(text, chain[0].start, chain[-1].end)
     ]
 
@@ -176,6 +177,8 @@ def _fact(reading: Reading, name: NameAt, chain: list[Title]) -> Fact[Official] 
     if all(t.sort == "academic" for t in chain):
         return None
     text = reading.text
+    if _in_headline(text, name, chain[-1]):
+        return None
     start, end = min(name.start, chain[0].start), max(name.end, chain[-1].end)
     if start < name.start:
         if in_idiom(text, start):
@@ -186,7 +189,16 @@ def _fact(reading: Reading, name: NameAt, chain: list[Title]) -> Fact[Official] 
     person = " ".join(text[name.at : name.end].split())
     value = Official(person, _titles(text, chain), name.honorific)
     rule = "title first" if chain[0].start < name.start else "name first"
-    return reading.fact("official", start, end, value, rule)
+    return reading.fact("official", start, end, value, rule=rule)
+
+
+def _in_headline(text: str, name: NameAt, title: Title) -> bool:
+    """Whether all is in capitals, so that nothing tells where the name ends."""
+    post = text[title.start : title.end]
+    person = text[name.at : name.end]
+    if not (" " in post and post.isupper() and person.isupper()):
+        return False
+    return person.count(" ") > 3 or text[name.end : name.end + 1] == " "
 
 
 def _value(name: str, *posts: str, honorific: str | None = None) -> dict[str, Any]:
