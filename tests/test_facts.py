@@ -122,7 +122,7 @@ def test_what_is_no_fact_keeps_its_place_and_is_not_shown():
 
 def _kind(name: str, rank: int, *spans: tuple[int, int], is_fact: bool = True) -> Kind:
     def read(reading: Reading) -> list[nx.Fact[str]]:
-        return [reading.fact(name, a, b, "v", "r") for a, b in spans]
+        return [reading.fact(name, a, b, "v", rule="r") for a, b in spans]
 
     return Kind(name, rank, read, is_fact)
 

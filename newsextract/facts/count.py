@@ -62,7 +62,7 @@ def _read(reading: Reading) -> Iterator[Fact[Count]]:
             # "trên 3 tuyến đường" is on three roads, "trên 300 hộ" over 300.
             start, qualifier = q.amount.first, "exact"
         value = Count(low, high, q.unit, qualifier)
-        yield reading.fact("count", start, q.end, value, "shared" if q.shared else "noun")
+        yield reading.fact("count", start, q.end, value, rule="shared" if q.shared else "noun")
 
 
 def _value(low: int, unit: str) -> dict[str, Any]:

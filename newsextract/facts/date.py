@@ -45,7 +45,7 @@ def read(reading: Reading) -> Iterator[Fact[Date]]:
     """Every date of the text; candidates may overlap, and the longest stands."""
     for found in _found(reading):
         value = Date(found.period.first, found.period.last, found.precision)
-        yield reading.fact("date", found.start, found.period.end, value, found.rule)
+        yield reading.fact("date", found.start, found.period.end, value, rule=found.rule)
 
 
 def _found(reading: Reading) -> Iterator[Found]:

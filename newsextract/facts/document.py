@@ -120,7 +120,8 @@ def _listed(
         end, date, named = _tail(text, at, number.end, issuer)
         if named and "liên" in kind:
             named, end = _jointly(text, named, end)
-        yield reading.fact("document", at, end, Document(kind, number.text, date, named), rule)
+        value = Document(kind, number.text, date, named)
+        yield reading.fact("document", at, end, value, rule=rule)
         link = _between().match(text, end)
         following = link and read_number(text, link.end())
         if not link or not following:

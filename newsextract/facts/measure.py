@@ -104,7 +104,7 @@ def _read(reading: Reading) -> Iterator[Fact[Measure]]:
         if low == high and _minus().match(text, start):
             start, low, high = start - 1, -low, -high
         value = Measure(low, high, unit, per, q.qualifier)
-        yield reading.fact("measure", start, q.end, value, "shared" if q.shared else rule)
+        yield reading.fact("measure", start, q.end, value, rule="shared" if q.shared else rule)
 
 
 def _value(low: int, unit: str) -> dict[str, Any]:

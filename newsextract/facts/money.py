@@ -75,7 +75,7 @@ def _read(reading: Reading) -> Iterator[Fact[Money]]:
             low = high = q.amount.thousands
         code, per, rule = q.unit
         value = Money(low, high, code, per, q.qualifier)
-        yield reading.fact("money", q.start, q.end, value, "shared" if q.shared else rule)
+        yield reading.fact("money", q.start, q.end, value, rule="shared" if q.shared else rule)
 
 
 def _value(low: int, currency: str) -> dict[str, Any]:

@@ -39,16 +39,16 @@ def _read(reading: Reading) -> Iterator[Fact[str]]:
     for amount in reading.amounts:
         start, end = amount.start, amount.end
         if m := _time().match(text, end):
-            yield reading.fact("nonfact", start, m.end(), "time", "time")
+            yield reading.fact("nonfact", start, m.end(), "time", rule="time")
         elif _is_label(text, amount):
             listed = end if amount.before[-1] in _set("listed labels") else 0
-            yield reading.fact("nonfact", start, end, "label", "label")
+            yield reading.fact("nonfact", start, end, "label", rule="label")
         elif listed and start == amount.first and _comma().fullmatch(text, listed, start):
             # In "tổ 42, 52 phường Minh Tân" the second number is a name like the first.
             listed = end
-            yield reading.fact("nonfact", start, end, "label", "label")
+            yield reading.fact("nonfact", start, end, "label", rule="label")
         elif _is_year(text, amount):
-            yield reading.fact("nonfact", start, end, "year", "year")
+            yield reading.fact("nonfact", start, end, "year", rule="year")
 
 
 @cache

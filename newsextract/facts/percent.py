@@ -49,7 +49,9 @@ def _read(reading: Reading) -> Iterator[Fact[Percent]]:
 
     for q in quantities(text, reading.amounts, points):
         value = Percent(q.low, q.high, q.qualifier, q.unit)
-        yield reading.fact("percent", q.start, q.end, value, "shared" if q.shared else "percent")
+        yield reading.fact(
+            "percent", q.start, q.end, value, rule="shared" if q.shared else "percent"
+        )
 
 
 def _value(low: int, high: int) -> dict[str, Any]:

@@ -56,7 +56,7 @@ def _read(reading: Reading) -> Iterator[Fact[Ratio]]:
         if hit:
             value, end, rule = hit
             known, known_to = value.unit, reading.sentence(amount.start, end).end
-            yield reading.fact("ratio", amount.start, end, value, rule)
+            yield reading.fact("ratio", amount.start, end, value, rule=rule)
 
 
 def _stroke(text: str, amount: Amount, known: str) -> _Found | None:

@@ -78,7 +78,7 @@ class Reading:
         last = max(bisect_right(self._starts, max(end - 1, start)) - 1, first)
         return Span(min(spans[first].start, start), max(spans[last].end, end))
 
-    def fact(self, kind: str, start: int, end: int, value: T, rule: str) -> Fact[T]:
+    def fact(self, kind: str, start: int, end: int, value: T, *, rule: str) -> Fact[T]:
         """A fact at ``[start, end)``; its text and sentence are read here, so they always fit."""
         return Fact(kind, start, end, self.text[start:end], value, rule, self.sentence(start, end))
 
