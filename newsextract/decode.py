@@ -155,7 +155,7 @@ def _read_other(body: bytes, raw: Raw, repairs: list[str]) -> tuple[str, str]:
     bad = nearly.count("\ufffd")
     accented = len(nearly) - len(nearly.encode("ascii", "ignore"))
     latin = body.decode("latin-1")
-    reading, score = best_reading(latin)
+    reading, score = best_reading(latin[:500_000])
     # A cut in the middle of a letter spoils one or two characters, an old encoding most of them.
     if bad <= 2 + 0.3 * accented and plausibility(nearly) > max(0.5, score):
         repairs.append(f"{bad} characters not valid in utf-8")

@@ -15,11 +15,14 @@ from html import unescape
 from newsextract.legacy import best_reading, plausibility
 
 _ENOUGH = 3
+_LONGEST = 3_000_000  # characters; no news page is longer, and judging lines takes time
 
 
 def repair_text(text: str) -> tuple[str, tuple[str, ...]]:
     """``text`` (with or without markup) made readable, and the names of what was done."""
     done: list[str] = []
+    if len(text) > _LONGEST:
+        return text, ()
     # "á»" opens a third of the accented letters in misread UTF-8, "Â»" where it happened twice.
     if "»" in text and text.count("á»") + text.count("Â»") >= _ENOUGH:
         mended = _LINE.sub(_mended_line, text)
@@ -101,10 +104,12 @@ def _from_old_font(text: str) -> tuple[str, str | None]:
     plain = _ENTITY.sub(_letter, text)
     accented = [m[0] for m in _LINE.finditer(plain) if not m[0].isascii()]
     suspect = [line for line in accented if not _UNICODE_LETTER.search(line)]
-    sample = "\n".join(suspect)
+    sample = "\n".join(suspect)[:200_000]
     reading, score = best_reading(sample)
     if reading is None or score <= plausibility(sample) + 0.2:
         return text, None
+    if len(suspect) == len(accented):
+        return _with_capitals(reading.read(plain)), reading.name
     whole = len(suspect) > 0.8 * len(accented)
 
     def line(match: re.Match[str]) -> str:
@@ -114,8 +119,12 @@ def _from_old_font(text: str) -> tuple[str, str | None]:
         new = reading.read(old)
         return new if whole or plausibility(new) > plausibility(old) else old
 
-    mended = unicodedata.normalize("NFC", _LINE.sub(line, plain))
-    return _CAPITAL_FONT.sub(lambda m: m[1] + m[2].upper(), mended), reading.name
+    return _with_capitals(_LINE.sub(line, plain)), reading.name
+
+
+def _with_capitals(text: str) -> str:
+    text = unicodedata.normalize("NFC", text)
+    return _CAPITAL_FONT.sub(lambda m: m[1] + m[2].upper(), text)
 
 
 # In fonts such as .VnTimeH small letters look like capitals.

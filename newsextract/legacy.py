@@ -77,16 +77,26 @@ _VNI_MARKS = {
 _VNI_LETTERS = {"ö": "ư", "ô": "ơ", "ñ": "đ", "æ": "ỉ", "ó": "ĩ", "ò": "ị", "î": "ỵ"}
 
 
-def _tcvn3(text: str) -> str:
-    table = dict(enumerate(_TCVN3_LETTERS, 0xA1))
+@cache
+def _tcvn3_tables() -> tuple[dict[int, str], dict[str, str]]:
+    table: dict[int, str] = dict(enumerate(_TCVN3_LETTERS, 0xA1)) | {0x3BC: "à"}
     # B0–B4 are marks only behind a letter; elsewhere B0 is the degree sign.
-    marks = {code: table.pop(code) for code in range(0xB0, 0xB5)}
-    text = re.sub(r"(?<=[A-Za-z\xa1-\xaf])[\xb0-\xb4]", lambda m: marks[ord(m[0])], text)
-    return text.translate(table | {0x3BC: "à"})
+    return table, {chr(code): table.pop(code) for code in range(0xB0, 0xB5)}
+
+
+def _tcvn3(text: str) -> str:
+    table, marks = _tcvn3_tables()
+    text = re.sub(r"(?<=[A-Za-z\xa1-\xaf])[\xb0-\xb4]", lambda m: marks[m[0]], text)
+    return text.translate(table)
+
+
+@cache
+def _viscii_table() -> dict[int, str]:
+    return dict(enumerate(_VISCII_LETTERS, 0x80)) | _VISCII_CONTROLS
 
 
 def _viscii(text: str) -> str:
-    return text.translate(dict(enumerate(_VISCII_LETTERS, 0x80)) | _VISCII_CONTROLS)
+    return text.translate(_viscii_table())
 
 
 @cache
