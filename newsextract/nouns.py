@@ -20,7 +20,7 @@ _TERM = (
     rf"(?!(?:khóa|khoá|kỳ họp|nhiệm kỳ|khoản|điều|chương|mục|điểm|phụ lục){_B}+"
     rf"(?:[IVXL]+|\d+)(?![{LETTER}]))"
 )
-_LISTS = ("not nouns", "billions", "masses", "surfaces")
+_LISTS = ("not nouns", "billions", "masses", "surfaces", "former")
 
 
 def phrase_at(text: str, at: int) -> tuple[str, int] | None:
@@ -28,7 +28,7 @@ def phrase_at(text: str, at: int) -> tuple[str, int] | None:
     head = _noun().match(text, at)
     if head is None:
         return None
-    noun = _plain(head.group(1))
+    noun = _plain(head["noun"])
     if _is_named(text, head, noun):
         return None
     sort = _sorts()[noun]
@@ -38,26 +38,26 @@ def phrase_at(text: str, at: int) -> tuple[str, int] | None:
         at = joint.end()
         other = _noun().match(text, at)
         if other and _joins(text, other, {sort, _sorts().get(last)} - {None}, noun):
-            end, last = _modified(text, other.end(), acting, _plain(other.group(1)))
+            end, last = _modified(text, other.end(), acting, _plain(other["noun"]))
         elif (more := _more().match(text, at)) and _alike(last, _plain(more.group(1)), acting):
             end, last = more.end(), _plain(more.group(1))
         else:
             break
-    return text[head.start(1) : end], end
+    return text[head.start("head") : end], end
 
 
 def _is_named(text: str, head: re.Match[str], noun: str) -> bool:
     """Whether the noun begins a name: bà Cúc, Sông Đốc."""
     if noun in _set("addressed"):
         return _person().match(text, head.end()) is not None
-    name = head.group(1)[0].isupper() and _sorts()[noun] == "places" and not noun.isupper()
+    name = head["noun"][0].isupper() and _sorts()[noun] == "places" and not noun.isupper()
     return name and _person().match(text, head.end()) is not None
 
 
 def sort_at(text: str, at: int) -> str | None:
     """The sort of the noun that begins at ``at``, after blanks: a section of ``data/nouns.txt``."""
     head = _noun().match(text, at)
-    return _sorts()[_plain(head.group(1))] if head else None
+    return _sorts()[_plain(head["noun"])] if head else None
 
 
 def is_place_of_action(qualifier: str, unit: str) -> bool:
@@ -71,7 +71,7 @@ def is_place_of_action(qualifier: str, unit: str) -> bool:
 def is_verb_after_name(text: str, start: int, phrase: str) -> bool:
     """Whether a number at ``start`` ends a name and ``phrase`` is a verb: Licogi 14 tổ chức …"""
     head = _noun().match(phrase)
-    if head is None or _plain(head.group(1)) not in _set("acts"):
+    if head is None or _plain(head["noun"]) not in _set("acts"):
         return False
     return _named().search(text, max(0, start - 24), start) is not None
 
@@ -96,8 +96,8 @@ def _modified(text: str, end: int, acting: bool, last: str) -> tuple[int, str]:
 
 def _joins(text: str, other: re.Match[str], sorts: set[str | None], noun: str) -> bool:
     """Whether a noun after a comma or "và" is counted too: of the same sort, and no name."""
-    word = _plain(other.group(1))
-    if not other.group(1)[0].islower() or _name().match(text, other.end()):
+    word = _plain(other["noun"])
+    if not other["noun"][0].islower() or _name().match(text, other.end()):
         return False
     if word in (noun, "người") or word in _set("addressed"):
         return False
@@ -135,7 +135,11 @@ def _set(name: str) -> frozenset[str]:
 @cache
 def _noun() -> re.Pattern[str]:
     false = whole_words(w.lower() for w in vocabulary("nouns")["not nouns"])
-    return re.compile(rf"(?i){_B}*+(?!{false}){_TERM}({whole_words(_sorts())})")
+    former = whole_words(vocabulary("nouns")["former"])
+    return re.compile(
+        rf"(?i){_B}*+(?P<head>(?:{former}{_B}+)?"
+        rf"(?!{false}){_TERM}(?P<noun>{whole_words(_sorts())}))"
+    )
 
 
 @cache

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import importlib
 import re
+import time
 from pathlib import Path
 
 import pytest
@@ -76,6 +77,30 @@ def test_a_vocabulary_says_nothing_twice_in_a_section(name: str):
     for section, words in vocabulary(name).items():
         twice = sorted({w for w in words if words.count(w) > 1})
         assert twice == [], section
+
+
+HOSTILE = [
+    "5 triệu, ",
+    "1 xã, phường, ",
+    "1/2 xã; có 1/1; ",
+    "từ 5 lên 6, ",
+    "5% - ",
+    "1 trong 2, ",
+]
+
+
+@pytest.mark.parametrize("piece", HOSTILE)
+def test_time_grows_with_length(piece: str):
+    def spent(size: int) -> float:
+        text = piece * (size // len(piece))
+        started = time.process_time()
+        nx.extract(text)
+        return time.process_time() - started
+
+    spent(500)
+    small = min(spent(4_000) for _ in range(3))
+    # Eight times the text: linear is 8, quadratic 64.
+    assert spent(32_000) < max(small, 0.002) * 26
 
 
 @pytest.mark.skipif(not EXAMPLE.exists(), reason="the shared example is not beside the project")

@@ -10,6 +10,8 @@ from newsextract.numerals import Amount
 from newsextract.quantities import per_source
 from newsextract.vocabulary import vocabulary, whole_words
 
+_NEAR = 250  # characters of the sentence on either side in which money is spoken of
+
 
 def ends_in_scale(text: str, amount: Amount) -> bool:
     """Whether the number ends in triệu or tỷ."""
@@ -29,7 +31,8 @@ def bare_sum(reading: Reading, amount: Amount) -> re.Match[str] | None:
     if m is None:
         return None
     start, end = reading.sentence(amount.start, amount.end)
-    return m if _money_words().search(reading.text, start, end) else None
+    near = max(start, amount.start - _NEAR), min(end, amount.end + _NEAR)
+    return m if _money_words().search(reading.text, *near) else None
 
 
 def _scale(text: str, amount: Amount) -> str:
