@@ -14,7 +14,7 @@ from newsextract.builder import Builder
 from newsextract.clues import AUTHOR, BODY, DATE, LEAD, RELATED, TITLE
 from newsextract.errors import NoBody
 from newsextract.headline import Headline, find_headline
-from newsextract.hints import completed
+from newsextract.hints import Found, completed
 from newsextract.layout import Layout
 from newsextract.metadata import read_metadata
 from newsextract.model import Article, Raw, Role
@@ -51,23 +51,14 @@ def read_page(
         hostile.source = raw.name
         raise hostile
     site = find_site(raw.url)
-    layout = lay_out(html, site.selectors if site else None)
+    tree = LexborHTMLParser(html)
+    layout = lay_out(tree, site.selectors if site else None)
     survey = Survey(layout, read_metadata(layout), frozenset(repeated))
-    body, head = _choose(survey)
-    story = tell(survey, body, head) if body else Story()
-    refused = refusal(survey, body, head, story)
-    if refused or not body:
-        error = refused or NoBody("no text")
-        error.source = raw.name
-        raise error
-    site = find_site(raw.url or survey.meta.canonical)
-    lines = _lines(layout, head, story)
-    author = find_author(survey, body, story)
-    published = find_published(survey, body, head, raw.fetched)
-    if site and not (author and published and story.lead):
-        lines, author, published = completed(
-            partial(select, html), site, (lines, author, published), raw.fetched
-        )
+    site = site or find_site(survey.meta.canonical)
+    lines, author, published = _read(survey, raw)
+    if site and not (author and published and any(role == "lead" for role, *_ in lines)):
+        found = lines, author, published
+        lines, author, published = completed(partial(_texts, tree), site, found, raw.fetched)
     return Article.assemble(
         lines,
         author=author,
@@ -82,6 +73,19 @@ def read_page(
         repairs=tuple(repairs),
         warnings=tuple(survey.meta.warnings),
     )
+
+
+def _read(survey: Survey, raw: Raw) -> Found:
+    """Lines, author and time of publication; raises what the page is, if no article."""
+    body, head = _choose(survey)
+    story = tell(survey, body, head) if body else Story()
+    refused = refusal(survey, body, head, story)
+    if refused or not body:
+        error = refused or NoBody("no text")
+        error.source = raw.name
+        raise error
+    published = find_published(survey, body, head, raw.fetched)
+    return _lines(survey.layout, head, story), find_author(survey, body, story), published
 
 
 def links(html: str) -> list[tuple[str, str]]:
@@ -99,11 +103,17 @@ def links(html: str) -> list[tuple[str, str]]:
     return found
 
 
-def select(html: str, selectors: Iterable[str]) -> list[str]:
+def _texts(tree: LexborHTMLParser, selectors: Iterable[str]) -> list[str]:
     """The text of the first element that each of the CSS ``selectors`` meets."""
-    tree = LexborHTMLParser(html)
-    nodes = (tree.css_first(selector) for selector in selectors)
-    return [" ".join(node.text(separator=" ").split()) for node in nodes if node is not None]
+    found = []
+    for selector in selectors:
+        try:
+            node = tree.css_first(selector)
+        except SelectolaxError:
+            continue  # not a selector the parser knows
+        if node is not None:
+            found.append(" ".join(node.text(separator=" ").split()))
+    return found
 
 
 def _choose(survey: Survey) -> tuple[Body | None, Headline]:
@@ -133,14 +143,13 @@ def _path(layout: Layout, line: int) -> str:
     return layout.path(layout.lines[line].block) if line >= 0 else "head"
 
 
-def lay_out(html: str, selectors: Selectors | None = None) -> Layout:
-    """Parse ``html`` and lay it flat. The scan of ``newsextract.scan`` must have passed it.
+def lay_out(tree: LexborHTMLParser, selectors: Selectors | None = None) -> Layout:
+    """A parsed page laid flat. The scan of ``newsextract.scan`` must have passed its HTML.
 
     What ``selectors`` meet is noted as a clue of its element, to be weighed with all others: a
     stale one does no harm.
     """
     builder = Builder()
-    tree = LexborHTMLParser(html)
     if tree.root is not None:
         _walk(tree.root, builder, _known(tree, selectors) if selectors else {})
     return builder.finish()

@@ -27,8 +27,8 @@ HOUSE = """
     dateforms dates
     sites
     policy urls addresses transport robots pagecache loops fetcher feeds links discovery warcwriter
-    tables records media compression segments warc containers archive
-    layout clues byline metadata scan builder survey body headline published author story verdict hints
+    records media compression segments warc containers archive
+    layout clues byline metadata scan builder survey body headline published tables story author verdict hints
     page
     dump dumphead dumpbody plain
     reader

@@ -12,6 +12,7 @@ from typing import Any
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from selectolax.lexbor import LexborHTMLParser
 
 from newsextract.body import find_body
 from newsextract.byline import read_author, read_byline
@@ -278,7 +279,7 @@ def test_selectors_of_a_site_are_probed() -> None:
         "stale": Selectors(body=(".gone", "p:nope(")),
         "wrong": Selectors(body=("h1",)),
     }.items():
-        survey = Survey(lay_out(html, selectors), meta)
+        survey = Survey(lay_out(LexborHTMLParser(html), selectors), meta)
         body = find_body(survey, survey.container())
         assert body is not None
         bodies[name] = [survey.layout.lines[i].text for i in body.prose]

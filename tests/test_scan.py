@@ -1,6 +1,5 @@
 """Hostile pages: bounded time and memory, and always an article or a typed error."""
 
-# ruff: noqa: E501  (a table row of markup reads best on one line)
 from __future__ import annotations
 
 import subprocess
