@@ -120,7 +120,7 @@ def found_table(found: Iterable[Found], screen: Screen) -> str:
     return table(("title", "day", "excerpt", "url"), rows, screen) if rows else "nothing found"
 
 
-PER_ARTICLE = 5
+PER_ARTICLE = 8
 """Facts of one article in a sample, of as many kinds as it has."""
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from dataclasses import fields
+from dataclasses import fields, is_dataclass
 from decimal import Decimal
 from typing import Any
 
@@ -27,6 +27,8 @@ def number_text(value: int | Decimal) -> str:
 
 def value_text(value: Any) -> str:
     """Any fact's value in one line: ``262 of 286 xã``, ``> 1,200,000,000 VND``."""
+    if not is_dataclass(value):  # what is no fact is read as its kind's name only
+        return str(value or "")
     part = {f.name: getattr(value, f.name) for f in fields(value)}
     sign = _SIGN.get(part.get("qualifier", "exact"), "")
     match type(value).__name__:

@@ -50,7 +50,7 @@ ANSWERS = {
     "baredeflate": lambda: answer(200, bare_deflate(PAGE), Content_Encoding="deflate", **HTML),
     "badgzip": lambda: answer(200, gzip.compress(PAGE)[:100], Content_Encoding="gzip", **HTML),
     "brotli": lambda: answer(200, b"\x1b\x00\x00", Content_Encoding="br", **HTML),
-    "bomb": lambda: answer(200, bomb(300), Content_Encoding="gzip", **HTML),
+    "bomb": lambda: answer(200, bomb(64), Content_Encoding="gzip", **HTML),
     "busyday": lambda: answer(429, Retry_After="86400"),
     "down": lambda: answer(503),
     "gone": lambda: answer(404),
@@ -84,6 +84,7 @@ class Server:
         self.seen: Counter[str] = Counter()
         self.headers: dict[str, dict[str, str]] = {}
         self.robots = answer(404)
+        self._open: set[asyncio.StreamWriter] = set()
         self._ready = threading.Event()
         self._thread = threading.Thread(target=lambda: asyncio.run(self._main()), daemon=True)
 
@@ -108,8 +109,11 @@ class Server:
         self._ready.set()
         async with first, rest:
             await self._stop.wait()
+            for writer in [*self._open]:
+                writer.close()
 
     async def _serve(self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
+        self._open.add(writer)
         with contextlib.suppress(ConnectionError, asyncio.IncompleteReadError, TimeoutError):
             while not self._stop.is_set():
                 request = (await reader.readuntil(b"\r\n\r\n")).decode("latin-1")
@@ -121,6 +125,7 @@ class Server:
                 self.headers[path] = head
                 if not await self._reply(path, head, writer):
                     break
+        self._open.discard(writer)
         with contextlib.suppress(ConnectionError):
             writer.close()
 
