@@ -27,7 +27,6 @@ README = ROOT / "README.md"
 MARKS = ("<!-- accuracy -->", "<!-- /accuracy -->")
 FACT_FIGURES = ("precision", "recall", "value_f1")
 PAGE_FIGURES = ("f1", "title", "day", "minute", "author", "lead")
-# A floor is kept this far under what was reached, so that one label more or less is no alarm.
 SLACK = 0.001
 
 
@@ -93,9 +92,23 @@ def below(reached: dict[str, float], floors: dict[str, float]) -> list[str]:
     ]
 
 
-def raised(reached: dict[str, float], floors: dict[str, float]) -> dict[str, float]:
-    """The floors lifted to what was reached, less the slack, rounded down to three places."""
-    lifted = {n: math.floor((v - SLACK * (v < 1)) * 1000) / 1000 for n, v in reached.items()}
+def rooms(table: dict[str, Any]) -> dict[str, float]:
+    """How far a floor is kept under what was reached: one label of the kind.
+
+    One label more or less is no alarm; a floor of 1 would ask for rules made for that label.
+    """
+    rows = {kind: row["gold"] for kind, row in table.items() if isinstance(row, dict)}
+    return {f"facts.{k}.{name}": 1 / max(n, 1) for k, n in rows.items() for name in FACT_FIGURES}
+
+
+def raised(
+    reached: dict[str, float], floors: dict[str, float], room: dict[str, float]
+) -> dict[str, float]:
+    """The floors lifted to what was reached less its room, rounded down; none is lowered."""
+    lifted = {}
+    for name, value in reached.items():
+        slack = room.get(name, SLACK if value < 1 else 0.0)
+        lifted[name] = max(math.floor((value - slack) * 1000) / 1000, 0.0)
     return {n: max(lifted.get(n, 0.0), floors.get(n, 0.0)) for n in sorted({*lifted, *floors})}
 
 
@@ -155,7 +168,7 @@ def main(arguments: list[str] | None = None) -> int:
     print(block, show_rules(rules), sep="\n\n")
     reached, floors = figures(table, pages), read_floors()
     if chosen.lift:
-        lines = json.dumps(raised(reached, floors), indent=1)
+        lines = json.dumps(raised(reached, floors, rooms(table)), indent=1)
         FLOORS.write_text(lines + "\n", "utf-8")
     if chosen.readme:
         write_readme(block)

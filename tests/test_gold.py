@@ -28,9 +28,16 @@ def test_figures_are_all_better_when_higher():
 
 
 def test_floors_only_rise():
-    floors = gold.raised({"a": 0.9, "b": 1.0, "c": 0.5}, {"a": 0.95, "c": 0.4, "gone": 0.7})
+    floors = gold.raised({"a": 0.9, "b": 1.0, "c": 0.5}, {"a": 0.95, "c": 0.4, "gone": 0.7}, {})
     assert floors == {"a": 0.95, "b": 1.0, "c": 0.499, "gone": 0.7}
-    assert gold.raised({"a": 0.9}, floors)["a"] == 0.95
+    assert gold.raised({"a": 0.9}, floors, {})["a"] == 0.95
+
+
+def test_a_floor_leaves_room_for_one_label():
+    room = gold.rooms(TABLE)
+    assert room["facts.ratio.precision"] == pytest.approx(0.1)
+    assert gold.raised({"facts.ratio.precision": 1.0}, {}, room) == {"facts.ratio.precision": 0.9}
+    assert gold.raised({"facts.ratio.precision": 0.05}, {}, room)["facts.ratio.precision"] == 0
 
 
 def test_what_is_below_its_floor_or_gone_is_named():
@@ -41,7 +48,7 @@ def test_what_is_below_its_floor_or_gone_is_named():
 
 def test_a_raised_floor_is_reached_by_what_raised_it():
     reached = gold.figures(TABLE, PAGES)
-    assert gold.below(reached, gold.raised(reached, {})) == []
+    assert gold.below(reached, gold.raised(reached, {}, gold.rooms(TABLE))) == []
 
 
 def test_readme_table_stands_between_the_marks(tmp_path: Path, monkeypatch: pytest.MonkeyPatch):
