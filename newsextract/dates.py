@@ -272,7 +272,12 @@ def _base_day(match: re.Match[str], now: dt.datetime) -> dt.date | None:
 def _by_dateparser(line: str, latest: dt.datetime) -> HeaderDate | None:
     """What is left: a line with a year, a day and a month's name in a form not known here."""
     year = re.search(r"(?<!\d)(?:19|20)\d\d(?!\d)", line)
-    if not year or len(line) > 60 or not re.search(EN_MONTH, line, re.IGNORECASE):
+    if not year or len(line) > 60:
+        return None
+    # "may" is also a Vietnamese word: a day must stand beside the year, and nothing Vietnamese.
+    rest = line.replace(year[0], " ", 1)
+    day_given = re.search(r"(?<!\d)\d{1,2}(?![\d:])", rest)
+    if not (day_given and line.isascii() and re.search(rf"\b{EN_MONTH}", line, re.IGNORECASE)):
         return None
     import dateparser  # loads 0.1 s of tables, for the odd page only
 

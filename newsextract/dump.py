@@ -6,7 +6,7 @@ import datetime as dt
 import re
 from collections.abc import Collection, Iterator
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, cached_property, lru_cache
 from html import unescape
 from itertools import pairwise
 
@@ -16,7 +16,7 @@ from newsextract.dates import HeaderDate, header_date
 from newsextract.vocabulary import alternation, vocabulary
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class DumpLine:
     """One paragraph or line of a dump, its first line's number, and its marks.
 
@@ -30,7 +30,7 @@ class DumpLine:
     link: bool = False
     heading: bool = False
 
-    @property
+    @cached_property
     def prose(self) -> bool:
         """Whether it reads like a paragraph: long, and ended like a sentence, or very long."""
         if self.link or self.heading or self.dated_link:
@@ -40,17 +40,17 @@ class DumpLine:
             return True
         return size >= 220 or (size >= 100 and bool(_SENTENCES.search(self.text)))
 
-    @property
+    @cached_property
     def vietnamese(self) -> bool:
         """Whether it has a letter that only Vietnamese writes."""
         return bool(re.search("[ăâđêôơưạ-ỹĂÂĐÊÔƠƯẠ-Ỹ]", self.text))
 
-    @property
+    @cached_property
     def sentence(self) -> bool:
         """Whether it ends like a sentence, however short."""
         return not self.link and bool(re.search(r"[.!?…:;][”\"’')\]]*$", self.text[-8:]))
 
-    @property
+    @cached_property
     def dated_link(self) -> bool:
         """A headline with its date behind or before it, as lists of other articles print them."""
         text = self.text
@@ -64,7 +64,7 @@ class DumpLine:
         rest = (before + text[match.end() :]).strip(" -–|()[],:•»>*.")
         return len(rest) >= 12 and header_date(match[0]) is not None
 
-    @property
+    @cached_property
     def headline(self) -> bool:
         """Whether it looks like an entry of a list of other articles."""
         return not self.prose and (
@@ -195,6 +195,7 @@ def opens_comments(line: DumpLine) -> bool:
     return bool(_comment_openers().match(line.text))
 
 
+@lru_cache(maxsize=2048)
 def date_of(line: DumpLine, base: dt.datetime | None = None) -> HeaderDate | None:
     """The date of a line that holds nothing else but labels and perhaps the writer's name."""
     if len(line.text) > 120 or line.link:
@@ -214,6 +215,7 @@ def _pieces(text: str) -> list[str]:
     return [p for p in parts if p and not re.fullmatch(r"[\d:hHAPMSC\s()+GT]+", p)]
 
 
+@lru_cache(maxsize=2048)
 def byline_of(line: DumpLine) -> Byline | None:
     """What a short line says about the writer or the source."""
     if len(line.text) > 120 or line.link or line.heading:

@@ -232,6 +232,7 @@ def test_dateparser_is_loaded_for_odd_pages_only():
     code = (
         "import sys\nfrom newsextract.dates import header_date, machine_date\n"
         "header_date('Thứ Ba, 17/08/2021 - 06:05'); header_date('June')\n"
+        "header_date('May 10 năm 2012')\n"
         "machine_date('2019-03-11')\n"
         "print('dateparser' in sys.modules)"
     )
