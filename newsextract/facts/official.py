@@ -59,11 +59,11 @@ def read(reading: Reading) -> Iterator[Fact[Official]]:
     floor = i = 0
     while i < len(found):
         chain, name, i = _held(reading.text, found, i, floor)
-        facts = _shared(reading, chain)
         if name is not None:
-            fact = _fact(reading, name, chain)
-            facts = [fact] if fact else []
-        elif not facts:
+            facts = _facts(reading, name, chain)
+        elif facts := _shared(reading, chain):
+            facts[-1], i = _with_own(reading, facts[-1], found, i)
+        else:
             alone.append(chain[-1])
         for fact in facts:
             floor = fact.end
@@ -172,24 +172,38 @@ def _titles(text: str, chain: list[Title]) -> tuple[str, ...]:
     return tuple(" ".join(text[t.start : t.end].split()) for t in chain)
 
 
-def _fact(reading: Reading, name: NameAt, chain: list[Title]) -> Fact[Official] | None:
+def _with_own(
+    reading: Reading, fact: Fact[Official], found: list[Title], i: int
+) -> tuple[Fact[Official], int]:
+    """The last name of a list with the titles it has besides the shared one."""
+    name = NameAt(fact.start, fact.start, fact.end, None)
+    own = _more(reading.text, found, i, name)
+    if not own:
+        return fact, i
+    value = replace(fact.value, titles=fact.value.titles + _titles(reading.text, own))
+    whole = reading.fact("official", fact.start, own[-1].end, value, rule=fact.rule)
+    return whole, i + len(own)
+
+
+def _facts(reading: Reading, name: NameAt, chain: list[Title]) -> list[Fact[Official]]:
+    """The fact of one person, if the titles make one."""
     chain = [t for t in chain if t.sort != "weak" or t.head < t.end]
     if all(t.sort == "academic" for t in chain):
-        return None
+        return []
     text = reading.text
     if _in_headline(text, name, chain[-1]):
-        return None
+        return []
     start, end = min(name.start, chain[0].start), max(name.end, chain[-1].end)
     if start < name.start:
         if in_idiom(text, start):
-            return None
+            return []
         called = honorific_before(text, start)
         if called is not None and name.honorific is None:
             start, name = called[0], replace(name, honorific=called[1])
     person = " ".join(text[name.at : name.end].split())
     value = Official(person, _titles(text, chain), name.honorific)
     rule = "title first" if chain[0].start < name.start else "name first"
-    return reading.fact("official", start, end, value, rule=rule)
+    return [reading.fact("official", start, end, value, rule=rule)]
 
 
 def _in_headline(text: str, name: NameAt, title: Title) -> bool:
