@@ -9,7 +9,6 @@ from __future__ import annotations
 
 import datetime as dt
 import re
-from email.utils import parsedate_to_datetime
 from typing import Literal, NamedTuple
 
 from newsextract.dateforms import (
@@ -216,6 +215,8 @@ def _from_mail(line: str) -> HeaderDate | None:
         r"[A-Z][a-z]{2} (?:19|20)\d\d \d\d?:\d\d(?::\d\d)? (?:[+-]\d{4}|[A-Z]{1,4})$", line
     ):
         return None
+    from email.utils import parsedate_to_datetime  # loads the mail package, which few pages need
+
     try:
         when = parsedate_to_datetime(line)
     except ValueError:
