@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import os
+import re
 import signal
 import time
 from pathlib import Path
 
 from newsextract.errors import NoBody
-from newsextract.model import Article, Facts, Raw
+from newsextract.facts.ratio import Ratio
+from newsextract.model import Article, Fact, Facts, Raw
 from newsextract.reader import parse
 
 
@@ -46,6 +48,15 @@ def once(raw: Raw) -> Article:
 def refuse(raw: Raw) -> Article:
     """No page has a body."""
     raise NoBody("refused", source=raw.name)
+
+
+def find(article: Article) -> Facts:
+    """Ratios by a simple pattern: a worker that needs no more is ready at once."""
+    found = re.finditer(r"(\d+)/(\d+)", article.text)
+    return Facts(
+        Fact("ratio", *m.span(), m[0], Ratio(int(m[1]), int(m[2]), None, "exact"), "test")
+        for m in found
+    )
 
 
 def nothing(article: Article) -> Facts:
