@@ -98,6 +98,11 @@ ISSUERS = [
     ("Hội đồng nhân dân tỉnh Kon Tum Về việc", "Hội đồng nhân dân tỉnh Kon Tum"),
     ("UBND tỉnh Quyết định số", "UBND tỉnh"),
     ("Chính phủ, Bộ Tài chính", "Chính phủ"),
+    ("Tỉnh uỷ Vĩnh Long:", "Tỉnh uỷ Vĩnh Long"),
+    ("Uỷ ban nhân dân tỉnh quy định", "Uỷ ban nhân dân tỉnh"),
+    ("Toà án nhân dân tỉnh Lạng Sơn", "Toà án nhân dân tỉnh Lạng Sơn"),
+    ("UBND Thành phố chỉ đạo", "UBND Thành phố"),
+    ("Thường vụ Quân ủy Trung ương và", "Thường vụ Quân ủy Trung ương"),
     ("tỉnh về", "tỉnh"),
     ("Quân khu 3.", "Quân khu 3"),
     # a person's mention, not an issuer's

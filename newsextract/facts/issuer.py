@@ -12,9 +12,24 @@ _EDGE = rf"(?![{LETTER}0-9])"
 _OPENERS = ("Về", "Ban hành", "Phê duyệt", "Sửa đổi", "V/v", "Khóa", "Khoá", "Ngày", "Số", "Theo")
 
 
+_TONES = (("ủy", "uỷ"), ("Ủy", "Uỷ"), ("òa", "oà"), ("óa", "oá"), ("ùy", "uỳ"))
+
+
+@cache
+def _words() -> dict[str, tuple[str, ...]]:
+    """The sections of ``data/issuers.txt`` with both ways to place a tone: "Tỉnh ủy", "Tỉnh uỷ"."""
+    sections = {}
+    for name, entries in vocabulary("issuers").items():
+        found = dict.fromkeys(entries)
+        for one, other in _TONES:
+            found |= dict.fromkeys(w.replace(one, other) for w in found)
+        sections[name] = tuple(found)
+    return sections
+
+
 @cache
 def _head() -> re.Pattern[str]:
-    words = vocabulary("issuers")
+    words = _words()
     names = [*words["body"], *words["post"]]
     # A common noun in lower case is a body only where a proper name follows ("bộ Tài chính").
     common = alternation(w.lower() for w in names if " " not in w)
@@ -28,7 +43,7 @@ def _head() -> re.Pattern[str]:
 
 @cache
 def _more() -> re.Pattern[str]:
-    words, types = vocabulary("issuers"), vocabulary("documents")
+    words, types = _words(), vocabulary("documents")
     opening = {*_OPENERS, *types["noun"], *types["verb"], *types["strict"]}
     names = {w for name in ("word", "body", "post") for w in words[name]}
     fixed = alternation((_fields() | set(words["word"])) - opening)
@@ -47,14 +62,13 @@ def _more() -> re.Pattern[str]:
 
 def _fields() -> set[str]:
     """The fields of ministries in every way their dash and "và" are printed."""
-    found = set(vocabulary("issuers")["field"])
+    found = set(_words()["field"])
     for one, other in (
         (" - ", " – "),
         (" - ", "-"),
         (" - ", ", "),
         (" và ", " & "),
         (" và ", " "),
-        ("óa", "oá"),
     ):
         found |= {w.replace(one, other) for w in found}
     return found
@@ -62,7 +76,7 @@ def _fields() -> set[str]:
 
 @cache
 def _part() -> re.Pattern[str]:
-    return re.compile(rf"(?i:{alternation(vocabulary('issuers')['part'])})")
+    return re.compile(rf"(?i:{alternation(_words()['part'])})")
 
 
 @cache
