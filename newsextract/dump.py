@@ -232,7 +232,7 @@ def byline_of(line: DumpLine) -> Byline | None:
 def _is_section(name: str) -> bool:
     """Whether a would-be name is a button or a section in capitals: ``"MỚI"``, ``"SỰ KIỆN"``."""
     if name.isalpha() and name.isupper():
-        return True
+        return not re.fullmatch("[B-DF-HJ-NP-TV-XZĐ]{1,4}", name)  # initials, or a desk: "PV"
     sections = vocabulary("plain")["sections"]
     parts = re.split(r"\s*[-–,&/]\s*", name.lower())
     return any(f"{part} ".startswith(f"{section} ") for part in parts for section in sections)

@@ -90,6 +90,30 @@ def test_dated_links_are_cut_without_a_heading():
         assert article.paragraphs == (PARAGRAPH,), date
 
 
+@pytest.mark.parametrize(
+    ("line", "author"),
+    [
+        ("Nguyễn Tùng", "Nguyễn Tùng"),
+        ("NGUYỄN TÙNG", "NGUYỄN TÙNG"),
+        ("PV", "PV"),
+        ("P.Y", "P.Y"),
+        ("Tin, ảnh: Thu Hà", "Thu Hà"),
+        ("Mạnh Cường - Trịnh Cường", "Mạnh Cường - Trịnh Cường"),
+        ("(Theo TTXVN)", None),
+        ("Nguồn: Cổng thông tin điện tử tỉnh", None),
+        ("TIN TỨC - SỰ KIỆN", None),
+        ("MỚI", None),
+        ("Quay lại", None),
+    ],
+)
+def test_bylines(line: str, author: str | None):
+    article = read_plain(
+        f"Kiểm tra tiến độ tại 14 xã\n{PARAGRAPH}\n{line}\nTin liên quan\n- Mở hội\n"
+    )
+    assert article.author == author
+    assert article.paragraphs == (PARAGRAPH,)
+
+
 def test_block_paths_are_line_numbers():
     article = read_plain(f"Kiểm tra tiến độ tại 14 xã\n\n{PARAGRAPH}\n")
     assert [b.path for b in article.blocks] == ["line 1", "line 3"]
