@@ -97,7 +97,6 @@ class Connection:
         parsed = _parse(url)
         self.backend = _backend(parsed.get_backend_name())
         self.name = _safe(parsed)
-        self.path = parsed.database if self.backend in ("sqlite", "duckdb") else None
         self._secret = str(parsed.password) if parsed.password else None
         self._errors: tuple[type[Exception], ...] = (
             sa.exc.SQLAlchemyError,

@@ -21,6 +21,7 @@ from newsextract.flat import (
     is_sound,
     short_row,
     sound,
+    text_hash,
 )
 from newsextract.ledger import Duplicate, Entry, Ledger, version_key
 from newsextract.model import Article, Fact, Facts, Result
@@ -66,11 +67,9 @@ class Database(Store):
     def start_run(self, **about: Any) -> int:
         with self._connection.writing() as session:
             run_id = int(session.run("SELECT COALESCE(MAX(id), 0) + 1 FROM run")[0][0])
-            sql = (
-                "INSERT INTO run (id, started, version, about) VALUES (:id, :now, :version, :about)"
-            )
-            about_json = encode(about)
-            session.run(sql, id=run_id, now=_now(), version=self.version, about=about_json)
+            values = {"now": _now(), "version": self.version, "about": encode(about)}
+            sql = "INSERT INTO run (id, started, version, about)"
+            session.run(f"{sql} VALUES (:id, :now, :version, :about)", id=run_id, **values)
         return run_id
 
     def finish_run(self, run_id: int, report: Mapping[str, Any]) -> None:
@@ -144,7 +143,8 @@ class _Write:
         ledger = self._ledger(entries)
         for entry in entries:
             ledger.put(entry)
-        self._delete("failure", "id", [*inputs, *failures])
+        unread = [text_hash(e.source) for e in entries]  # failures from before there were bytes
+        self._delete("failure", "id", [*inputs, *failures, *unread])
         self._delete("duplicate", "fingerprint", [*inputs, *failures])
         displaced = ledger.displaced(self.version)
         lost = self._count_facts(displaced)
@@ -158,7 +158,7 @@ class _Write:
         lines = [_failure_row(key, r, self.version) for key, r in failures.items()]
         self.session.insert("failure", _FAILURE, lines)
         articles = len(chosen) - len(displaced)
-        others = len(rows) - articles + len(failed) - len(failures)
+        others = len(results) - articles - len(failures)
         return Written(articles, facts - lost, len(failures), others)
 
     def _without_article(self, failed: set[str]) -> list[str]:
@@ -182,9 +182,9 @@ class _Write:
         duplicates = {}
         for column, key in (("url_id", "id"), ("text_hash", "text_hash")):
             for row in self._lookup("duplicate", ", ".join(_DUPLICATE), column, keys[key]):
-                fingerprint, kept_id, url_id, text_hash, source, url, version = row
+                fingerprint, kept_id, url_id, text, source, url, version = row
                 if version == self.version:
-                    entry = Entry(fingerprint, url_id, text_hash, version, "", 0, source, url)
+                    entry = Entry(fingerprint, url_id, text, version, "", 0, source, url)
                     duplicates[fingerprint] = Duplicate(entry, kept_id)
         keys["id"] += [d.kept_id for d in duplicates.values()]
         kept = {

@@ -14,7 +14,7 @@ from pathlib import Path
 from typing import IO, Any, NamedTuple
 
 from newsextract.errors import StoreError
-from newsextract.flat import article_row
+from newsextract.flat import article_row, text_hash
 from newsextract.ledger import Duplicate, Entry, Ledger, version_key
 from newsextract.model import Article, Result
 from newsextract.storing import Store, Written, entry_of, failure_id
@@ -74,7 +74,7 @@ class FileStore(Store):
         self._settle([*inputs, *failures])
         articles = len(chosen) - len(displaced)
         facts = sum(len(r.facts) for r in chosen) - lost
-        others = len(entries) - articles + len(failed) - len(failures)
+        others = len(results) - articles - len(failures)
         return Written(articles, facts, len(failures), others)
 
     def _gives_none(self, fingerprint: str) -> bool:
@@ -95,6 +95,8 @@ class FileStore(Store):
             if key not in ledger.written:
                 self._drop(("article", key))
         lost = {e.fingerprint for e, _ in ledger.duplicates()}
+        for entry in ledger.arrived.values():
+            self._drop(("failure", text_hash(entry.source)))  # from before there were bytes
         for fingerprint in inputs:
             if fingerprint in ledger.arrived:
                 self._drop(("failure", fingerprint))
@@ -127,6 +129,7 @@ class FileStore(Store):
                 outcome[fingerprint] = key
             if isinstance(found, Entry):
                 entries[found.article_id] = found
+                self._drop(("failure", text_hash(found.source)))
             elif isinstance(found, Duplicate):
                 duplicates[fingerprint] = found
             self._point(key, place)

@@ -122,8 +122,11 @@ class JsonLinesStore(FileStore):
             self._add([(("run", str(run["id"])), line)])
 
     def _line(self, key: Key) -> bytes:
-        at, length = self._live[key]
-        return os.pread(self._file.fileno(), length, at)
+        return self._read(self._live[key])
+
+    def _read(self, place: Place) -> bytes:
+        self._file.seek(place[0])
+        return self._file.read(place[1])
 
     def _result(self, key: Key) -> Result:
         return next(result for _, result in read_results([self._line(key)], self.name))
@@ -160,8 +163,7 @@ class JsonLinesStore(FileStore):
 
     def _leave_the_living(self) -> None:
         with rewritten(self.path) as file:
-            for at, length in sorted(self._live.values()):
-                file.write(os.pread(self._file.fileno(), length, at))
+            file.writelines(map(self._read, sorted(self._live.values())))
 
 
 class CsvStore(JsonLinesStore):

@@ -2,8 +2,8 @@
 
 Three files import SQLAlchemy (Core only): this one, ``ddl`` that says it to a database, and
 ``connection`` that runs statements; one language, and too long for one file. DuckDB has no dialect
-in SQLAlchemy; its SQL is PostgreSQL's, so ``DUCKDB`` is that dialect with DuckDB's types and without
-foreign keys (it checks them too early to replace an article's facts in one transaction).
+in SQLAlchemy; its SQL is PostgreSQL's, so ``DUCKDB`` is that dialect with DuckDB's types and
+without foreign keys (it checks them too early to replace an article's facts in one transaction).
 
 A fact is known by its article and its number there, ``(article_id, n)``: stable from run to run,
 and the primary key finds all facts of an article, so no further index is needed for that.
@@ -34,7 +34,9 @@ class _DuckDB(PGDialect):
 DUCKDB: sa.Dialect = _DuckDB(paramstyle="numeric_dollar")  # type: ignore[no-untyped-call]
 
 _ID = sa.String(32)
-_NAME = sa.String(255)
+# Where a length is only a limit it is left out: one long word must not stop a batch.
+_NAME = sa.String(255).with_variant(sa.Text(), "postgresql", "duckdb")
+_WORD = sa.String(32).with_variant(sa.Text(), "postgresql", "duckdb")
 _TEXT = sa.Text().with_variant(mysql.LONGTEXT(), "mysql", "mariadb")
 _NUMBER = sa.Numeric(38, 9).with_variant(sa.Numeric(), "postgresql", "sqlite")
 _TIME = sa.DateTime().with_variant(mysql.DATETIME(fsp=6), "mysql", "mariadb")
@@ -106,7 +108,7 @@ FACT_TABLE = sa.Table(
     METADATA,
     _of_article(),
     _key("n", sa.Integer(), "its number in the article, from 0"),
-    _column("kind", sa.String(32), "ratio, count, percent, money, …", nullable=False),
+    _column("kind", _WORD, "ratio, count, percent, money, …", nullable=False),
     _column("span_start", sa.Integer(), "first character in article.text", nullable=False),
     _column("span_end", sa.Integer(), "one past the last", nullable=False),
     _column("text", _TEXT, "the words, article.text[span_start:span_end]", nullable=False),
@@ -118,8 +120,8 @@ FACT_TABLE = sa.Table(
     _column("part", _NUMBER, "ratio: so many"),
     _column("whole", _NUMBER, "ratio: of so many"),
     _column("unit", _TEXT, "what is counted or measured, as written"),
-    _column("qualifier", sa.String(32), "exact, about, nearly, under, over, at_least, …"),
-    _column("currency", sa.String(32), "money: ISO 4217"),
+    _column("qualifier", _WORD, "exact, about, nearly, under, over, at_least, …"),
+    _column("currency", _WORD, "money: ISO 4217"),
     _column("per", _TEXT, "money, measure: per what, as written"),
     _column("points", sa.Boolean(create_constraint=False), "percent: percentage points"),
     _column("name", _TEXT, "official: the name"),
@@ -130,7 +132,7 @@ FACT_TABLE = sa.Table(
     _column("issuer", _TEXT, "document: who issued it, as written"),
     _column("date_start", sa.Date(), "date: the first day"),
     _column("date_end", sa.Date(), "date: the last day"),
-    _column("date_precision", sa.String(32), "date: day, month, quarter, year, …"),
+    _column("date_precision", _WORD, "date: day, month, quarter, year, …"),
     _column("extra", _TEXT, "JSON: what the columns cannot hold exactly"),
     comment="one mention of one value",
 )

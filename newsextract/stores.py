@@ -76,7 +76,7 @@ def _split(url: str) -> tuple[str, str]:
 
 
 def _check(path: Path, scheme: str, *, create: bool) -> None:
-    if not create and not path.exists():
+    if not create and not path.exists() and path.parts[:1] != ("file:",):
         raise StoreError("there is no such store", source=f"{scheme}:///{path}")
 
 

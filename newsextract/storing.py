@@ -27,7 +27,8 @@ class Written(NamedTuple):
     """What a write did, in inputs: each is an article, a failure or a duplicate.
 
     An article kept before that an arrival displaces is taken off ``articles`` (and its facts off
-    ``facts``) and added to ``duplicates``, so that sums over writes are what the store holds.
+    ``facts``) and added to ``duplicates``, so that sums over writes are what the store holds. The
+    same bytes a second time count as a duplicate.
     """
 
     articles: int = 0

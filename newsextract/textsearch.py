@@ -2,8 +2,9 @@
 
 Both index two forms of a text, with and without marks (``folded``), because FTS5 folds no ``đ``.
 The index is made by the first search and brought up to date by each: loading is not slowed by it.
-An article that changed is indexed anew under a new number; numbers that ``search_article`` no
-longer knows are passed over (FTS5 without a copy of the texts cannot delete).
+In SQLite an article that changed is indexed anew under a new number, and no number is given twice:
+those that ``search_article`` no longer knows are passed over (FTS5 without a copy of the texts
+cannot delete).
 """
 
 # ruff: noqa: S608  # only parameters come from outside
@@ -19,7 +20,7 @@ _CHUNK = 200
 _MOST_WORDS = 50_000  # of one article; PostgreSQL's tsvector ends at 1 MB
 
 _SQLITE = """
-CREATE TABLE IF NOT EXISTS search_article (docid INTEGER PRIMARY KEY,
+CREATE TABLE IF NOT EXISTS search_article (docid INTEGER PRIMARY KEY AUTOINCREMENT,
     article_id VARCHAR(32) NOT NULL UNIQUE, text_hash VARCHAR(32) NOT NULL);
 CREATE VIRTUAL TABLE IF NOT EXISTS search_index USING fts5(exact, folded, content = '',
     tokenize = 'unicode61 remove_diacritics 0')
@@ -87,12 +88,10 @@ def _index(session: Session, ids: list[str]) -> None:
             )
             session.run(sql, id=article_id, hash=text_hash, **forms)
             continue
-        # A number is never given twice: the index still has the old words under the old one.
-        new = "SELECT 1 + MAX(COALESCE((SELECT MAX(docid) FROM search_article), 0),"
-        new += " COALESCE((SELECT MAX(rowid) FROM search_index), 0))"
-        docid = session.run(new)[0][0]
-        sql = "INSERT INTO search_article VALUES (:docid, :id, :hash)"
-        session.run(sql, docid=docid, id=article_id, hash=text_hash)
+        sql = "INSERT INTO search_article (article_id, text_hash) VALUES (:id, :hash)"
+        session.run(sql, id=article_id, hash=text_hash)
+        sql = "SELECT docid FROM search_article WHERE article_id = :id"
+        docid = session.run(sql, id=article_id)[0][0]
         sql = "INSERT INTO search_index (rowid, exact, folded) VALUES (:docid, :exact, :folded)"
         session.run(sql, docid=docid, **forms)
 

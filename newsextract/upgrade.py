@@ -3,6 +3,7 @@
 # ruff: noqa: S608  # nothing in these statements comes from outside
 from __future__ import annotations
 
+import time
 from collections.abc import Iterator
 
 from newsextract import ddl, schema
@@ -14,7 +15,7 @@ def prepare(connection: Connection) -> None:
     """Make or migrate the schema. ``StoreError`` if a newer version or another program made it."""
     found = _found_version(connection)
     if found is None:
-        connection.create(_creation(connection))
+        _create(connection)
     elif found > schema.VERSION:
         raise StoreError(
             f"made by a newer newsextract (schema {found}, this one knows {schema.VERSION})",
@@ -43,6 +44,17 @@ def _found_version(connection: Connection) -> int | None:
         what = f"it has tables of its own named {', '.join(taken)}"
         raise StoreError(what, source=connection.name, advice="give newsextract its own database")
     return None
+
+
+def _create(connection: Connection) -> None:
+    for wait in (0.1, 0.5, 2.0):
+        try:
+            return connection.create(_creation(connection))
+        except StoreError:  # perhaps another program makes the same tables at this moment
+            time.sleep(wait)
+            if _found_version(connection) is not None:
+                return None
+    return connection.create(_creation(connection))
 
 
 def _creation(connection: Connection) -> Iterator[str]:

@@ -224,6 +224,23 @@ def test_a_failure_without_bytes_is_kept_once(url: str):
         assert row["what"] == "no block with text"
 
 
+def test_what_could_not_be_had_and_then_was_is_no_failure_any_more(url: str):
+    with open_store(url) as store:
+        store.write([replace(failure(1), fingerprint="")])
+        assert store.counts().failures == 1
+        store.write([result(1)])
+        assert store.counts() == Written(1, 9, 0, 0)
+    with open_store(url) as store:
+        assert store.counts() == Written(1, 9, 0, 0)
+
+
+def test_every_input_is_counted_once(url: str):
+    everything = [result(1), result(1), failure(), failure(), failure(1), result(2)]
+    with open_store(url) as store:
+        assert store.write(everything) == Written(2, 18, 1, 3)
+        assert store.counts() == Written(2, 18, 1, 0)
+
+
 def test_nothing_at_all_can_be_written(url: str):
     with open_store(url) as store:
         assert store.write([]) == Written()
@@ -585,6 +602,21 @@ def test_two_writers_take_turns(tmp_path: Path):
         for n in range(6):
             (one if n % 2 else two).write([result(n)])
         assert one.counts() == two.counts() == Written(6, 54, 0, 0)
+
+
+def test_stores_made_at_the_same_moment(tmp_path: Path):
+    code = f"from newsextract.stores import open_store; open_store('{tmp_path}/f.db').close()"
+    makers = [subprocess.Popen([sys.executable, "-c", code]) for _ in range(3)]
+    assert [m.wait() for m in makers] == [0, 0, 0]
+    with open_store(tmp_path / "f.db") as store:
+        assert store.write([result()]).articles == 1
+
+
+def test_long_words_stop_nothing(database: str):
+    made = result(site="x" * 300)
+    fact = Fact("k" * 30, 0, 1, "T", Count(1, 1, "u" * 5000), "r" * 250, Span(0, 2))
+    with open_store(database) as store:
+        store.write([replace(made, facts=(fact,))] if store.backend != "mysql" else [])  # type: ignore[attr-defined]
 
 
 def test_a_reader_sees_whole_writes_only(tmp_path: Path):
