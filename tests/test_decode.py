@@ -129,6 +129,18 @@ def test_old_fonts_saved_as_utf8(name: str, frame: str):
     assert name in found.repairs
 
 
+@pytest.mark.parametrize("name", ["TCVN3", "VNI", "VISCII"])
+@pytest.mark.parametrize("as_utf8", [False, True])
+def test_an_old_page_is_an_article(name: str, as_utf8: bool):
+    title = "Huyện Đắk Mil bàn giao 48 căn nhà cho hộ nghèo trước Tết"
+    html = f"<html><head><title>{title}</title></head><body><h1>{title}</h1><p>{TEXT}</p></body>"
+    garbled = old(name, html)
+    article = nx.parse(garbled.encode("utf-8" if as_utf8 else "latin-1"))
+    assert article.title == title
+    assert article.paragraphs == (TEXT,)
+    assert name in article.repairs
+
+
 def test_old_fonts_as_entities():
     body = "".join(f"&#{ord(c)};" if ord(c) > 127 else c for c in old("TCVN3", PAGE))
     found = decode(raw(body.encode()))
