@@ -49,12 +49,12 @@ def spelled_source() -> str:
     # "hai mươi năm" is twenty years and "một trăm hai" may be 102 or 120: neither is read on.
     last = f"(?>mốt|một|hai|ba|bốn|tư|lăm|nhăm|sáu|bảy|bẩy|tám|chín){END}(?!{_B}(?:trăm|mươi|chục))"
     tens = f"(?:mười(?:{_B}{last})?|{digit}{_B}(?:mươi|chục){END}(?:{_B}{last})?)"
-    after = f"(?:(?:linh|lẻ){_B}{digit}|không{_B}mươi{_B}{digit}|{tens})"
+    after = f"(?:(?:linh|lẻ){_B}{digit}|không{_B}mươi{_B}{digit}|{tens}|{digit}{_B}{last})"
     hundreds = f"(?:(?:{digit}|không){_B}trăm{END}(?:{_B}{after})?)"
     part = f"(?>{hundreds}|{tens}|{digit}){END}"
     scaled = f"{part}{scale_source()}{{1,3}}+"
     rest = f"(?:{_B}(?:rưỡi|{part}(?!{scale_source()})))?+"
-    return f"(?>{scaled}(?:{_B}{scaled}){{0,5}}+{rest}|(?:một|hai|ba){_B}trăm{_B}rưỡi|{part})"
+    return f"(?>{scaled}(?:,?{_B}{scaled}){{0,5}}+{rest}|(?:một|hai|ba){_B}trăm{_B}rưỡi|{part})"
 
 
 @cache
@@ -143,14 +143,17 @@ def _scaled(words: list[str]) -> Number | None:
 
 
 def _spelled(words: list[str]) -> Number | None:
-    total = group = last = 0
+    total = group = last = digit = 0
+    least = 0  # the scale of the part before, which the next must not reach
     for word in words:
+        before, digit = digit, 0
         if word in ("linh", "lẻ", "mươi") and not group % 100:
             last = 10 if word == "mươi" else last
         elif word == "rưỡi":
             group += last // 2
         elif word in DIGITS:
-            group += DIGITS[word]
+            digit = DIGITS[word]
+            group += digit + before * 9  # "trăm hai tám" leaves out mươi
         elif word == "mười":
             group, last = group + 10, 10
         elif word in ("mươi", "chục"):
@@ -159,6 +162,9 @@ def _spelled(words: list[str]) -> Number | None:
             group, last = group * 100, 100
         else:
             last = scales()[word]
+            if group and least and last >= least:
+                return None  # "ba nghìn, năm nghìn" are two numbers
+            least = last if group else least * last
             total, group = (total + group * last, 0) if group else (total * last, 0)
     return total + group
 

@@ -65,6 +65,10 @@ WRITTEN = {
     "hai triệu rưỡi": 2500000,
     "ba triệu hai trăm nghìn": 3200000,
     "hai trăm linh năm nghìn tỷ": 205000000000000,
+    "một trăm hai tám": 128,
+    "hai trăm ba mốt nghìn": 231000,
+    "hai tỷ, ba trăm triệu": 2300000000,
+    "một trăm hai tám tỷ, ba trăm mười triệu, không trăm mười lăm nghìn": 128310015000,
     # magnitudes
     "hàng chục": 10,
     "hàng trăm": 100,
@@ -90,6 +94,7 @@ def test_no_figure(digits: str):
 
 def test_parts_that_do_not_add_up_are_no_number():
     assert written("5 triệu 2000 nghìn") is None
+    assert written("ba nghìn, năm nghìn") is None
 
 
 def said(text: str) -> list[tuple[object, ...]]:

@@ -27,6 +27,9 @@ from newsextract.numerals import Amount
 from newsextract.quantities import per_source, per_text, quantities
 from newsextract.vocabulary import vocabulary, whole_words
 
+_SMALLEST = 100
+"""No sum of đồng in words is below this."""
+
 
 @dataclass(frozen=True, slots=True)
 class Money:
@@ -63,6 +66,8 @@ def _read(reading: Reading) -> Iterator[Fact[Money]]:
     def unit_at(amount: Amount) -> tuple[tuple[str, str | None, str], int] | None:
         if m := _currency(ends_in_scale(text, amount)).match(text, amount.end):
             code, rule = _names()[" ".join(m.group("name").split())], "currency"
+            if code == "VND" and amount.in_words and amount.high < _SMALLEST:
+                return None  # "đã chín đồng", "70 năm đồng hành"
         elif m := bare_sum(reading, amount):
             code, rule = "VND", "bare"
         else:
