@@ -11,7 +11,7 @@ cannot delete).
 from __future__ import annotations
 
 from newsextract.connection import Connection, Session
-from newsextract.folded import Query, exact, folded, words
+from newsextract.folded import Query, folded, forms, words
 from newsextract.model import Article
 from newsextract.storing import Found, located
 
@@ -80,20 +80,20 @@ def _index(session: Session, ids: list[str]) -> None:
     rows = session.run("SELECT id, text_hash, text FROM article WHERE id IN :ids", ids=ids)
     session.run("DELETE FROM search_article WHERE article_id IN :ids", ids=ids)
     for article_id, text_hash, text in rows:
-        forms = {"exact": _terms(exact(text)), "folded": _terms(folded(text))}
+        terms = dict(zip(("exact", "folded"), map(_terms, forms(text)), strict=True))
         if session.backend == "postgresql":
             sql = (
                 "INSERT INTO search_article VALUES (:id, :hash, to_tsvector('simple', :exact),"
                 " to_tsvector('simple', :folded))"
             )
-            session.run(sql, id=article_id, hash=text_hash, **forms)
+            session.run(sql, id=article_id, hash=text_hash, **terms)
             continue
         sql = "INSERT INTO search_article (article_id, text_hash) VALUES (:id, :hash)"
         session.run(sql, id=article_id, hash=text_hash)
         sql = "SELECT docid FROM search_article WHERE article_id = :id"
         docid = session.run(sql, id=article_id)[0][0]
         sql = "INSERT INTO search_index (rowid, exact, folded) VALUES (:docid, :exact, :folded)"
-        session.run(sql, docid=docid, **forms)
+        session.run(sql, docid=docid, **terms)
 
 
 def _terms(text: str) -> str:
