@@ -111,14 +111,10 @@ class Body:
         self.owned = self.open or self.named  # a body that may bear any name
         self.capitals = 0
         self.placed = False  # the last word is a place: the body's name is at its end
-        if "level" not in last or self._area(at):
-            while self._goes_on():
-                pass
-        while self._superior():
-            while self._goes_on():
-                pass
-        in_charge = lower.endswith(" phụ trách", at, self.end) and _WORD.match(lower, self.end)
-        if in_charge:
+        reading = "level" not in last or self._area(at)
+        while reading and (self._goes_on() or self._superior()):
+            pass
+        if lower.endswith(" phụ trách", at, self.end) and _WORD.match(lower, self.end):
             self.end -= len(" phụ trách")
         elif lower.endswith(_LOOSE, at, self.end):
             self.end = at + len(text[at : self.end].rpartition(" ")[0].rstrip())
@@ -128,8 +124,13 @@ class Body:
         m = _SUPERIOR.match(self.text, self.end)
         if m is None or not _UNIT.search(self.lower, self.post_start, self.end):
             return False
-        after_name = self.lower.rfind("theo", max(0, self.post_start - 70), self.post_start) < 0
-        return (after_name or "," not in m[0]) and self._take(m.end()) and self._goes_on()
+        # "Theo ông An, Vụ trưởng Vụ Pháp chế, Bộ sẽ …": the body opens the main clause.
+        theo = self.lower.rfind("theo", max(0, self.post_start - 70), self.post_start) >= 0
+        before = self.end
+        if not (theo and "," in m[0]) and self._take(m.end()) and self._goes_on():
+            return True
+        self.end = before
+        return False
 
     def _goes_on(self) -> bool:
         before = self.end
@@ -151,7 +152,8 @@ class Body:
         if phrase == "và":
             return self._marked()
         if "level" in kinds:
-            return self._take(end, _MANY * ("open" in kinds)) and self._area(end)
+            free = _MANY if "open" in kinds else 0 if capital else self.free
+            return self._take(end, free) and self._area(end)
         if "place" in kinds and self._is_place(end):
             return self._place(end, kinds)
         if capital and self._is_person(kinds, " " in phrase):
@@ -171,8 +173,9 @@ class Body:
         self.abroad = False
         if not kinds - {"stop"} and _opener().match(self.text, self.end):
             return True
+        after_a_person = "namesake" in kinds and self.owned  # a school, not its head
         kinds -= {"namesake", "proper", "state", "place", *PLACES}
-        if self.named or (several and kinds):
+        if self.named or after_a_person or (several and kinds):
             return False
         person = _long_person() if kinds or self.owned else _person()
         return person.match(self.text, self.end) is not None
@@ -193,11 +196,8 @@ class Body:
 
     def _place(self, end: int, kinds: frozenset[str]) -> bool:
         # "Chủ tịch Hồ Chí Minh" is the person, "Bí thư Thành ủy Hồ Chí Minh" the city's.
-        if (
-            self.president
-            and self.end == self.post_end
-            and self.lower.endswith("hồ chí minh", 0, end)
-        ):
+        first = self.president and self.end == self.post_end
+        if first and self.lower.endswith("hồ chí minh", 0, end):
             return False
         closed = self.open or self.named
         self._take(end)
@@ -258,8 +258,7 @@ class Body:
         m = next_phrase().match(self.lower, self.end)
         if m is not None and "world" in sections_of(m["step"]):
             return False
-        stop = person.match(self.text, self.end) or _opener().match(self.text, self.end)
-        return stop is not None
+        return bool(person.match(self.text, self.end) or _opener().match(self.text, self.end))
 
     def _known(self, end: int, kinds: frozenset[str], capital: bool) -> bool:
         abbreviated = self.text[self.end : end].isupper()

@@ -115,6 +115,8 @@ def name_after(text: str, title: Title) -> NameAt | None:
     m = _after().match(text, title.end)
     if m is None or (m["strange"] and not title.abroad):
         return None
+    if (m["mark"] or m["dash"]) and title.head == title.end:
+        return None  # "trả lời đại biểu, ông An nói"
     kind = next(k for k in ("called", "dashed", "name", "strange") if m[k])
     start = m.start("hon") if m["hon"] else m.start(kind)
     return NameAt(start, m.start(kind), m.end(kind), m["hon"], not (m["mark"] or m["dash"]))

@@ -87,7 +87,7 @@ def _held(
     i += len(chain)
     if before is not None:
         ends = own is not None and own.close  # the last title is the next person's
-        return (chain[:-1], before, i - 1) if ends else (chain, before, i)
+        return (chain[:-1], before, i - 1) if ends else (_closed(text, chain), before, i)
     if own is None:
         return chain, None, i
     more = _more(text, found, i, own)
@@ -141,6 +141,13 @@ def _stands(text: str, name: NameAt, chain: list[Title]) -> bool:
         "–",
         "",
     )
+
+
+def _closed(text: str, chain: list[Title]) -> list[Title]:
+    """Titles after a name without the next clause's subject: "…, Thủ tướng yêu cầu"."""
+    last = chain[-1]
+    alone = len(chain) > 1 and last.head == last.end and last.abroad
+    return chain[:-1] if alone and text[last.end : last.end + 2].strip().islower() else chain
 
 
 def _own_titles(text: str, chain: list[Title]) -> list[Title]:
