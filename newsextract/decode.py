@@ -246,6 +246,11 @@ def decode_text(text: str, source: str | None = None) -> Decoded:
     if "\x00" in text:
         text = text.replace("\x00", "")
         repairs.append("NUL characters removed")
+    try:
+        text.encode()
+    except UnicodeEncodeError:  # halves of a character, as JSON escapes cut in two leave them
+        text = text.encode("utf-16", "surrogatepass").decode("utf-16", "replace")
+        repairs.append("broken surrogates replaced")
     text = _tidied(text, repairs)
     if not text or text.isspace():
         raise EmptyPage("the text holds no visible character", source=source)

@@ -287,6 +287,13 @@ def test_text_already_decoded():
         decode_text(" \u200b ")
 
 
+def test_broken_surrogates():
+    found = decode_text("xã \ud83d\ude00 và \ud800 huyện")
+    assert found.text == "xã 😀 và \ufffd huyện"
+    assert found.repairs == ("broken surrogates replaced",)
+    assert nx.parse(f"<h1>Tin xã nông thôn mới</h1><p>{TEXT}\udc00</p>").paragraphs
+
+
 def test_tone_written_before_the_mark():
     assert decode_text("đa\u0301\u0302t co\u0301\u031b").text == "đất cớ"
 
