@@ -44,32 +44,27 @@ def quantities(
     lên 7 ha") is two, the first with the unit of the second.
     """
     units = [None if a.whole is not None else unit_at(a) for a in amounts]
-    skip = False
+    joined = False
     for i, (amount, found) in enumerate(zip(amounts, units, strict=True)):
-        if skip:
-            skip = False
-            continue
         following = units[i + 1] if i + 1 < len(units) else None
-        if found is None:
+        if joined:
+            joined = False
+        elif found is None:
             if amount.leans and following is not None:
-                unit = following[0]
-                yield _quantity(text, amount, (unit, amount.end), amount.high, shared=True)
-            continue
-        other = amounts[i + 1] if following is not None else None
-        skip = other is not None and following is not None and _is_range(text, amount, found, other)
-        if skip and other is not None and following is not None:
-            yield _quantity(text, amount, following, other.high)
+                yield _quantity(text, amount, (following[0], amount.end), shared=True)
+        elif following is not None and _is_range(text, amount, found, amounts[i + 1]):
+            if joined := _same(found[0], following[0]):
+                yield _quantity(text, amount._replace(high=amounts[i + 1].high), following)
+            else:
+                yield _quantity(text, amount, found)
         else:
-            yield _quantity(text, amount, found, amount.high)
+            yield _quantity(text, amount, found)
 
 
-def _quantity(
-    text: str, amount: Amount, unit: Unit[U], high: Number, *, shared: bool = False
-) -> Quantity[U]:
+def _quantity(text: str, amount: Amount, unit: Unit[U], *, shared: bool = False) -> Quantity[U]:
     said, end = (None, unit[1]) if shared else closing(text, unit[1])
     qualifier = said or amount.qualifier
-    start = amount.start
-    return Quantity(start, end, amount.low, high, qualifier, unit[0], amount, shared)
+    return Quantity(amount.start, end, amount.low, amount.high, qualifier, unit[0], amount, shared)
 
 
 def _is_range(text: str, first: Amount, unit: Unit[U], second: Amount) -> bool:
@@ -78,6 +73,12 @@ def _is_range(text: str, first: Amount, unit: Unit[U], second: Amount) -> bool:
         and second.qualifier == "exact"
         and _to().fullmatch(text, unit[1], second.start) is not None
     )
+
+
+def _same(one: object, other: object) -> bool:
+    """Whether both ends of a range have one unit; the second may say more: m3 - m3/ngày."""
+    first, second = (u[0] if isinstance(u, tuple) else u for u in (one, other))
+    return str(second).startswith(str(first))
 
 
 @cache

@@ -89,8 +89,9 @@ def _is_year(text: str, amount: Amount) -> bool:
     if amount.qualifier != "exact" or not 1900 <= amount.low <= amount.high <= 2099:
         return False
     printed = text[amount.first : amount.end]
-    bare = printed[:4].isdigit() and "." not in printed
-    return bare and amount.before[-1:] not in {(w,) for w in _set("year before")}
+    if not printed[:4].isdigit() or "." in printed:
+        return False
+    return not amount.before or amount.before[-1] not in _set("year before")
 
 
 KIND = Kind("nonfact", 75, _read, is_fact=False)
