@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Collection, Iterable, Iterator
-from dataclasses import dataclass
+from contextlib import suppress
+from dataclasses import dataclass, field
 
-from newsextract.archive import open_archive
+from newsextract.archive import Archive, open_archive
 from newsextract.discovery import discover
 from newsextract.errors import FetchError, NewsextractError
 from newsextract.fetcher import fetch_many
@@ -28,28 +29,46 @@ class Inputs:
 
     sources: tuple[str, ...]
     policy: Policy | None = None
+    _opened: list[Archive] = field(default_factory=list, compare=False)
 
     def __iter__(self) -> Iterator[Raw | NewsextractError]:
+        self._opened.clear()
         urls = [s for s in self.sources if is_web(s)]
         for source in self.sources:
             if source == "-":
                 yield Raw(sys.stdin.buffer.read(STDIN_LIMIT), source="<stdin>")
             elif not is_web(source):
-                yield from _held(source)
+                yield from self._held(source)
         if urls:
             yield from fetch_many(urls, policy=self.policy)
+
+    def _held(self, path: str) -> Iterator[Raw | NewsextractError]:
+        try:
+            self._opened.append(open_archive(path))
+        except NewsextractError as error:
+            yield error
+        else:
+            yield from self._opened[-1]
+
+    @property
+    def size(self) -> int:
+        """Bytes of all files named, so that a batch can say how long it will take."""
+        total = 0
+        for source in self.sources:
+            if source != "-" and not is_web(source):
+                with suppress(NewsextractError):  # it is said when its turn comes
+                    total += open_archive(source).size
+        return total
+
+    @property
+    def position(self) -> int:
+        """About how many of these bytes the last iteration has passed."""
+        return sum(archive.position for archive in self._opened)
 
 
 def is_web(source: str) -> bool:
     """Whether ``source`` is an address to fetch and not a path."""
     return source.lower().startswith(("http://", "https://"))
-
-
-def _held(path: str) -> Iterator[Raw | NewsextractError]:
-    try:
-        yield from open_archive(path)
-    except NewsextractError as error:
-        yield error
 
 
 def addresses(
