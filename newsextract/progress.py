@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 import sys
 import time
 from collections.abc import Iterable
@@ -35,7 +36,11 @@ class Progress:
             ahead = "{percentage:3.0f} %|{bar}| " if total else ""
             left = " · {remaining} left" if total else ""
             form = f"{ahead}{{postfix}} · {{elapsed}}{left}"
-            self._bar = tqdm(total=total, file=sys.stderr, bar_format=form, leave=False)
+            width = shutil.get_terminal_size().columns
+            self._bar = tqdm(
+                total=total, file=sys.stderr, bar_format=form, ncols=width, leave=False
+            )
+            self._bar.set_postfix_str("starting")
         return self
 
     def __exit__(self, *_: object) -> None:
