@@ -171,10 +171,18 @@ def names_sharing(text: str, start: int, end: int) -> list[NameAt]:
 
 def honorific_before(text: str, at: int) -> tuple[int, str] | None:
     """The honorific right before ``at``, with its place: "đồng chí Đại tá …"."""
+    if not _ends_with(text, at, "honorific"):
+        return None
     m = _called().search(text, max(0, at - 12), at)
     return None if m is None else (m.start("hon"), m["hon"])
 
 
 def in_idiom(text: str, at: int) -> bool:
     """Whether a title at ``at`` is part of the name of a place, a prize or a virtue."""
-    return _idiom().search(text, max(0, at - 24), at) is not None
+    ends = _ends_with(text, at, "idiom") or text[max(0, at - 5) : at].strip() == "của"
+    return ends and _idiom().search(text, max(0, at - 24), at) is not None
+
+
+def _ends_with(text: str, at: int, section: str) -> bool:
+    # A pattern searched in every place would take longer than all else.
+    return text[max(0, at - 24) : at].rstrip().lower().endswith(vocabulary("honorifics")[section])
