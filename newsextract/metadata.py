@@ -19,6 +19,11 @@ _DATES = (
     "dc.date.issued", "dc.date", "dcterms.created", "date", "publishdate", "sailthru.date",
     "cxenseparse:recs:publishtime", "article:published",
 )  # fmt: skip
+# Some portals give every page the address of the home page: it would make all of them one article.
+_OWN_ADDRESS = re.compile(
+    r"https?://[^/?#\s]+/(?!(?:index|default|home|trang-chu|vi|vi-vn)?(?:\.\w+)?/?(?:#.*)?$)\S",
+    re.IGNORECASE,
+)
 _AUTHORS = ("article:author", "author", "dc.creator", "dable:author", "og:article:author")
 
 
@@ -62,7 +67,8 @@ def read_metadata(layout: Layout) -> Metadata:
         found.titles.append(title)
     found.kind = (named.get("og:type") or [""])[0].lower()
     found.is_article = found.is_article or found.kind == "article"
-    found.canonical = layout.canonical or next(iter(named.get("og:url", ())), None)
+    addresses = (layout.canonical or "", *named.get("og:url", ()))
+    found.canonical = next((a for a in map(str.strip, addresses) if _OWN_ADDRESS.match(a)), None)
     return found
 
 

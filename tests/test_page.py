@@ -394,3 +394,25 @@ def test_noise() -> None:
     assert is_noise("Chia sẻ")
     assert is_noise("© Bản quyền thuộc về Báo Phú Tân. Ghi rõ nguồn khi phát hành lại.")
     assert not is_noise(Q)
+
+
+ADDRESSES = (
+    ("https://x.example.vn/tin/a-1.html", "https://x.example.vn/tin/a-1.html"),
+    (" https://x.example.vn/?id=5 ", "https://x.example.vn/?id=5"),
+    ("https://x.example.vn/default.aspx?id=5", "https://x.example.vn/default.aspx?id=5"),
+    ("https://x.example.vn", None),
+    ("https://x.example.vn/", None),
+    ("https://x.example.vn/index.html", None),
+    ("https://x.example.vn/trang-chu", None),
+    ("https://x.example.vn/Default.aspx", None),
+    ("/tin/a-1.html", None),
+    ("//x.example.vn/tin/a-1.html", None),
+    ("javascript:void(0)", None),
+    ("", None),
+)
+
+
+@pytest.mark.parametrize(("stated", "kept"), ADDRESSES)
+def test_the_home_page_is_no_articles_address(stated: str, kept: str | None) -> None:
+    html = dressed(f"<p>{P}</p><p>{Q}</p>", f'<link rel="canonical" href="{stated}">')
+    assert read_page(html, Raw(b"")).canonical_url == kept
