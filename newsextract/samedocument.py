@@ -137,15 +137,27 @@ def group(documents: Sequence[Fact[Any]]) -> list[tuple[Fact[Any], Identity | No
 
 @cache
 def _this() -> re.Pattern[str]:
-    words = vocabulary("documents")
-    types = alternation(t for part in ("noun", "verb", "strict") for t in words[part])
+    """The words that point back; they are looked for first, for they are rarer than the types."""
     # "quyết định trên cơ sở" points at nothing: "trên" alone ends its phrase.
     ends = r"(?=[^\S\n]*(?:[,.;:)”\"\n]|\Z)|[^\S\n]+(?:đã|được|có|là|của|do|và|nêu|cũng|sẽ|vẫn|bị))"
-    said = rf"(?:này|đó|ấy|nói[^\S\n]+trên|nêu[^\S\n]+trên|vừa[^\S\n]+nêu|trên{ends})"
+    blank = r"[^\S\n]+"
+    said = rf"(?:này|đó|ấy|nói{blank}trên|nêu{blank}trên|vừa{blank}nêu|trên{ends})"
+    return re.compile(rf"(?<=[^\S\n]){said}(?![{LETTER}])")
+
+
+@cache
+def _pointed_type() -> re.Pattern[str]:
+    """A type of document that ends where the pointing word begins."""
+    words = vocabulary("documents")
+    types = alternation(t for part in ("noun", "verb", "strict") for t in words[part])
     return re.compile(
         rf"(?<![{LETTER}])(?<!ác )(?<!hững )(?<!ai )"  # các, những, hai: more than one
-        rf"(?P<type>(?i:{types}))[^\S\n]+{said}(?![{LETTER}])"
+        rf"(?P<type>(?i:{types}))[^\S\n]+\Z"
     )
+
+
+LONGEST_TYPE = 40
+"""Characters before a pointing word in which a type must begin."""
 
 
 def link_documents(facts: Sequence[Fact[Any]], context: Context) -> Iterator[Link]:
@@ -199,7 +211,11 @@ def _pointed(
     starts = [f.start for f in facts]
     heard: dict[str, _Heard] = {}
     at = 0
-    for found in _this().finditer(text):
+    for said in _this().finditer(text) if grouped else ():
+        before = max(said.start() - LONGEST_TYPE, 0)
+        found = _pointed_type().search(text, before, said.start())
+        if found is None:
+            continue
         while at < len(grouped) and grouped[at][0].start < found.start():
             _hear(heard, *grouped[at])
             at += 1
@@ -209,7 +225,7 @@ def _pointed(
         key = heard[kind].only() if kind in heard and not inside else None
         if key is not None:
             target = fullest[key]
-            yield Link(found.start(), found.end(), "document.this", target, key, target.value)
+            yield Link(found.start(), said.end(), "document.this", target, key, target.value)
 
 
 def _hear(heard: dict[str, _Heard], fact: Fact[Any], known: Identity | None) -> None:

@@ -4,14 +4,15 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
-from collections.abc import Iterator, Sequence
+from collections.abc import Container, Iterator, Sequence
 from dataclasses import replace
+from functools import cache
 from typing import Any
 
 from newsextract.facts.official import Official
 from newsextract.link import Context, Link
 from newsextract.model import Fact
-from newsextract.vocabulary import LETTER, UPPER, alternation
+from newsextract.vocabulary import LETTER, UPPER
 
 _MALE, _FEMALE = frozenset({"ông", "anh"}), frozenset({"bà", "chị"})
 _HONORIFICS = ("ông", "bà", "anh", "chị", "đồng chí", "đ/c")
@@ -54,29 +55,62 @@ def _short(
     fullest: dict[str, Fact[Any]],
     text: str,
 ) -> Iterator[Link]:
-    names = frozenset(by_given)
-    others = _other_people(text, names, frozenset(fullest))
+    mentions = [m for name in by_given for m in _mentions(text, name)]
+    others = {name for name, _, words in mentions if _someone_else(words, fullest)}
     starts = [f.start for f in facts]
-    for found in _mention(names).finditer(text):
-        keys = by_given[found["name"]]
+    for name, at, _ in sorted(mentions, key=lambda m: m[1]):
+        keys = by_given[name]
         key, since = next(iter(keys.items()))
-        if len(keys) > 1 or since >= found.start() or found["name"] in others:
+        if len(keys) > 1 or since >= at or name in others:
             continue
-        target = fullest[key]
-        place = bisect_left(starts, found.end()) - 1
-        fact = facts[place] if place >= 0 and facts[place].end > found.start() else None
+        target, end = fullest[key], at + len(name)
+        place = bisect_left(starts, end) - 1
+        fact = facts[place] if place >= 0 and facts[place].end > at else None
         if fact is None:
-            start = _opening(text, found.start("name"), target.value)
+            start = _opening(text, at, target.value)
         else:
-            start = fact.start if fact.kind == "official" and fact.end == found.end() else None
-        if start is not None and (fact is None or fact.value.name == found["name"]):
+            start = fact.start if fact.kind == "official" and fact.end == end else None
+        if start is not None and (fact is None or fact.value.name == name):
             value = replace(fact.value, name=target.value.name) if fact else target.value
-            yield Link(start, found.end(), "official.short", target, f"official:{key}", value)
+            yield Link(start, end, "official.short", target, f"official:{key}", value)
 
 
-def _mention(names: frozenset[str]) -> re.Pattern[str]:
-    return re.compile(
-        rf"(?<=[{LETTER}][^\S\n])(?P<name>{alternation(names)})(?![{LETTER}])(?![^\S\n]+[{UPPER}])"
+def _mentions(text: str, name: str) -> Iterator[tuple[str, int, list[str]]]:
+    """Where ``name`` ends a run of capitalised words, with that run.
+
+    Looked for as a plain string: a pattern of every article's own names would have to be
+    compiled for every article, which took longer than all the rest.
+    """
+    at = text.find(name)
+    while at >= 0:
+        if _around().match(text, at + len(name)) and text[at - 1 : at].isspace():
+            before = _before().search(text, max(at - 60, 0), at)
+            words = before[0].split() if before else []
+            if before or _after_letter().match(text, max(at - 2, 0)):
+                yield name, at, [*words, name]
+        at = text.find(name, at + len(name))
+
+
+@cache
+def _around() -> re.Pattern[str]:
+    return re.compile(rf"(?![{LETTER}])(?![^\S\n]+[{UPPER}])")
+
+
+@cache
+def _after_letter() -> re.Pattern[str]:
+    return re.compile(rf"[{LETTER}][^\S\n]")
+
+
+@cache
+def _before() -> re.Pattern[str]:
+    """Up to four capitalised words right before a place."""
+    return re.compile(rf"(?<![{LETTER}])(?:[{UPPER}][{LETTER}]*+[^\S\n]++){{1,4}}\Z")
+
+
+def _someone_else(words: list[str], known: Container[str]) -> bool:
+    """Whether a run is another full name: then "ông Trung" may be either."""
+    return len(words) >= 3 and not any(
+        _key(" ".join(words[i:])) in known for i in range(len(words))
     )
 
 
@@ -100,20 +134,3 @@ def _opening(text: str, at: int, value: Official) -> int | None:
             if folded.endswith(head) and not folded[: -len(head)][-1:].isalpha():
                 return low + len(window) - len(head)
     return None
-
-
-def _other_people(text: str, given: frozenset[str], known: frozenset[str]) -> set[str]:
-    """Given names that another full name of the text ends with: "ông Trung" may be either."""
-    proper = rf"[{UPPER}][{LETTER}]*"
-    runs = re.compile(
-        rf"(?<![{LETTER}])(?P<run>(?:{proper}[^\S\n]+){{1,4}})(?P<name>{alternation(given)})"
-        rf"(?![{LETTER}])(?![^\S\n]+[{UPPER}])"
-    )
-    found = set()
-    for run in runs.finditer(text):
-        words = (run["run"] + run["name"]).split()
-        if len(words) >= 3 and not any(
-            _key(" ".join(words[i:])) in known for i in range(len(words))
-        ):
-            found.add(run["name"])
-    return found
