@@ -141,7 +141,7 @@ def _score(survey: Survey, i: int, start: int, claims: list[tuple[str, str]]) ->
     if not 6 <= size <= 300 or survey.closed[i]:
         return -1.0
     bits = survey.bits[line.block] | survey.bits[line.first]
-    heading = max(_HEADINGS.get(layout.tags[e], 0.0) for e in _near(layout, line.first))
+    heading = _heading(layout, line.first)
     likely = heading or bits & TITLE
     if not likely and (size <= 12 or not claims):
         return -1.0
@@ -164,13 +164,15 @@ def _score(survey: Survey, i: int, start: int, claims: list[tuple[str, str]]) ->
     return score - sum(cost for cost, applies in against if applies)
 
 
-def _near(layout: Layout, element: int) -> list[int]:
-    chain = []
-    for e in layout.ancestors(element):
-        chain.append(e)
-        if len(chain) == 4:
+def _heading(layout: Layout, element: int) -> float:
+    """What the heading that holds ``element``, if one does, says for a title."""
+    for _ in range(4):
+        if layout.tags[element] in _HEADINGS:
+            return _HEADINGS[layout.tags[element]]
+        element = layout.parents[element]
+        if element < 0:
             break
-    return chain
+    return 0.0
 
 
 def _match(folded: str, claims: list[tuple[str, str]]) -> float:

@@ -42,7 +42,9 @@ def refusal(html: str) -> PageError | None:
     attributes = _most_attributes(html)
     if attributes > MAX_ATTRIBUTES:
         return HostilePage(f"a tag of {attributes:,} attributes")
-    starts = html.count("<") - html.count("</")
+    starts = html.count("<")
+    if starts > _HARMLESS:
+        starts -= html.count("</")
     if starts <= _HARMLESS:
         return None
     if starts > MAX_ELEMENTS:

@@ -64,7 +64,6 @@ class Survey:
                 mass[line.block] += len(line.text) - line.linked
         self.mass = self.summed(mass)
         self.apart = self._find_apart()
-        self._ranges: list[tuple[int, int]] = []
         self.closed = self._find_closed()
         self.repeated = [bool(repeated) and line.text in repeated for line in lines]
         self.cards = self._find_cards()
@@ -93,29 +92,6 @@ class Survey:
                 apart.append(False)
         return apart
 
-    @property
-    def ranges(self) -> list[tuple[int, int]]:
-        """Of each element: the numbers of its first line and of the first behind it."""
-        if not self._ranges:
-            self._ranges = self._find_ranges()
-        return self._ranges
-
-    def _find_ranges(self) -> list[tuple[int, int]]:
-        layout = self.layout
-        count = len(layout.lines)
-        first, behind = [count] * len(layout.tags), [0] * len(layout.tags)
-        for i, line in enumerate(layout.lines):
-            behind[line.block] = i + 1
-        for i in range(count - 1, -1, -1):
-            first[layout.lines[i].block] = i
-        for e in range(len(first) - 1, 0, -1):
-            parent = layout.parents[e]
-            if first[e] < first[parent]:
-                first[parent] = first[e]
-            if behind[e] > behind[parent]:
-                behind[parent] = behind[e]
-        return list(zip(first, behind, strict=True))
-
     def _find_closed(self) -> list[bool]:
         """Lines of lists of other articles and of comments, told by the heading before them.
 
@@ -141,21 +117,44 @@ class Survey:
 
     def _box_end(self, i: int) -> int:
         """The number behind the last line of the box that line ``i`` heads."""
-        lines = self.layout.lines
+        lines, inside = self.layout.lines, self.layout.inside
         most = _MINOR * self.mass[0]
         talk = is_talk(lines[i].text)
         end = i + 1
         for e in self.layout.ancestors(lines[i].block):
-            first, behind = self.ranges[e]
-            if first < i or self.mass[e] > most:
+            if self.mass[e] > most or (i and inside(lines[i - 1].block, e)):
                 break
+            behind = end
+            while behind < len(lines) and inside(lines[behind].block, e):
+                behind += 1
             if talk or any(x.linked > 0.5 * len(x.text) for x in lines[i + 1 : behind]):
                 end = behind
         return end
 
+    def _card(self, i: int) -> range:
+        """The lines of the smallest box around line ``i`` that holds a linked headline too.
+
+        Empty where that box is larger than a card.
+        """
+        lines, inside = self.layout.lines, self.layout.inside
+        block = lines[i].block
+        for e in (block, self.layout.parents[block]):
+            first, behind = i, i + 1
+            while first and behind - first <= _CARD_LINES and inside(lines[first - 1].block, e):
+                first -= 1
+            while (
+                behind < len(lines)
+                and behind - first <= _CARD_LINES
+                and inside(lines[behind].block, e)
+            ):
+                behind += 1
+            if behind - first <= _CARD_LINES and any(map(_is_linked_headline, lines[first:behind])):
+                return range(first, behind)
+        return range(0)
+
     def _find_cards(self) -> frozenset[int]:
         """Lines that sum up other articles, each in a box with a linked headline; many or none."""
-        lines, parents = self.layout.lines, self.layout.parents
+        lines = self.layout.lines
         below = [
             i
             for i, prose in enumerate(self.prose)
@@ -163,15 +162,7 @@ class Survey:
         ]
         if len(below) < _CARDS:
             return frozenset()
-        cards: dict[int, int] = {}
-        for i in below:
-            for e in (lines[i].block, parents[lines[i].block]):
-                first, behind = self.ranges[e]
-                if behind - first <= _CARD_LINES and any(
-                    _is_linked_headline(x) for x in lines[first:behind]
-                ):
-                    cards[i] = e
-                    break
+        cards = {i: card for i in below if (card := self._card(i))}
         return frozenset(cards) if len(set(cards.values())) >= _CARDS else frozenset()
 
     def weight(self, i: int) -> float:
