@@ -9,13 +9,19 @@ from newsextract.errors import NewsextractError, ReadFailed
 from newsextract.facts import extract
 from newsextract.model import Article, Facts, Raw, Result
 from newsextract.reader import parse
+from newsextract.resolution import resolve
+
+
+def facts_of(article: Article) -> Facts:
+    """The facts of an article, resolved: its yearless dates have a year where it is sure."""
+    return resolve(extract(article), article)
 
 
 def read_result(
     raw: Raw | NewsextractError,
     *,
     read: Callable[[Raw], Article] = parse,
-    find: Callable[[Article], Facts] = extract,
+    find: Callable[[Article], Facts] = facts_of,
 ) -> Result:
     """What ``raw`` gives: an article and its facts, or the error that kept them away.
 

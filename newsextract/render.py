@@ -13,7 +13,10 @@ from importlib.resources import files
 from itertools import pairwise
 from typing import Any
 
+from newsextract.facts import extract
+from newsextract.link import Link
 from newsextract.model import Article, Block, Fact, Result, Role
+from newsextract.resolution import Resolution, resolve
 from newsextract.wording import value_text
 
 _TAG: dict[Role, tuple[str, str]] = {
@@ -31,11 +34,12 @@ _TAG: dict[Role, tuple[str, str]] = {
 def highlight(article: Article | str, facts: Iterable[Fact[Any]]) -> str:
     """One HTML document of the article with ``facts`` marked by kind.
 
-    Hover or focus on a mark shows its value and rule. It reads in light and dark, prints, and
-    needs no network. Facts may overlap; a fact outside the text raises ``ValueError``.
+    Hover or focus on a mark shows its value and rule, and where ``facts`` come from ``resolve``
+    what the mention speaks of. It reads in light and dark, prints, and needs no network. Facts
+    may overlap; a fact outside the text raises ``ValueError``.
     """
     title = article.title if isinstance(article, Article) else None
-    return page(title or "newsextract", [_body(article, tuple(facts))])
+    return page(title or "newsextract", [_body(article, facts)])
 
 
 def highlight_all(results: Iterable[Result]) -> str:
@@ -61,9 +65,8 @@ def page(title: str, bodies: Iterable[str]) -> str:
 
 def article_html(article: Article) -> str:
     """The article with its facts, as a fragment for a notebook cell."""
-    from newsextract.facts import extract  # render stands right of facts; loaded when shown
-
-    return f'<style>{_css()}</style><div class="ne">{_body(article, extract(article))}</div>'
+    facts = resolve(extract(article), article)
+    return f'<style>{_css()}</style><div class="ne">{_body(article, facts)}</div>'
 
 
 def fact_html(fact: Fact[Any]) -> str:
@@ -91,22 +94,37 @@ def _css() -> str:
     return files("newsextract").joinpath("data", "article.css").read_text("utf-8")
 
 
-def _body(article: Article | str, facts: tuple[Fact[Any], ...], *, prefix: str = "") -> str:
+def _body(article: Article | str, facts: Iterable[Fact[Any]], *, prefix: str = "") -> str:
     text = article if isinstance(article, str) else article.text
-    for fact in facts:
-        if not 0 <= fact.start < fact.end <= len(text):
-            raise ValueError(f"{fact.kind} at {fact.start}–{fact.end} lies outside the text")
-    blocks = _lines(text) if isinstance(article, str) else article.blocks
-    parts = [_legend(facts)] if facts else []
-    if isinstance(article, Article):
-        parts.insert(0, _about(article))
     ordered = sorted(facts, key=lambda f: (f.start, -f.end))
+    if any(not 0 <= f.start < f.end <= len(text) for f in ordered):
+        raise ValueError("a fact lies outside the text")
+    notes = [_note(f, facts.about(f) if isinstance(facts, Resolution) else ()) for f in ordered]
+    blocks = _lines(text) if isinstance(article, str) else article.blocks
+    parts = [_about(article)] if isinstance(article, Article) else []
+    parts += [_legend(ordered)] if ordered else []
     for block in blocks:
         tag, cls = _TAG[block.role]
-        inside = [f for f in ordered if f.start < block.end and f.end > block.start]
+        inside = [
+            (f, note)
+            for f, note in zip(ordered, notes, strict=True)
+            if f.start < block.end and f.end > block.start
+        ]
         attribute = f' class="{cls}"' if cls else ""
         parts.append(f"<{tag}{attribute}>{''.join(_marked(text, block, inside, prefix))}</{tag}>")
     return "\n".join(parts)
+
+
+def _note(fact: Fact[Any], links: Iterable[Link]) -> str:
+    """What a mark tells: the value, the rule, and what the mention was found to speak of."""
+    lines = [f"<b>{escape(fact.kind)}: {escape(value_text(fact.value))}</b>", escape(fact.rule)]
+    for link in links:
+        if link.target is not None and link.target != fact:
+            lines.append(f"same as “{escape(link.target.text)}”")
+        if link.check is not None:
+            said = "agrees with" if link.check else "does not agree with"
+            lines.append(f"{said} the other figure of its sentence")
+    return "<br>".join(dict.fromkeys(lines))
 
 
 def _lines(text: str) -> Iterator[Block]:
@@ -128,7 +146,7 @@ def _about(article: Article) -> str:
     return f'<p class="about">{line}{"<br>" if line and link else ""}{link}</p>'
 
 
-def _legend(facts: tuple[Fact[Any], ...]) -> str:
+def _legend(facts: Iterable[Fact[Any]]) -> str:
     counts = sorted(Counter(f.kind for f in facts).items())
     items = "".join(
         f'<li><mark class="{escape(k)}" data-kind="{escape(k)}">{escape(k)}</mark> {n}</li>'
@@ -137,34 +155,36 @@ def _legend(facts: tuple[Fact[Any], ...]) -> str:
     return f'<nav class="legend" aria-label="facts by kind"><ul>{items}</ul></nav>'
 
 
-def _marked(text: str, block: Block, facts: list[Fact[Any]], prefix: str) -> Iterator[str]:
+def _marked(
+    text: str, block: Block, facts: list[tuple[Fact[Any], str]], prefix: str
+) -> Iterator[str]:
     """The block's text cut at every bound of a fact, each piece inside the marks that cover it.
 
     Marks must nest in HTML while facts may overlap, so a fact that is cut is opened again; only
     its first piece can be focused and described.
     """
     bounds = {block.start, block.end}
-    bounds.update(p for f in facts for p in (f.start, f.end) if block.start < p < block.end)
-    cuts = sorted(bounds)
+    bounds.update(p for f, _ in facts for p in (f.start, f.end) if block.start < p < block.end)
     shown: set[int] = set()
-    for start, end in pairwise(cuts):
-        cover = [(i, f) for i, f in enumerate(facts) if f.start <= start and f.end >= end]
+    for start, end in pairwise(sorted(bounds)):
+        cover = [
+            (i, f, note) for i, (f, note) in enumerate(facts) if f.start <= start and f.end >= end
+        ]
         piece = escape(text[start:end])
-        for i, fact in reversed(cover):
+        for i, fact, note in reversed(cover):
             name = None if i in shown else f"{prefix}{fact.kind}-{fact.start}-{fact.end}"
-            piece = _mark(fact, piece, name)
+            piece = _mark(fact.kind, piece, name, note)
             shown.add(i)
         yield piece
 
 
-def _mark(fact: Fact[Any], inner: str, name: str | None) -> str:
-    kind = escape(fact.kind)
+def _mark(kind: str, inner: str, name: str | None, note: str) -> str:
+    kind = escape(kind)
     if name is None:
         return f'<mark class="{kind}" data-kind="{kind}">{inner}</mark>'
     name = escape(name)
-    tip = f"<b>{kind}: {escape(value_text(fact.value))}</b>{escape(fact.rule)}"
     return (
         f'<mark class="{kind}" data-kind="{kind}" id="{name}" tabindex="0" '
         f'aria-describedby="tip-{name}">{inner}'
-        f'<span class="tip" role="tooltip" id="tip-{name}">{tip}</span></mark>'
+        f'<span class="tip" role="tooltip" id="tip-{name}">{note}</span></mark>'
     )

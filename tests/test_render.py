@@ -71,6 +71,15 @@ def test_highlight_needs_no_network_and_runs_no_script():
     assert re.findall(r"""(?:src|href|url)\s*[=(]\s*["']?([^"')>]*)""", html) == [ARTICLE.url]
 
 
+def test_marks_tell_what_a_mention_speaks_of():
+    text = "Theo ông Trần Văn Bình, Chủ tịch UBND huyện, có 17/21 xã (đạt 81%). Ông Trần Văn Bình, \
+Chủ tịch UBND huyện, nói thêm."
+    html = nx.highlight(text, nx.resolve(nx.extract(text), text))
+    assert "same as “ông Trần Văn Bình, Chủ tịch UBND huyện”" in html
+    assert "agrees with the other figure" in html
+    assert "same as" not in nx.highlight(text, nx.extract(text))
+
+
 HOSTILE = [
     "<script>alert(1)</script> 17/21 xã",
     '"><img src=x onerror=alert(1)> 17/21 xã',
