@@ -38,8 +38,9 @@ HOUSE = """
     link samedocument sameperson completion resolution
     pipeline
     terminal render
-    flat exchange factschema schema ddl ledger storing connection textsearch upgrade bulk database
-    sheet filekeeping recordfiles arrow parquet stores
+    flat exchange factschema sheet arrow ledger storing
+    schema ddl bulk connection upgrade textsearch database
+    filekeeping recordfiles parquet stores
     sketch tally progress worker crew batching engines
     sources output report
     cli
