@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import re
-from collections.abc import Collection, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache, cached_property, lru_cache
 from html import unescape
@@ -156,10 +156,8 @@ def _line(number: int, row: str) -> Iterator[DumpLine]:
         yield DumpLine(body, number, bullet, linked > 0.8 * len(body), bool(heading))
 
 
-def is_furniture(line: DumpLine, repeated: Collection[str]) -> bool:
-    """Whether a line is a control, a counter, a legal notice, or repeated all over its site."""
-    if line.text in repeated:
-        return True
+def is_furniture(line: DumpLine) -> bool:
+    """Whether a line is a control, a counter or a legal notice."""
     if opens_other_articles(line) or len(line.text) > 250:
         return False
     return is_noise(line.text) or bool(_RELATED.match(f"{line.bullet} {line.text}".strip()))

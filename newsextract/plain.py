@@ -33,7 +33,7 @@ def read_plain(
     is left once menus and controls are off.
     """
     raw = raw or Raw(b"")
-    lines = [line for line in read_lines(text) if not is_furniture(line, repeated)]
+    lines = _shown(read_lines(text), repeated)
     if not lines:
         raise NoBody("nothing but menus and controls", source=raw.name)
     body, writer = without_byline(lines, find_body(lines) or short_body(lines, raw.name))
@@ -51,6 +51,24 @@ def read_plain(
         charset=charset or None,
         repairs=repairs,
     )
+
+
+def _shown(lines: list[DumpLine], repeated: Collection[str]) -> list[DumpLine]:
+    """The lines that are no furniture and do not stand all over the site.
+
+    Other pages list an article's headline too, so one right above a date or a paragraph stays;
+    and on a day many articles are published.
+    """
+    shown = []
+    for at, line in enumerate(lines):
+        below = lines[at + 1 : at + 3]
+        heads = line.text.count(" ") >= 4 and any(
+            date_of(x) or (x.prose and x.text not in repeated) for x in below
+        )
+        kept = heads or date_of(line) or line.text not in repeated
+        if kept and not is_furniture(line):
+            shown.append(line)
+    return shown
 
 
 _SUMMARY = re.compile(r"(?:tóm tắt|sapo|mô tả|trích yếu)\s*:\s*(?=\S)", re.IGNORECASE)

@@ -134,6 +134,16 @@ def test_repeated_lines_are_left_out():
     assert len(read_plain(text, repeated={notice}).paragraphs) == 1
 
 
+def test_a_title_that_other_pages_list_stays():
+    title = "Kiểm tra tiến độ xây dựng tại 14 xã"
+    menu, date = "Lịch tiếp công dân", "12/03/2019 08:15"
+    text = f"Trang chủ\n{menu}\n{title}\n{date}\n{PARAGRAPH}\n{menu}\n"
+    article = read_plain(text, repeated={title, date, menu})
+    assert article.title == title
+    assert article.published is not None
+    assert menu not in article.text
+
+
 def test_wrapped_lines_keep_their_words():
     rows = [PARAGRAPH * 6]
     words = rows[0].split()
