@@ -36,19 +36,6 @@ def _person() -> re.Pattern[str]:
 
 
 @cache
-def _long_person() -> re.Pattern[str]:
-    """The same with three words or more, where two are more often a place or a body."""
-    two = rf"{GAP}{CAPITALISED}{GAP}{CAPITALISED}{GAP}[{UPPER}]"
-    return re.compile(rf"(?={two}){_person().pattern}")
-
-
-@cache
-def _two_and_person() -> re.Pattern[str]:
-    """A place of two syllables and the person after it: "Chu Phan Nguyễn Văn An"."""
-    return re.compile(rf"(?P<two>{GAP}{CAPITALISED}{GAP}{CAPITALISED}){_long_person().pattern}")
-
-
-@cache
 def _foreigner() -> re.Pattern[str]:
     return re.compile(rf"{GAP}{foreign_pattern()}")
 
@@ -63,6 +50,8 @@ def _opener() -> re.Pattern[str]:
     return re.compile(GAP + opener_pattern())
 
 
+_TWO = re.compile(rf"{GAP}{CAPITALISED}{GAP}{CAPITALISED}")
+_THREE = re.compile(rf"{_TWO.pattern}{GAP}[{UPPER}]")
 _STRONG = re.compile(GAP + STRONG_SURNAME)
 _CAPITAL = re.compile(rf"{GAP}{CAPITALISED}")
 _NATIVE = re.compile(rf"{GAP}{NATIVE}")
@@ -177,8 +166,13 @@ class Body:
         kinds -= {"namesake", "proper", "state", "place", *PLACES}
         if self.named or after_a_person or (several and kinds):
             return False
-        person = _long_person() if kinds or self.owned else _person()
-        return person.match(self.text, self.end) is not None
+        return self._person_at(self.end, bool(kinds) or self.owned)
+
+    def _person_at(self, at: int, long: bool = False) -> bool:
+        """Whether a name stands there; a ``long`` one where two words may be a place or a body."""
+        if long and _THREE.match(self.text, at) is None:
+            return False
+        return _person().match(self.text, at) is not None
 
     def _is_foreigner(self) -> bool:
         anyone = _foreigner() if self.end == self.post_end else _anyone()
@@ -186,7 +180,7 @@ class Body:
 
     def _is_place(self, end: int) -> bool:
         """Whether the capitals end with the place, or a person or another body follows."""
-        if _CAPITAL.match(self.text, end) is None or _person().match(self.text, end):
+        if _CAPITAL.match(self.text, end) is None or self._person_at(end):
             return True
         anyone = _anyone() if self.state else _foreigner()
         if anyone.match(self.text, end) or _opener().match(self.text, end):
@@ -237,28 +231,29 @@ class Body:
         if kinds & {*_BODIES, "level", "post"}:
             return True
         if "place" in kinds and not _STRONG.match(self.text, end):
-            return self._capitals(end, _person())
+            return self._capitals(end)
         known_places = self.lower.endswith(_PROVINCIAL, 0, end) and _STRONG.match(self.text, end)
-        person = _person() if known_places else _long_person()
-        if person.match(self.text, end) or _opener().match(self.text, end):
+        if self._person_at(end, not known_places) or _opener().match(self.text, end):
             return False
-        two = _two_and_person().match(self.text, end)
-        return self._take(two.end("two")) if two else self._capitals(end, _person())
+        two = _TWO.match(self.text, end)  # "Chu Phan Nguyễn Văn An"
+        if two and self._person_at(two.end(), long=True):
+            return self._take(two.end())
+        return self._capitals(end)
 
-    def _capitals(self, end: int, person: re.Pattern[str]) -> bool:
+    def _capitals(self, end: int, long: bool = False) -> bool:
         """Capitalised words from ``end`` on; the first is never a person's, a later may be."""
         m, count = _CAPITAL.match(self.text, end), 0
         while m is not None:
             count += 1
-            self._take(m.end(), _FEW * (count == 1 and person is _long_person()))
-            m = None if self._ends_run(person) else _CAPITAL.match(self.text, self.end)
+            self._take(m.end(), _FEW * (count == 1 and long))
+            m = None if self._ends_run(long) else _CAPITAL.match(self.text, self.end)
         return count > 0
 
-    def _ends_run(self, person: re.Pattern[str]) -> bool:
+    def _ends_run(self, long: bool) -> bool:
         m = next_phrase().match(self.lower, self.end)
         if m is not None and "world" in sections_of(m["step"]):
             return False
-        return bool(person.match(self.text, self.end) or _opener().match(self.text, self.end))
+        return self._person_at(self.end, long) or _opener().match(self.text, self.end) is not None
 
     def _known(self, end: int, kinds: frozenset[str], capital: bool) -> bool:
         abbreviated = self.text[self.end : end].isupper()
@@ -282,7 +277,7 @@ class Body:
             m = next_phrase().match(self.lower, self.end)
             if m is not None and "namesake" in sections_of(m["step"]):
                 return self._take(m.end())
-            return self._capitals(self.end, _long_person())
+            return self._capitals(self.end, long=True)
         capitals, native = self.capitals + 1, _NATIVE.match(self.text, self.end)
         self._take(end, 0 if capitals > 1 or not native else _MANY if self.open else _FEW)
         self.capitals = capitals

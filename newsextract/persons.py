@@ -10,12 +10,14 @@ from newsextract.names import (
     CAPITALISED,
     END,
     GAP,
+    LOWER,
     START,
+    UPPER,
     cases,
     foreign_pattern,
     loose_pattern,
     name_pattern,
-    person_pattern,
+    opener_pattern,
 )
 from newsextract.phrases import sections_of
 from newsextract.titles import Title, follows_mark
@@ -55,25 +57,27 @@ def _name() -> re.Pattern[str]:
 @cache
 def _after() -> re.Pattern[str]:
     """A name right after its title; with an honorific a comma or dash may stand between."""
-    any_name = rf"{name_pattern()}|{foreign_pattern()}|{loose_pattern()}"
-    called = rf"(?P<mark>{_B}[,–-])?+{_B}{_honorific()}(?P<called>{any_name})"
-    dash = rf"(?P<dash>{_B}[–-]){_B}(?P<dashed>{person_pattern()})(?!{_B}[–-])"
-    return re.compile(
-        rf"{called}|{dash}|{GAP}(?P<name>{name_pattern()})"
-        rf"|{GAP}(?P<strange>{foreign_pattern()}|{loose_pattern()})"
-    )
+    called, dash = rf"(?P<mark>{_B}[,–-])?+{_B}{_honorific()}", rf"(?P<dash>{_B}[–-]){_B}"
+    strange = rf"(?P<strange>{foreign_pattern()}|{loose_pattern()})"
+    return re.compile(rf"(?:{called}|{dash}|{GAP})(?:(?P<name>{name_pattern()})|{strange})")
+
+
+@cache
+def _runs_on() -> re.Pattern[str]:
+    """What shows after a dash and a name that it is no person's, or that a dash closes it."""
+    return re.compile(rf"{GAP}(?!{opener_pattern()})[{UPPER}][{LOWER}]|{_B}[–-]")
 
 
 @cache
 def _before() -> re.Pattern[str]:
     """A name and what may stand between it and its title, to the end of the window."""
-    any_name = rf"{name_pattern()}|{foreign_pattern()}|{loose_pattern()}|{CAPITALISED}"
-    name = rf"{_honorific()}(?P<called>{any_name})|(?P<name>{name_pattern()}|{foreign_pattern()})"
+    called = rf"(?(hon)(?:{loose_pattern()}|{CAPITALISED})|(?!))"
+    name = rf"(?:{_honorific()})?(?P<name>{name_pattern()}|{foreign_pattern()}|{called})"
     now = rf"(?:hiện{GAP})?(?:nay{GAP})?(?:đang{GAP})?"
     post = rf"(?:là|giữ chức(?:{GAP}vụ)?|giữ cương vị|chức vụ|chức danh)(?::?{GAP}|:)"
     born = rf"(?:(?:SN|[Ss]inh năm|\d\d)[^(),\n]{{1,12}},{_B})?"
     return re.compile(
-        rf"{START}(?:{name}){NOTE}(?:{GAP}{now}{post}|{_B}[,–—-]{_B}(?:{now}{post})?|{_B}\({_B}{born})\Z"
+        rf"{START}{name}{NOTE}(?:{GAP}{now}{post}|{_B}[,–—-]{_B}(?:{now}{post})?|{_B}\({_B}{born})\Z"
     )
 
 
@@ -90,16 +94,22 @@ def _idiom() -> re.Pattern[str]:
 
 
 @cache
-def _several() -> re.Pattern[str]:
-    """Names that share the title before them: ", gồm các ông, bà: A, B và C"."""
+def _list_opens() -> re.Pattern[str]:
+    """What opens a list of names that share the title before: ", gồm các ông, bà:"."""
     hon = alternation(cases(vocabulary("honorifics")["honorific"]))
-    name = rf"(?:(?:và{GAP})?{hon}{END}{_B})?+{name_pattern()}"
-    more = rf"(?:{_B},{_B}(?:và{GAP})?|{GAP}và{GAP})(?:{hon}{END}{GAP})?+{name_pattern()}"
     call = rf"(?:các{GAP})?{hon}{END}(?:(?:{_B},{_B}|{GAP}và{GAP}|{GAP})(?:các{GAP})?{hon}{END})*+"
     return re.compile(
         rf"(?:{_B},)?+(?:{_B}(?:gồm|là|bao gồm)(?:{GAP}có)?{END})?+(?:{_B}:)?+(?:{_B}{call})?+"
-        rf"(?:{_B}:)?+{_B}(?P<names>{name}(?:{more})*+)"
+        rf"(?:{_B}:)?+{_B}"
     )
+
+
+@cache
+def _next_name() -> re.Pattern[str]:
+    """One more name of a list, with what joins it to the one before."""
+    hon = alternation(cases(vocabulary("honorifics")["honorific"]))
+    joint = rf"(?P<joint>{_B},{_B}(?:và{GAP})?|{GAP}và{GAP})?+"
+    return re.compile(rf"{joint}(?:{hon}{END}{GAP})?+(?P<name>{name_pattern()})")
 
 
 _PLURAL = frozenset(
@@ -113,11 +123,13 @@ def name_after(text: str, title: Title) -> NameAt | None:
     if title.sort == "weak":
         return None
     m = _after().match(text, title.end)
-    if m is None or (m["strange"] and not title.abroad):
+    if m is None or (m["strange"] and not (title.abroad or m["hon"])):
         return None
     if (m["mark"] or m["dash"]) and title.head == title.end:
         return None  # "trả lời đại biểu, ông An nói"
-    kind = next(k for k in ("called", "dashed", "name", "strange") if m[k])
+    if m["dash"] and (m["strange"] or _runs_on().match(text, m.end())):
+        return None
+    kind = "name" if m["name"] else "strange"
     start = m.start("hon") if m["hon"] else m.start(kind)
     return NameAt(start, m.start(kind), m.end(kind), m["hon"], not (m["mark"] or m["dash"]))
 
@@ -136,8 +148,8 @@ def name_before(text: str, floor: int, at: int) -> NameAt | None:
             return None
         return NameAt(m.start("name"), m.start("name"), m.end("name"), None)
     if ":" in m["gap"]:
-        return NameAt(m.start("called"), m.start("called"), m.end("called"), None)
-    return NameAt(m.start("hon"), m.start("called"), m.end("called"), m["hon"])
+        return NameAt(m.start("name"), m.start("name"), m.end("name"), None)
+    return NameAt(m.start("hon"), m.start("name"), m.end("name"), m["hon"])
 
 
 def _is_person(text: str, base: int, m: re.Match[str]) -> bool:
@@ -162,11 +174,13 @@ def names_sharing(text: str, start: int, end: int) -> list[NameAt]:
     counted = before.split()[-1:]
     if not counted or not (counted[0] in _PLURAL or counted[0].isdecimal()):
         return []
-    m = _several().match(text, end)
-    if m is None:
-        return []
-    names = _name().finditer(text, m.start("names"), m.end("names"))
-    return [NameAt(n.start(), n.start(), n.end(), None) for n in names]
+    m = _list_opens().match(text, end)
+    names: list[NameAt] = []
+    m = _next_name().match(text, m.end() if m else end)
+    while m is not None and (m["joint"] or not names):
+        names.append(NameAt(m.start("name"), m.start("name"), m.end("name"), None))
+        m = _next_name().match(text, m.end())
+    return names
 
 
 def honorific_before(text: str, at: int) -> tuple[int, str] | None:
