@@ -51,8 +51,10 @@ class Builder:
         layout.tags.append(tag)
         layout.parents.append(parent)
         layout.attributes.append(attributes)
+        name = _name(attributes) if attributes else ""
+        layout.names.append(name)
         linked = home[parent] & 1 if parent >= 0 else 0
-        if tag in _BLOCKS or (attributes and tag in _LABELS and self._is_label(attributes)):
+        if tag in _BLOCKS or (name and tag in _LABELS and self._is_label(name)):
             if self._first >= 0 or self._parts:
                 self.flush()
             home.append(2 * number + linked)
@@ -66,9 +68,9 @@ class Builder:
                 layout.images.append((len(layout.lines) + (self._first >= 0), number))
         return number
 
-    def _is_label(self, attributes: dict[str, str | None]) -> bool:
+    def _is_label(self, name: str) -> bool:
         """A date or a name set apart by its class alone: pages glue them, styles part them."""
-        if not class_bits(_name(attributes)) & (DATE | AUTHOR):
+        if not class_bits(name) & (DATE | AUTHOR):
             return False
         return self._first < 0 or sum(map(len, self._pieces)) < _LABEL_ROOM
 
@@ -123,9 +125,7 @@ class Builder:
     def finish(self) -> Layout:
         """Close the last run and hand the page over."""
         self.flush()
-        layout = self.layout
-        layout.names = [_name(a) if a else "" for a in layout.attributes]
-        return layout
+        return self.layout
 
 
 def _name(attributes: dict[str, str | None]) -> str:

@@ -26,7 +26,8 @@ _LETTER = "A-Za-zÀ-ÖØ-öø-ýĂăĐđĨĩŨũƠơƯưẠ-ỹ"
 _INITIALS = rf"(?:[{_UPPER}]\.?[ -]?){{1,4}}[{_UPPER}]\.?"
 _SYLLABLE = rf"[{_UPPER}](?:['’][{_UPPER}a-z])?[{_LETTER}]*+"
 _NAME = (
-    rf"(?:{_SYLLABLE}(?:[ -]{_SYLLABLE}){{0,4}}+(?: [{_UPPER}]\.)?|{_INITIALS}(?: {_SYLLABLE})?)"
+    rf"(?:[{_UPPER}]\.\s?{_SYLLABLE}(?: {_SYLLABLE}){{0,2}}+|"
+    rf"{_SYLLABLE}(?:[ -]{_SYLLABLE}){{0,4}}+(?: [{_UPPER}]\.)?|{_INITIALS}(?: {_SYLLABLE})?)"
 )
 _JOIN = r"(?:\s*[,;&/+]\s*|\s+[-–—]\s+|\s*[–—]\s*|\s+(?:và|VÀ|and)\s+)"
 
@@ -134,8 +135,9 @@ def is_person(name: str) -> bool:
         return True
     if patterns["institution"].match(name) or _key(name) in _media():
         return False
-    if re.fullmatch(r"[A-Z]{3,}|[A-Za-z]+", name):
-        return bool(_syllable().fullmatch(name.lower()))
+    if name.isascii() and "'" not in name and not re.fullmatch(_INITIALS, name):
+        words = re.split(r"[ '.-]+", name.strip("."))
+        return all(len(w) == 1 or _syllable().fullmatch(w.lower()) for w in words)
     return bool(re.fullmatch(_NAME, name))
 
 
@@ -190,4 +192,9 @@ def read_author(text: str) -> str | None:
     byline = read_byline(line, bare=True)
     if byline and byline.source and not byline.author and line.lower().startswith("theo"):
         byline = read_byline(byline.source, bare=True)  # "Theo Hà Lê", where a writer is named
-    return byline.author if byline and not is_lone(byline.author) else None
+    if byline:
+        return None if is_lone(byline.author) else byline.author
+    match = _patterns()["bare"].fullmatch(line.strip(" .,;:-"))
+    if match and _are_people(match["names"]) and not is_lone(match["names"]):
+        return match["names"].strip()
+    return None

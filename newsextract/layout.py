@@ -89,9 +89,13 @@ class Layout:
             for pair in zip(self.parents, self.tags, strict=True):
                 count[pair] = place = count.get(pair, 0) + 1
                 self.places.append(place)
-        paths = self.paths
-        if element not in paths:
-            tag, parent = self.tags[element], self.parents[element]
-            step = tag if tag in ("html", "body") else f"{tag}[{self.places[element]}]"
-            paths[element] = f"{self.path(parent)}/{step}" if parent >= 0 else step
-        return paths[element]
+        missing = []
+        for e in self.ancestors(element):
+            if e in self.paths:
+                break
+            missing.append(e)
+        for e in reversed(missing):
+            tag, parent = self.tags[e], self.parents[e]
+            step = tag if tag in ("html", "body") else f"{tag}[{self.places[e]}]"
+            self.paths[e] = f"{self.paths[parent]}/{step}" if parent >= 0 else step
+        return self.paths[element]

@@ -61,6 +61,19 @@ HOSTILE: dict[str, tuple[Callable[[int], str], int]] = {
     "many lines": (lambda n: "<br>x" * n, 60_000),
     "many small cells": (lambda n: "<table>" + "<tr><td>1</td></tr>" * n + "</table>", 40_000),
     "many headings of lists": (lambda n: "<p>Tin khác</p>" * n, 40_000),
+    "text at every depth": (
+        lambda n: "".join(
+            f"<div><p>Hội nghị số {i} đã bàn về việc giảm nghèo của xã.</p>" for i in range(n)
+        ),
+        1_400,
+    ),
+    "many cards": (
+        lambda n: (
+            "<div><b><a href=/>Tiêu đề một bài khác</a></b><p>Tóm tắt của bài viết ấy.</p></div>"
+            * n
+        ),
+        10_000,
+    ),
     "many dates": (lambda n: "<p>12/05/2019 10:30</p>" * n, 20_000),
 }
 
