@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from newsextract.errors import StoreError as StoreError
     from newsextract.facts import KINDS as KINDS
     from newsextract.facts import Kind as Kind
+    from newsextract.facts import Verdict as Verdict
     from newsextract.facts import explain as explain
     from newsextract.facts import extract as extract
     from newsextract.facts.count import Count as Count
@@ -45,10 +46,13 @@ if TYPE_CHECKING:
     from newsextract.policy import Policy as Policy
     from newsextract.reader import parse as parse
     from newsextract.render import highlight as highlight
+    from newsextract.resolution import Resolution as Resolution
     from newsextract.resolution import resolve as resolve
     from newsextract.sites import learn_site as learn_site
+    from newsextract.stores import load as load
     from newsextract.stores import open_store as open_store
     from newsextract.text import sentences as sentences
+    from newsextract.text import word_tokens as word_tokens
     from newsextract.text import words as words
 
 __version__ = "0.1.0"
@@ -66,7 +70,7 @@ _HOME = {
         "PageError",
         "StoreError",
     ),
-    "facts": ("KINDS", "Kind", "explain", "extract"),
+    "facts": ("KINDS", "Kind", "Verdict", "explain", "extract"),
     "facts.count": ("Count",),
     "facts.date": ("Date",),
     "facts.document": ("Document",),
@@ -81,10 +85,10 @@ _HOME = {
     "policy": ("Policy",),
     "reader": ("parse",),
     "render": ("highlight",),
-    "resolution": ("resolve",),
+    "resolution": ("Resolution", "resolve"),
     "sites": ("learn_site",),
-    "stores": ("open_store",),
-    "text": ("sentences", "words"),
+    "stores": ("load", "open_store"),
+    "text": ("sentences", "word_tokens", "words"),
 }
 _MODULE = {name: module for module, names in _HOME.items() for name in names}
 

@@ -1,123 +1,28 @@
-"""The command line: ``newsextract extract | batch | fetch | report | explain | load | search``.
-
-Exit codes: 0 done, 1 some inputs failed (each named on stderr and counted), 2 wrong usage.
-"""
+"""The commands: ``newsextract extract | explain | batch | fetch | report | load | search``."""
 
 from __future__ import annotations
 
-import os
 import sys
-from collections.abc import Callable, Iterable, Iterator
-from functools import wraps
 from pathlib import Path
 from typing import Any
 
 import click
 
-from newsextract import __version__
-from newsextract.errors import NewsextractError
-from newsextract.model import Result
+from newsextract.console import (
+    STORE,
+    command,
+    complain,
+    contact_option,
+    kind_option,
+    leave,
+    main,
+    passed,
+    private_option,
+    to_option,
+)
 from newsextract.terminal import Screen
 
-KINDS = ("ratio", "count", "percent", "money", "measure", "official", "document", "date")
-STORE = "sqlite:///facts.db"
-
-kind_option = click.option(
-    "--kind",
-    "kinds",
-    multiple=True,
-    type=click.Choice(KINDS),
-    help="Only this kind of fact; may be given more than once.",
-)
-to_option = click.option(
-    "--to",
-    default=STORE,
-    show_default=True,
-    metavar="DEST",
-    help="sqlite:///file, postgresql://…, duckdb:///file, mysql://…, a folder/ of Parquet files, "
-    "or a .jsonl or .csv file.",
-)
-contact_option = click.option(
-    "--contact", metavar="URL|MAIL", help="Named in the user agent, so that a site can reach you."
-)
-private_option = click.option(
-    "--allow-private",
-    multiple=True,
-    metavar="HOST",
-    help="A host, address or network that may be fetched although it is not public.",
-)
-
-
-def command(*names: str, **options: Any) -> Callable[[Callable[..., None]], click.Command]:
-    """A command of ``main`` that ends a typed error as one line on stderr and exit code 1."""
-
-    def register(run: Callable[..., None]) -> click.Command:
-        @wraps(run)
-        def guarded(*args: Any, **kwargs: Any) -> None:
-            try:
-                run(*args, **kwargs)
-            except NewsextractError as error:
-                complain(error)
-                sys.exit(1)
-            except KeyboardInterrupt as error:  # a batch tells here what it has done
-                click.echo(str(error) or "newsextract: interrupted", err=True)
-                sys.exit(130)
-            except BrokenPipeError:
-                # The reader of the pipe (head, less) has what it wanted. Python would complain
-                # again when it flushes stdout at exit, so stdout goes where writing is safe.
-                os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-                sys.exit(0)
-
-        return main.command(*names, **options)(guarded)
-
-    return register
-
-
-@click.group(context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})
-@click.version_option(__version__)
-def main() -> None:
-    """Read Vietnamese news pages and extract their facts.
-
-    \b
-    Look at one page         newsextract extract page.html
-    See why                  newsextract explain page.html
-    Read a whole archive     newsextract batch 2019.warc.gz --to sqlite:///facts.db
-    Ask the database         newsextract search "tinh uy thai binh" --in sqlite:///facts.db
-    Look at the whole        newsextract report sqlite:///facts.db -o report.html
-
-    A SOURCE is a file, a folder, an archive (zip, tar, WARC, JSONL, Parquet), a URL, or - for
-    standard input. Exit code 0: done; 1: some inputs failed (named on stderr); 2: wrong usage.
-    """
-
-
-def complain(error: NewsextractError) -> None:
-    """One line on stderr that names the input, what is wrong, what to do, and the reason."""
-    click.echo(f"newsextract: {error} [{error.reason}]", err=True)
-
-
-def passed(
-    results: Iterable[Result], kinds: tuple[str, ...], failed: list[str]
-) -> Iterator[Result]:
-    """The results that have an article, facts of other ``kinds`` left out; errors are told."""
-    from dataclasses import replace
-
-    for result in results:
-        if result.error is not None:
-            failed.append(result.source)
-            complain(result.error)
-        elif kinds:
-            kept = tuple(f for f in result.facts if f.kind in kinds)
-            yield replace(result, facts=kept)
-        else:
-            yield result
-
-
-def leave(failed: list[str]) -> None:
-    """Count what failed on stderr, with exit code 1 if anything did."""
-    if failed:
-        count = len(failed)
-        click.echo(f"newsextract: {count} input{'s' * (count > 1)} failed", err=True)
-        sys.exit(1)
+__all__ = ["main"]
 
 
 @command()

@@ -7,14 +7,12 @@ import datetime as dt
 import logging
 import time
 from collections.abc import AsyncIterator, Callable, Iterable, Iterator
-from contextlib import asynccontextmanager, suppress
-from dataclasses import dataclass, field, replace
-from email.utils import parsedate_to_datetime
+from contextlib import asynccontextmanager
+from dataclasses import replace
 from typing import Any
-from urllib.parse import urljoin, urlsplit
+from urllib.parse import urljoin
 
 import stamina
-from aiolimiter import AsyncLimiter
 
 from newsextract.errors import (
     BlockedAddress,
@@ -28,6 +26,7 @@ from newsextract.errors import (
     Truncated,
     WrongType,
 )
+from newsextract.hosts import Host, Hosts, seconds_of
 from newsextract.loops import drawn
 from newsextract.model import Raw
 from newsextract.pagecache import PageCache
@@ -76,21 +75,6 @@ def fetch_many(
     return drawn(answers())
 
 
-@dataclass(slots=True)
-class _Host:
-    """What is known of one host, and how fast it may be asked."""
-
-    gate: asyncio.Semaphore
-    pace: AsyncLimiter | None
-    lock: asyncio.Lock = field(default_factory=asyncio.Lock)
-    robots: Robots | None = None
-
-    async def turn(self) -> None:
-        """Wait until the host may be asked again."""
-        if self.pace is not None:
-            await self.pace.acquire()
-
-
 class Fetcher:
     """Fetches under one policy; use it as ``async with Fetcher(policy) as fetcher``.
 
@@ -108,7 +92,7 @@ class Fetcher:
         self.policy = policy or Policy()
         self._transport = Transport(self.policy, client=client, connector=connector)
         self._record = record
-        self._hosts: dict[str, _Host] = {}
+        self._hosts = Hosts(self.policy)
         self._active = asyncio.Semaphore(self.policy.concurrency)
         self._cache = PageCache(self.policy.cache) if self.policy.cache else None
 
@@ -137,7 +121,7 @@ class Fetcher:
 
     async def robots(self, url: str) -> Robots:
         """The robots.txt rules of ``url``'s site; none where they cannot be had."""
-        host = self._host(url)
+        host = self._hosts.of(url)
         async with host.lock:
             if host.robots is None:
                 try:
@@ -188,15 +172,8 @@ class Fetcher:
     @asynccontextmanager
     async def _place(self, url: str) -> AsyncIterator[None]:
         # First the host's own gate: a task that waits for its host must not hold a common place.
-        async with self._host(url).gate, self._active:
+        async with self._hosts.of(url).gate, self._active:
             yield
-
-    def _host(self, url: str) -> _Host:
-        name = urlsplit(url).netloc.lower().removeprefix("www.")
-        if name not in self._hosts:
-            policy = self.policy
-            self._hosts[name] = _Host(asyncio.Semaphore(policy.per_host), _pace(policy.delay))
-        return self._hosts[name]
 
     def _wait_before_retry(self, error: Exception) -> bool | float:
         if isinstance(error, HttpStatus) and error.status in RETRIED:
@@ -248,7 +225,7 @@ class Fetcher:
 
     async def _ask_leave(self, url: str) -> None:
         """Wait for the host's turn; raises ``RobotsDenied``."""
-        host = self._host(url)
+        host = self._hosts.of(url)
         if self.policy.robots:
             async with host.lock:
                 if host.robots is None:
@@ -257,7 +234,7 @@ class Fetcher:
                 raise RobotsDenied("robots.txt does not allow it", source=url)
         await host.turn()
 
-    async def _robots(self, url: str, host: _Host) -> Robots:
+    async def _robots(self, url: str, host: Host) -> Robots:
         """The rules for ``url``'s site, and its Crawl-delay put in force."""
         policy = self.policy
         target = urljoin(url, "/robots.txt")
@@ -271,7 +248,7 @@ class Fetcher:
         rules = rules_of(answer.status, answer.body)
         asked = min(rules.delay(policy.user_agent), policy.longest_delay)
         if asked > policy.delay:
-            host.pace = _pace(asked)
+            host.slow_down(asked)
             await host.turn()  # counts the request for robots.txt itself
         return rules
 
@@ -287,7 +264,7 @@ class Fetcher:
 
     def _page(self, answer: Answer) -> Raw:
         if not 200 <= answer.status < 300:
-            raise HttpStatus.of(answer.status, answer.url, _seconds(answer.header("retry-after")))
+            raise HttpStatus.of(answer.status, answer.url, seconds_of(answer.header("retry-after")))
         content_type = answer.header("content-type")
         plain = (content_type or self.policy.content_types[0]).partition(";")[0].strip().lower()
         if plain not in self.policy.content_types:
@@ -299,22 +276,5 @@ class Fetcher:
         return raw
 
 
-def _pace(delay: float) -> AsyncLimiter | None:
-    return AsyncLimiter(1, delay) if delay > 0 else None
-
-
 def _now() -> dt.datetime:
     return dt.datetime.now(dt.UTC)
-
-
-def _seconds(retry_after: str | None) -> float | None:
-    """Retry-After, a number of seconds or a date, as seconds from now."""
-    if retry_after is None:
-        return None
-    with suppress(ValueError):
-        return max(0.0, float(retry_after))
-    with suppress(ValueError, TypeError):
-        when = parsedate_to_datetime(retry_after)
-        when = when if when.tzinfo else when.replace(tzinfo=dt.UTC)
-        return max(0.0, (when - _now()).total_seconds())
-    return None
