@@ -154,7 +154,7 @@ def _joined(parts: list[Line]) -> list[Line]:
     for part in parts:
         if not part.text:
             wrapped = False
-        elif wrapped and (part.text[0].islower() or part.text[0] in ",.;:)"):
+        elif wrapped and _goes_on(part.text):
             last = lines[-1]
             text = f"{last.text} {part.text}"
             lines[-1] = Line(text, part.block, last.first, part.last, last.linked + part.linked)
@@ -162,3 +162,8 @@ def _joined(parts: list[Line]) -> list[Line]:
             lines.append(part)
             wrapped = True
     return lines
+
+
+def _goes_on(text: str) -> bool:
+    """Whether ``text`` continues the line above; ``"a) …"`` opens a point of a list."""
+    return text[0] in ",.;:)" or (text[0].islower() and text[1:2] not in (")", "."))

@@ -94,6 +94,7 @@ BODIES = {
     "double breaks": (f"<div>{P}<br><br>{Q}<br/><br/>{R}</div>", (P, Q, R)),
     "single breaks": (f"<div>{P}<br>{Q}<br>{R}</div>", (P, Q, R)),
     "wrapped by a break": (f"<p>{P[:40]}<br>{P[40:].lower()}</p><p>{Q}</p>", (P[:40].strip() + " " + P[40:].lower().strip(), Q)),
+    "points after breaks": (f"<div>{P}<br>a) Xã An Bình, xã Mỹ Hòa;<br>b) Xã Thạnh Lợi.<br>{Q}</div>", (P, "a) Xã An Bình, xã Mỹ Hòa;", "b) Xã Thạnh Lợi.", Q)),
     "a break at the end": (f"<div>{P}<br></div><div>{Q}<br></div><p>{R}</p>", (P, Q, R)),
     "text in a cell": (f"<table><tr><td>{P}<p>{Q}</p>{R}</td></tr></table>", (P, Q, R)),
     "inline marks": (f"<p><b>Sáng</b> <i>4/6</i>{P[8:]}</p><p>{Q}</p>", (P, Q)),
