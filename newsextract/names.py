@@ -98,7 +98,6 @@ def name_pattern() -> str:
     plain = (
         rf"{STRONG_SURNAME}{GAP}Văn(?:{GAP}{syllable}){{1,2}}+{given}"
         rf"|{STRONG_SURNAME}(?:{GAP}{syllable}){{1,5}}+{given}"
-        rf"|Ông{GAP}{CAPITALISED}{GAP}{syllable}"  # also the honorific
         rf"|{alternation(_surnames())}{END}(?!{place})"
         rf"(?:(?:{GAP}{syllable}){{1,3}}+{given}|{GAP}{initial})"
     )
@@ -106,7 +105,8 @@ def name_pattern() -> str:
     capitals = rf"{upper}{END}(?:{GAP}[{UPPER}]{{2,7}}+{END}){{1,4}}+"
     highland = rf"[KHkh]['’ʼ][^\S\n]?[{UPPER}]?[{LOWER}]++{END}(?:{GAP}{CAPITALISED}){{0,2}}+"
     whole = alternation(vocabulary("surnames")["whole"]) + END
-    return rf"(?:{highland}|{plain}|{capitals}|{whole})"
+    ong = rf"Ông{GAP}{CAPITALISED}{GAP}{syllable}"  # the honorific is a family name too
+    return rf"(?:{ong}|(?!{_other()})(?:{highland}|{plain}|{capitals}|{whole}))"
 
 
 @cache

@@ -12,6 +12,7 @@ from newsextract.names import (
     GAP,
     LOWER,
     START,
+    STRONG_SURNAME,
     UPPER,
     cases,
     foreign_pattern,
@@ -56,8 +57,8 @@ def _name() -> re.Pattern[str]:
 
 @cache
 def _after() -> re.Pattern[str]:
-    """A name right after its title; with an honorific a comma or dash may stand between."""
-    called, dash = rf"(?P<mark>{_B}[,–-])?+{_B}{_honorific()}", rf"(?P<dash>{_B}[–-]){_B}"
+    """A name right after its title, or after a comma or a dash; foreign ones only as said."""
+    called, dash = rf"(?P<mark>{_B}[,–-])?+{_B}{_honorific()}", rf"(?P<dash>{_B}[,–-]){_B}"
     strange = rf"(?P<strange>{foreign_pattern()}|{loose_pattern()})"
     return re.compile(rf"(?:{called}|{dash}|{GAP})(?:(?P<name>{name_pattern()})|{strange})")
 
@@ -89,8 +90,9 @@ def _called() -> re.Pattern[str]:
 @cache
 def _idiom() -> re.Pattern[str]:
     """Words before a title and a name that together name a place, a prize or a virtue."""
-    words = alternation(cases(vocabulary("honorifics")["idiom"]))
-    return re.compile(rf"{START}{words}{GAP}(?:của{GAP})?\Z")
+    known = vocabulary("honorifics")
+    words, virtues = (alternation(cases(known[section])) for section in ("idiom", "virtue"))
+    return re.compile(rf"{START}(?:{words}|{virtues}{GAP}của){GAP}\Z")
 
 
 @cache
@@ -108,10 +110,13 @@ def _list_opens() -> re.Pattern[str]:
 def _next_name() -> re.Pattern[str]:
     """One more name of a list, with what joins it to the one before."""
     hon = alternation(cases(vocabulary("honorifics")["honorific"]))
-    joint = rf"(?P<joint>{_B},{_B}(?:và{GAP})?|{GAP}và{GAP})?+"
+    joint = rf"(?P<joint>{NOTE}(?:{_B}[,;]{_B}(?:và{GAP})?|{GAP}và{GAP}))?+"
     return re.compile(rf"{joint}(?:{hon}{END}{GAP})?+(?P<name>{name_pattern()})")
 
 
+_SUBJECT = re.compile(  # after a title and a comma: "Lương Văn An cho biết"
+    rf"{STRONG_SURNAME}(?:{GAP}{CAPITALISED}){{2,3}}+{GAP}(?!và{END}|cùng{END})[{LOWER}]"
+)
 _PLURAL = frozenset(
     ("các", "những", "hai", "ba", "bốn", "năm", "sáu", "bảy", "tám", "chín", "mười")
 )
@@ -128,6 +133,8 @@ def name_after(text: str, title: Title) -> NameAt | None:
     if (m["mark"] or m["dash"]) and title.head == title.end:
         return None  # "trả lời đại biểu, ông An nói"
     if m["dash"] and (m["strange"] or _runs_on().match(text, m.end())):
+        return None
+    if m["dash"] and "," in m["dash"] and not _SUBJECT.match(text, m.start("name")):
         return None
     kind = "name" if m["name"] else "strange"
     start = m.start("hon") if m["hon"] else m.start(kind)

@@ -74,12 +74,12 @@ def _head(text: str, lower: str, m: re.Match[str]) -> tuple[int, Sort] | None:
     """Where the head that begins at ``m`` ends, prefixes before it, and its sort."""
     if m["head"] in _abbreviations() and not text[m.start("head")].isupper():
         return None
-    sorts, end = _head_sorts()[" ".join(m["head"].split())], m.end()
+    sorts, end = _sorts_of(m["head"]), m.end()
     for _ in range(_PREFIXES * ("prefix" in sorts)):
         further = _heads().match(lower, end)
         if further is None:
             break
-        sorts, end = _head_sorts()[" ".join(further["head"].split())], further.end()
+        sorts, end = _sorts_of(further["head"]), further.end()
         if "prefix" not in sorts:
             break
     if "with body" in sorts:
@@ -103,6 +103,10 @@ def _head_sorts() -> dict[str, frozenset[str]]:
         for word in spellings(words):
             sorts.setdefault(word.lower(), set()).add(sort)
     return {word: frozenset(sort) for word, sort in sorts.items()}
+
+
+def _sorts_of(head: str) -> frozenset[str]:
+    return _head_sorts().get(head) or _head_sorts()[" ".join(head.split())]
 
 
 @cache
