@@ -6,6 +6,7 @@ end who wrote it; pictures have their captions between.
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, field
 
 from newsextract.body import Body
@@ -20,6 +21,10 @@ from newsextract.tables import with_rows
 
 _BOLD = frozenset(("b", "strong", "h1", "h2", "h3", "h4", "h5", "h6", "th"))
 _SLANTED = frozenset(("i", "em"))
+_STOPS = (".", "!", "?", "…", ":", ";", ",", "”", '"')
+_PHOTO = re.compile(
+    r"\(?(?:Ảnh|ẢNH)(?: minh họa| minh hoạ| tư liệu| internet| CTV| TL)?\s*(?:[:.)]|$)"
+)
 _HEADINGS = frozenset(("h1", "h2", "h3", "h4", "h5", "h6"))
 
 
@@ -46,7 +51,7 @@ class _Teller:
         title = fold(head.text or "")
         lines = self.layout.lines
         self.kept = [i for i in body.lines if i > head.last and fold(lines[i].text) != title]
-        self.pictures = {n for n, _ in self.layout.images}
+        self.pictures = dict(self.layout.images)
 
     def story(self) -> Story:
         story = Story()
@@ -227,11 +232,17 @@ class _Teller:
         tags = {self.layout.tags[e] for e in self.layout.ancestors(line.block, self.body.home)}
         if "figcaption" in tags or "caption" in tags or self._bits(i) & CAPTION:
             return True
+        if len(line.text) < 120 and _PHOTO.match(line.text):
+            return True
         if len(line.text) > 300 or i not in self.pictures:
             return False
         if "td" in tags and "table" in tags:
             return True
-        return not self.styled and self._is_styled(i)
+        if not self.styled and self._is_styled(i):
+            return True
+        return (
+            len(line.text) < 150 and not line.text.endswith(_STOPS) and not self._all_in(i, _BOLD)
+        )
 
     def _is_styled(self, i: int) -> bool:
         """Set as captions are, in italics or in the middle; no sign where the text itself is."""
