@@ -240,9 +240,14 @@ class _Teller:
             return True
         if not self.styled and self._is_styled(i):
             return True
-        return (
-            len(line.text) < 150 and not line.text.endswith(_STOPS) and not self._all_in(i, _BOLD)
-        )
+        return self._stands_under(i, line) and not self._all_in(i, _BOLD)
+
+    def _stands_under(self, i: int, line: Line) -> bool:
+        """Whether a short line that is no sentence follows a picture in the flow of the text."""
+        if len(line.text) >= 150 or line.text.endswith(_STOPS):
+            return False
+        around = self.layout.ancestors(self.pictures[i], self.body.home)
+        return all(self.layout.tags[e] != "td" for e in around)
 
     def _is_styled(self, i: int) -> bool:
         """Set as captions are, in italics or in the middle; no sign where the text itself is."""
