@@ -90,14 +90,16 @@ class Body:
         self.text, self.lower = text, lower
         self.end = self.post_end = at
         self.post_start = at - len(post)
-        last = sections_of(_two_last(post)) - {"post"} or sections_of(post.rpartition(" ")[2])
+        lasts = (sections_of(_last(post, n)) - {"post"} for n in (3, 2))
+        last = next(filter(None, lasts), sections_of(_last(post, 1)))
         self.president = post.endswith("chủ tịch")
-        self.state = "state" in sections_of(post) or "state" in sections_of(_two_last(post))
+        self.state = "state" in sections_of(post) or "state" in sections_of(_last(post, 2))
         self.abroad = self.state  # a foreigner may stand here
         self.open = "open" in last
         self.free = _MANY * self.open  # lower-case words outside the grammar that may follow
-        self.named = "named" in last  # the next capitals are the body's own name
-        self.owned = self.open or self.named  # a body that may bear any name
+        self.owned = bool(last & {"open", "named"})  # a body that may bear any name
+        # Whether the next capitals are the body's own name.
+        self.named = "named" in last and not self._person_at(at, long=True)
         self.capitals = 0
         self.placed = False  # the last word is a place: the body's name is at its end
         reading = "level" not in last or self._area(at)
@@ -290,5 +292,5 @@ class Body:
         return bool(self.free) and self._take(end, self.free - 1)
 
 
-def _two_last(post: str) -> str:
-    return " ".join(post.split()[-2:])
+def _last(post: str, words: int) -> str:
+    return " ".join(post.split()[-words:])
