@@ -17,6 +17,7 @@ from newsextract.console import (
     leave,
     main,
     passed,
+    policy_of,
     private_option,
     to_option,
 )
@@ -36,7 +37,9 @@ __all__ = ["main"]
     help="What to print.",
 )
 @kind_option
-def extract(sources: tuple[str, ...], form: str, kinds: tuple[str, ...]) -> None:
+@contact_option
+@private_option
+def extract(sources: tuple[str, ...], form: str, kinds: tuple[str, ...], **web: Any) -> None:
     """Print the facts of pages.
 
     \b
@@ -50,7 +53,7 @@ def extract(sources: tuple[str, ...], form: str, kinds: tuple[str, ...]) -> None
     from newsextract.sources import Inputs
 
     failed: list[str] = []
-    results = passed(map(read_result, Inputs(sources)), kinds, failed)
+    results = passed(map(read_result, Inputs(sources, policy_of(web))), kinds, failed)
     for piece in WRITERS[form](results, Screen.of(sys.stdout)):
         click.echo(piece)
     leave(failed)
@@ -108,6 +111,8 @@ def explain(sources: tuple[str, ...], kinds: tuple[str, ...]) -> None:
     metavar="N",
     help="Print up to N facts of the database before the closing report.",
 )
+@contact_option
+@private_option
 def batch(archives: tuple[str, ...], to: str, workers: int, **more: Any) -> None:
     """Read archives or web pages into a database: articles, facts, and what failed.
 
@@ -129,7 +134,7 @@ def batch(archives: tuple[str, ...], to: str, workers: int, **more: Any) -> None
 
         report = run_dask(archives, to=to, workers=workers, scheduler=more["scheduler"])
     else:
-        report = run(Inputs(archives), to=to, workers=workers)
+        report = run(Inputs(archives, policy_of(more)), to=to, workers=workers)
         if more["show"]:
             with open_store(to) as store:
                 click.echo(sample(store, more["show"], Screen.of(sys.stdout)) + "\n")
@@ -165,11 +170,10 @@ def fetch(urls: tuple[str, ...], path: Path, limit: int | None, **more: Any) -> 
     """
     from newsextract.errors import FetchError
     from newsextract.fetcher import fetch_many
-    from newsextract.policy import Policy
     from newsextract.sources import addresses
     from newsextract.warcwriter import WarcWriter
 
-    policy = Policy(contact=more["contact"], allow_private=frozenset(more["allow_private"]))
+    policy = policy_of(more)
     failed: list[str] = []
     fetched = 0
     with WarcWriter(path) as warc:

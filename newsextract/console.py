@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import os
 import sys
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import replace
 from functools import wraps
 from typing import Any
@@ -17,6 +17,7 @@ import click
 from newsextract import __version__
 from newsextract.errors import NewsextractError
 from newsextract.model import Result
+from newsextract.policy import Policy
 
 KINDS = ("ratio", "count", "percent", "money", "measure", "official", "document", "date")
 STORE = "sqlite:///facts.db"
@@ -92,6 +93,11 @@ def main() -> None:
 def complain(error: NewsextractError) -> None:
     """One line on stderr that names the input, what is wrong, what to do, and the reason."""
     click.echo(f"newsextract: {error} [{error.reason}]", err=True)
+
+
+def policy_of(options: Mapping[str, Any]) -> Policy:
+    """How to fetch, from the options that a command took."""
+    return Policy(contact=options["contact"], allow_private=frozenset(options["allow_private"]))
 
 
 def passed(

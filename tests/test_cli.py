@@ -13,6 +13,7 @@ import sys
 from pathlib import Path
 
 import pytest
+from misbehaving import Server
 
 PAGE = """<html lang="vi"><head><title>Huyện Ba Vì về đích</title></head><body>
 <h1>Huyện Ba Vì về đích nông thôn mới</h1>
@@ -201,3 +202,25 @@ def test_a_terminal_gets_colour_and_its_own_width(pages):
     plain = on_a_terminal(["extract", pages / "mot.html"], NO_COLOR="1")
     assert "\x1b[3" not in plain
     assert max(len(line) for line in plain.splitlines()) <= 70
+
+
+def test_fetch_keeps_pages_and_leaves_out_what_is_there(tmp_path):
+    path = tmp_path / "pages.warc.gz"
+    with Server() as server:
+        urls = [server.url("/tin/1"), server.url("/gone"), server.url("/tin/2")]
+        args = ["fetch", *urls, "--to", path, "--allow-private", "127.0.0.1"]
+        first = run(*args)
+        assert first.returncode == 1  # one of them is gone
+        assert "2 fetched, 1 failed" in first.stdout.decode()
+        assert "http-404" in first.stderr.decode()
+        again = run(*args)
+        assert "0 fetched" in again.stdout.decode()
+        assert server.seen["/tin/1"] == 1
+    read = run("extract", path, "--format", "jsonl")
+    assert {json.loads(line)["url"] for line in read.stdout.splitlines()} <= set(urls)
+
+
+def test_fetch_refuses_a_private_address_unless_it_is_named(tmp_path):
+    done = run("fetch", "http://127.0.0.1:9/", "--to", tmp_path / "a.warc.gz")
+    assert done.returncode == 1
+    assert "not public" in done.stderr.decode()
