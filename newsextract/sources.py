@@ -8,9 +8,7 @@ from contextlib import suppress
 from dataclasses import dataclass, field
 
 from newsextract.archive import Archive, open_archive
-from newsextract.discovery import discover
 from newsextract.errors import FetchError, NewsextractError
-from newsextract.fetcher import fetch_many
 from newsextract.model import Raw
 from newsextract.policy import Policy
 from newsextract.urls import checked
@@ -29,7 +27,7 @@ class Inputs:
 
     sources: tuple[str, ...]
     policy: Policy | None = None
-    _opened: list[Archive] = field(default_factory=list, compare=False)
+    _opened: list[Archive] = field(default_factory=list, compare=False, repr=False)
 
     def __iter__(self) -> Iterator[Raw | NewsextractError]:
         self._opened.clear()
@@ -40,6 +38,8 @@ class Inputs:
             elif not is_web(source):
                 yield from self._held(source)
         if urls:
+            from newsextract.fetcher import fetch_many  # a third of a second, only for the web
+
             yield from fetch_many(urls, policy=self.policy)
 
     def _held(self, path: str) -> Iterator[Raw | NewsextractError]:
@@ -78,6 +78,8 @@ def addresses(
 
     What is in ``known`` is left out. An address that is wrong is passed on, to fail by its name.
     """
+    from newsextract.discovery import discover  # only for the web, as above
+
     for url in urls:
         found = (f.url for f in discover(url, limit=limit, policy=policy)) if limit else (url,)
         for address in found:
