@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from newsextract.clues import is_noise
+from newsextract.clues import is_noise, is_notice
 from newsextract.layout import Layout
 from newsextract.survey import Survey
 
@@ -40,10 +40,14 @@ def find_body(survey: Survey, container: int) -> Body | None:
         and not survey.repeated[i]
         and line.linked <= 0.8 * len(line.text)
     ]
-    prose = [i for i in kept if survey.prose[i] and not is_noise(layout.lines[i].text)]
+    prose = [i for i in kept if survey.prose[i] and not _is_foot(layout.lines[i].text)]
     if not prose:
         return None
     return Body(container, kept, prose, _home(layout, prose))
+
+
+def _is_foot(text: str) -> bool:
+    return is_noise(text) or is_notice(text)
 
 
 def behind_title(body: Body, title: int) -> Body | None:

@@ -58,17 +58,9 @@ def _openers() -> re.Pattern[str]:
 
 
 @cache
-def _noise() -> tuple[re.Pattern[str], re.Pattern[str], re.Pattern[str]]:
-    words = vocabulary("boilerplate")
-    whole, opening, legal = (
-        alternation(fold(w) for w in words[section])
-        for section in ("noise", "noise opening", "legal")
-    )
-    return (
-        re.compile(rf"{whole}(?: \d+)?"),
-        re.compile(rf"{opening}(?!\w)"),
-        re.compile(rf"{legal}(?!\w)"),
-    )
+def _whole_noise() -> re.Pattern[str]:
+    words = vocabulary("boilerplate")["noise"]
+    return re.compile(rf"{alternation(fold(w) for w in words)}(?: \d+)?")
 
 
 @cache
@@ -119,11 +111,14 @@ def _talk() -> re.Pattern[str]:
 
 
 def is_noise(text: str) -> bool:
-    """Whether a line is a control, a count or a notice: ``"Chia sẻ"``, ``"Giấy phép số…"``."""
-    if len(text) > 500:
+    """Whether a short line is a control, a count or an appeal: ``"Chia sẻ"``, ``"Lượt xem: 3"``."""
+    if len(text) > 80:
         return False
-    whole, opening, legal = _noise()
-    folded = fold(text[:80])
-    if len(text) <= 80 and (whole.fullmatch(folded) or opening.match(folded)):
+    if _whole_noise().fullmatch(fold(text)) or opens_as(text, "noise opening"):
         return True
-    return bool(legal.match(folded))
+    return text[-1:] not in ".!?…”" and len(text) <= 40 and opens_as(text, "way back")
+
+
+def is_notice(text: str) -> bool:
+    """Whether a line opens as the notices at a site's foot do: ``"Giấy phép số…"``, ``"©"``."""
+    return len(text) <= 500 and opens_as(text, "legal")

@@ -13,12 +13,18 @@ from newsextract.layout import Layout
 from newsextract.survey import Survey
 
 _HEADINGS = {"h1": 4.0, "h2": 2.0, "h3": 1.0, "h4": 0.5}
+_OFFICE = (
+    r"(?:tỉnh|huyện|xã|phường|thị|thành|tp|quận|sở|bộ|ban|ubnd|ủy|uỷ|hội|trường|phòng|cục|chi)"
+)
 _NOT_TITLES = re.compile(
-    r"(?:trang|cổng|website|hệ thống)?(?: thông tin| giao tiếp)(?: tổng hợp)? điện tử.*|"
-    r"tttđt.*|cttđt.*|ubnd (?:xã|phường|huyện|tỉnh|thành phố|tp|thị trấn|thị xã)(?: \w+){1,4}|"
-    r"(?:home(?:page)?|trang chủ)(?: .*)?|website .*|"
+    r"(?:(?:trang |cổng |website |hệ thống )?(?:thông tin|giao tiếp)(?: tổng hợp)? điện tử|"
+    r"tttđt|cttđt)"
+    rf"(?: {_OFFICE}(?: \w+){{0,4}})?|website {_OFFICE}(?: \w+){{0,6}}|"
+    r"ubnd (?:xã|phường|huyện|tỉnh|thành phố|tp|thị trấn|thị xã)(?: \w+){1,3}|"
+    r"home(?:page)?|trang chủ(?: .*)?|"
     r"báo (?:điện tử \w+(?: \w+){0,2}|\w+(?: \w+){0,2} (?:điện tử|online))|"
-    r"tin tức(?: sự kiện)?|untitled.*|default|index|detail|chi tiết(?: (?:tin|bài viết|tin tức))?|"
+    r"tin tức(?: sự kiện)?|untitled(?: .*)?|default|index|detail|"
+    r"chi tiết(?: (?:tin|bài viết|tin tức))?|"
     r"portal|news|tin chi tiết|xem tin|bài viết|thông báo|nội dung"
 )
 _LIKELY = 3.0  # a score that an element named as title has close above the text

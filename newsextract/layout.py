@@ -26,11 +26,6 @@ class Line:
         self.last = last
         self.linked = linked
 
-    @property
-    def plain(self) -> int:
-        """Characters outside links."""
-        return max(0, len(self.text) - self.linked)
-
     def __repr__(self) -> str:
         return f"Line({self.text!r}, block={self.block}, linked={self.linked})"
 

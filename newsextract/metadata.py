@@ -13,7 +13,6 @@ from newsextract.layout import Layout
 
 _ARTICLE_TYPE = re.compile(r"article|blogposting|report|liveblog", re.IGNORECASE)
 _TITLES = ("og:title", "twitter:title", "title", "dc.title", "headline")
-_LEADS = ("og:description", "description", "twitter:description", "dc.description")
 _DATES = (
     "article:published_time", "datepublished", "pubdate", "og:published_time", "published_time",
     "dc.date.issued", "dc.date", "dcterms.created", "date", "publishdate", "sailthru.date",
@@ -32,14 +31,11 @@ class Metadata:
     """Claims of a page's head, strongest first; every text is unescaped and folded."""
 
     titles: list[str] = field(default_factory=list)
-    leads: list[str] = field(default_factory=list)
     dates: list[str] = field(default_factory=list)
     authors: list[str] = field(default_factory=list)
     site_names: list[str] = field(default_factory=list)
-    bodies: list[str] = field(default_factory=list)
     canonical: str | None = None
     is_article: bool = False
-    kind: str = ""
     warnings: list[str] = field(default_factory=list)
 
 
@@ -57,7 +53,6 @@ def read_metadata(layout: Layout) -> Metadata:
             named.setdefault(name, []).append(clean)
     for target, names in (
         (found.titles, _TITLES),
-        (found.leads, _LEADS),
         (found.dates, _DATES),
         (found.authors, _AUTHORS),
         (found.site_names, ("og:site_name", "application-name", "copyright")),
@@ -65,8 +60,7 @@ def read_metadata(layout: Layout) -> Metadata:
         target += [text for name in names for text in named.get(name, ())]
     if title := _clean(layout.title.partition("<")[0]):
         found.titles.append(title)
-    found.kind = (named.get("og:type") or [""])[0].lower()
-    found.is_article = found.is_article or found.kind == "article"
+    found.is_article = found.is_article or "article" in named.get("og:type", ())
     addresses = (layout.canonical or "", *named.get("og:url", ()))
     found.canonical = next((a for a in map(str.strip, addresses) if _OWN_ADDRESS.match(a)), None)
     return found
@@ -95,9 +89,7 @@ def _read_json_ld(text: str, found: Metadata) -> None:
 def _read_article(node: dict[str, Any], found: Metadata) -> None:
     found.is_article = True
     found.titles += filter(None, (_clean(node.get("headline")), _clean(node.get("name"))))
-    found.leads += filter(None, (_clean(node.get("description")),))
     found.dates += filter(None, (_clean(node.get("datePublished")),))
-    found.bodies += filter(None, (_clean(node.get("articleBody")),))
     found.site_names += _names(node.get("publisher"))
     for author in _listed(node.get("author")):
         if not isinstance(author, dict) or "Organization" not in str(author.get("@type")):

@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 
 from newsextract.body import Body
 from newsextract.byline import Byline, is_lone, read_byline
-from newsextract.clues import AUTHOR, CAPTION, DATE, LEAD, fold, is_contact, is_noise
+from newsextract.clues import AUTHOR, CAPTION, DATE, LEAD, fold, is_contact, is_noise, is_notice
 from newsextract.dates import header_date
 from newsextract.headline import Headline
 from newsextract.layout import Line
@@ -115,7 +115,9 @@ class _Teller:
         return len(line.text) > 3 and not header_date(line.text)
 
     def _belongs_to_end(self, i: int, line: Line) -> bool:
-        if not self._at_home(i) or line.linked > 0.4 * len(line.text) or is_contact(line.text):
+        if not self._at_home(i) or line.linked > 0.4 * len(line.text):
+            return False
+        if is_contact(line.text) or is_notice(line.text):
             return False
         return not header_date(line.text) or len(line.text) > 40
 

@@ -14,6 +14,7 @@ from newsextract.clues import (
     fold,
     is_contact,
     is_noise,
+    is_notice,
     is_talk,
     opens_list,
 )
@@ -174,7 +175,8 @@ class Survey:
         if line.linked > 0.5 * size:
             return -8 - min(line.linked, 80) * 0.6
         if self.prose[i]:
-            odd = is_noise(line.text) or (size < 200 and is_contact(line.text))
+            odd = is_noise(line.text) or is_notice(line.text)
+            odd = odd or (size < 200 and is_contact(line.text))
             return -30 if odd else min(size - line.linked, 600)
         return -2.0 if size < 25 else 0.0
 

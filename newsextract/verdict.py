@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from newsextract.body import Body
 from newsextract.clues import opens_as
 from newsextract.dates import header_date
@@ -13,6 +15,7 @@ from newsextract.survey import Survey
 
 _TOO_SHORT = 60  # characters of text, in all, that one short news item still has
 _TITLE_WORDS = 5  # an article's title has as many; a section's name seldom
+_FEW_WORDS = 4  # the most that "Kết quả tìm kiếm" and its like have
 _SCANT = 250  # below this, the words of an error or a login decide
 _BRIEF = 600  # below this, they decide where they are the whole title
 
@@ -43,21 +46,31 @@ def refusal(survey: Survey, body: Body | None, head: Headline, story: Story) -> 
 
 def _says(layout: Layout, titles: list[str], size: int) -> str | None:
     """What a short page's own title calls it; a longer title may be an article about that."""
-    short = [t for t in titles if size < _SCANT or len(t.split()) <= 8]
-    for section, kind in (("error", "an error page"), ("search", "a search page")):
-        if any(opens_as(t, section) for t in short):
-            return kind
-    if layout.passwords and any(opens_as(t, "login") for t in short):
+    if any(opens_as(t, "error") or _is_only(t, "error title") for t in titles if _may_say(t, size)):
+        return "an error page"
+    if any(_is_only(t, "search") for t in titles):
+        return "a search page"
+    if layout.passwords and any(_is_only(t, "login") for t in titles):
         return "a login page"
     if size < _SCANT and any(opens_as(x.text, "error") for x in layout.lines if len(x.text) < 200):
         return "an error page"
     return None
 
 
+def _may_say(title: str, size: int) -> bool:
+    return size < _SCANT or len(title.split()) <= 6
+
+
+def _is_only(title: str, section: str) -> bool:
+    """Whether ``title`` says what ``section`` lists, and hardly more."""
+    head = re.split(r"\s[|»–—-]\s|:", title)[0]
+    return opens_as(head, section) and len(head.split()) <= _FEW_WORDS
+
+
 def _nothing(layout: Layout, head: Headline, size: int) -> PageError:
     linked = sum(line.linked > 0.6 * len(line.text) for line in layout.lines)
     if layout.players:
-        return NotAnArticle(f"a video or audio page with {size} characters of text")
+        return NotAnArticle(f"a video page or the like: {size} characters beside a player or frame")
     if layout.passwords and len(layout.lines) < 60:
         return NotAnArticle("a login page")
     if linked >= 10 and linked > 0.5 * len(layout.lines) and head.first < 0:

@@ -65,6 +65,12 @@ Q = "Trong thời gian đó có 312 người dân phải chờ, song không hồ
         "Lỗi 404: vì sao nhiều trang thông tin điện tử xã không truy cập được",
         "Đăng nhập VNeID bằng khuôn mặt: những điều cần biết",
         "Tìm kiếm người mất tích trên sông Lam ngày thứ ba",
+        "Tìm kiếm hai ngư dân mất tích",
+        "500 hộ dân được cấp nước sạch",
+        "Website bán hàng giả bị xử phạt",
+        "Cổng thông tin điện tử xã An Bình bị tin tặc tấn công hai lần",
+        "Home Credit hỗ trợ học sinh nghèo",
+        "Báo động tình trạng sạt lở bờ sông",
         "Xin lỗi người dân vì chậm trả hồ sơ, phường Bến Nghé nhận trách nhiệm",
     ],
 )
