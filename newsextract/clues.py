@@ -121,4 +121,11 @@ def is_noise(text: str) -> bool:
 
 def is_notice(text: str) -> bool:
     """Whether a line opens as the notices at a site's foot do: ``"Giấy phép số…"``, ``"©"``."""
-    return len(text) <= 500 and opens_as(text, "legal")
+    if len(text) > 500:
+        return False
+    return opens_as(text, "legal") or bool(_licence().match(text))
+
+
+@cache
+def _licence() -> re.Pattern[str]:
+    return re.compile(r"(?:Giấy phép|GP)(?: ICP)?\s*(?:số)?\s*:?\s*\d", re.IGNORECASE)

@@ -7,7 +7,7 @@ from itertools import pairwise
 from typing import NamedTuple
 
 from newsextract.body import Body
-from newsextract.clues import APART, LEAD, TITLE, fold, is_noise
+from newsextract.clues import APART, LEAD, TITLE, fold, is_contact, is_noise, is_notice
 from newsextract.dates import header_date
 from newsextract.layout import Layout
 from newsextract.survey import Survey
@@ -73,7 +73,9 @@ def _unnamed(survey: Survey, body: Body, start: int) -> int:
         size = len(line.text)
         if not 15 <= size <= 250 or line.linked > 0.5 * size or header_date(line.text):
             continue
-        if survey.closed[i] or survey.apart[line.block] or is_noise(line.text):
+        if survey.closed[i] or survey.apart[line.block]:
+            continue
+        if is_noise(line.text) or is_notice(line.text) or is_contact(line.text):
             continue
         own = _pairs(line.text)
         shared = len(own & pairs) / max(4, len(own))
