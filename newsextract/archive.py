@@ -26,6 +26,8 @@ from newsextract.warc import read_warc
 
 Where = str | os.PathLike[str]
 Fetch = Callable[[str], Raw]
+HEAD = 1024
+"""Bytes by which a file is told."""
 MAX_SITEMAPS = 50_000
 """Sitemaps that one sitemap index may list, all levels together (sitemaps.org)."""
 
@@ -99,7 +101,7 @@ class Archive:
 
     def _stream(self, file: io.BufferedReader, name: str) -> Iterator[Raw | NewsextractError]:
         stream, _ = unpacked(cast("Stream", file), name)
-        head = stream.peek(1024)[:1024]
+        head = stream.peek(HEAD)[:HEAD]
         packed = cast("Stream", stream)
         if head.startswith(b"WARC/"):
             # The packed file, not the unpacked stream: only in it can reading go on after damage.
@@ -198,16 +200,24 @@ def _size(path: str) -> int:
 
 
 def _lists_addresses(head: bytes) -> bool:
+    """Whether a file is a sitemap, or has an address on each line and nothing else."""
     start = head.lstrip(b"\xef\xbb\xbf \t\r\n")
     if start.startswith((b"<?xml", b"<urlset", b"<sitemapindex")):
         return b"<urlset" in head or b"<sitemapindex" in head
-    return start.startswith((b"http://", b"https://")) and b" " not in start.split(b"\n")[0].strip()
+    lines = [line.split() for line in start.splitlines() if line.strip()]
+    if len(head) == HEAD and len(lines) > 1:
+        lines.pop()  # it may be cut off
+    return bool(lines) and all(
+        len(words) == 1 and words[0].lower().startswith((b"http://", b"https://"))
+        for words in lines
+    )
 
 
 def _urls(body: bytes) -> Iterator[tuple[str, bool]]:
     if body.lstrip(b"\xef\xbb\xbf \t\r\n").startswith((b"http://", b"https://")):
-        for line in body.decode("utf-8-sig", "replace").split():
-            yield line, False
+        for line in body.decode("utf-8-sig", "replace").splitlines():
+            if line.strip():
+                yield line.strip(), False
     else:
         yield from ((entry.url, entry.is_sitemap) for entry in listed(body))
 

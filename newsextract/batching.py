@@ -11,14 +11,15 @@ import os
 import signal
 import threading
 import time
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass, field
 from functools import partial
+from typing import cast
 from urllib.parse import urlsplit
 
 from newsextract import __version__
-from newsextract.archive import open_archive
+from newsextract.archive import Where, open_archive
 from newsextract.crew import Crew
 from newsextract.errors import NewsextractError
 from newsextract.facts import extract
@@ -82,7 +83,7 @@ def read_page(
 
 
 def batch(
-    archive: Iterable[Page] | str | os.PathLike[str],
+    archive: Iterable[Page] | Where | Sequence[Where],
     *,
     to: str | os.PathLike[str],
     workers: int = 1,
@@ -93,7 +94,7 @@ def batch(
 ) -> Report:
     """Read an archive into the store ``to``, and report what was read, kept and failed.
 
-    ``archive`` is what ``open_archive`` gives (or a path for it), or any iterable of ``Raw``.
+    ``archive`` is what ``open_archive`` gives, or what it takes, or any iterable of ``Raw``.
     Each page is read by one of ``workers`` processes. A page that takes over ``seconds``, or over
     ``memory`` bytes, or ends its process, is tried once more and then recorded as a failure.
     ``read`` and ``find`` replace ``parse`` and ``extract``; workers must be able to import them.
@@ -105,7 +106,7 @@ def batch(
     """
     if workers < 1:
         raise ValueError(f"workers must be at least 1, not {workers}")
-    pages = open_archive(archive) if isinstance(archive, str | os.PathLike) else archive
+    pages = _pages(archive)
     work = partial(read_page, read=read, find=find)
     orders = Orders(work, first=SAMPLE, memory=memory, seconds=seconds)
     with ExitStack() as stack:
@@ -114,7 +115,7 @@ def batch(
         crew: Crew[Raw] = stack.enter_context(Crew(orders, size=workers))
         progress = stack.enter_context(Progress(pages))
         stack.enter_context(_interrupts(run))
-        number = store.start_run(workers=workers, version=__version__, archive=repr(pages)[:500])
+        number = store.start_run(workers=workers, version=__version__, archive=_name(pages))
         run.drive(pages, crew, progress)
         store.finish_run(number, run.report.to_dict())
     if run.report.interrupted:
@@ -218,15 +219,31 @@ def _interrupts(run: _Run) -> Iterator[None]:
         signal.signal(signal.SIGINT, before)
 
 
+def _pages(archive: Iterable[Page] | Where | Sequence[Where]) -> Iterable[Page]:
+    if isinstance(archive, str | os.PathLike):
+        return open_archive(archive)
+    if isinstance(archive, list | tuple) and all(isinstance(a, str | os.PathLike) for a in archive):
+        return open_archive(archive)
+    return cast("Iterable[Page]", archive)
+
+
+def _name(pages: Iterable[Page]) -> list[str] | str:
+    """What the record of the run says was read."""
+    paths = getattr(pages, "paths", None) or getattr(pages, "sources", None)
+    return list(map(str, paths[:20])) if paths else type(pages).__name__
+
+
 def _chunks(pages: Iterable[Page]) -> Iterator[list[Page]]:
+    """Pages in lists that are short where pages come slowly (fetched) or are large."""
     chunk: list[Page] = []
-    size = 0
+    size, began = 0, time.monotonic()
     for page in pages:
         chunk.append(page)
         size += len(page.body) if isinstance(page, Raw) else 0
-        if len(chunk) >= CHUNK or size >= CHUNK_BYTES:
+        late = time.monotonic() - began > PATIENCE
+        if len(chunk) >= CHUNK or size >= CHUNK_BYTES or late:
             yield chunk
-            chunk, size = [], 0
+            chunk, size, began = [], 0, time.monotonic()
     if chunk:
         yield chunk
 

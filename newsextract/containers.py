@@ -6,7 +6,6 @@ import tarfile
 import zipfile
 import zlib
 from collections.abc import Iterator
-from typing import IO, cast
 
 from newsextract.compression import DAMAGE, MAX_RATIO, TRUSTED, Stream, unpacked
 from newsextract.errors import (
@@ -28,7 +27,7 @@ ENCRYPTED = 0x1
 def read_zip(file: Stream, name: str) -> Iterator[Raw | ArchiveError]:
     """The pages of a zip; a WARC in it (that is what a WACZ is) is read as a WARC."""
     try:
-        archive = zipfile.ZipFile(cast("IO[bytes]", file))
+        archive = zipfile.ZipFile(file)
     except (zipfile.BadZipFile, NotImplementedError, ValueError, *DAMAGE) as error:
         yield TruncatedMember(f"the zip's list of members cannot be read: {error}", source=name)
         return
@@ -56,7 +55,7 @@ def _zip_member(
         raise EncryptedMember("needs a password", source=source)
     if member.filename.lower().endswith((".warc", ".warc.gz", ".warc.zst", ".warc.lz4")):
         with archive.open(member) as stream:
-            yield from read_warc(cast("Stream", stream), source)
+            yield from read_warc(stream, source)
         return
     if (refused := refused_name(member.filename, source)) is not None:
         raise refused
@@ -64,7 +63,7 @@ def _zip_member(
         what = f"unpacks to {member.file_size:,} bytes from {member.compress_size:,}"
         raise OversizedMember(what, source=source)
     with archive.open(member) as stream:
-        yield page_of(cast("Stream", stream), source)
+        yield page_of(stream, source)
 
 
 def read_tar(file: Stream, name: str) -> Iterator[Raw | ArchiveError]:
@@ -104,7 +103,7 @@ def _tar_member(
     if stream is None:
         return BrokenMember("is no plain file", source=source)
     try:
-        return page_of(cast("Stream", stream), source)
+        return page_of(stream, source)
     except zlib.error as error:
         return BrokenMember(str(error), source=source)
 

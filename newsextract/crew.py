@@ -16,7 +16,7 @@ from dataclasses import dataclass, field
 from typing import IO, Any, Generic, TypeVar, cast
 
 from newsextract.errors import NewsextractError, PageTimeout, WorkerDied
-from newsextract.worker import HEADER, Orders, framed
+from newsextract.worker import HEADER, OUT_OF_MEMORY, Orders, framed
 
 Item = TypeVar("Item")
 
@@ -29,6 +29,8 @@ WATCH = 0.5
 """Seconds between two looks at memory and clocks."""
 STARTS = 5
 """Workers in a row that may die before they are ready; then something is wrong with all."""
+PATIENCE = 300.0
+"""Seconds that a worker may take to be ready, on a machine with much else to do."""
 PROGRAM = 512 << 20
 """Bytes that the program itself may take beside what its pages are allowed."""
 
@@ -142,7 +144,7 @@ class Crew(Generic[Item]):
         return None
 
     def _give(self, worker: _Worker[Item], task: _Task[Item]) -> None:
-        if not worker.tasks:
+        if not worker.tasks and worker.ready:
             worker.since = time.monotonic()
         worker.tasks.append(task)
         worker.unsent.append(memoryview(task.data))
@@ -215,6 +217,8 @@ class Crew(Generic[Item]):
             worker.why = PageTimeout(f"took over {seconds:g} seconds")
         elif memory and _resident(worker.process.pid) > memory + PROGRAM:
             worker.why = WorkerDied(f"its worker used over {memory >> 20:,} MB")
+        elif not worker.ready and now - worker.since > PATIENCE:
+            worker.why = WorkerDied("its worker did not start")
         if worker.why is not None:
             worker.process.kill()
 
@@ -228,7 +232,7 @@ class Crew(Generic[Item]):
             env={**os.environ, "PYTHONPATH": paths},
             process_group=0,  # a Ctrl-C is for the batch, which ends its workers itself
         )
-        worker: _Worker[Item] = _Worker(process)
+        worker: _Worker[Item] = _Worker(process, since=time.monotonic())
         for pipe in (worker.inlet, worker.outlet):
             os.set_blocking(pipe.fileno(), False)
             _widen(pipe.fileno())
@@ -259,6 +263,8 @@ def _frame(received: bytearray) -> bytes | None:
 
 
 def _death(code: int) -> NewsextractError:
+    if code == OUT_OF_MEMORY:
+        return WorkerDied("it takes more memory than the batch allows")
     if code == -signal.SIGALRM:
         return PageTimeout("took longer than the batch allows")
     if code < 0:

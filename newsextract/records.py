@@ -147,8 +147,8 @@ def _json_page(line: bytes, source: str, columns: Columns) -> Raw | ArchiveError
 def read_parquet(file: Stream, name: str, columns: Columns) -> Iterator[Raw | ArchiveError]:
     """The pages of a Parquet file, one a row; only the columns that play a role are read."""
     try:
-        import pyarrow as pa
-        import pyarrow.parquet as pq
+        import pyarrow as pa  # type: ignore[import-untyped]
+        import pyarrow.parquet as pq  # type: ignore[import-untyped]
     except ImportError:
         raise MissingExtra.of("parquet", "pyarrow") from None
     row = 0

@@ -8,7 +8,7 @@ from typing import Any
 
 from newsextract.model import Result
 
-SHOWN = 12
+SHOWN, PAIRS = 12, 3
 """Sites with failures, and pairs of near-duplicates, that the printed report names."""
 UNKNOWN = "(no site)"
 
@@ -104,7 +104,7 @@ class Report:
         ):
             lines += [f"  {name:<11}{count:>9,}"] if count else []
         lines += list(self._failure_lines())
-        lines += [f"  near-duplicate: {a} ~ {b}" for a, b in self.near[:SHOWN]]
+        lines += [f"  near-duplicate: {a} ~ {b}" for a, b in self.near[:PAIRS]]
         if self.replaced:
             lines.append(f"  workers replaced: {self.replaced}")
         if self.interrupted:

@@ -19,6 +19,8 @@ from typing import IO, Any
 
 HEADER = struct.Struct(">Q")
 """The length of a message in bytes, before it."""
+OUT_OF_MEMORY = 77
+"""The exit code of a worker that may not have the memory that a page would take."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,7 +70,10 @@ def main() -> None:
     threading.Thread(target=_receive, args=(tasks, waiting), daemon=True).start()
     while (data := waiting.get()) is not None:
         _alarm(orders.seconds)
-        answer = orders.work(pickle.loads(data))  # noqa: S301  # as above
+        try:
+            answer = orders.work(pickle.loads(data))  # noqa: S301  # as above
+        except MemoryError:
+            os._exit(OUT_OF_MEMORY)
         _alarm(None)
         _send(answers, pickle.dumps(answer, pickle.HIGHEST_PROTOCOL))
 

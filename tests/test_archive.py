@@ -463,6 +463,11 @@ def test_a_sitemap_is_fetched_by_what_is_given(tmp_path):
     assert [getattr(f, "url", None) or f.source for f in items(plain, fetch=fetch)] == URLS
 
 
+def test_a_text_under_its_address_is_a_text(tmp_path):
+    text = f"{URLS[0]}\n\nToàn tỉnh có 12 xã đạt chuẩn.\n".encode()
+    assert [i.body for i in items(put(tmp_path / "a.txt", text))] == [text]
+
+
 def test_a_sitemap_of_sitemaps_is_followed_but_not_for_ever(tmp_path):
     index = "<sitemapindex><sitemap><loc>https://x.example/s.xml</loc></sitemap></sitemapindex>"
     asked = Counter()

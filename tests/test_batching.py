@@ -319,7 +319,8 @@ class Terminal(io.StringIO):
 
 
 def test_progress_shows_rate_and_time_left_on_a_terminal_only(tmp_path, warc, monkeypatch, capsys):
-    run([raw(1)], tmp_path / "a.db")
+    (tmp_path / "1.html").write_bytes(page(1))
+    assert run([tmp_path / "1.html", warc], tmp_path / "a.db").articles == 119  # a list of paths
     assert capsys.readouterr().err == ""
     monkeypatch.setattr(sys, "stderr", Terminal())
     monkeypatch.setattr("newsextract.progress.EVERY", 0.0)
