@@ -221,10 +221,13 @@ def load(files: tuple[str, ...], to: str) -> None:
     newsextract load facts.jsonl --to postgresql://user@host/news
     """
     from newsextract.stores import load as load_lines
+    from newsextract.stores import open_store
 
-    for name in files:
-        written = load_lines(name, to=to)
-        click.echo(f"{name}: {written.articles:,} articles, {written.facts:,} facts → {to}")
+    with open_store(to) as store:
+        for name in files:
+            written = load_lines(name, to=store)
+            what = f"{written.articles:,} articles, {written.facts:,} facts"
+            click.echo(f"{name}: {what} → {store.name}")  # the URL may hold a password
 
 
 @command()

@@ -77,6 +77,7 @@ def test_json_lines_load_again(pages, tmp_path):
     file.write_bytes(done.stdout)
     loaded = run("load", file, "--to", f"sqlite:///{tmp_path}/again.db")
     assert loaded.returncode == 0, loaded.stderr.decode()
+    assert f"facts → sqlite:///{tmp_path}/again.db" in loaded.stdout.decode()
     with sqlite3.connect(tmp_path / "again.db") as db:
         assert db.execute("select count(*) from fact").fetchone() == (len(lines),)
 
