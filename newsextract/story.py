@@ -25,6 +25,7 @@ _STOPS = (".", "!", "?", "…", ":", ";", ",", "”", '"')
 _PHOTO = re.compile(
     r"\(?(?:Ảnh|ẢNH)(?: minh họa| minh hoạ| tư liệu| internet| CTV| TL)?\s*(?:[:.)]|$)"
 )
+_BULK = 600  # characters of prose; an element with fewer may be a lead though little else is there
 _HEADINGS = frozenset(("h1", "h2", "h3", "h4", "h5", "h6"))
 
 
@@ -48,6 +49,7 @@ class _Teller:
         self.layout = survey.layout
         self.body = body
         self.head = head
+        self.bulk = max(_BULK, 0.6 * survey.mass[body.container])
         title = fold(head.text or "")
         lines = self.layout.lines
         self.kept = [i for i in body.lines if i > head.last and fold(lines[i].text) != title]
@@ -87,8 +89,8 @@ class _Teller:
         line = self.layout.lines[i]
         bits = 0
         for element in (line.first, *self.layout.ancestors(line.block, self.body.container)):
-            if element == self.body.home:
-                break
+            if element == self.body.home or self.survey.mass[element] > self.bulk:
+                break  # what holds most of the text names no part of it
             bits |= self.survey.bits[element]
         return bits
 

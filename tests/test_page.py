@@ -400,6 +400,16 @@ def test_opens_list(line: str) -> None:
     assert not opens_list(f"{line} đã được cơ quan chức năng xác minh")
 
 
+def test_a_wrapper_named_as_lead_is_none() -> None:
+    inner = "".join(
+        f"<p>{line} Đó là năm {year}.</p>" for year in range(2010, 2014) for line in (P, Q)
+    )
+    html = dressed(f"<div><div class=description>{inner}</div><p>{R}</p></div>")
+    article = read(html)
+    assert article.lead is None
+    assert len(article.paragraphs) == 9
+
+
 def test_noise() -> None:
     assert is_noise("Chia sẻ")
     assert is_noise("Trở lại Kinh doanh")
