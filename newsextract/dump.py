@@ -11,7 +11,7 @@ from html import unescape
 from itertools import pairwise
 
 from newsextract.byline import Byline, read_byline
-from newsextract.clues import is_noise, opens_list
+from newsextract.clues import is_noise, is_notice, opens_list
 from newsextract.dates import HeaderDate, header_date
 from newsextract.vocabulary import alternation, vocabulary
 
@@ -160,7 +160,11 @@ def is_furniture(line: DumpLine) -> bool:
     """Whether a line is a control, a counter or a legal notice."""
     if opens_other_articles(line) or len(line.text) > 250:
         return False
-    return is_noise(line.text) or bool(_RELATED.match(f"{line.bullet} {line.text}".strip()))
+    return (
+        is_noise(line.text)
+        or is_notice(line.text)
+        or bool(_RELATED.match(f"{line.bullet} {line.text}".strip()))
+    )
 
 
 _RELATED = re.compile(r"(?:[>»›]+|(?:Xem|Đọc) thêm\s*:|Mời (?:bạn|quý|độc))", re.IGNORECASE)
