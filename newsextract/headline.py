@@ -202,8 +202,9 @@ _SITE_TAIL = re.compile(r"\s+(?:[|»·•–—-]|::|&raquo;)\s+[^|»·•–—
 
 
 def _is_home(text: str) -> bool:
-    """Whether a title is a front page's: one of its parts is "Trang chủ" or the like."""
-    return any(fold(part) in _HOME for part in re.split(r"\s[|»·•–—:-]+\s", text))
+    """Whether a title is a front page's: ``"Trang chủ - Sở Y tế"``, but no path that ends there."""
+    parts = [fold(part) in _HOME for part in re.split(r"\s[|»·•–—:-]+\s", text)]
+    return parts[0] or (any(parts) and len(parts) <= 2)
 
 
 def _claimed(claims: list[tuple[str, str]], names: frozenset[str]) -> str | None:

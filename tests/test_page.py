@@ -174,6 +174,34 @@ def test_trailing_commas_in_json_ld_are_mended() -> None:
     assert str(article.published) == "2021-05-06 07:08:00+07:00"
 
 
+# A title of the head → what a page that prints none is called.
+CLAIMS = [
+    (
+        "Huyện Phú Tân sơ kết công tác giảm nghèo - Báo Phú Tân",
+        "Huyện Phú Tân sơ kết công tác giảm nghèo",
+    ),
+    (
+        "Huyện Phú Tân sơ kết giảm nghèo - Trang chủ - Cổng thông tin",
+        "Huyện Phú Tân sơ kết giảm nghèo",
+    ),
+    ("Sở Y tế tỉnh Tam Giang - Trang chủ", None),
+    ("Trang chủ", None),
+    ("Cổng thông tin điện tử huyện Phú Tân", None),
+    ("Home Credit hỗ trợ học sinh nghèo vùng cao", "Home Credit hỗ trợ học sinh nghèo vùng cao"),
+]
+
+
+@pytest.mark.parametrize(("claim", "title"), CLAIMS)
+def test_title_that_only_the_head_states(claim: str, title: str | None) -> None:
+    body = "".join(
+        f"<p>{line} Đó là năm {year}.</p>" for year in range(2004, 2016) for line in (P, Q)
+    )
+    article = read(
+        f"<html><head><title>{claim}</title></head><body><div>{body}</div></body></html>"
+    )
+    assert article.title == title
+
+
 # What is said of the writer → the author.
 WRITERS = [
     ("<p style='text-align:right'><b>Nguyễn Văn Tài</b></p>", "Nguyễn Văn Tài"),
