@@ -1,8 +1,8 @@
 """Batches on a Dask cluster: the only module that imports distributed.
 
-Every task reads one file, or one slice of a ``.warc.gz``, and writes its own parts of a folder of
-Parquet (see ``newsextract.parquet``). A task that runs twice writes the same parts again; what
-several tasks gave of one article is settled when the folder is opened at the end.
+Every task reads one file, a slice of a ``.warc.gz``, or many small files, and writes its own parts
+of a folder of Parquet (see ``newsextract.parquet``). A task that runs twice writes the same parts
+again; what several tasks gave of one article is settled when the folder is opened at the end.
 """
 
 from __future__ import annotations
@@ -20,12 +20,13 @@ from typing import Any, cast
 from newsextract import __version__, arrow
 from newsextract.archive import open_archive
 from newsextract.batching import MEMORY, SAMPLE, SECONDS, given_up
-from newsextract.compression import GZIP, Stream
+from newsextract.compression import Stream
 from newsextract.crew import Crew
 from newsextract.errors import ArchiveError, MissingExtra, NewsextractError, StoreError
 from newsextract.facts import extract
 from newsextract.model import Article, Facts, Raw, Result
 from newsextract.parquet import ParquetStore
+from newsextract.pieces import Piece, pieces
 from newsextract.pipeline import read_result
 from newsextract.progress import Progress
 from newsextract.reader import parse
@@ -46,28 +47,22 @@ RETRIES = 2
 
 @dataclass(frozen=True, slots=True)
 class Task:
-    """One file, or ``file[start:stop]``, and the first number of its parts in ``folder``."""
+    """A piece, what is done to its pages, and the first number of its parts in ``folder``."""
 
-    path: str
+    piece: Piece
     folder: str
     number: int
-    start: int
-    stop: int | None
-    size: int
     columns: tuple[tuple[str, str], ...]
     work: Callable[[Raw], Result]
 
     @property
-    def name(self) -> str:
-        """What tells this piece of this file, as it is now, from any other."""
-        stat = Path(self.path).stat()
-        piece = (os.path.abspath(self.path), stat.st_size, stat.st_mtime_ns, self.start, self.stop)  # noqa: PTH100
-        return hashlib.blake2b(repr((*piece, __version__)).encode(), digest_size=16).hexdigest()
-
-    @property
     def mark(self) -> Path:
-        """The file that says that all parts of the task are there."""
-        return Path(self.folder) / ".tasks" / self.name
+        """The file that says that all parts are there, of these files as they are now."""
+        stats = [(os.path.abspath(p), Path(p).stat()) for p in self.piece.paths]  # noqa: PTH100
+        files = [(path, stat.st_size, stat.st_mtime_ns) for path, stat in stats]
+        about = repr((files, self.piece.start, self.piece.stop, __version__))
+        name = hashlib.blake2b(about.encode("utf-8", "surrogateescape"), digest_size=16)
+        return Path(self.folder) / ".tasks" / name.hexdigest()
 
 
 def run_dask(
@@ -105,8 +100,8 @@ def run_dask(
     names = tuple((columns or {}).items())
     work = partial(read_result, read=read, find=find)
     tasks = [
-        Task(path, str(folder), first + n * NUMBERS, start, stop, size, names, work)
-        for n, (path, start, stop, size) in enumerate(_pieces(archive.files(), slice_bytes))
+        Task(piece, str(folder), first + n * NUMBERS, names, work)
+        for n, piece in enumerate(pieces(archive.files(), slice_bytes))
     ]
     report, lost = _submit(tasks, workers, scheduler)
     with open_store(to) as store:
@@ -121,19 +116,6 @@ def run_dask(
     return report
 
 
-def _pieces(files: Iterable[str], size: int) -> Iterator[tuple[str, int, int | None, int]]:
-    """Path, start, stop and bytes of what one task reads."""
-    for path in files:
-        length = Path(path).stat().st_size
-        with Path(path).open("rb") as file:
-            sliced = file.read(3) == GZIP and ".warc" in Path(path).name.lower()
-        if not sliced or length <= size:
-            yield path, 0, None, length
-            continue
-        for start in range(0, length, size):
-            yield path, start, min(start + size, length), min(size, length - start)
-
-
 def _numbers(folder: Path) -> Iterator[int]:
     parts = (folder / "article").glob("part-*.parquet")
     return (int(part.stem.removeprefix("part-")) for part in parts)
@@ -142,7 +124,7 @@ def _numbers(folder: Path) -> Iterator[int]:
 def _submit(tasks: list[Task], workers: int, scheduler: str | None) -> tuple[Report, list[Result]]:
     """The sum of all tasks' reports, and the tasks that failed for good."""
     total, lost = Report(workers=workers), []
-    sizes = _Sizes(sum(task.size for task in tasks))
+    sizes = _Sizes(sum(task.piece.size for task in tasks))
     with ExitStack() as stack:
         client = stack.enter_context(_cluster(workers, scheduler))
         progress = stack.enter_context(Progress(cast("Any", sizes)))
@@ -150,7 +132,7 @@ def _submit(tasks: list[Task], workers: int, scheduler: str | None) -> tuple[Rep
         futures = {client.submit(run_task, t, retries=RETRIES, pure=False): t for t in tasks}
         for future in _distributed().as_completed(futures):
             task = futures[future]
-            sizes.position += task.size
+            sizes.position += task.piece.size
             error = future.exception()
             if error is None:
                 total.absorb(future.result())
@@ -177,11 +159,11 @@ class _Sizes:
 
 
 def _lost(task: Task, error: BaseException) -> Result:
-    piece = f"{task.path}!{task.start}" if task.start or task.stop else task.path
     if not isinstance(error, NewsextractError):
         what = f"its task failed {RETRIES + 1} times: {type(error).__name__}: {error}"
-        error = ArchiveError(what, source=piece, advice="run the same command again")
-    return Result(piece, error=error)
+        error = ArchiveError(what, advice="run the same command again")
+    error.source = str(task.piece)
+    return Result(str(task.piece), error=error)
 
 
 def _distributed() -> Any:
@@ -257,11 +239,13 @@ def _results(task: Task, crew: Crew[Raw]) -> Iterator[Result]:
 
 
 def _items(task: Task) -> Iterator[Raw | NewsextractError]:
-    if task.stop is None:
-        yield from open_archive(task.path, columns=dict(task.columns))
+    piece = task.piece
+    if piece.stop is None:
+        yield from open_archive(piece.paths, columns=dict(task.columns))
         return
-    with Path(task.path).open("rb") as file:
-        yield from read_warc(cast("Stream", file), task.path, start=task.start, stop=task.stop)
+    (path,) = piece.paths
+    with Path(path).open("rb") as file:
+        yield from read_warc(cast("Stream", file), path, start=piece.start, stop=piece.stop)
 
 
 def _write_part(folder: Path, number: int, results: list[Result]) -> None:

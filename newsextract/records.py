@@ -10,7 +10,7 @@ from functools import cache
 from typing import Any, cast
 
 from newsextract.compression import Stream
-from newsextract.errors import ArchiveEmpty, ArchiveError, BrokenMember, MissingExtra
+from newsextract.errors import ArchiveEmpty, ArchiveError, BrokenMember, MissingExtra, NotAPage
 from newsextract.media import MAX_PAGE, oversized
 from newsextract.model import Raw
 
@@ -81,7 +81,7 @@ class Columns:
         """The error for records that hold no page under any known name."""
         shown = ", ".join(sorted(names)[:20]) or "none"
         what = f"no column holds the page; there are {shown}"
-        return BrokenMember(what, source=source, advice="name it: columns={'body': …}")
+        return NotAPage(what, source=source, advice="name it: columns={'body': …}")
 
 
 TEXT = "text/plain; charset=utf-8"

@@ -407,7 +407,7 @@ def test_bad_lines_are_errors_by_number(tmp_path):
 def test_columns_can_be_named(tmp_path):
     rows = [{"trang": P.decode(), "địa chỉ": URLS[0], "luc": "2019-05-07T08:00:00+07:00"}]
     path = put(tmp_path / "a.jsonl", json.dumps(rows[0]).encode())
-    assert seen(path) == ["broken"]
+    assert seen(path) == ["not-a-page"]
     raw = items(path, columns={"body": "trang", "url": "địa chỉ", "fetched": "luc"})[0]
     assert (raw.body, raw.url) == (P, URLS[0])
     assert raw.fetched == dt.datetime(2019, 5, 7, 1, tzinfo=dt.UTC)
@@ -437,7 +437,7 @@ def test_parquet_rows_are_pages(tmp_path):
         "broken"
     ]
     pq.write_table(pa.table({"x": [1]}), tmp_path / "c.parquet")
-    assert seen(tmp_path / "c.parquet") == ["broken"]
+    assert seen(tmp_path / "c.parquet") == ["not-a-page"]
     pq.write_table(pa.table({"html": [None, P]}), tmp_path / "d.parquet")
     assert [isinstance(i, nx.Raw) for i in items(tmp_path / "d.parquet")] == [False, True]
 

@@ -18,6 +18,7 @@ pytest.importorskip("distributed")
 pytest.importorskip("pyarrow")
 
 from newsextract import arrow, engines
+from newsextract.pieces import pieces
 from newsextract.tally import Report
 
 SLOW = b"<!-- SLOW -->"
@@ -65,10 +66,13 @@ def test_a_worker_is_killed_and_a_page_always_kills_its_own(tmp_path, cluster, m
     )
     assert (whole.articles, whole.failed) == (160, 2)
     to = f"{tmp_path / 'facts'}/"
+    size = min(f.stat().st_size for f in files)
     reports: list[Report] = []
 
     def go() -> None:
-        reports.append(engines.run_dask(files, to=to, scheduler=cluster, read=readers.read))
+        reports.append(
+            engines.run_dask(files, to=to, scheduler=cluster, read=readers.read, slice_bytes=size)
+        )
 
     with Client(cluster, set_as_default=False) as client:
         pids = client.run(os.getpid)
@@ -181,3 +185,20 @@ def test_spark_gives_the_same_facts(tmp_path):
         check([row.asDict(recursive=True) for row in frame.collect()])
     finally:
         spark.stop()
+
+
+def test_files_become_pieces_of_about_one_size(tmp_path):
+    sizes = {"a.html": 40, "b.html": 40, "c.html": 40, "d.zip": 500, "e.warc.gz": 0, "f.html": 1}
+    for name, size in sizes.items():
+        (tmp_path / name).write_bytes(b"x" * size)
+    write(tmp_path / "e.warc.gz", range(1))
+    length = (tmp_path / "e.warc.gz").stat().st_size
+    found = list(pieces((str(tmp_path / name) for name in sizes), 100))
+    shown = [([Path(p).name for p in f.paths], f.start, f.stop) for f in found]
+    assert shown[:2] == [(["a.html", "b.html", "c.html"], 0, None), (["d.zip"], 0, None)]
+    slices = [(start, stop) for names, start, stop in shown if names == ["e.warc.gz"]]
+    assert slices[0] == (0, 100)
+    assert slices[-1][1] == length
+    assert [stop for _, stop in slices[:-1]] == [start for start, _ in slices[1:]]
+    assert shown[-1] == (["f.html"], 0, None)
+    assert sum(f.size for f in found) == 40 * 3 + 500 + length + 1

@@ -41,7 +41,7 @@ HOUSE = """
     terminal render
     flat exchange factschema schema ddl ledger storing arrow connection textsearch upgrade bulk database
     sheet filekeeping recordfiles parquet stores
-    sketch tally progress worker crew batching engines
+    sketch tally progress worker crew batching pieces engines
     sources output report
     console cli
 """
