@@ -88,21 +88,6 @@ def _read(survey: Survey, raw: Raw) -> Found:
     return _lines(survey.layout, head, story), find_author(survey, body, story), published
 
 
-def links(html: str) -> list[tuple[str, str]]:
-    """Every link of a page in order: its ``href`` as written, and its text on one line.
-
-    Of a page that must not be parsed, none.
-    """
-    if scan.refusal(html):
-        return []
-    found = []
-    for node in LexborHTMLParser(html).css("a[href]"):
-        href = node.attributes.get("href")
-        if href:
-            found.append((href, " ".join(node.text(separator=" ").split())))
-    return found
-
-
 def _texts(tree: LexborHTMLParser, selectors: Iterable[str]) -> list[str]:
     """The text of the first element that each of the CSS ``selectors`` meets."""
     found = []

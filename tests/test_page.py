@@ -34,13 +34,14 @@ from newsextract.page import lay_out, read_page
 from newsextract.sites import Selectors
 from newsextract.survey import Survey
 
-PAGES = Path(__file__).resolve().parents[1] / "fixtures" / "pages"
-GOLD = sorted(p for p in PAGES.glob("*.json") if not p.name.startswith("x-"))
+FIXTURES = Path(__file__).resolve().parents[1] / "fixtures"
+PAGES = FIXTURES / "pages"
+GOLD = sorted((FIXTURES / "expected" / "pages").glob("*.json"))
 
 
 def page(path: Path) -> tuple[dict[str, Any], str]:
     gold = json.loads(path.read_text("utf-8"))
-    return gold, decode(Raw(gzip.decompress(path.with_suffix(".html.gz").read_bytes()))).text
+    return gold, decode(Raw(gzip.decompress(PAGES.joinpath(f"{path.stem}.html.gz").read_bytes()))).text
 
 
 def read(html: str, url: str | None = None) -> Article:

@@ -16,8 +16,8 @@ import newsextract as nx
 from newsextract.dump import read_lines
 from newsextract.plain import read_plain
 
-FIXTURES = Path(__file__).resolve().parents[1] / "fixtures" / "plain"
-CASES = sorted(FIXTURES.glob("*.json"))
+FIXTURES = Path(__file__).resolve().parents[1] / "fixtures"
+CASES = sorted([*FIXTURES.glob("plain/*.txt"), *FIXTURES.glob("not_articles/*.txt")])
 SHARED = Path(__file__).resolve().parents[2] / "shared" / "examples" / "thong-tu-23.txt"
 
 
@@ -25,10 +25,10 @@ def captions(article: nx.Article) -> list[str]:
     return [article.text[b.start : b.end] for b in article.blocks if b.role == "caption"]
 
 
-@pytest.mark.parametrize("case", CASES, ids=lambda p: p.stem)
-def test_dumps(case: Path):
-    expected = json.loads(case.read_text("utf-8"))
-    source = case.with_suffix(".txt")
+@pytest.mark.parametrize("source", CASES, ids=lambda p: p.stem)
+def test_dumps(source: Path):
+    told = FIXTURES / "expected" / source.parent.name / f"{source.stem}.json"
+    expected = json.loads(told.read_text("utf-8"))
     if "error" in expected:
         with pytest.raises(nx.PageError) as caught:
             nx.parse(source)
@@ -170,7 +170,7 @@ def test_any_text_gives_an_article_or_a_typed_error(text: str):
         assert article.text[block.start : block.end].strip()
 
 
-LINES = sorted({x for p in FIXTURES.glob("*.txt") for x in p.read_text("utf-8").splitlines()})
+LINES = sorted({x for p in CASES for x in p.read_text("utf-8").splitlines()})
 
 
 @settings(deadline=None, max_examples=200)
