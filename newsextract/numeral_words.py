@@ -73,13 +73,11 @@ def figures_source() -> str:
 
 
 @cache
-def first_letters() -> list[str]:
-    """Literal patterns, one per first letter, that match where a number in words begins."""
+def first_words() -> str:
+    """The words with which a number in words begins, in lower case or with a first capital."""
     words = {*DIGITS, "mười", *_ORDERS, "nửa"} - {"mốt", "tư", "lăm", "nhăm", "không"}
     starts = {*words, *scales(), "không trăm"}
-    starts |= {w.capitalize() for w in starts}
-    letters = sorted({w[0] for w in starts})
-    return [f"{c}{alternation(w[1:] for w in starts if w[0] == c)}{END}" for c in letters]
+    return alternation(starts | {w.capitalize() for w in starts}) + END
 
 
 @lru_cache(maxsize=4096)

@@ -7,7 +7,7 @@ năm · hàng trăm · vài chục · 262/286.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from functools import cache
 from itertools import pairwise
 from typing import NamedTuple
@@ -18,15 +18,16 @@ from newsextract.numeral_words import (
     FIGURE,
     exact,
     figures_source,
-    first_letters,
+    first_words,
     order_source,
     scale_source,
     scale_value,
+    scales,
     spelled_source,
     written,
 )
 from newsextract.qualifiers import before
-from newsextract.vocabulary import alternation, vocabulary
+from newsextract.vocabulary import LETTER, alternation, vocabulary
 
 _B = r"[^\S\n]"
 
@@ -34,7 +35,7 @@ _B = r"[^\S\n]"
 class Amount(NamedTuple):
     """A number as printed: ``text[start:end]`` from its qualifier to its last digit or word.
 
-    ``first`` is where the number itself begins; ``before`` holds the up to four words of the
+    ``first`` is where the number itself begins; ``before`` holds the up to two words of the
     clause before ``start``, lower-case. ``whole`` is the second number of ``262/286``. ``leans``
     says that the unit stands at the next number ("từ 5 lên 7 xã"). ``thousands`` is the value of
     ``1,420`` if its comma groups digits; read as a decimal it is ``low``.
@@ -53,43 +54,67 @@ class Amount(NamedTuple):
     thousands: int | None = None
 
 
-def amounts(text: str) -> Iterator[Amount]:
-    """Every number of ``text`` in order; dates such as ``9/6/2017`` and codes are left out."""
-    found = list(_scan(text))
+def amounts(text: str, runs: Iterable[tuple[int, int]] | None = None) -> Iterator[Amount]:
+    """Every number of ``text`` in order; dates such as ``9/6/2017`` and codes are left out.
+
+    ``runs`` are its ``digit_runs`` where the caller has them already.
+    """
+    found = list(_scan(text, digit_runs(text) if runs is None else runs))
     for amount, following in pairwise(found):
         leaning = amount.before and amount.before[-1] == "từ"
         yield _leaning(text, amount, following) if leaning else amount
     yield from found[-1:]
 
 
+def digit_runs(text: str) -> list[tuple[int, int]]:
+    """Where every run of the digits 0 to 9 begins and ends, in order."""
+    return [run.span() for run in _digits().finditer(text)]
+
+
 @cache
-def _pattern() -> re.Pattern[str]:
+def _digits() -> re.Pattern[str]:
+    # Not [0-9]+: a pattern that opens with a repeat is tried at every character.
+    return re.compile("[0-9][0-9]*+")
+
+
+@cache
+def _patterns() -> tuple[re.Pattern[str], re.Pattern[str]]:
+    """What is tried where a word begins, and where a figure does."""
     one = f"(?>{figures_source()}|(?i:{spelled_source()}))"
     to = f"(?>{_B}?[-–—]{_B}?|{_B}+(?:đến|tới){_B}+)"
     code = r"(?>\d++(?:[/-]\d++)*+/[A-ZĐ][\w/-]*+|\d++(?:[/-]\d++){2,}+(?:[/-]\w++)*+)"
     parts = f"(?i:{_B}+phần{_B}+(?P<parts>hai|ba|bốn|tư|năm|sáu|bảy|tám|chín|mười){END})"
     following = f"(?P<next>hai|ba|bốn|sáu|bảy|tám|chín|mười){END}(?!{_B}+(?:mươi|trăm))"
-    return re.compile(
-        rf"(?:(?P<code>{code})|(?P<order>(?i:{order_source()}))"
-        rf"|(?P<bare>(?:nửa{_B}+)?{scale_source()}{{1,3}}+)"
-        rf"|(?P<low>{one})(?:{_B}?/{_B}?(?P<whole>{FIGURE})|{to}(?P<high>{one})|{parts}"
-        rf"|,?{_B}{following})?)"
-    )
+    rest = rf"(?:{_B}?/{_B}?(?P<whole>{FIGURE})|{to}(?P<high>{one})|{parts}|,?{_B}{following})?"
+    words = rf"(?P<low>(?i:{spelled_source()})){rest}"
+    order = rf"(?P<order>(?i:{order_source()}))|(?P<bare>(?:nửa{_B}+)?{scale_source()}{{1,3}}+)"
+    figures = rf"(?P<low>{figures_source()}){rest}"
+    return re.compile(rf"{order}|{words}"), re.compile(rf"(?P<code>{code})|{figures}")
 
 
 @cache
-def _seed() -> re.Pattern[str]:
-    """Where a number may begin; literals only, so that ``re`` skips to them quickly."""
-    return re.compile("|".join([*"0123456789", *first_letters()]))
+def _word() -> re.Pattern[str]:
+    """Where a number in words may begin, after any one character that is no letter."""
+    # "một" alone is an article, and "năm 2019" a year.
+    more = alternation([*scales(), *"mươi phần đến tới hai ba bốn sáu bảy tám chín mười".split()])
+    alone = rf"(?<=[mM]ột){_B}+(?!(?i:{more}))[{LETTER}]|(?<=[nN]ăm){_B}[0-9]"
+    return re.compile(rf"[^{LETTER}]{first_words()}(?!{alone})")
+
+
+@cache
+def _first_word() -> re.Pattern[str]:
+    return re.compile(first_words())
 
 
 def _is_inside(text: str, at: int) -> bool:
     """Whether ``at`` is inside a word or a name: ``Covid-19``, ``Q.1``, ``Km 5 + 300``."""
     last = text[at - 1] if at else " "
+    if last == " ":
+        return (
+            text[at - 2 : at - 1] == "+" and text[max(0, at - 4) : at - 2].rstrip()[-1:].isdigit()
+        )
     if last.isalnum():
         return True
-    if last == " " and text[at - 2 : at - 1] == "+":
-        return text[max(0, at - 4) : at - 2].rstrip()[-1:].isdigit()
     if at < 2 or last not in "-+.,":
         return False
     if last in ".,":
@@ -97,14 +122,22 @@ def _is_inside(text: str, at: int) -> bool:
     return text[at - 2].isalnum()
 
 
-def _scan(text: str) -> Iterator[Amount]:
-    seed, match = _seed().search, _pattern().match
+def _scan(text: str, runs: Iterable[tuple[int, int]]) -> Iterator[Amount]:
+    words, figures = _patterns()
+    seeds = [start for start, _ in runs]
+    seeds += [m.start() + 1 for m in _word().finditer(text)]
+    if _first_word().match(text):
+        seeds.append(0)  # no character stands before it
+    seeds.sort()
     at = 0
-    while start := seed(text, at):
-        at = start.start()
-        m = None if _is_inside(text, at) else match(text, at)
-        amount = _READERS[m.lastgroup or ""](text, m) if m else None
-        at = amount.end if amount else m.end() if m else start.end()
+    for start in seeds:
+        if start < at or _is_inside(text, start):
+            continue
+        m = (figures if "0" <= text[start : start + 1] <= "9" else words).match(text, start)
+        if m is None:
+            continue
+        amount = _READERS[m.lastgroup or ""](text, m)
+        at = amount.end if amount else m.end()
         if amount:
             yield amount
 
@@ -146,13 +179,12 @@ def _number(text: str, m: re.Match[str]) -> Amount | None:
         end = _repeated(text, end, low)
     start, qualifier, words = before(text, first, end, ranged=low != high)
     thousands, spelled = None, not source[0].isdigit()
-    if spelled and not _is_spelled(text, start, m, words):
-        return None
-    if "," in source and _commas().fullmatch(source):
+    if spelled:
+        if not _is_spelled(text, start, m, words):
+            return None
+    elif "," in source and _commas().fullmatch(source):
         thousands = int(source.replace(",", ""))
-    return Amount(
-        start, end, low, high, qualifier, first, words, whole, spelled, thousands=thousands
-    )
+    return Amount(start, end, low, high, qualifier, first, words, whole, spelled, False, thousands)
 
 
 _READERS = {"code": _code, "order": _magnitude, "bare": _magnitude} | dict.fromkeys(

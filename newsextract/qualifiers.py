@@ -12,13 +12,14 @@ from newsextract.vocabulary import vocabulary, whole_words
 
 _SAID: tuple[Qualifier, ...] = ("about", "nearly", "under", "over", "at_least", "at_most")
 _REACH = 40  # characters before a number in which its qualifier and label may stand
-_LONGEST = 4  # words of a qualifier, and words that are kept
+_LONGEST = 4  # words of a qualifier
+_KEPT = 2  # words before a number that labels and days are told by
 
 
 class Before(NamedTuple):
     """What stands before a number: where it begins with its qualifier, which one, which words.
 
-    ``words`` are the up to four words of the clause before ``start``, lower-case.
+    ``words`` are the up to two words of the clause before ``start``, lower-case.
     """
 
     start: int
@@ -32,19 +33,20 @@ def before(text: str, first: int, end: int, *, ranged: bool) -> Before:
     The longest qualifier right before the number wins. "từ" belongs to a range. Before a number
     that "so với" follows, "cao hơn" and its like tell a difference, and the number is exact.
     """
-    reach = text[max(0, first - _REACH) : first].lower()
-    words = _breaks().split(reach)[-1].split()
-    start = first
-    if ranged and words and words[-1] == "từ":
+    reach = text[first - _REACH if first > _REACH else 0 : first].lower()
+    words = _clause(reach, _KEPT)
+    if not words or (words[-1] not in _last_words() and not (ranged and words[-1] == "từ")):
+        return Before(first, "exact", tuple(words))
+    words, start = _clause(reach), first
+    if ranged and words[-1] == "từ":
         start = _back(text, start, words.pop())
     qualifier: Qualifier = "exact"
-    if words and words[-1] in _last_words():
-        size, found = _longest(words)
-        if found and not (size == 2 and _difference(text, " ".join(words[-2:]), end)):
-            qualifier = found
-            for _ in range(size):
-                start = _back(text, start, words.pop())
-    return Before(start, qualifier, tuple(words[-_LONGEST:]))
+    size, found = _longest(words)
+    if found and not (size == 2 and _difference(text, " ".join(words[-2:]), end)):
+        qualifier = found
+        for _ in range(size):
+            start = _back(text, start, words.pop())
+    return Before(start, qualifier, tuple(words[-_KEPT:]))
 
 
 def closing(text: str, at: int) -> tuple[Qualifier | None, int]:
@@ -53,6 +55,19 @@ def closing(text: str, at: int) -> tuple[Qualifier | None, int]:
     if m is None:
         return None, at
     return _closing_words()[" ".join(m.group(1).split())], m.end()
+
+
+def _clause(reach: str, most: int = -1) -> list[str]:
+    """The last words of ``reach`` that no stop, bracket or line break parts from its end."""
+    if "\n" in reach:
+        reach = reach[reach.rindex("\n") :]
+    words = reach.rsplit(None, most)[-most if most > 0 else 0 :]
+    for i in range(len(words) - 1, -1, -1):
+        word = words[i]
+        if not word.isalnum() and len(tail := _breaks().split(word)[-1]) < len(word):
+            words[i] = tail
+            return words[i if tail else i + 1 :]
+    return words
 
 
 def _longest(words: list[str]) -> tuple[int, Qualifier | None]:

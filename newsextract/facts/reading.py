@@ -10,20 +10,29 @@ from functools import cache, cached_property
 from typing import Any, TypeVar
 
 from newsextract.model import Fact, Span
-from newsextract.numerals import Amount, amounts
+from newsextract.numerals import Amount, amounts, digit_runs
 from newsextract.sentence import sentence_spans
 
 T = TypeVar("T")
 
 
 @cache
-def _digits() -> re.Pattern[str]:
-    return re.compile(r"[0-9]+")
-
-
-@cache
 def _last_letters() -> re.Pattern[str]:
     return re.compile(r"[^\W\d_]+\Z")
+
+
+_OPENERS = ' :("“\xa0\t\r\v\f\u3000'
+"""What may stand between a word and the figure it speaks of."""
+
+
+def _word_before(text: str, at: int) -> str:
+    line = text[max(at - 12, 0) : at].rpartition("\n")[2]
+    words = line.rstrip(' :("“\xa0').rsplit(None, 1)
+    word = words[-1] if words else ""
+    if not word.isalpha():
+        tail = _last_letters().search(word)
+        word = tail.group() if tail else ""
+    return word.lower()
 
 
 class Reading:
@@ -36,7 +45,11 @@ class Reading:
     @cached_property
     def amounts(self) -> tuple[Amount, ...]:
         """Every number of the text in order, with its qualifier and span."""
-        return tuple(amounts(self.text))
+        return tuple(amounts(self.text, self._digits))
+
+    @cached_property
+    def _digits(self) -> list[tuple[int, int]]:
+        return digit_runs(self.text)
 
     @cached_property
     def runs(self) -> tuple[tuple[int, int, str], ...]:
@@ -46,15 +59,10 @@ class Reading:
         costs them nothing.
         """
         text, found = self.text, []
-        for run in _digits().finditer(text):
-            start, end = run.span()
-            line = text[max(start - 12, 0) : start].rpartition("\n")[2]
-            words = line.rstrip(' :("“\xa0').rsplit(None, 1)
-            word = words[-1] if words else ""
-            if not word.isalpha():
-                tail = _last_letters().search(word)
-                word = tail.group() if tail else ""
-            found.append((start, end, word.lower()))
+        for start, end in self._digits:
+            last = text[start - 1 : start]
+            word = _word_before(text, start) if last.isalpha() or last in _OPENERS else ""
+            found.append((start, end, word))
         return tuple(found)
 
     @cached_property
