@@ -39,7 +39,8 @@ HOUSE = """
     link samedocument sameperson completion resolution
     pipeline
     terminal render
-    flat exchange factschema schema ddl ledger storing arrow connection textsearch upgrade bulk database
+    flat exchange factschema schema ddl ledger storing arrow
+    connection textsearch upgrade bulk database
     sheet filekeeping recordfiles parquet stores
     sketch tally progress worker crew batching pieces engines
     sources output report
