@@ -8,7 +8,6 @@ a person's name, a mark, a word of ``data/stops.txt`` or a lower-case word outsi
 from __future__ import annotations
 
 import re
-from functools import cache
 
 from newsextract.names import (
     CAPITALISED,
@@ -18,36 +17,24 @@ from newsextract.names import (
     NATIVE,
     STRONG_SURNAME,
     UPPER,
-    foreign_pattern,
-    loose_pattern,
-    opener_pattern,
-    person_pattern,
 )
-from newsextract.phrases import PLACES, coordinated, joint, next_phrase, sections_of
+from newsextract.phrases import (
+    OWNER,
+    PLACES,
+    SUPERIOR,
+    UNIT,
+    anyone,
+    coordinated,
+    foreigner,
+    joint,
+    next_phrase,
+    opener,
+    person,
+    sections_of,
+)
 
 _BODIES = frozenset({"named", "open", "body", "inner", "closed", "second"})
 _NONE: frozenset[str] = frozenset()
-
-
-@cache
-def _person() -> re.Pattern[str]:
-    """A name up to the end of the capitals: here the body ends and the person begins."""
-    return re.compile(rf"{GAP}{person_pattern()}")
-
-
-@cache
-def _foreigner() -> re.Pattern[str]:
-    return re.compile(rf"{GAP}{foreign_pattern()}")
-
-
-@cache
-def _anyone() -> re.Pattern[str]:
-    return re.compile(rf"{GAP}(?:{foreign_pattern()}|{loose_pattern()})")
-
-
-@cache
-def _opener() -> re.Pattern[str]:
-    return re.compile(GAP + opener_pattern())
 
 
 _TWO = re.compile(rf"{GAP}{CAPITALISED}{GAP}{CAPITALISED}")
@@ -58,24 +45,11 @@ _NATIVE = re.compile(rf"{GAP}{NATIVE}")
 _NUMBER = re.compile(rf"{GAP}(?:\d{{1,4}}+(?![/.,]\d|%)[A-Z]?|[IVX]{{1,5}}+){END}")
 _LABEL = re.compile(rf"{GAP}(?:năm{GAP}(?:19|20)\d\d|số{GAP}\d{{1,3}}){END}")
 _BRACKET = re.compile(rf"[^\S\n]?\([{UPPER}&.-]{{2,12}}+\)(?={GAP}[\w])")
-_OWNER = re.compile(
-    r"[^\S\n]?\((?:Bộ|Sở|Cục|Tổng cục|Công ty|Viện|Trường|Đại học|ĐH|Học viện|Bệnh viện|BV"
-    r"|Thanh tra|Công an|UBND|Tổng công ty|Tập đoàn)[^()\n]{1,40}+\)"
-)
 _SHORT = re.compile(rf"(?:[^\S\n]?[-–&][^\S\n]?|\.)[{UPPER}]{{2,5}}+{END}")
 _WORD = re.compile(rf"{GAP}[{LOWER}]")
 _LOOSE = (" thuộc", " và", " tại")
 _PROVINCIAL = (" tỉnh", " thành phố", " tp", " tp.")
 """Levels whose every place is known, so that other capitals are a person's."""
-_UNIT = re.compile(
-    r"\b(?:phòng|vụ|cục|khoa|đội|ban|viện|trung tâm|tổ|bộ môn|chi cục|đồn|hạt|trạm|tiểu đoàn)\b"
-)
-_SUPERIOR = re.compile(
-    r"[^\S\n]*+[,–-](?=[^\S\n]++(?:Bộ|Sở|Công an|UBND|Tổng cục|Cục|Chi cục|Trường|Đại học|ĐH|Viện"
-    r"|Học viện|Bệnh viện|BV|Công ty|Tập đoàn|Văn phòng|Quân khu|Quân đoàn|TAND|Tòa án"
-    r"|Viện Kiểm sát|Thanh tra|VKSND|Quân chủng|Binh chủng|Trung tâm|Báo|Đài)\b"
-    r"[^\S\n]+(?!trưởng|phó))"
-)
 _MANY, _FEW = 8, 3
 
 
@@ -96,6 +70,7 @@ class Body:
         self.state = "state" in sections_of(post) or "state" in sections_of(_last(post, 2))
         self.abroad = self.state  # a foreigner may stand here
         self.open = "open" in last
+        self.topical = "topical" in last  # "về" and the field may follow
         self.free = _MANY * self.open  # lower-case words outside the grammar that may follow
         self.owned = bool(last & {"open", "named"})  # a body that may bear any name
         # Whether the next capitals are the body's own name.
@@ -112,8 +87,8 @@ class Body:
 
     def _superior(self) -> bool:
         """A mark and the body above a unit: "Vụ trưởng Vụ Pháp chế, Bộ Y tế"."""
-        m = _SUPERIOR.match(self.text, self.end)
-        if m is None or not _UNIT.search(self.lower, self.post_start, self.end):
+        m = SUPERIOR.match(self.text, self.end)
+        if m is None or not UNIT.search(self.lower, self.post_start, self.end):
             return False
         # "Theo ông An, Vụ trưởng Vụ Pháp chế, Bộ sẽ …": the body opens the main clause.
         theo = self.lower.rfind("theo", max(0, self.post_start - 70), self.post_start) >= 0
@@ -136,8 +111,8 @@ class Body:
         capital = self.text[m.start("step")].isupper()
         if "proper" in kinds and not capital:
             kinds = _NONE
-        if phrase == "tại" and self.state:
-            return self._abroad(end)
+        if phrase in ("tại", "về", "kiêm") and self._leads(phrase):
+            return self._abroad(end) if phrase == "tại" else self._topic(end)
         if kinds & {"post", "with body"} or ("stop" in kinds and not capital):
             return False
         if phrase == "và":
@@ -153,6 +128,12 @@ class Body:
             return self._known(end, kinds, capital)
         return self._capital(end) if capital else self._lower(end)
 
+    def _leads(self, phrase: str) -> bool:
+        """Whether "tại", "về" or "kiêm" may go on with the name."""
+        if phrase == "tại":
+            return self.state
+        return self.topical or (phrase == "về" and self.lower.endswith(" tội phạm", 0, self.end))
+
     def _take(self, end: int, free: int = 0) -> bool:
         self.end, self.free, self.named, self.capitals, self.abroad = end, free, False, 0, False
         self.placed = False
@@ -162,7 +143,7 @@ class Body:
         if not kinds and not self.named and self.abroad and self._is_foreigner():
             return True
         self.abroad = False
-        if not kinds - {"stop"} and _opener().match(self.text, self.end):
+        if not kinds - {"stop"} and opener().match(self.text, self.end):
             return True
         after_a_person = "namesake" in kinds and self.owned  # a school, not its head
         kinds -= {"namesake", "proper", "state", "place", *PLACES}
@@ -174,18 +155,18 @@ class Body:
         """Whether a name stands there; a ``long`` one where two words may be a place or a body."""
         if long and _THREE.match(self.text, at) is None:
             return False
-        return _person().match(self.text, at) is not None
+        return person().match(self.text, at) is not None
 
     def _is_foreigner(self) -> bool:
-        anyone = _foreigner() if self.end == self.post_end else _anyone()
-        return anyone.match(self.text, self.end) is not None
+        name = foreigner() if self.end == self.post_end else anyone()
+        return name.match(self.text, self.end) is not None
 
     def _is_place(self, end: int) -> bool:
         """Whether the capitals end with the place, or a person or another body follows."""
         if _CAPITAL.match(self.text, end) is None or self._person_at(end):
             return True
-        anyone = _anyone() if self.state else _foreigner()
-        if anyone.match(self.text, end) or _opener().match(self.text, end):
+        name = anyone() if self.state else foreigner()
+        if name.match(self.text, end) or opener().match(self.text, end):
             return True
         m = next_phrase().match(self.lower, end)
         return m is not None and bool(sections_of(m["step"]) & {*_BODIES, "level", "post"})
@@ -206,12 +187,26 @@ class Body:
         kinds = sections_of(m["step"]) if m else _NONE
         return m is not None and "place" in kinds and self._place(m.end(), kinds)
 
+    def _topic(self, end: int) -> bool:
+        """What a board works on ("về phòng, chống ma túy"), or the board it is besides."""
+        m = next_phrase().match(self.lower, end)
+        if m is None or not self._names(m):
+            return False
+        self._take(end, _MANY)
+        self.topical = False
+        return True
+
+    def _names(self, step: re.Match[str]) -> bool:
+        """Whether a word is a capital or one that the names of bodies are made of."""
+        kinds = sections_of(step["step"])
+        return bool(kinds & _BODIES) or (not kinds and self.text[step.start("step")].isupper())
+
     def _marked(self) -> bool:
         m = joint().match(self.lower, self.end)
         if m is not None and m["second"] and "second" not in sections_of(m["second"]):
             m = m if self.free else None
         if m is None:
-            m = _BRACKET.match(self.text, self.end) or _OWNER.match(self.text, self.end)
+            m = _BRACKET.match(self.text, self.end) or OWNER.match(self.text, self.end)
         if m is None and self.open and self.free:
             m = coordinated().match(self.text, self.end)
         if m is None and self.text[self.end - 2 : self.end].isupper():
@@ -235,7 +230,7 @@ class Body:
         if "place" in kinds and not _STRONG.match(self.text, end):
             return self._capitals(end)
         known_places = self.lower.endswith(_PROVINCIAL, 0, end) and _STRONG.match(self.text, end)
-        if self._person_at(end, not known_places) or _opener().match(self.text, end):
+        if self._person_at(end, not known_places) or opener().match(self.text, end):
             return False
         two = _TWO.match(self.text, end)  # "Chu Phan Nguyễn Văn An"
         if two and self._person_at(two.end(), long=True):
@@ -255,12 +250,13 @@ class Body:
         m = next_phrase().match(self.lower, self.end)
         if m is not None and "world" in sections_of(m["step"]):
             return False
-        return self._person_at(self.end, long) or _opener().match(self.text, self.end) is not None
+        return self._person_at(self.end, long) or opener().match(self.text, self.end) is not None
 
     def _known(self, end: int, kinds: frozenset[str], capital: bool) -> bool:
         abbreviated = self.text[self.end : end].isupper()
         named = "named" in kinds or (self.named and ("inner" in kinds or abbreviated))
         self.open = self.open or "open" in kinds
+        self.topical = self.topical or "topical" in kinds
         self.owned = self.owned or bool(kinds & {"open", "named"})
         free = _MANY if self.open else 0
         if not kinds & {"open", "body", "closed"}:
@@ -289,7 +285,15 @@ class Body:
         label = _LABEL.match(self.text, self.end)
         if label is not None:
             return self._take(label.end())
-        return bool(self.free) and self._take(end, self.free - 1)
+        return bool(self.free) and not self._counts(end) and self._take(end, self.free - 1)
+
+    def _counts(self, end: int) -> bool:
+        """Whether a figure stands there that counts something: "44/83 phiếu", "12 hộ"."""
+        word = self.lower[self.end : end].lstrip()
+        if not word[0].isdecimal():
+            return False
+        m = next_phrase().match(self.lower, end)
+        return m is not None and self.text[m.start("step")].islower() and not sections_of(m["step"])
 
 
 def _last(post: str, words: int) -> str:

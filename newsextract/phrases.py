@@ -5,17 +5,47 @@ from __future__ import annotations
 import re
 from functools import cache
 
-from newsextract.names import END, GAP, LOWER, UPPER, spellings
+from newsextract.names import (
+    END,
+    GAP,
+    LOWER,
+    UPPER,
+    foreign_pattern,
+    loose_pattern,
+    opener_pattern,
+    person_pattern,
+    spellings,
+)
 from newsextract.vocabulary import alternation, vocabulary
 
 _SECTIONS = (
-    ("bodies", ("inner", "closed", "named", "level", "body", "open", "second", "after comma")),
+    (
+        "bodies",
+        ("inner", "closed", "named", "level", "body", "open", "topical", "second", "after comma"),
+    ),
     ("places", ("province", "city", "district", "world", "namesake")),
     ("titles", ("post", "with body", "state")),
     ("stops", ("stop",)),
 )
 PLACES = frozenset({"province", "city", "district", "world"})
 """The sections of places."""
+OWNER = re.compile(
+    r"[^\S\n]?\((?:Bộ|Sở|Cục|Tổng cục|Công ty|Viện|Trường|Đại học|ĐH|Học viện|Bệnh viện|BV"
+    r"|Thanh tra|Công an|UBND|Tổng công ty|Tập đoàn)[^()\n]{1,40}+\)"
+)
+"""A bracket with the body above: "Vụ Pháp chế (Bộ Y tế)"."""
+UNIT = re.compile(
+    r"\b(?:phòng|vụ|cục|khoa|đội|ban|viện|trung tâm|tổ|bộ môn|chi cục|đồn|hạt|trạm|tiểu đoàn"
+    r"|tòa|toà)\b"
+)
+"""A unit that stands under another body."""
+SUPERIOR = re.compile(
+    r"[^\S\n]*+[,–-](?=[^\S\n]++(?:Bộ|Sở|Công an|UBND|Tổng cục|Cục|Chi cục|Trường|Đại học|ĐH|Viện"
+    r"|Học viện|Bệnh viện|BV|Công ty|Tập đoàn|Văn phòng|Quân khu|Quân đoàn|TAND|Tòa án"
+    r"|Viện Kiểm sát|Thanh tra|VKSND|Quân chủng|Binh chủng|Trung tâm|Báo|Đài)\b"
+    r"[^\S\n]+(?!trưởng|phó))"
+)
+"""A mark before the body above a unit, on the text."""
 
 
 @cache
@@ -64,3 +94,27 @@ def coordinated() -> re.Pattern[str]:
     """ "và" and lower-case words that lead to a capital: "hóa chất và thiết bị Bình Minh"."""
     stop = alternation(w for w, k in _phrases().items() if k & {"stop", "post"})
     return re.compile(rf"{GAP}và(?=(?:{GAP}(?!{stop}{END})[{LOWER}]++){{1,5}}{GAP}[{UPPER}])")
+
+
+@cache
+def person() -> re.Pattern[str]:
+    """A name up to the end of the capitals: here the body ends and the person begins."""
+    return re.compile(rf"{GAP}{person_pattern()}")
+
+
+@cache
+def foreigner() -> re.Pattern[str]:
+    """A name that is no Vietnamese one."""
+    return re.compile(rf"{GAP}{foreign_pattern()}")
+
+
+@cache
+def anyone() -> re.Pattern[str]:
+    """Capitals that may be anyone's name, where the post is one that foreigners hold."""
+    return re.compile(rf"{GAP}(?:{foreign_pattern()}|{loose_pattern()})")
+
+
+@cache
+def opener() -> re.Pattern[str]:
+    """The first word of a sentence, where the full stop before it is missing."""
+    return re.compile(GAP + opener_pattern())
