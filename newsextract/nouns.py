@@ -12,7 +12,7 @@ import re
 from functools import cache
 from types import MappingProxyType
 
-from newsextract.vocabulary import LETTER, UPPER, vocabulary, whole_words
+from newsextract.vocabulary import LETTER, UPPER, openings, vocabulary, whole_words
 
 _B = r"[^\S\n]"
 # "Trung ương 4 khóa XII", "Nghị định 24 khoản 2": the number names what stands before it.
@@ -125,6 +125,12 @@ def _sorts() -> MappingProxyType[str, str]:
     """Noun, lower-case → its section, the sort of thing it names."""
     words = vocabulary("nouns").items()
     return MappingProxyType({w.lower(): s for s, ws in words if s not in _LISTS for w in ws})
+
+
+@cache
+def noun_openings() -> frozenset[str]:
+    """What the words begin with that a counted noun phrase may begin with, lower-case."""
+    return openings([*_sorts(), *vocabulary("nouns")["former"]])
 
 
 @cache

@@ -38,7 +38,8 @@ class Amount(NamedTuple):
     ``first`` is where the number itself begins; ``before`` holds the up to two words of the
     clause before ``start``, lower-case. ``whole`` is the second number of ``262/286``. ``leans``
     says that the unit stands at the next number ("từ 5 lên 7 xã"). ``thousands`` is the value of
-    ``1,420`` if its comma groups digits; read as a decimal it is ``low``.
+    ``1,420`` if its comma groups digits; read as a decimal it is ``low``. ``after`` is the word
+    or sign after ``end``, lower-case: most kinds see from it that they have no unit there.
     """
 
     start: int
@@ -52,6 +53,7 @@ class Amount(NamedTuple):
     in_words: bool = False
     leans: bool = False
     thousands: int | None = None
+    after: str = ""
 
 
 def amounts(text: str, runs: Iterable[tuple[int, int]] | None = None) -> Iterator[Amount]:
@@ -154,10 +156,22 @@ def _magnitude(text: str, m: re.Match[str]) -> Amount | None:
         return None
     start, qualifier, words = before(text, first, end, ranged=False)
     if m.lastgroup == "order":
-        return Amount(first, end, value, value, "order", first, words, in_words=True)
+        return Amount(
+            first,
+            end,
+            value,
+            value,
+            "order",
+            first,
+            words,
+            in_words=True,
+            after=_word_at(text, end),
+        )
     if qualifier == "exact" and not source.startswith("nửa"):
         return None
-    return Amount(start, end, value, value, qualifier, first, words, in_words=True)
+    return Amount(
+        start, end, value, value, qualifier, first, words, in_words=True, after=_word_at(text, end)
+    )
 
 
 def _number(text: str, m: re.Match[str]) -> Amount | None:
@@ -184,7 +198,21 @@ def _number(text: str, m: re.Match[str]) -> Amount | None:
             return None
     elif "," in source and _commas().fullmatch(source):
         thousands = int(source.replace(",", ""))
-    return Amount(start, end, low, high, qualifier, first, words, whole, spelled, False, thousands)
+    after = _word_at(text, end)
+    return Amount(
+        start, end, low, high, qualifier, first, words, whole, spelled, False, thousands, after
+    )
+
+
+def _word_at(text: str, at: int) -> str:
+    """The word or else the sign that stands at ``at``, after blanks."""
+    m = _next_word().match(text, at)
+    return m[1].lower() if m else ""
+
+
+@cache
+def _next_word() -> re.Pattern[str]:
+    return re.compile(rf"[^\S\n]*+([{LETTER}]++|\S)")
 
 
 _READERS = {"code": _code, "order": _magnitude, "bare": _magnitude} | dict.fromkeys(

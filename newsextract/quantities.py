@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
 from typing import Generic, TypeVar
@@ -36,22 +36,28 @@ class Quantity(Generic[U]):
 
 
 def quantities(
-    text: str, amounts: Sequence[Amount], unit_at: Callable[[Amount], Unit[U] | None]
+    text: str,
+    amounts: Sequence[Amount],
+    places: Iterable[int],
+    unit_at: Callable[[Amount], Unit[U] | None],
 ) -> Iterator[Quantity[U]]:
-    """Every amount whose unit ``unit_at`` finds right after it.
+    """Every amount whose unit ``unit_at`` finds right after it; ``places`` is where it may.
 
     A range whose ends both carry the unit ("từ 20% đến 30%") is one quantity; a change ("từ 5
     lên 7 ha") is two, the first with the unit of the second.
     """
-    units = [None if a.whole is not None else unit_at(a) for a in amounts]
+    units = {
+        i: unit
+        for i in places
+        if amounts[i].whole is None and (unit := unit_at(amounts[i])) is not None
+    }
     joined = False
-    for i, (amount, found) in enumerate(zip(amounts, units, strict=True)):
-        following = units[i + 1] if i + 1 < len(units) else None
+    for i, found in units.items():
+        amount, following = amounts[i], units.get(i + 1)
+        if i and i - 1 not in units and amounts[i - 1].leans:
+            yield _quantity(text, amounts[i - 1], (found[0], amounts[i - 1].end), shared=True)
         if joined:
             joined = False
-        elif found is None:
-            if amount.leans and following is not None:
-                yield _quantity(text, amount, (following[0], amount.end), shared=True)
         elif following is not None and _is_range(text, amount, found, amounts[i + 1]):
             if joined := _same(found[0], following[0]):
                 yield _quantity(text, amount._replace(high=amounts[i + 1].high), following)

@@ -34,6 +34,22 @@ def vocabulary(name: str) -> MappingProxyType[str, tuple[str, ...]]:
     return MappingProxyType({k: tuple(v) for k, v in sections.items() if v})
 
 
+def opening(entry: str) -> str:
+    """What an entry begins with, in lower case: its first letters up to a blank, else one sign."""
+    letters = _letters().match(entry)
+    return letters.group().lower() if letters else entry[:1]
+
+
+def openings(words: Iterable[str]) -> frozenset[str]:
+    """What the words begin with: where nothing of this stands, no pattern over them matches."""
+    return frozenset(map(opening, words))
+
+
+@cache
+def _letters() -> re.Pattern[str]:
+    return re.compile(f"[{LETTER}]+")
+
+
 def alternation(words: Iterable[str]) -> str:
     """One atomic pattern that matches the longest of ``words`` at a place, shaped as a trie.
 

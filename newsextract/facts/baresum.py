@@ -15,6 +15,8 @@ _NEAR = 250  # characters of the sentence on either side in which money is spoke
 
 def ends_in_scale(text: str, amount: Amount) -> bool:
     """Whether the number ends in triệu or tỷ."""
+    if text[amount.end - 1].isdigit():
+        return False
     return _scale(text, amount).endswith(("tỷ", "tỉ", "triệu"))
 
 

@@ -24,7 +24,7 @@ from typing import Any
 
 from newsextract.facts.reading import Kind, Reading
 from newsextract.model import Fact, Number, Qualifier
-from newsextract.nouns import is_place_of_action, is_verb_after_name, phrase_at
+from newsextract.nouns import is_place_of_action, is_verb_after_name, noun_openings, phrase_at
 from newsextract.numerals import Amount
 from newsextract.quantities import quantities
 from newsextract.vocabulary import vocabulary
@@ -54,7 +54,9 @@ def _read(reading: Reading) -> Iterator[Fact[Count]]:
             return found if found[0].lower() in vocabulary("nouns")["billions"] else None
         return found
 
-    for q in quantities(text, reading.amounts, unit_at):
+    found = reading.amounts
+    places = [i for i, a in enumerate(found) if a.after in noun_openings()]
+    for q in quantities(text, found, places, unit_at):
         low, high, start, qualifier = q.low, q.high, q.start, q.qualifier
         if q.amount.thousands is not None and low == high:
             low = high = q.amount.thousands

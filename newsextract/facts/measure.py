@@ -27,7 +27,7 @@ from newsextract.facts.reading import Kind, Reading
 from newsextract.model import Fact, Number, Qualifier
 from newsextract.numerals import Amount
 from newsextract.quantities import per_source, per_text, quantities
-from newsextract.vocabulary import alternation, vocabulary, whole_words
+from newsextract.vocabulary import alternation, openings, vocabulary, whole_words
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,6 +52,11 @@ def _spellings() -> MappingProxyType[str, str]:
     units = vocabulary("units").items()
     named = {w: name for name, words in units if name not in _LISTS for w in words}
     return MappingProxyType(named)
+
+
+@cache
+def _openings() -> frozenset[str]:
+    return openings([*_spellings(), *vocabulary("rates")["things"]])
 
 
 @cache
@@ -98,7 +103,9 @@ def _read(reading: Reading) -> Iterator[Fact[Measure]]:
             unit += "/" + m.group("under").lower()
         return (unit, per_text(m.group("per")), "unit"), m.end()
 
-    for q in quantities(text, reading.amounts, unit_at):
+    found = reading.amounts
+    places = [i for i, a in enumerate(found) if a.after in _openings()]
+    for q in quantities(text, found, places, unit_at):
         unit, per, rule = q.unit
         start, low, high = q.start, q.low, q.high
         if low == high and _minus().match(text, start):

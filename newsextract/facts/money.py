@@ -25,7 +25,7 @@ from newsextract.facts.reading import Kind, Reading
 from newsextract.model import Fact, Number, Qualifier
 from newsextract.numerals import Amount
 from newsextract.quantities import per_source, per_text, quantities
-from newsextract.vocabulary import vocabulary, whole_words
+from newsextract.vocabulary import openings, vocabulary, whole_words
 
 _SMALLEST = 100
 """No sum of đồng in words is below this."""
@@ -48,6 +48,11 @@ def _names() -> MappingProxyType[str, str]:
     return MappingProxyType(
         {w: code for code, words in currencies if code.isupper() for w in words}
     )
+
+
+@cache
+def _openings() -> frozenset[str]:
+    return openings(_names())
 
 
 @cache
@@ -74,7 +79,9 @@ def _read(reading: Reading) -> Iterator[Fact[Money]]:
             return None
         return (code, per_text(m.group("per")), rule), m.end()
 
-    for q in quantities(text, reading.amounts, unit_at):
+    found, names = reading.amounts, _openings()
+    places = [i for i, a in enumerate(found) if a.after in names or ends_in_scale(text, a)]
+    for q in quantities(text, found, places, unit_at):
         low, high = q.low, q.high
         if q.amount.thousands is not None and low == high:
             low = high = q.amount.thousands

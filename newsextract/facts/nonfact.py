@@ -14,7 +14,7 @@ from newsextract.facts.reading import Kind, Reading
 from newsextract.model import Fact
 from newsextract.nouns import sort_at
 from newsextract.numerals import Amount
-from newsextract.vocabulary import vocabulary, whole_words
+from newsextract.vocabulary import openings, vocabulary, whole_words
 
 _MEMBERS = ("people", "matters", "things")
 """Sorts of nouns that make a group out of a number: nhóm 5 giải pháp."""
@@ -30,15 +30,20 @@ def _time() -> re.Pattern[str]:
 
 
 @cache
+def _times() -> frozenset[str]:
+    return openings(vocabulary("labels")["time"])
+
+
+@cache
 def _set(name: str) -> frozenset[str]:
     return frozenset(vocabulary("labels")[name])
 
 
 def _read(reading: Reading) -> Iterator[Fact[str]]:
-    text, listed = reading.text, 0
+    text, listed, times = reading.text, 0, _times()
     for amount in reading.amounts:
         start, end = amount.start, amount.end
-        if m := _time().match(text, end):
+        if amount.after in times and (m := _time().match(text, end)):
             yield reading.fact("nonfact", start, m.end(), "time", rule="time")
         elif _is_label(text, amount):
             listed = end if amount.before[-1] in _set("listed labels") else 0
@@ -60,7 +65,10 @@ def _is_label(text: str, amount: Amount) -> bool:
     """Whether the noun before the number takes it as its name: ``lớp 5``, ``Điều 12``."""
     if not amount.before or amount.qualifier != "exact":
         return False
-    last, two = amount.before[-1], " ".join(amount.before[-2:])
+    last = amount.before[-1]
+    if last not in _label_ends():
+        return False
+    two = " ".join(amount.before[-2:])
     if two in _set("not labels"):
         return False
     if last not in _set("firm labels") and _counted().match(text, amount.end):
@@ -76,6 +84,13 @@ def _is_label(text: str, amount: Amount) -> bool:
     if last in _set("classes"):
         return sort_at(text, amount.end) != "people"
     return last in _set("labels") or two in _set("labels")
+
+
+@cache
+def _label_ends() -> frozenset[str]:
+    """The last words of all that may label a number."""
+    sections = ("labels", "groups", "classes", "spelled labels")
+    return frozenset({"cấp", "km", *(w.rsplit(" ", 1)[-1] for s in sections for w in _set(s))})
 
 
 @cache

@@ -35,6 +35,9 @@ class Percent:
     points: bool = False
 
 
+_OPENINGS = ("%", "phần", "điểm")
+
+
 @cache
 def _sign() -> re.Pattern[str]:
     return re.compile(r"[^\S\n]?(?P<points>điểm[^\S\n]*+)?(?:%|phần[^\S\n]+trăm)(?!\w)")
@@ -47,7 +50,9 @@ def _read(reading: Reading) -> Iterator[Fact[Percent]]:
         m = sign(text, amount.end)
         return m and (m.group("points") is not None, m.end())
 
-    for q in quantities(text, reading.amounts, points):
+    found = reading.amounts
+    places = [i for i, a in enumerate(found) if a.after in _OPENINGS]
+    for q in quantities(text, found, places, points):
         value = Percent(q.low, q.high, q.qualifier, q.unit)
         yield reading.fact(
             "percent", q.start, q.end, value, rule="shared" if q.shared else "percent"

@@ -52,7 +52,8 @@ def _read(reading: Reading) -> Iterator[Fact[Ratio]]:
         if amount.whole is not None:
             hit = _stroke(text, amount, known if amount.start < known_to else "")
         else:
-            hit = _words(text, amount, following) if following else None
+            near = following is not None and 0 < following.first - amount.end < 60
+            hit = _words(text, amount, following) if following and near else None
         if hit:
             value, end, rule = hit
             known, known_to = value.unit, reading.sentence(amount.start, end).end
@@ -80,7 +81,7 @@ def _stroke(text: str, amount: Amount, known: str) -> _Found | None:
 
 def _words(text: str, amount: Amount, second: Amount) -> _Found | None:
     """``43 trong tổng số 108 trường``, ``52 xã/136 xã``."""
-    if not 0 < second.first - amount.end < 60 or second.whole is not None:
+    if second.whole is not None:
         return None
     if not any(w in text[amount.end : second.first] for w in ("tr", "/", "tổng")):
         return None
