@@ -40,8 +40,19 @@ class NameAt:
 
 
 _B = r"[^\S\n]*+"
-NOTE = rf"(?:{_B}\([^()\n]{{1,60}}\))?+(?:,{_B}\d\d{_B}tuổi)?+"
-"""What may stand after a name before the mark: a year of birth in brackets, an age."""
+_PLAIN = rf"(?:[^(),;.\n]|\.(?![^\S\n]*+[{UPPER}\n])|(?<=\bTP)\.)"
+_AREA = (
+    rf",{_B}(?:xã|phường|thị trấn|huyện|quận|thị xã|thành phố|TP|tỉnh|thôn|bản|ấp|xóm|khu phố|đường"
+    rf"|tổ){END}{_PLAIN}{{1,40}}"
+)
+_LIFE = (
+    rf"(?:\d\d{_B}tuổi|(?:19|20)\d\d|(?:[Ss]inh|SN|S\.N){END}[^(),;\n]{{1,40}}"
+    rf"|(?:[Dd]ân tộc|[Tt]ôn giáo|[Qq]uê|[Tt]rú|[Tt]hường trú|[Tt]ạm trú|[Cc]ư trú|[Nn]gụ"
+    rf"|HKTT|[Hh]ộ khẩu|[Nn]guyên quán){END}{_PLAIN}{{1,60}}(?:{_AREA}){{0,4}})"
+)
+"""Age, birth, origin, home: what an article says of a person between the name and the post."""
+NOTE = rf"(?:{_B}\([^()\n]{{1,60}}\))?+(?:,{_B}{_LIFE}){{0,4}}+"
+"""What may stand after a name before the mark: a year of birth in brackets, an age, a home."""
 
 
 @cache
@@ -56,9 +67,17 @@ def _name() -> re.Pattern[str]:
 
 
 @cache
+def _foreign() -> re.Pattern[str]:
+    return re.compile(foreign_pattern())
+
+
+@cache
 def _after() -> re.Pattern[str]:
     """A name right after its title, or after a comma or a dash; foreign ones only as said."""
-    called, dash = rf"(?P<mark>{_B}[,–-])?+{_B}{_honorific()}", rf"(?P<dash>{_B}[,–-]){_B}"
+    then = rf"(?:(?:khi|lúc)(?:{GAP}bấy)?{GAP}(?:đó|ấy|này|giờ)|hiện(?:{GAP}(?:nay|tại))?){GAP}"
+    over = rf"(?:phụ trách{GAP}[^,.;:()\n]{{3,50}}?{GAP})?(?:{then})?"
+    called = rf"(?:(?P<is>{GAP}{over}là{GAP})|(?P<mark>{_B}[,–-])?+{_B}){_honorific()}"
+    dash = rf"(?P<dash>{_B}[,–-]){_B}"
     strange = rf"(?P<strange>{foreign_pattern()}|{loose_pattern()})"
     return re.compile(rf"(?:{called}|{dash}|{GAP})(?:(?P<name>{name_pattern()})|{strange})")
 
@@ -74,11 +93,12 @@ def _before() -> re.Pattern[str]:
     """A name and what may stand between it and its title, to the end of the window."""
     called = rf"(?(hon)(?:{loose_pattern()}|{CAPITALISED})|(?!))"
     name = rf"(?:{_honorific()})?(?P<name>{name_pattern()}|{foreign_pattern()}|{called})"
-    now = rf"(?:hiện{GAP})?(?:nay{GAP})?(?:đang{GAP})?"
+    now = rf"(?:hiện{GAP}(?:nay{GAP})?|nay{GAP})?(?:đang{GAP})?"
     post = rf"(?:là|giữ chức(?:{GAP}vụ)?|giữ cương vị|chức vụ|chức danh)(?::?{GAP}|:)"
-    born = rf"(?:(?:SN|[Ss]inh năm|\d\d)[^(),\n]{{1,12}},{_B})?"
+    held = rf"(?:{now}{post}|hiện{GAP}(?:nay{GAP})?(?:đang{GAP})?|nay{GAP})"
+    life = rf"(?:{_LIFE}[,;]{_B}){{0,4}}+"
     return re.compile(
-        rf"{START}{name}{NOTE}(?:{GAP}{now}{post}|{_B}[,–—-]{_B}(?:{now}{post})?|{_B}\({_B}{born})\Z"
+        rf"{START}{name}{NOTE}(?:{GAP}{held}|{_B}[,–—-]{_B}{held}?|{_B}\({_B}{life}{held}?)\Z"
     )
 
 
@@ -117,10 +137,22 @@ def _next_name() -> re.Pattern[str]:
 _SUBJECT = re.compile(  # after a title and a comma: "Lương Văn An cho biết"
     rf"{STRONG_SURNAME}(?:{GAP}{CAPITALISED}){{2,3}}+{GAP}(?!và{END}|cùng{END})[{LOWER}]"
 )
+_CAPITAL = re.compile(rf"{GAP}[{UPPER}]")
 _PLURAL = frozenset(
     ("các", "những", "hai", "ba", "bốn", "năm", "sáu", "bảy", "tám", "chín", "mười")
 )
-_WINDOW = 120
+_WINDOW, _LIFE_WINDOW = 120, 260
+_NOT_HELD = (  # before a post that the person after "là" does not hold: "con của Chủ tịch là ông A"
+    *("của", "cho", "với", "con", "vợ", "chồng", "em", "cháu", "thay", "kế nhiệm", "trợ lý"),
+    *("vị trí", "chức danh", "chức vụ"),
+)
+_CAPITAL = re.compile(rf"{GAP}[{UPPER}]")
+_PLURAL = frozenset(
+    ("các", "những", "hai", "ba", "bốn", "năm", "sáu", "bảy", "tám", "chín", "mười")
+)
+_WINDOW, _LIFE_WINDOW = 120, 260
+_KIN = ("của", "cho", "với", "con", "vợ", "chồng", "em", "cháu", "thay", "kế nhiệm", "trợ lý")
+"""Before a post that is not the person's: "con trai của Chủ tịch xã là ông A"."""
 
 
 def name_after(text: str, title: Title) -> NameAt | None:
@@ -128,7 +160,10 @@ def name_after(text: str, title: Title) -> NameAt | None:
     if title.sort == "weak":
         return None
     m = _after().match(text, title.end)
-    if m is None or (m["strange"] and not (title.abroad or m["hon"])):
+    if m is None or (m["strange"] and not (m["hon"] or _may_be_foreign(text, title, m))):
+        return None
+    left = text[max(0, title.start - 12) : title.start].rstrip()
+    if m["is"] and (left.endswith(_NOT_HELD) or _in_plural(text, title.start)):
         return None
     if (m["mark"] or m["dash"]) and title.head == title.end:
         return None  # "trả lời đại biểu, ông An nói"
@@ -141,12 +176,23 @@ def name_after(text: str, title: Title) -> NameAt | None:
     return NameAt(start, m.start(kind), m.end(kind), m["hon"], not (m["mark"] or m["dash"]))
 
 
+def _may_be_foreign(text: str, title: Title, m: re.Match[str]) -> bool:
+    """Whether a name that is no Vietnamese one may follow: "Bộ trưởng …", "TS …"."""
+    if title.abroad or title.sort not in ("rank", "academic"):
+        return title.abroad
+    strange = _foreign().match(text, m.start("strange"))
+    return strange is not None and _CAPITAL.match(text, strange.end()) is None
+
+
 def name_before(text: str, floor: int, at: int) -> NameAt | None:
     """The name of which the title at ``at`` is said; it begins at ``floor`` or later."""
-    if not follows_mark(text, at):
-        return None
     base = max(floor, at - _WINDOW)
+    if "inh " in text[max(floor, at - _LIFE_WINDOW) : base]:
+        base = max(floor, at - _LIFE_WINDOW)
     base = max(base, text.rfind("\n", base, at) + 1)
+    note = text.startswith("; ", at - 2) and text.rfind("(", base, at) > text.rfind(")", base, at)
+    if not (note or follows_mark(text, at)):
+        return None
     m = _before().search(text, base, at)
     if m is None:
         return None
@@ -176,10 +222,7 @@ def _is_person(text: str, base: int, m: re.Match[str]) -> bool:
 
 def names_sharing(text: str, start: int, end: int) -> list[NameAt]:
     """The names that share the title ``text[start:end]``, where that is in the plural."""
-    before = text[max(0, start - 24) : start].lower()
-    before = before.rstrip().removesuffix("đồng chí").removesuffix("ông")
-    counted = before.split()[-1:]
-    if not counted or not (counted[0] in _PLURAL or counted[0].isdecimal()):
+    if not _in_plural(text, start):
         return []
     m = _list_opens().match(text, end)
     names: list[NameAt] = []
@@ -188,6 +231,14 @@ def names_sharing(text: str, start: int, end: int) -> list[NameAt]:
         names.append(NameAt(m.start("name"), m.start("name"), m.end("name"), None))
         m = _next_name().match(text, m.end())
     return names
+
+
+def _in_plural(text: str, at: int) -> bool:
+    """Whether a title at ``at`` is that of several: "các Phó Giám đốc", "2 Phó Chủ tịch"."""
+    before = text[max(0, at - 24) : at].lower()
+    before = before.rstrip().removesuffix("đồng chí").removesuffix("ông")
+    counted = before.split()[-1:]
+    return bool(counted) and (counted[0] in _PLURAL or counted[0].isdecimal())
 
 
 def honorific_before(text: str, at: int) -> tuple[int, str] | None:

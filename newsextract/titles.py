@@ -58,7 +58,7 @@ def titles(text: str) -> list[Title]:
     return found
 
 
-_MARKS = (",", "-", "–", "—", "(", ":", "là", "chức", "vụ", "vị", "danh", "nguyên")
+_MARKS = (",", "-", "–", "—", "(", ":", "là", "chức", "vụ", "vị", "danh", "nguyên", "hiện", "nay", "đang")
 
 
 def follows_mark(text: str, at: int) -> bool:
