@@ -22,9 +22,8 @@ from newsextract import __version__
 from newsextract.archive import Where, open_archive
 from newsextract.crew import Crew
 from newsextract.errors import NewsextractError
-from newsextract.facts import extract
 from newsextract.model import Article, Facts, Raw, Result
-from newsextract.pipeline import read_result
+from newsextract.pipeline import facts_of, read_result
 from newsextract.progress import Progress
 from newsextract.reader import parse
 from newsextract.sketch import Sketches, sketch
@@ -72,7 +71,7 @@ class Read:
 
 
 def read_page(
-    raw: Raw, *, read: Callable[[Raw], Article] = parse, find: Callable[[Article], Facts] = extract
+    raw: Raw, *, read: Callable[[Raw], Article] = parse, find: Callable[[Article], Facts] = facts_of
 ) -> Read:
     """One page in a worker: the whole line from bytes to facts."""
     result = read_result(raw, read=read, find=find)
@@ -88,7 +87,7 @@ def batch(
     to: str | os.PathLike[str],
     workers: int = 1,
     read: Callable[[Raw], Article] = parse,
-    find: Callable[[Article], Facts] = extract,
+    find: Callable[[Article], Facts] = facts_of,
     seconds: float = SECONDS,
     memory: int = MEMORY,
 ) -> Report:
@@ -97,7 +96,7 @@ def batch(
     ``archive`` is what ``open_archive`` gives, or what it takes, or any iterable of ``Raw``.
     Each page is read by one of ``workers`` processes. A page that takes over ``seconds``, or over
     ``memory`` bytes, or ends its process, is tried once more and then recorded as a failure.
-    ``read`` and ``find`` replace ``parse`` and ``extract``; workers must be able to import them.
+    ``read`` and ``find`` replace ``parse`` and ``facts_of``; workers must be able to import them.
 
     What the store has from this version of the library is not read again, so after a crash or a
     ``kill -9``, or when the archive has grown, the same call reads the rest. Progress goes to

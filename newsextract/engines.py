@@ -23,11 +23,10 @@ from newsextract.batching import MEMORY, SAMPLE, SECONDS, given_up
 from newsextract.compression import Stream
 from newsextract.crew import Crew
 from newsextract.errors import ArchiveError, MissingExtra, NewsextractError, StoreError
-from newsextract.facts import extract
 from newsextract.model import Article, Facts, Raw, Result
 from newsextract.parquet import ParquetStore
 from newsextract.pieces import Piece, pieces
-from newsextract.pipeline import read_result
+from newsextract.pipeline import facts_of, read_result
 from newsextract.progress import Progress
 from newsextract.reader import parse
 from newsextract.stores import open_store
@@ -73,7 +72,7 @@ def run_dask(
     scheduler: str | None = None,
     columns: Mapping[str, str] | None = None,
     read: Callable[[Raw], Article] = parse,
-    find: Callable[[Article], Facts] = extract,
+    find: Callable[[Article], Facts] = facts_of,
     slice_bytes: int = SLICE,
 ) -> Report:
     """Read archive files on a Dask cluster into a folder of Parquet, and report what was done.
