@@ -41,6 +41,10 @@ class Date:
     precision: Precision
 
 
+_BEFORE_YEAR = ("-", "–", "đ", "")
+"""What opens the link between two years, after a blank; "" is a second blank or the end."""
+
+
 def read(reading: Reading) -> Iterator[Fact[Date]]:
     """Every date of the text; candidates may overlap, and the longest stands."""
     for found in _found(reading):
@@ -54,13 +58,13 @@ def _found(reading: Reading) -> Iterator[Found]:
     for start, end, before in reading.runs:
         after = text[end : end + 2]
         if end - start == 4:
-            if text[start] in "12":
+            if text[start] in "12" and (before == "năm" or after.strip()[:1] in _BEFORE_YEAR):
                 yield from years(text, start, before)
         elif end - start > 2 or text[start - 1 : start] in INSIDE:
             continue
         elif before.endswith("tháng"):
             yield from named(text, start, "month")
-        elif before in cues or after[:1] in INSIDE[1:] or after == " t":
+        elif before in cues or after[:1] in ("/", ".", "-") or after == " t":
             yield from days(text, start, before)
     for at in _places(text, "uý "):
         yield from named(text, at + 3, "quarter")

@@ -5,8 +5,8 @@ from __future__ import annotations
 import calendar
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
 from functools import cache
+from typing import NamedTuple
 
 from newsextract.facts.calendar import (
     BEFORE_YEAR,
@@ -23,8 +23,7 @@ _LONGEST = 12  # dates in one chain; no writer lists more, and time stays linear
 _QUARTER = {"I": 1, "II": 2, "III": 3, "IV": 4, "1": 1, "2": 2, "3": 3, "4": 4}
 
 
-@dataclass(frozen=True, slots=True)
-class Point:
+class Point(NamedTuple):
     """One date as written at ``text[start:end]``; a part that is not written there is None."""
 
     start: int
@@ -35,8 +34,7 @@ class Point:
     quarter: int | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Period:
+class Period(NamedTuple):
     """One date or range with all that its chain tells of it; ``first`` and ``last`` are ISO."""
 
     start: int
@@ -87,22 +85,32 @@ def _read(text: str, at: int, unit: str) -> Point | None:
     found = _points(unit).match(text, at)
     if found is None:
         return None
-    part = found.groupdict()
-    year = part.get("y") or part.get("y4") or part.get("y2")
-    month = part.get("mw") or part.get("m")
-    if part.get("sep") == "-" and not year and _often(text, found):
-        return None
+    day = month = year = quarter = None
+    if unit == "day":
+        day, month, in_words, after_dash, after_word, year, dash = found.group(*_PARTS)
+        month, year = in_words or month, year or after_dash or after_word
+        if dash == "-" and not year and _often(text, found):
+            return None
+    elif unit == "month":
+        month, year = found.group("mw", "y")
+    elif unit == "quarter":
+        quarter, year = found.group("q", "y")
+    else:
+        year = found["y"]
     point = Point(
         at,
         found.end(),
         full_year(year) if year else None,
         month_number(month) if month else None,
-        int(part["d"]) if part.get("d") else None,
-        _QUARTER[part["q"]] if part.get("q") else None,
+        int(day) if day else None,
+        _QUARTER[quarter] if quarter else None,
     )
     if point.day is not None and not exists(point.year, point.month or 1, point.day):
         return None
     return point
+
+
+_PARTS = ("d", "m", "mw", "y4", "y2", "y", "sep")
 
 
 def _often(text: str, found: re.Match[str]) -> bool:
@@ -132,7 +140,10 @@ def read_chain(text: str, at: int, unit: str) -> Iterator[Period]:
         point = following
     while points and unit == "day" and points[-1].month is None:
         points.pop()
-    yield from _periods(_filled(points), ranges)
+    if len(points) == 1:
+        yield Period(at, points[0].end, first_of(points[0]), last_of(points[0]))
+    else:
+        yield from _periods(_filled(points), ranges)
 
 
 def _continues(points: list[Point], following: Point, link: re.Match[str], unit: str) -> bool:
@@ -152,16 +163,16 @@ def _filled(points: list[Point]) -> list[Point]:
     for i in range(len(points) - 2, -1, -1):
         here, after = points[i], points[i + 1]
         if here.month is None and here.quarter is None and here.day is not None:
-            here = replace(here, month=after.month)
+            here = here._replace(month=after.month)
         if here.year is None and after.year is not None:
             wraps = (here.month or here.quarter or 0) > (after.month or after.quarter or 0)
-            here = replace(here, year=after.year - wraps)
+            here = here._replace(year=after.year - wraps)
         points[i] = here
     for i in range(1, len(points)):
         here, before = points[i], points[i - 1]
         if here.year is None and before.year is not None:
             wraps = (here.month or here.quarter or 0) < (before.month or before.quarter or 0)
-            points[i] = replace(here, year=before.year + wraps)
+            points[i] = here._replace(year=before.year + wraps)
     return points
 
 

@@ -52,6 +52,19 @@ def _length() -> re.Pattern[str]:
     )
 
 
+def _is_length(window: str, at: int) -> bool:
+    """Whether a number stands before the unit at ``at``: "5 tháng 6" tells how long."""
+    before = window[:at].rsplit(None, 1)
+    if not before or not (before[-1][-1].isdigit() or before[-1].lower() in _length_ends()):
+        return False
+    return _length().search(window) is not None
+
+
+@cache
+def _length_ends() -> frozenset[str]:
+    return frozenset(w.rsplit(" ", 1)[-1] for w in vocabulary("dates")["length"])
+
+
 @cache
 def _lunar() -> re.Pattern[str]:
     return re.compile(r"[^\S\n]*+\(?(?:(?i:âm[^\S\n]+lịch)|ÂL\b|AL\b)")
@@ -67,7 +80,7 @@ def days(text: str, at: int, before: str) -> Iterator[Found]:
     if not periods or _lunar().match(text, periods[-1].end):
         return
     word = cue["word"].lower() if cue else ""
-    solar = cue and word not in ("mùng", "mồng") and not _length().search(window)
+    solar = cue and word not in ("mùng", "mồng") and not _is_length(window, cue.start())
     start = at
     if cue and word == "ngày" and "(" not in cue.group():
         start = at - len(window) + cue.start()
@@ -88,7 +101,7 @@ def named(text: str, at: int, unit: Unit) -> Iterator[Found]:
     """Months after "tháng", quarters after "quý", years after "năm"."""
     window = text[max(at - 16, 0) : at]
     name = _name(unit).search(window)
-    if name is None or _length().search(window):
+    if name is None or _is_length(window, name.start()):
         return
     start = at - len(window) + name.start()
     periods = list(read_chain(text, at, unit))
