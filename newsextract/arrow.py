@@ -27,8 +27,9 @@ except ImportError as error:
 from newsextract import __version__
 from newsextract.errors import NotText, ReadFailed
 from newsextract.exchange import encode
+from newsextract.factrows import fact_row
 from newsextract.flat import ARTICLE as _ARTICLE
-from newsextract.flat import DATE, FLAG, NUMBER, article_row, fact_row, sound
+from newsextract.flat import DATE, FLAG, NUMBER, article_row, sound
 from newsextract.flat import FACT as _FACT
 from newsextract.model import Raw, Result
 from newsextract.pipeline import read_result

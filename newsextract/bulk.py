@@ -9,11 +9,16 @@ joined into long statements. ``upsert`` replaces the row of the same first colum
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from functools import cache
+from operator import itemgetter
 from typing import Any
 
 from newsextract.errors import MissingExtra
-from newsextract.flat import DATE, NUMBER
+from newsextract.exchange import encode
+from newsextract.factrows import short_row
+from newsextract.flat import DATE, FACT, NUMBER, is_sound, sound
+from newsextract.model import Result
 
 Rows = Sequence[Any]  # of lists or tuples
 EXTRAS = {"postgresql": "postgres", "mysql": "mysql", "duckdb": "duckdb"}
@@ -79,6 +84,70 @@ def upsert(raw: Any, backend: str, table: str, content: tuple[Sequence[str], Row
             cursor.execute(f"DROP TABLE {staging}")
 
 
+class FactRows:
+    """The rows of the facts of articles (by key), made as they are asked for.
+
+    What is asked for once is gone; ``titles`` and ``count`` are whole when all was.
+    """
+
+    def __init__(self, results: Iterable[tuple[str, Result]]) -> None:
+        self._results = results
+        self.titles: list[tuple[str, int, int, str]] = []
+        self.count = 0
+
+    def __iter__(self) -> Iterator[tuple[tuple[str, ...], list[Any]]]:
+        """The columns that a fact fills, and its cells under them."""
+        for key, result in self._results:
+            as_it_is = result.article is not None and is_sound(result.article.text)
+            for n, fact in enumerate(result.facts):
+                plan, row = short_row(key, n, fact)
+                columns = plan.columns
+                if row[-1] is not None:
+                    row[-1] = encode(row[-1])
+                if (at := _titles_at(columns)) is not None:
+                    columns = _without_titles(columns)
+                    titles = list(row.pop(at) or ())
+                    self.titles += [
+                        (key, n, i, t) for i, t in enumerate(titles if as_it_is else sound(titles))
+                    ]
+                yield columns, row if as_it_is else sound(row)
+            self.count += len(result.facts)
+
+
+@cache
+def _titles_at(columns: tuple[str, ...]) -> int | None:
+    return columns.index("titles") if "titles" in columns else None
+
+
+@cache
+def _without_titles(columns: tuple[str, ...]) -> tuple[str, ...]:
+    return tuple(c for c in columns if c != "titles")
+
+
+def insert_facts(raw: Any, backend: str, rows: FactRows) -> None:
+    """Add facts: PostgreSQL reads them while they are made; else kind by kind.
+
+    A row of only the columns that a kind fills costs the other databases half as much.
+    """
+    if backend == "postgresql":
+        _insert_postgresql(raw, "fact", _FACT, (_wide(columns)((*r, None)) for columns, r in rows))
+        return
+    groups: dict[tuple[str, ...], list[list[Any]]] = {}
+    for columns, row in rows:
+        groups.setdefault(columns, []).append(row)
+    for columns, some in groups.items():
+        _INSERT[backend](raw, "fact", columns, some)
+
+
+_FACT = _without_titles(FACT)
+
+
+@cache
+def _wide(columns: tuple[str, ...]) -> itemgetter[Any]:
+    """Takes a short row with a None after it; gives the whole row."""
+    return itemgetter(*(columns.index(c) if c in columns else len(columns) for c in _FACT))
+
+
 def _names(columns: Sequence[str], quote: str = '"') -> str:
     return ", ".join(f"{quote}{c}{quote}" for c in columns)
 
@@ -133,7 +202,9 @@ def _insert_mysql(raw: Any, table: str, columns: Sequence[str], rows: Rows) -> N
     _run_many(raw, _into(table, columns, "%s", "`"), rows)
 
 
-def _insert_postgresql(raw: Any, table: str, columns: Sequence[str], rows: Rows) -> None:
+def _insert_postgresql(
+    raw: Any, table: str, columns: Sequence[str], rows: Iterable[Sequence[Any]]
+) -> None:
     with (
         raw.cursor() as cursor,
         cursor.copy(f"COPY {table} ({_names(columns)}) FROM STDIN") as copy,

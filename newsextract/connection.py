@@ -44,6 +44,10 @@ class Session:
         """Add rows the fast way."""
         bulk.insert(self._raw, self.backend, table, (columns, rows))
 
+    def insert_facts(self, rows: bulk.FactRows) -> None:
+        """Add the rows of facts the fast way."""
+        bulk.insert_facts(self._raw, self.backend, rows)
+
     def upsert(self, table: str, columns: Sequence[str], rows: bulk.Rows) -> None:
         """Add rows or replace those of the same first column, the fast way."""
         bulk.upsert(self._raw, self.backend, table, (columns, rows))

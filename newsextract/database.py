@@ -8,6 +8,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any
 
 from newsextract import textsearch, upgrade
+from newsextract.bulk import FactRows
 from newsextract.connection import Connection, Session
 from newsextract.errors import StoreError
 from newsextract.exchange import decode, encode
@@ -17,9 +18,6 @@ from newsextract.flat import (
     article_of,
     article_row,
     fact_of,
-    fact_plan,
-    is_sound,
-    short_row,
     sound,
     text_hash,
 )
@@ -32,6 +30,8 @@ _TITLE = ("article_id", "n", "position", "title")
 _FAILURE = ("id", "fingerprint", "source", "site", "reason", "what", "advice", "version")
 _DUPLICATE = ("fingerprint", "kept_id", "url_id", "text_hash", "source", "url", "version")
 _ENTRY = "fingerprint, id, text_hash, version, fetched, chars, source, url"
+_TEXT, _HASH = ARTICLE.index("text"), ARTICLE.index("text_hash")
+_NO_TEXT = ARTICLE[:_TEXT] + ARTICLE[_TEXT + 1 :]
 _JSON = ("blocks", "repairs", "warnings")
 _CHUNK = 500
 _VIETNAM = dt.timezone(dt.timedelta(hours=7))
@@ -133,6 +133,7 @@ class _Write:
     def __init__(self, session: Session, version: str) -> None:
         self.session = session
         self.version = version
+        self.here: dict[str, str] = {}  # the texts' hashes of articles that arrivals can touch
 
     def apply(self, results: Sequence[Result]) -> Written:
         rows = [(sound(article_row(r, self.version)), r) for r in results if r.article is not None]
@@ -152,7 +153,7 @@ class _Write:
         self._delete("official_title", "article_id", touched)
         self._delete("fact", "article_id", touched)
         chosen = [(k, *inputs[e.fingerprint]) for k, e in sorted(ledger.written.items())]
-        self.session.upsert("article", ARTICLE, [_json_cells(row) for _, row, _ in chosen])
+        self._put_articles([_json_cells(row) for _, row, _ in chosen])
         self._record_duplicates(ledger)
         facts = self._insert_facts((key, result) for key, _, result in chosen)
         lines = [_failure_row(key, r, self.version) for key, r in failures.items()]
@@ -192,12 +193,22 @@ class _Write:
             for column, values in keys.items()
             for row in self._lookup("article", _ENTRY, column, values)
         }
+        self.here = {key: entry.text_hash for key, entry in kept.items()}
         ledger = Ledger()
         for entry in kept.values():
             ledger.restore(entry)
         for duplicate in duplicates.values():
             ledger.restore(duplicate)
         return ledger
+
+    def _put_articles(self, rows: list[list[Any]]) -> None:
+        """New ones, those with another text, those with the same, which need not travel again."""
+        known = [r for r in rows if r[0] in self.here]
+        self.session.insert("article", ARTICLE, [r for r in rows if r[0] not in self.here])
+        changed = [r for r in known if self.here[r[0]] != r[_HASH]]
+        self.session.upsert("article", ARTICLE, changed)
+        same = [r[:_TEXT] + r[_TEXT + 1 :] for r in known if self.here[r[0]] == r[_HASH]]
+        self.session.upsert("article", _NO_TEXT, same)
 
     def _record_duplicates(self, ledger: Ledger) -> None:
         gone = [key for key in ledger.gone if key not in ledger.written]
@@ -214,24 +225,10 @@ class _Write:
         self._delete("article", "id", gone)
 
     def _insert_facts(self, results: Iterable[tuple[str, Result]]) -> int:
-        """By kind, each with the columns it fills: a row of 26 cells costs twice as much."""
-        groups: dict[tuple[str, ...], list[list[Any]]] = {}
-        titles: list[tuple[str, int, int, str]] = []
-        count = 0
-        for key, result in results:
-            for n, row in enumerate(_fact_rows(key, result)):
-                columns = fact_plan(result.facts[n]).columns
-                if row[-1] is not None:
-                    row[-1] = encode(row[-1])
-                if "titles" in columns:
-                    at = columns.index("titles")
-                    titles += [(key, n, i, t) for i, t in enumerate(row.pop(at) or ())]
-                groups.setdefault(columns, []).append(row)
-                count += 1
-        for columns, rows in groups.items():
-            self.session.insert("fact", [c for c in columns if c != "titles"], rows)
-        self.session.insert("official_title", _TITLE, titles)
-        return count
+        rows = FactRows(results)
+        self.session.insert_facts(rows)
+        self.session.insert("official_title", _TITLE, rows.titles)
+        return rows.count
 
     def _count_facts(self, ids: list[str]) -> int:
         sql = "SELECT COUNT(*) FROM fact WHERE article_id IN :some"
@@ -250,12 +247,6 @@ class _Write:
 def _known(row: tuple[Any, ...]) -> Entry:
     fingerprint, key, text, version, fetched, *rest = row
     return Entry(fingerprint, key, text, version, str(fetched or ""), *rest)
-
-
-def _fact_rows(key: str, result: Result) -> Iterator[list[Any]]:
-    assert result.article is not None  # noqa: S101  # apply chose those that have one
-    rows = (short_row(key, n, fact) for n, fact in enumerate(result.facts))
-    return rows if is_sound(result.article.text) else map(sound, rows)
 
 
 def _json_cells(row: list[Any]) -> list[Any]:

@@ -17,11 +17,10 @@ from __future__ import annotations
 import datetime as dt
 import hashlib
 import re
-from collections.abc import Callable, Hashable
 from dataclasses import fields, make_dataclass
 from decimal import Decimal
 from functools import cache
-from typing import Any, NamedTuple
+from typing import Any
 
 from newsextract.facts.count import Count
 from newsextract.facts.date import Date
@@ -61,14 +60,10 @@ FACT = (
 )
 """``titles`` is a tuple of str (officials), ``extra`` a dict; each is None when empty."""
 
-_HEAD = 9  # the columns that every fact has
-_AT = {name: i for i, name in enumerate(FACT)}
-_FIELD_COLUMN = {"date": "issued", "start": "date_start", "end": "date_end"}
-_FIELD_COLUMN |= {"precision": "date_precision"}
+FIELD_COLUMN = {"date": "issued", "start": "date_start", "end": "date_end"}
+FIELD_COLUMN |= {"precision": "date_precision"}
+"""The columns of the fields of values that are not named like their column."""
 _VIETNAM = dt.timezone(dt.timedelta(hours=7))
-_INT64 = 1 << 63
-_MOST = Decimal(10) ** 28
-_PLACES = Decimal("1e-9")
 
 
 def article_row(result: Result, version: str) -> list[Any]:
@@ -128,101 +123,6 @@ def article_of(row: dict[str, Any]) -> Article:
 _PLAIN = ("author", "url", "canonical_url", "source", "site", "province", "charset")
 
 
-def fact_row(article_id: str, n: int, fact: Fact[Any]) -> list[Any]:
-    """The ``FACT`` row of the ``n``-th fact of an article, numbers as ``int`` or ``Decimal``."""
-    row = [None] * len(FACT)
-    for at, cell in zip(fact_plan(fact).places, short_row(article_id, n, fact), strict=True):
-        row[at] = cell
-    return row
-
-
-def short_row(article_id: str, n: int, fact: Fact[Any]) -> list[Any]:
-    """The cells of a fact's row that its kind can fill, under ``fact_plan(fact).columns``."""
-    start, end = fact.sentence
-    row = [article_id, n, fact.kind, fact.start, fact.end, fact.text, fact.rule, start, end]
-    extra = None
-    value = fact.value
-    plan = fact_plan(fact)
-    for name, fit in plan.fits:
-        cell = getattr(value, name)
-        if cell is not None:
-            cell, exact = fit(cell)
-            if not exact:
-                extra = {**(extra or {}), name: getattr(value, name)}
-        row.append(cell)
-    for name in plan.others:
-        extra = {**(extra or {}), name: getattr(value, name)}
-    row.append(extra)
-    return row
-
-
-Fit = Callable[[Any], tuple[Any, bool]]
-
-
-class Plan(NamedTuple):
-    """How the values of one class lie in the columns.
-
-    ``columns`` are those that such a fact fills, ``places`` their numbers in ``FACT``, ``fits``
-    what makes a cell of each field (and says if it is exact), ``others`` the fields for ``extra``.
-    """
-
-    columns: tuple[str, ...]
-    places: tuple[int, ...]
-    fits: tuple[tuple[str, Fit], ...]
-    others: tuple[str, ...]
-
-
-def fact_plan(fact: Fact[Any]) -> Plan:
-    """The plan of a fact; facts of one kind and value class share it."""
-    return _plan(fact.value.__class__, fact.kind in VALUES)
-
-
-@cache
-def _plan(value_type: Hashable, own: bool) -> Plan:  # a key of the cache
-    names = [f.name for f in fields(value_type)]  # type: ignore[arg-type]  # and a dataclass
-    column = {name: _FIELD_COLUMN.get(name, name) for name in names}
-    fitting = [n for n in names if _AT.get(column[n], 0) >= _HEAD and column[n] != "extra"]
-    columns = (*FACT[:_HEAD], *(column[n] for n in fitting), "extra")
-    return Plan(
-        columns,
-        tuple(_AT[c] for c in columns),
-        tuple((n, _fit(column[n])) for n in fitting),
-        tuple(n for n in names if not own or n not in fitting),
-    )
-
-
-def _fit(column: str) -> Fit:
-    if column in NUMBER:
-        return _number
-    if column in DATE:
-        return _date
-    wanted = bool if column in FLAG else tuple if column == "titles" else str
-    return lambda value: (value, True) if type(value) is wanted else (None, False)
-
-
-def _number(value: Any) -> tuple[Any, bool]:
-    if type(value) is int:
-        if -_INT64 <= value < _INT64:
-            return value, True
-        return (value if abs(value) < _MOST else None), False
-    if type(value) is not Decimal or not value.is_finite():
-        return None, False
-    _, digits, exponent = value.as_tuple()
-    exact = len(digits) + max(exponent, 0) <= 15 and exponent >= -9  # type: ignore[operator]  # finite
-    if exact:
-        return value, True
-    return (value.quantize(_PLACES) if abs(value) < _MOST // 10**9 else None), False
-
-
-def _date(value: Any) -> tuple[Any, bool]:
-    if isinstance(value, str):
-        try:
-            return dt.date.fromisoformat(value), True
-        except ValueError:
-            return None, False
-    return (value, True) if type(value) is dt.date else (None, False)
-
-
 def fact_of(row: dict[str, Any]) -> Fact[Any]:
     """The fact of a ``FACT`` row; numbers may come as any number a database gives back."""
     kind, extra = row["kind"], row["extra"] or {}
@@ -230,7 +130,7 @@ def fact_of(row: dict[str, Any]) -> Fact[Any]:
     if cls is None:
         value: Any = other_value(kind, extra)
     else:
-        found = {f.name: row[_FIELD_COLUMN.get(f.name, f.name)] for f in fields(cls)}
+        found = {f.name: row[FIELD_COLUMN.get(f.name, f.name)] for f in fields(cls)}
         value = build_value(cls, found | extra)
     sentence = Span(row["sentence_start"], row["sentence_end"])
     head = (kind, row["span_start"], row["span_end"], row["text"])

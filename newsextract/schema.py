@@ -154,9 +154,8 @@ TITLE_TABLE = sa.Table(
     _key("n", sa.Integer(), "its fact"),
     _key("position", sa.Integer(), "from 0, as written"),
     _column("title", _TEXT, "title, post or rank with its organisation", nullable=False),
-    # Not of (article_id, n) in fact: PostgreSQL would look for titles of every fact it deletes,
-    # which takes a third of the time of writing articles again.
-    sa.ForeignKeyConstraint(["article_id"], ["article.id"]),
+    # No foreign key: each row of it would cost PostgreSQL as much again as the row itself, and
+    # titles come and go with the facts of their article, which have one.
     comment="the titles of an official",
     sqlite_with_rowid=False,
 )

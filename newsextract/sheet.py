@@ -9,7 +9,8 @@ from decimal import Decimal
 from typing import Any
 
 from newsextract.exchange import about, encode
-from newsextract.flat import FACT, fact_row
+from newsextract.factrows import fact_row
+from newsextract.flat import FACT
 from newsextract.model import Fact, Result
 
 CSV_HEAD = ("source", "url", "site", "province", "title", "published", *FACT)

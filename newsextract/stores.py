@@ -1,9 +1,9 @@
 """Stores by URL: ``open_store(url)``, and ``load`` for JSON lines made earlier.
 
-How the parts divide: ``storing`` is what every store can do; ``flat`` the rows; ``ledger`` which
-of several inputs is kept; ``exchange`` the JSON form; ``schema``, ``connection``, ``bulk``,
-``upgrade``, ``textsearch`` and ``database`` the databases; ``recordfiles`` and ``parquet`` the
-stores that are files.
+How the parts divide: ``storing`` is what every store can do; ``flat`` and ``factrows`` the rows;
+``ledger`` which of several inputs is kept; ``exchange`` the JSON form; ``schema``, ``connection``,
+``bulk``, ``upgrade``, ``textsearch`` and ``database`` the databases; ``recordfiles`` and
+``parquet`` the stores that are files.
 """
 
 from __future__ import annotations

@@ -27,9 +27,10 @@ from newsextract.exchange import (
     read_results,
     result_record,
 )
+from newsextract.factrows import fact_row
 from newsextract.factschema import as_text, schema
 from newsextract.flat import VALUES as CLASSES
-from newsextract.flat import exact_number, fact_row, is_sound, sound
+from newsextract.flat import exact_number, is_sound, sound
 from newsextract.folded import Query, exact, folded
 from newsextract.sheet import CSV_HEAD, csv_cells, csv_line
 from newsextract.stores import load, open_store

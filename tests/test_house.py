@@ -39,7 +39,7 @@ HOUSE = """
     link samedocument sameperson completion resolution
     pipeline
     terminal render
-    flat exchange factschema schema ddl ledger storing arrow
+    flat factrows exchange factschema schema ddl ledger storing arrow
     connection textsearch upgrade bulk database
     sheet filekeeping recordfiles parquet stores
     sketch tally progress worker crew batching pieces engines
