@@ -12,6 +12,7 @@ _BREAKS = "\n\r\v\f\x1c\x1d\x1e\x85\u2028\u2029"
 _OPENERS = "“\"‘'([{«"
 _CLOSERS = "”\"’')\\]}»"
 _VOWELS = frozenset("aeiouyăâêôơư")
+_ROMAN = frozenset("ivxlc")
 _DASHES = frozenset("-–—")
 # Signs that end a clause just before its stop: "5%.Trong", "(xã).Ngày".
 _HALVES = frozenset('%)”"’')
@@ -51,14 +52,15 @@ def sentence_spans(text: str) -> tuple[Span, ...]:
     A line break always ends a sentence. Offsets are characters of ``text``; linear time.
     """
     spans: list[Span] = []
-    start = len(text) - len(text.lstrip())
+    size = len(text)
+    start = size - len(text.lstrip())
     for found in _stop().finditer(text, start):
+        at, following = found.span()
         end = found.end(1)
         if end < 0:
-            end = start + len(text[start : found.start()].rstrip())
-        elif found.end() < len(text) and not _ends(text, start, found):
+            end = start + len(text[start:at].rstrip())
+        elif following < size and not _ends(text, start, (at, end, following)):
             continue
-        following = found.end()
         if end == following and (back := _opening_quote(text, start, end)):
             end = following = back
         if end > start:
@@ -77,11 +79,14 @@ def _opening_quote(text: str, start: int, end: int) -> int:
     return 0
 
 
-def _ends(text: str, start: int, found: re.Match[str]) -> bool:
-    """Whether the stop ``found`` ends the sentence that began at ``start``; text follows it."""
-    at, after, following = found.start(), found.end(1), found.end()
+def _ends(text: str, start: int, stop_at: tuple[int, int, int]) -> bool:
+    """Whether a stop ends the sentence that began at ``start``; text follows it.
+
+    ``stop_at`` is where the stop begins, where it ends, and where the blanks after it end.
+    """
+    at, after, following = stop_at
     if after == following:
-        return _ends_unspaced(text, start, found)
+        return _ends_unspaced(text, start, at, following)
     char = text[following]
     gap = text[after:following]
     if gap != " " and any(b in gap for b in _BREAKS):
@@ -101,9 +106,8 @@ def _dash_opens(text: str, dash: int, stop: str) -> bool:
     return not said and not next_char.islower()
 
 
-def _ends_unspaced(text: str, start: int, found: re.Match[str]) -> bool:
+def _ends_unspaced(text: str, start: int, at: int, following: int) -> bool:
     """Whether a stop with no space after it ends a sentence: ``liệt sĩ.Ngày`` does."""
-    at, following = found.start(), found.end()
     stop = text[at:following]
     before, char = text[at - 1 : at], text[following]
     if char in "“‘(":
@@ -150,6 +154,9 @@ def _abbreviates(text: str, start: int, at: int, following: int) -> bool:
     if at - start <= _REACH and _marker().fullmatch(text, start, at):
         return True
     token = _token(text, start, at)
+    if len(token) > 1 and token[-1] not in _ROMAN and token.isalpha() and token.islower():
+        # Most sentences end so. In lower case only what cannot be a word ("tp") is shortened.
+        return _VOWELS.isdisjoint(token) and token in _words("abbreviation")
     before = text[max(start, at - len(token) - 2) : at - len(token)]
     if before in (": ", "; ") and _marker().fullmatch(token):
         return True
