@@ -2,7 +2,9 @@ from __future__ import annotations
 
 import importlib.util
 import os
+import shutil
 import signal
+import sys
 import threading
 import time
 from pathlib import Path
@@ -176,8 +178,11 @@ def test_ray_gives_the_same_facts(tmp_path):
     )
 
 
-def test_spark_gives_the_same_facts(tmp_path):
+def test_spark_gives_the_same_facts(tmp_path, monkeypatch):
     sql = pytest.importorskip("pyspark.sql", reason="pyspark is not installed")
+    if shutil.which("java") is None:
+        pytest.skip("Spark needs Java, which is not installed")
+    monkeypatch.setenv("PYSPARK_PYTHON", sys.executable)
     pages_in_parquet(tmp_path / "pages")
     spark = sql.SparkSession.builder.master("local[2]").getOrCreate()
     try:
