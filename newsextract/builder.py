@@ -51,21 +51,20 @@ class Builder:
         layout.tags.append(tag)
         layout.parents.append(parent)
         layout.attributes.append(attributes)
-        name = _name(attributes) if attributes else ""
+        if not attributes:
+            name = ""
+        elif len(attributes) > 1 or not (name := attributes.get("class") or ""):
+            name = _name(attributes)
         layout.names.append(name)
-        linked = home[parent] & 1 if parent >= 0 else 0
         if tag in _BLOCKS or (name and tag in _LABELS and self._is_label(name)):
             if self._first >= 0 or self._parts:
                 self.flush()
-            home.append(2 * number + linked)
-            if tag == "a":
-                home[number] |= "href" in attributes
-        elif tag == "a":
-            home.append(home[parent] | ("href" in attributes))
+            above = 2 * number + (home[parent] & 1 if number else 0)
         else:
-            home.append(home[parent])
+            above = home[parent]
             if tag == "img":
                 layout.images.append((len(layout.lines) + (self._first >= 0), number))
+        home.append(above | 1 if tag == "a" and "href" in attributes else above)
         return number
 
     def _is_label(self, name: str) -> bool:
@@ -131,20 +130,24 @@ class Builder:
 def _name(attributes: dict[str, str | None]) -> str:
     """All that names an element: its class, id and property, and what its link says of a writer."""
     name = attributes.get("class") or ""
-    if len(attributes) == (1 if name else 0):
-        return name
     if "id" in attributes:
         name = f"{name} {attributes['id']}"
     if "itemprop" in attributes:
         name = f"{name} {attributes['itemprop']}"
     if "href" in attributes:
-        href = attributes["href"] or ""
-        if attributes.get("rel") == "author" or ("/" in href and _AUTHOR_PAGE.search(href)):
+        href = (attributes["href"] or "").lower()
+        if attributes.get("rel") == "author" or _leads_to_author(href):
             name = f"{name} author"
     return name
 
 
-_AUTHOR_PAGE = re.compile(r"/(?:tac-?gia|authors?|but-danh|phong-vien)/", re.IGNORECASE)
+_AUTHOR_PAGE = re.compile(r"/(?:tac-?gia|authors?|but-danh|phong-vien)/")
+
+
+def _leads_to_author(href: str) -> bool:
+    # Plain searches first: they are 4 times faster than the pattern, and most links pass none.
+    likely = "gia/" in href or "author" in href or "but-danh/" in href or "phong-vien/" in href
+    return likely and bool(_AUTHOR_PAGE.search(href))
 
 
 def _joined(parts: list[Line]) -> list[Line]:

@@ -6,7 +6,7 @@ are numbered in document order, so an element's parent always has a smaller numb
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 
 
@@ -54,8 +54,6 @@ class Layout:
     players: int = 0
     passwords: int = 0
     canonical: str | None = None
-    places: list[int] = field(default_factory=list)
-    paths: dict[int, str] = field(default_factory=dict)
 
     def ancestors(self, element: int, stop: int = -1) -> Iterator[int]:
         """``element`` and what holds it, outwards, as far as ``stop`` (left out)."""
@@ -77,20 +75,21 @@ class Layout:
                 return e
         return len(parents)
 
-    def path(self, element: int) -> str:
-        """The place of an element as an XPath: ``html/body/div[2]/p[3]``."""
-        if not self.places:
-            count: dict[tuple[int, str], int] = {}
-            for pair in zip(self.parents, self.tags, strict=True):
-                count[pair] = place = count.get(pair, 0) + 1
-                self.places.append(place)
-        missing = []
-        for e in self.ancestors(element):
-            if e in self.paths:
-                break
-            missing.append(e)
-        for e in reversed(missing):
-            tag, parent = self.tags[e], self.parents[e]
-            step = tag if tag in ("html", "body") else f"{tag}[{self.places[e]}]"
-            self.paths[e] = f"{self.paths[parent]}/{step}" if parent >= 0 else step
-        return self.paths[element]
+    def paths(self, elements: Iterable[int]) -> dict[int, str]:
+        """The place of each of ``elements`` as an XPath: ``html/body/div[2]/p[3]``."""
+        parents, tags = self.parents, self.tags
+        chain: set[int] = set()
+        for e in elements:
+            while e >= 0 and e not in chain:
+                chain.add(e)
+                e = parents[e]
+        holders = {parents[e] for e in chain}
+        count: dict[tuple[int, str], int] = {}
+        found: dict[int, str] = {-1: ""}
+        for e in [e for e, parent in enumerate(parents) if parent in holders]:
+            pair = parent, tag = parents[e], tags[e]
+            count[pair] = place = count.get(pair, 0) + 1
+            if e in chain:
+                step = tag if tag in ("html", "body") else f"{tag}[{place}]"
+                found[e] = f"{found[parent]}/{step}" if parent >= 0 else step
+        return found

@@ -116,16 +116,14 @@ def _choose(survey: Survey) -> tuple[Body | None, Headline]:
 
 
 def _lines(layout: Layout, head: Headline, story: Story) -> list[tuple[Role, str, str]]:
+    chosen: list[tuple[int, Role]] = [*((i, "lead") for i in story.lead), *story.lines]
+    title = [layout.lines[head.first].block] if head.first >= 0 else []
+    paths = layout.paths([*title, *(layout.lines[i].block for i, _ in chosen)])
     lines: list[tuple[Role, str, str]] = []
     if head.text:
-        lines.append(("title", head.text, _path(layout, head.first)))
-    lines += (("lead", layout.lines[i].text, _path(layout, i)) for i in story.lead)
-    lines += ((role, layout.lines[i].text, _path(layout, i)) for i, role in story.lines)
+        lines.append(("title", head.text, paths[title[0]] if title else "head"))
+    lines += ((role, layout.lines[i].text, paths[layout.lines[i].block]) for i, role in chosen)
     return lines
-
-
-def _path(layout: Layout, line: int) -> str:
-    return layout.path(layout.lines[line].block) if line >= 0 else "head"
 
 
 def lay_out(tree: LexborHTMLParser, selectors: Selectors | None = None) -> Layout:
@@ -165,21 +163,19 @@ def _walk(root: LexborNode, builder: Builder, known: dict[int, int]) -> None:
     node: LexborNode | None = root
     parent = -1
     while node is not None:
-        tag = node.tag
-        child = None
-        if tag == "-text":
-            text = node.text_content or ""
+        if node.is_text_node:
+            text = " " if node.is_empty_text_node else node.text_content or ""
             if text.isspace():
                 add_space()
             else:
                 add_text(text, parent)
-        elif tag in _SPECIAL:
+        elif (tag := node.tag) in _SPECIAL:
             _read_special(node, tag, builder)
         elif tag is not None and tag[0] not in "-!":
-            child = node.first_child
             number = add_element(tag, parent, node.attributes)
             if known and node.mem_id in known:
                 builder.layout.known[number] = known[node.mem_id]
+            child = node.first_child
             if child is not None:
                 above.append((node, parent))
                 node, parent = child, number

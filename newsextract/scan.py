@@ -105,21 +105,23 @@ def _starts(count: Counter[str]) -> tuple[int, int]:
 
 def _deepest(tags: list[str]) -> tuple[int, int]:
     """The most elements, and the most formatting elements, that are open at once."""
-    steps = {tag: _step(tag) for tag in set(tags)}
+    steps = {tag: found for tag in set(tags) if (found := _step(tag))[1]}
     opened = {name: 0 for name, *_ in steps.values()}
     depth = deepest = formatting = most = 0
-    for tag in tags:
-        name, step, mark = steps[tag]
-        if step < 0 and opened[name]:  # a closing tag of nothing open hides no depth
+    for name, step, mark in [steps[tag] for tag in tags if tag in steps]:
+        if step > 0:
+            opened[name] += 1
+            depth += 1
+            if depth > deepest:
+                deepest = depth
+            if mark:
+                formatting += 1
+                if formatting > most:
+                    most = formatting
+        elif opened[name]:  # a closing tag of nothing open hides no depth
             opened[name] -= 1
             depth -= 1
             formatting -= mark
-        elif step > 0:
-            opened[name] += 1
-            depth += 1
-            formatting += mark
-            deepest = max(deepest, depth)
-            most = max(most, formatting)
     return deepest, most
 
 

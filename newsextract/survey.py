@@ -6,6 +6,8 @@ known by its name, by being hidden, or by the heading it opens with (``"Tin liê
 
 from __future__ import annotations
 
+from typing import TypeVar
+
 from newsextract.clues import (
     APART,
     BODY,
@@ -28,6 +30,7 @@ _MINOR = 0.4  # a box may be dropped for its name only below this share of the p
 _PROBE = 0.5  # of the best weight: from there a site's own selector for the body is believed
 _CARDS = 3  # boxes of headline and summary that make a list
 _CARD_LINES = 4  # lines that such a box holds at most
+_N = TypeVar("_N", int, float)
 _APART_TAGS = frozenset(("nav", "footer", "aside", "label", "option"))
 
 
@@ -56,7 +59,8 @@ class Survey:
         self.site_names = frozenset(fold(n) for n in meta.site_names)
         lines = layout.lines
         self.prose = [len(x.text) >= _SENTENCE and is_prose(x) for x in lines]
-        self.bits = [class_bits(name) if name else 0 for name in layout.names]
+        known_bits = {name: class_bits(name) for name in set(layout.names)}
+        self.bits = [known_bits[name] for name in layout.names]
         for e, known in layout.known.items():
             self.bits[e] |= known
         mass = [0] * len(layout.tags)
@@ -69,7 +73,7 @@ class Survey:
         self.repeated = [bool(repeated) and line.text in repeated for line in lines]
         self.cards = self._find_cards()
 
-    def summed(self, own: list[int]) -> list[int]:
+    def summed(self, own: list[_N]) -> list[_N]:
         """``own``, a number of each element, with all that its descendants hold; in place."""
         parents = self.layout.parents
         for e in range(len(own) - 1, 0, -1):
@@ -80,17 +84,19 @@ class Survey:
     def _find_apart(self) -> list[bool]:
         layout, bits, mass = self.layout, self.bits, self.mass
         most = _MINOR * (mass[0] if mass else 0)
-        apart: list[bool] = []
-        for e, (parent, tag, attributes) in enumerate(
-            zip(layout.parents, layout.tags, layout.attributes, strict=True)
+        apart = [False] * len(bits)
+        end = 0  # of the last box found; what it holds is numbered right behind it
+        for e, (own, tag, attributes) in enumerate(
+            zip(bits, layout.tags, layout.attributes, strict=True)
         ):
-            if parent >= 0 and apart[parent]:
-                apart.append(True)
-            elif bits[e] & APART or tag in _APART_TAGS or (attributes and _is_hidden(attributes)):
-                named = bits[e] & BODY and not bits[e] & RELATED and mass[e] > most / 4
-                apart.append(mass[e] <= most and not named)
-            else:
-                apart.append(False)
+            if e < end or not (
+                own & APART or tag in _APART_TAGS or (attributes and _is_hidden(attributes))
+            ):
+                continue
+            named = own & BODY and not own & RELATED and mass[e] > most / 4
+            if mass[e] <= most and not named:
+                end = layout.end(e)
+                apart[e:end] = [True] * (end - e)
         return apart
 
     def _find_closed(self) -> list[bool]:
@@ -186,13 +192,12 @@ class Survey:
         score = [0.0] * len(layout.tags)
         for i, line in enumerate(layout.lines):
             score[line.block] += self.weight(i)
-        for e in range(len(score) - 1, 0, -1):
-            score[layout.parents[e]] += score[e]
+        self.summed(score)
         best = max(score, default=0.0)
         for e, known in layout.known.items():
             if known & BODY and score[e] > _PROBE * best:
                 return e
-        return max((e for e, s in enumerate(score) if s == best), default=-1)
+        return len(score) - 1 - score[::-1].index(best) if score else -1
 
 
 def _is_linked_headline(line: Line) -> bool:
@@ -202,5 +207,5 @@ def _is_linked_headline(line: Line) -> bool:
 def _is_hidden(attributes: dict[str, str | None]) -> bool:
     if "hidden" in attributes:
         return True
-    style = attributes.get("style") or ""
-    return "none" in style and "display:none" in style.replace(" ", "").lower()
+    style = attributes.get("style")
+    return bool(style and "none" in style and "display:none" in style.replace(" ", "").lower())
