@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from newsextract.errors import NotAnArticle as NotAnArticle
     from newsextract.errors import PageError as PageError
     from newsextract.errors import StoreError as StoreError
+    from newsextract.exchange import to_json as to_json
     from newsextract.facts import KINDS as KINDS
     from newsextract.facts import Kind as Kind
     from newsextract.facts import Verdict as Verdict
@@ -70,6 +71,7 @@ _HOME = {
         "PageError",
         "StoreError",
     ),
+    "exchange": ("to_json",),
     "facts": ("KINDS", "Kind", "Verdict", "explain", "extract"),
     "facts.count": ("Count",),
     "facts.date": ("Date",),

@@ -28,6 +28,15 @@ from newsextract.model import Article, Block, Fact, Result, Span
 _ENCODER = msgspec.json.Encoder(decimal_format="number")
 
 
+def to_json(value: Any) -> str:
+    """Facts, values, articles or plain data as JSON on one line.
+
+    ``json.dumps`` refuses ``Decimal``; here every number is a plain one with all its digits. A
+    fact has the form of ``Fact.to_dict``.
+    """
+    return encode(value)
+
+
 def encode(value: Any) -> str:
     """``value`` as JSON on one line: dataclasses, dates, tuples and ``Decimal`` included."""
     return encode_bytes(value).decode()

@@ -16,6 +16,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from results import VALUES, article, failure, result
 
+import newsextract as nx
 from newsextract import KINDS, Count, Document, Fact, Official, Ratio, Result, Span
 from newsextract.errors import NewsextractError, NoBody, StoreError
 from newsextract.exchange import (
@@ -352,3 +353,13 @@ def test_a_find_is_a_place_in_the_text(typed: str, text: str, found: str | None)
 
 def test_articles_can_be_told_apart_without_text():
     assert article(1).id != article(2).id
+
+
+def test_facts_become_json_with_all_their_digits():
+    text = "Thu hoạch 12,5ha lúa, đạt 96,3% kế hoạch, trị giá hơn 1,2 tỷ đồng."
+    facts = nx.extract(text)
+    assert {f.kind for f in facts} >= {"measure", "percent", "money"}
+    for fact in facts:
+        assert json.loads(nx.to_json(fact), parse_float=Decimal) == fact.to_dict()
+    assert json.loads(nx.to_json(facts), parse_float=Decimal) == [f.to_dict() for f in facts]
+    assert '"low":12.5' in nx.to_json(facts[0])
