@@ -9,15 +9,7 @@ from __future__ import annotations
 
 import re
 
-from newsextract.names import (
-    CAPITALISED,
-    END,
-    GAP,
-    LOWER,
-    NATIVE,
-    STRONG_SURNAME,
-    UPPER,
-)
+from newsextract.names import CAPITALISED, END, GAP, LOWER, NATIVE, STRONG_SURNAME, UPPER
 from newsextract.phrases import (
     OWNER,
     PLACES,
@@ -34,6 +26,7 @@ from newsextract.phrases import (
 )
 
 _BODIES = frozenset({"named", "open", "body", "inner", "closed", "second"})
+_POSTS = frozenset({"post", "with body"})
 _NONE: frozenset[str] = frozenset()
 
 
@@ -113,7 +106,7 @@ class Body:
             kinds = _NONE
         if phrase in ("tại", "về", "kiêm") and self._leads(phrase):
             return self._abroad(end) if phrase == "tại" else self._topic(end)
-        if kinds & {"post", "with body"} or ("stop" in kinds and not capital):
+        if kinds & _POSTS or ("stop" in kinds and not capital):
             return False
         if phrase == "và":
             return self._marked()
@@ -211,6 +204,8 @@ class Body:
             m = coordinated().match(self.text, self.end)
         if m is None and self.text[self.end - 2 : self.end].isupper():
             m = _SHORT.match(self.text, self.end)
+            if m and sections_of(m[0].strip(" .-–&").lower()) & _POSTS:
+                return False
         return m is not None and self._take(m.end(), self.free)
 
     def _area(self, end: int) -> bool:

@@ -1,4 +1,4 @@
-"""Names beside titles: after one, before one, and several that share one."""
+"""Names beside titles: after one and before one."""
 
 from __future__ import annotations
 
@@ -115,25 +115,6 @@ def _idiom() -> re.Pattern[str]:
     return re.compile(rf"{START}(?:{words}|{virtues}{GAP}của){GAP}\Z")
 
 
-@cache
-def _list_opens() -> re.Pattern[str]:
-    """What opens a list of names that share the title before: ", gồm các ông, bà:"."""
-    hon = alternation(cases(vocabulary("honorifics")["honorific"]))
-    call = rf"(?:các{GAP})?{hon}{END}(?:(?:{_B},{_B}|{GAP}và{GAP}|{GAP})(?:các{GAP})?{hon}{END})*+"
-    return re.compile(
-        rf"(?:{_B},)?+(?:{_B}(?:gồm|là|bao gồm)(?:{GAP}có)?{END})?+(?:{_B}:)?+(?:{_B}{call})?+"
-        rf"(?:{_B}:)?+{_B}"
-    )
-
-
-@cache
-def _next_name() -> re.Pattern[str]:
-    """One more name of a list, with what joins it to the one before."""
-    hon = alternation(cases(vocabulary("honorifics")["honorific"]))
-    joint = rf"(?P<joint>{NOTE}(?:{_B}[,;]{_B}(?:và{GAP})?|{GAP}và{GAP}))?+"
-    return re.compile(rf"{joint}(?:{hon}{END}{GAP})?+(?P<name>{name_pattern()})")
-
-
 _SUBJECT = re.compile(  # after a title and a comma: "Lương Văn An cho biết"
     rf"{STRONG_SURNAME}(?:{GAP}{CAPITALISED}){{2,3}}+{GAP}(?!và{END}|cùng{END})[{LOWER}]"
 )
@@ -150,6 +131,9 @@ _CAPITAL = re.compile(rf"{GAP}[{UPPER}]")
 _PLURAL = frozenset(
     ("các", "những", "hai", "ba", "bốn", "năm", "sáu", "bảy", "tám", "chín", "mười")
 )
+_PLURAL = frozenset(
+    ("các", "những", "hai", "ba", "bốn", "năm", "sáu", "bảy", "tám", "chín", "mười")
+)
 _WINDOW, _LIFE_WINDOW = 120, 260
 _KIN = ("của", "cho", "với", "con", "vợ", "chồng", "em", "cháu", "thay", "kế nhiệm", "trợ lý")
 """Before a post that is not the person's: "con trai của Chủ tịch xã là ông A"."""
@@ -163,7 +147,7 @@ def name_after(text: str, title: Title) -> NameAt | None:
     if m is None or (m["strange"] and not (m["hon"] or _may_be_foreign(text, title, m))):
         return None
     left = text[max(0, title.start - 12) : title.start].rstrip()
-    if m["is"] and (left.endswith(_NOT_HELD) or _in_plural(text, title.start)):
+    if m["is"] and (left.endswith(_NOT_HELD) or in_plural(text, title.start)):
         return None
     if (m["mark"] or m["dash"]) and title.head == title.end:
         return None  # "trả lời đại biểu, ông An nói"
@@ -220,20 +204,13 @@ def _is_person(text: str, base: int, m: re.Match[str]) -> bool:
     return len(m["name"].split()) > 2 or not word or word == "và" or word[-1] in ":;,.(…"
 
 
-def names_sharing(text: str, start: int, end: int) -> list[NameAt]:
-    """The names that share the title ``text[start:end]``, where that is in the plural."""
-    if not _in_plural(text, start):
-        return []
-    m = _list_opens().match(text, end)
-    names: list[NameAt] = []
-    m = _next_name().match(text, m.end() if m else end)
-    while m is not None and (m["joint"] or not names):
-        names.append(NameAt(m.start("name"), m.start("name"), m.end("name"), None))
-        m = _next_name().match(text, m.end())
-    return names
+def opens_sentence(text: str, at: int) -> bool:
+    """Whether a sentence or a line begins at ``at``."""
+    before = text[max(0, at - 3) : at].rstrip(' ”"')
+    return not before or before[-1] in ".!?…\n"
 
 
-def _in_plural(text: str, at: int) -> bool:
+def in_plural(text: str, at: int) -> bool:
     """Whether a title at ``at`` is that of several: "các Phó Giám đốc", "2 Phó Chủ tịch"."""
     before = text[max(0, at - 24) : at].lower()
     before = before.rstrip().removesuffix("đồng chí").removesuffix("ông")

@@ -50,7 +50,8 @@ def titles(text: str) -> list[Title]:
         end, sort = head
         if sort == "weak" and not follows_mark(text, m.start("head")):
             continue
-        body = Body(text, lower, end, lower[m.start("head") : end]) if sort in _HELD else None
+        held = sort in _HELD or lower.endswith(_FORCES, m.start("head"), end)
+        body = Body(text, lower, end, lower[m.start("head") : end]) if held else None
         at = body.end if body else end
         found.append(
             Title(m.start("head") - 1, end - 1, at - 1, sort, body is not None and body.abroad)
@@ -58,7 +59,23 @@ def titles(text: str) -> list[Title]:
     return found
 
 
-_MARKS = (",", "-", "–", "—", "(", ":", "là", "chức", "vụ", "vị", "danh", "nguyên", "hiện", "nay", "đang")
+_MARKS = (
+    ",",
+    "-",
+    "–",
+    "—",
+    "(",
+    ":",
+    "là",
+    "chức",
+    "vụ",
+    "vị",
+    "danh",
+    "nguyên",
+    "hiện",
+    "nay",
+    "đang",
+)
 
 
 def follows_mark(text: str, at: int) -> bool:
@@ -68,6 +85,8 @@ def follows_mark(text: str, at: int) -> bool:
 
 _PREFIXES = 3  # "nguyên quyền Phó Chủ tịch"
 _HELD = frozenset({"post", "weak"})
+_FORCES = (" công an", " csgt", " cảnh sát", " biên phòng")
+"""Forces that stand with a rank: a unit may follow, "đại úy công an huyện"."""
 
 
 def _head(text: str, lower: str, m: re.Match[str]) -> tuple[int, Sort] | None:
@@ -85,7 +104,8 @@ def _head(text: str, lower: str, m: re.Match[str]) -> tuple[int, Sort] | None:
     if "with body" in sorts:
         step = next_phrase().match(lower, end)
         kinds = sections_of(step["step"]) if step else frozenset()
-        return (end, "post") if kinds & {"body", "open", "inner"} else None
+        of_a_body = {"body", "open"} if m["head"] in _abbreviations() else {"body", "open", "inner"}
+        return (end, "post") if kinds & of_a_body else None
     sort = next((s for s in _SORTS if s in sorts), None)
     return None if sort is None else (end, sort)
 

@@ -34,7 +34,7 @@ HOUSE = """
     dump dumphead dumpbody plain
     reader
     crf tokens wordmodel text
-    numeral_words qualifiers numerals nouns quantities names phrases bodies titles persons
+    numeral_words qualifiers numerals nouns quantities names phrases bodies titles persons sharing
     facts
     link samedocument sameperson completion resolution
     pipeline

@@ -25,8 +25,9 @@ from newsextract.persons import (
     in_idiom,
     name_after,
     name_before,
-    names_sharing,
+    opens_sentence,
 )
+from newsextract.sharing import names_beside, names_sharing, next_sharing
 from newsextract.titles import Title, titles
 
 
@@ -61,8 +62,9 @@ def read(reading: Reading) -> Iterator[Fact[Official]]:
         chain, name, i = _held(reading.text, found, i, floor)
         if name is not None:
             facts = _facts(reading, name, chain)
+            facts = [*_beside(reading, name, chain), *facts]
         elif facts := _shared(reading, chain):
-            facts[-1], i = _with_own(reading, facts[-1], found, i)
+            facts, i = _with_own(reading, facts, found, i)
         else:
             alone.append(chain[-1])
         for fact in facts:
@@ -79,6 +81,9 @@ def _held(
 ) -> tuple[list[Title], NameAt | None, int]:
     """The titles from ``i`` on that one person holds, the name, and the next title's place."""
     chain, own = _chain(text, found, i)
+    if own is not None and len(chain) == 1 and _in_body(text, chain[0], own, floor):
+        found[i] = chain[0]._replace(end=own.end)
+        chain, own = _chain(text, found, i)
     before = None
     if own is None or not own.close or len(chain) > 1:
         before = name_before(text, floor, chain[0].start)
@@ -92,6 +97,17 @@ def _held(
         return chain, None, i
     more = _more(text, found, i, own)
     return _own_titles(text, chain) + more, own, i + len(more)
+
+
+def _in_body(text: str, title: Title, own: NameAt, floor: int) -> bool:
+    """Whether the name after a title is of its body: "Ông A, Giám đốc Công ty Trung An Hà Nam"."""
+    if title.sort != "post" or not own.close or own.honorific or title.head == title.end:
+        return False
+    before = name_before(text, floor, title.start)
+    if before is None or before.honorific is None or " " not in text[before.at : before.end]:
+        return False
+    bracket = text[title.start - 1] == "("
+    return bracket or (before.honorific[0].isupper() and opens_sentence(text, before.start))
 
 
 def _after_head(text: str, title: Title) -> str | None:
@@ -167,12 +183,9 @@ def _more(text: str, found: list[Title], i: int, own: NameAt) -> list[Title]:
 
 def _shared(reading: Reading, chain: list[Title]) -> list[Fact[Official]]:
     """One fact per name where a title in the plural stands before several names."""
-    text = reading.text
-    posts = _titles(text, chain)
-    return [
-        reading.fact("official", n.at, n.end, Official(text[n.at : n.end], posts), rule="shared")
-        for n in names_sharing(text, chain[0].start, chain[-1].end)
-    ]
+    posts = _titles(reading.text, chain)
+    names = names_sharing(reading.text, chain[0].start, chain[-1].end)
+    return [_sharing(reading, name, posts) for name in names]
 
 
 def _titles(text: str, chain: list[Title]) -> tuple[str, ...]:
@@ -180,16 +193,49 @@ def _titles(text: str, chain: list[Title]) -> tuple[str, ...]:
 
 
 def _with_own(
-    reading: Reading, fact: Fact[Official], found: list[Title], i: int
-) -> tuple[Fact[Official], int]:
-    """The last name of a list with the titles it has besides the shared one."""
-    name = NameAt(fact.start, fact.start, fact.end, None)
-    own = _more(reading.text, found, i, name)
-    if not own:
-        return fact, i
-    value = replace(fact.value, titles=fact.value.titles + _titles(reading.text, own))
-    whole = reading.fact("official", fact.start, own[-1].end, value, rule=fact.rule)
-    return whole, i + len(own)
+    reading: Reading, facts: list[Fact[Official]], found: list[Title], i: int
+) -> tuple[list[Fact[Official]], int]:
+    """The names of a list with the titles that the last has besides, and the list's further names.
+
+    "các Phó Chủ tịch: A, B - Bí thư Đảng ủy; C - Trưởng Công an": all are Phó Chủ tịch.
+    """
+    posts = facts[0].value.titles
+    listed = reading.text[max(0, facts[0].start - 12) : facts[0].start].rstrip().endswith(":")
+    while True:
+        last = facts[-1]
+        name = NameAt(last.start, last.start, last.end, None)
+        own = _more(reading.text, found, i, name)
+        if own:
+            value = replace(last.value, titles=posts + _titles(reading.text, own))
+            facts[-1] = reading.fact("official", last.start, own[-1].end, value, rule=last.rule)
+            i += len(own)
+        further = next_sharing(reading.text, facts[-1].end) if listed else None
+        if further is None:
+            return facts, i
+        facts.append(_sharing(reading, further, posts))
+
+
+def _sharing(reading: Reading, name: NameAt, posts: tuple[str, ...]) -> Fact[Official]:
+    person = " ".join(reading.text[name.at : name.end].split())
+    return reading.fact("official", name.at, name.end, Official(person, posts), rule="shared")
+
+
+_HELD_BY_SEVERAL = (
+    *("phó", "nguyên", "cựu", "ủy viên", "uỷ viên", "thành viên", "thứ trưởng", "đại biểu", "đbqh"),
+    *("cán bộ", "công chức", "chuyên viên", "nhân viên", "cố vấn", "trợ lý", "tỉnh ủy viên"),
+    *("thẩm phán", "kiểm sát viên", "điều tra viên", "thanh tra viên", "kiểm lâm viên"),
+)
+
+
+def _beside(reading: Reading, name: NameAt, chain: list[Title]) -> list[Fact[Official]]:
+    """Those who share the title of the last name: "các đồng chí A và B, Phó Chủ tịch"."""
+    text, title = reading.text, chain[0]
+    if title.start < name.start or len(chain) > 1:
+        return []
+    if not text[title.start : title.head].lower().startswith(_HELD_BY_SEVERAL):
+        return []
+    posts = _titles(text, chain)
+    return [_sharing(reading, other, posts) for other in names_beside(text, name.start)]
 
 
 def _facts(reading: Reading, name: NameAt, chain: list[Title]) -> list[Fact[Official]]:

@@ -1,0 +1,81 @@
+"""Names that share one title, in lists and pairs."""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+
+from newsextract.names import END, GAP, cases, name_pattern
+from newsextract.persons import NOTE, NameAt, in_plural
+from newsextract.vocabulary import alternation, vocabulary
+
+_B = r"[^\S\n]*+"
+_WINDOW = 120
+
+
+@cache
+def _name() -> re.Pattern[str]:
+    return re.compile(name_pattern())
+
+
+@cache
+def _list_opens() -> re.Pattern[str]:
+    """What opens a list of names that share the title before: ", gồm các ông, bà:"."""
+    hon = alternation(cases(vocabulary("honorifics")["honorific"]))
+    call = rf"(?:các{GAP})?{hon}{END}(?:(?:{_B},{_B}|{GAP}và{GAP}|{GAP})(?:các{GAP})?{hon}{END})*+"
+    return re.compile(
+        rf"(?:{_B},)?+(?:{_B}(?:gồm|là|bao gồm)(?:{GAP}có)?{END})?+(?:{_B}:)?+(?:{_B}{call})?+"
+        rf"(?:{_B}:)?+{_B}"
+    )
+
+
+@cache
+def _next_name() -> re.Pattern[str]:
+    """One more name of a list, with what joins it to the one before."""
+    hon = alternation(cases(vocabulary("honorifics")["honorific"]))
+    joint = rf"(?P<joint>{NOTE}(?:{_B}[,;]{_B}(?:và{GAP})?|{GAP}và{GAP}))?+"
+    return re.compile(rf"{joint}(?:{hon}{END}{GAP})?+(?P<name>{name_pattern()})")
+
+
+def names_sharing(text: str, start: int, end: int) -> list[NameAt]:
+    """The names that share the title ``text[start:end]``, where that is in the plural."""
+    if not in_plural(text, start):
+        return []
+    m = _list_opens().match(text, end)
+    names: list[NameAt] = []
+    m = _next_name().match(text, m.end() if m else end)
+    while m is not None and (m["joint"] or not names):
+        names.append(NameAt(m.start("name"), m.start("name"), m.end("name"), None))
+        m = _next_name().match(text, m.end())
+    return names
+
+
+def next_sharing(text: str, at: int) -> NameAt | None:
+    """The further name of a list after ``at``: "…; C - Trưởng Công an"."""
+    m = _next_name().match(text, at)
+    if m is None or not m["joint"]:
+        return None
+    return NameAt(m.start("name"), m.start("name"), m.end("name"), None)
+
+
+@cache
+def _several() -> re.Pattern[str]:
+    """Names joined to the one that follows, after a word that opens a list or a clause."""
+    hon = alternation(cases(vocabulary("honorifics")["honorific"]))
+    call = rf"(?:{hon}{END}(?:,?{GAP}{hon}{END})?+:?{GAP})?+"
+    many = rf"(?:[Cc]ác|[Hh]ai|[Bb]a|[Bb]ốn){GAP}(?:bị (?:cáo|can){GAP}|(?={hon}))"
+    opens = rf"(?:(?:\A|[\n;:.(]){_B}|{many})"
+    name = rf"{call}(?P<name>{name_pattern()})"
+    return re.compile(rf"{opens}{name}(?P<more>(?:,{_B}{call}{name_pattern()})*+){GAP}và{GAP}\Z")
+
+
+def names_beside(text: str, at: int) -> list[NameAt]:
+    """The names before "và" and the one at ``at``, where nothing else is said of them."""
+    if not text[max(0, at - 4) : at].rstrip().endswith("và"):
+        return []
+    m = _several().search(text, max(0, at - _WINDOW), at)
+    if m is None:
+        return []
+    further = _name().finditer(text, m.start("more"), m.end("more"))
+    spans = [m.span("name"), *(n.span() for n in further)]
+    return [NameAt(start, start, end, None) for start, end in spans]
