@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from newsextract.archive import open_archive as open_archive
+    from newsextract.batching import Interrupted as Interrupted
     from newsextract.batching import Report as Report
     from newsextract.batching import batch as batch
     from newsextract.discovery import discover as discover
@@ -60,7 +61,7 @@ __version__ = "0.1.0"
 
 _HOME = {
     "archive": ("open_archive",),
-    "batching": ("Report", "batch"),
+    "batching": ("Interrupted", "Report", "batch"),
     "discovery": ("discover",),
     "errors": (
         "ArchiveError",
