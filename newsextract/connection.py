@@ -23,6 +23,7 @@ _DRIVERS = {
     "duckdb": "duckdb",
 }
 _BUSY_SECONDS = 30
+_LOCK = "LEFT(CONCAT('newsextract ', DATABASE()), 64)"
 
 
 class Session:
@@ -155,7 +156,7 @@ class Connection:
         self._duck.execute("COMMIT")
 
     def create(self, statements: Iterator[str]) -> None:
-        """Run DDL in one transaction (MySQL commits each statement)."""
+        """Run DDL in one transaction (MySQL commits each statement), one program at a time."""
         if self.backend == "sqlite" and self._engine is not None:
             with self._guard(), self._engine.connect() as connection:
                 raw = connection.connection.dbapi_connection
@@ -163,8 +164,14 @@ class Connection:
         with self._session(write=True) as session:
             if self.backend == "postgresql":
                 session.run("SELECT pg_advisory_xact_lock(781207)")
-            for statement in statements:
-                session.run(_no_parameters(statement))
+            if self.backend == "mysql":
+                session.run(f"SELECT GET_LOCK({_LOCK}, {_BUSY_SECONDS})")
+            try:
+                for statement in statements:
+                    session.run(_no_parameters(statement))
+            finally:
+                if self.backend == "mysql":
+                    session.run(f"SELECT RELEASE_LOCK({_LOCK})")
 
     @contextmanager
     def _guard(self) -> Iterator[None]:
@@ -191,13 +198,13 @@ def _no_parameters(sql: str) -> str:
 
 def _parse(url: str) -> sa.URL:
     try:
-        parsed = sa.make_url(re.sub("^(postgres|mariadb)://", _alias, url))
+        parsed = sa.make_url(re.sub(r"^(postgres|mariadb)(?=://|\+)", _alias, url))
     except (sa.exc.ArgumentError, ValueError):
         # The original error quotes the URL, which may hold a password.
         raise StoreError("not a database URL", advice=FORMS) from None
     backend = _backend(parsed.get_backend_name())
     driver = _DRIVERS.get(backend)
-    if driver is None or parsed.drivername not in (backend, driver, "mariadb"):
+    if driver is None or parsed.drivername not in (backend, driver):
         raise StoreError(f"no store for {parsed.drivername}://", advice=FORMS)
     path = parsed.database or ""
     folder = Path(path).parent
@@ -207,7 +214,7 @@ def _parse(url: str) -> sa.URL:
 
 
 def _alias(match: re.Match[str]) -> str:
-    return "postgresql://" if match[1] == "postgres" else "mysql://"
+    return "postgresql" if match[1] == "postgres" else "mysql"
 
 
 def _safe(url: sa.URL) -> str:
@@ -244,6 +251,7 @@ def _begin(connection: sa.Connection) -> None:
 
 _ADVICE = (
     ("locked", "another program is writing to it; wait for it or close it"),
+    ("lock wait", "another program is writing to it; wait for it or close it"),
     ("lock on file", "another program has it open; close it"),
     ("readonly", "give a file you may write, or change its permissions"),
     ("read-only", "give a file you may write, or change its permissions"),

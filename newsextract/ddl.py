@@ -23,6 +23,8 @@ VIEWS = {
     "date": ("date_start", "date_end", "date_precision"),
 }
 """For each kind its view's own columns; those of ``_WHERE`` and ``_CONTEXT`` follow."""
+# Whatever the server's default: transactions, all of Unicode, and đ is not d.
+_MYSQL = " ENGINE=InnoDB CHARSET=utf8mb4 COLLATE=utf8mb4_bin"
 _WHERE = ("text", "span_start", "span_end", "article_id", "n")
 _CONTEXT = ("title", "published", "site", "province", "url")
 
@@ -47,10 +49,7 @@ def table_statements(table: sa.Table, dialect: sa.Dialect) -> Iterator[str]:
     duck = dialect.name == "duckdb"
     create = CreateTable(table, include_foreign_key_constraints=[] if duck else None)
     made = str(create.compile(dialect=dialect))
-    # Whatever the server's default: all of Unicode, and đ is not d.
-    yield made.rstrip() + (
-        " CHARSET=utf8mb4 COLLATE=utf8mb4_bin" if dialect.name == "mysql" else ""
-    )
+    yield made.rstrip() + (_MYSQL if dialect.name in ("mysql", "mariadb") else "")
     if not duck:  # a column store scans; its indexes only slow the load
         for index in sorted(table.indexes, key=lambda i: str(i.name)):
             yield str(sa.schema.CreateIndex(index).compile(dialect=dialect))

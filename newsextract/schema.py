@@ -35,8 +35,8 @@ DUCKDB: sa.Dialect = _DuckDB(paramstyle="numeric_dollar")  # type: ignore[no-unt
 
 _ID = sa.String(32)
 # Where a length is only a limit it is left out: one long word must not stop a batch.
-_NAME = sa.String(255).with_variant(sa.Text(), "postgresql", "duckdb")
-_WORD = sa.String(32).with_variant(sa.Text(), "postgresql", "duckdb")
+_NAME = sa.String(255).with_variant(sa.Text(), "postgresql", "duckdb", "mysql", "mariadb")
+_WORD = sa.String(32).with_variant(sa.Text(), "postgresql", "duckdb", "mysql", "mariadb")
 _TEXT = sa.Text().with_variant(mysql.LONGTEXT(), "mysql", "mariadb")
 _NUMBER = sa.Numeric(38, 9).with_variant(sa.Numeric(), "postgresql", "sqlite")
 _TIME = sa.DateTime().with_variant(mysql.DATETIME(fsp=6), "mysql", "mariadb")
@@ -55,7 +55,7 @@ def _key(name: str, kind: TypeEngine[Any], comment: str) -> sa.Column[Any]:
 ABOUT = sa.Table(
     "about",
     METADATA,
-    _key("name", _NAME, "what is said: schema_version"),
+    _key("name", sa.String(255), "what is said: schema_version"),
     _column("value", _TEXT, "its value"),
     comment="what this database is",
 )
@@ -86,7 +86,7 @@ ARTICLE_TABLE = sa.Table(
     sa.Index("article_text_hash", "text_hash"),
     sa.Index("article_fingerprint", "fingerprint"),
     sa.Index("article_published", "published"),
-    sa.Index("article_site", "site"),
+    sa.Index("article_site", "site", mysql_length=190),
     comment="one article, kept once",
 )
 

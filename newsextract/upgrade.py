@@ -7,14 +7,14 @@ import time
 from collections.abc import Iterator
 
 from newsextract import ddl, schema
-from newsextract.connection import Connection
+from newsextract.connection import Connection, Session
 from newsextract.errors import StoreError
 
 
 def prepare(connection: Connection) -> None:
     """Make or migrate the schema. ``StoreError`` if a newer version or another program made it."""
     found = _found_version(connection)
-    if found is None:
+    if not found:
         _create(connection)
     elif found > schema.VERSION:
         raise StoreError(
@@ -39,11 +39,20 @@ def _found_version(connection: Connection) -> int | None:
             rows = session.run("SELECT value FROM about WHERE name = 'schema_version'")
             if rows:
                 return int(rows[0][0])
+        if "about" in names and connection.backend == "mysql" and _is_bare(session):
+            return 0
     taken = sorted(names & set(schema.METADATA.tables))
     if taken:
         what = f"it has tables of its own named {', '.join(taken)}"
         raise StoreError(what, source=connection.name, advice="give newsextract its own database")
     return None
+
+
+def _is_bare(session: Session) -> bool:
+    """Whether ``about`` is as ours is before anything stands in it (in MySQL, others see it so)."""
+    columns = session.run(f"{_COLUMNS} AND table_name = 'about'")
+    ours = {("about", column.name) for column in schema.ABOUT.columns}
+    return set(columns) == ours and not session.run("SELECT 1 FROM about")
 
 
 def _create(connection: Connection) -> None:
@@ -52,19 +61,51 @@ def _create(connection: Connection) -> None:
             return connection.create(_creation(connection))
         except StoreError:  # perhaps another program makes the same tables at this moment
             time.sleep(wait)
-            if _found_version(connection) is not None:
+            if _found_version(connection):
                 return None
     return connection.create(_creation(connection))
 
 
 def _creation(connection: Connection) -> Iterator[str]:
-    yield from ddl.create_statements(connection.dialect)
-    yield f"INSERT INTO about (name, value) VALUES ('schema_version', '{schema.VERSION}')"
+    version = "INSERT INTO about (name, value) VALUES ('schema_version', '{}')"
+    if connection.backend != "mysql":
+        yield from ddl.create_statements(connection.dialect)
+        yield version.format(schema.VERSION)
+        return
+    # MySQL commits each statement: version 0 says that they are not done, and if that is found
+    # they were cut off. Another program may have made the tables while this one waited.
+    found = _found_version(connection)
+    if found:
+        return
+    about, *others = sorted(schema.METADATA.sorted_tables, key=lambda t: t is not schema.ABOUT)
+    if found is None:
+        yield from ddl.table_statements(about, connection.dialect)
+    yield version.format(0).replace("INSERT", "INSERT IGNORE")
+    yield from (f"DROP TABLE IF EXISTS {table.name}" for table in reversed(others))
+    for table in others:
+        yield from ddl.table_statements(table, connection.dialect)
+    yield from ddl.view_statements(connection.dialect)
+    yield _SET_VERSION
+
+
+_SET_VERSION = f"UPDATE about SET value = '{schema.VERSION}' WHERE name = 'schema_version'"
 
 
 def _migration(connection: Connection, found: int) -> Iterator[str]:
+    there = _columns(connection) if connection.backend == "mysql" else set()  # if it was cut off
     for version in range(found, schema.VERSION):
         for table, column in schema.MIGRATIONS[version]:
-            yield ddl.add_column(table, column, connection.dialect)
+            if (table.name, column) not in there:
+                yield ddl.add_column(table, column, connection.dialect)
     yield from ddl.view_statements(connection.dialect)
-    yield f"UPDATE about SET value = '{schema.VERSION}' WHERE name = 'schema_version'"
+    yield _SET_VERSION
+
+
+def _columns(connection: Connection) -> set[tuple[str, str]]:
+    with connection.reading() as session:
+        return {(t, c) for t, c in session.run(_COLUMNS)}
+
+
+_COLUMNS = (
+    "SELECT table_name, column_name FROM information_schema.columns WHERE table_schema = DATABASE()"
+)
