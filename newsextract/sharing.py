@@ -11,6 +11,12 @@ from newsextract.vocabulary import alternation, vocabulary
 
 _B = r"[^\S\n]*+"
 _WINDOW = 120
+HELD_BY_SEVERAL = (
+    *("phó", "nguyên", "cựu", "ủy viên", "uỷ viên", "thành viên", "thứ trưởng", "đại biểu", "đbqh"),
+    *("cán bộ", "công chức", "chuyên viên", "nhân viên", "cố vấn", "trợ lý", "tỉnh ủy viên"),
+    *("thẩm phán", "kiểm sát viên", "điều tra viên", "thanh tra viên", "kiểm lâm viên"),
+)
+"""How posts begin that several people hold at a time."""
 
 
 @cache

@@ -35,6 +35,7 @@ HOUSE = """
     reader
     crf tokens wordmodel text
     numeral_words qualifiers numerals nouns quantities names phrases bodies titles persons sharing
+    profiles
     facts
     link samedocument sameperson completion resolution
     pipeline

@@ -27,7 +27,8 @@ from newsextract.persons import (
     name_before,
     opens_sentence,
 )
-from newsextract.sharing import names_beside, names_sharing, next_sharing
+from newsextract.profiles import profile
+from newsextract.sharing import HELD_BY_SEVERAL, names_beside, names_sharing, next_sharing
 from newsextract.titles import Title, titles
 
 
@@ -65,6 +66,9 @@ def read(reading: Reading) -> Iterator[Fact[Official]]:
             facts = [*_beside(reading, name, chain), *facts]
         elif facts := _shared(reading, chain):
             facts, i = _with_own(reading, facts, found, i)
+        elif lines := profile(reading.text, found, i - len(chain), floor):
+            first, i = i - len(chain), lines[1]
+            facts = _facts(reading, lines[0], found[first:i])
         else:
             alone.append(chain[-1])
         for fact in facts:
@@ -220,19 +224,12 @@ def _sharing(reading: Reading, name: NameAt, posts: tuple[str, ...]) -> Fact[Off
     return reading.fact("official", name.at, name.end, Official(person, posts), rule="shared")
 
 
-_HELD_BY_SEVERAL = (
-    *("phó", "nguyên", "cựu", "ủy viên", "uỷ viên", "thành viên", "thứ trưởng", "đại biểu", "đbqh"),
-    *("cán bộ", "công chức", "chuyên viên", "nhân viên", "cố vấn", "trợ lý", "tỉnh ủy viên"),
-    *("thẩm phán", "kiểm sát viên", "điều tra viên", "thanh tra viên", "kiểm lâm viên"),
-)
-
-
 def _beside(reading: Reading, name: NameAt, chain: list[Title]) -> list[Fact[Official]]:
     """Those who share the title of the last name: "các đồng chí A và B, Phó Chủ tịch"."""
     text, title = reading.text, chain[0]
     if title.start < name.start or len(chain) > 1:
         return []
-    if not text[title.start : title.head].lower().startswith(_HELD_BY_SEVERAL):
+    if not text[title.start : title.head].lower().startswith(HELD_BY_SEVERAL):
         return []
     posts = _titles(text, chain)
     return [_sharing(reading, other, posts) for other in names_beside(text, name.start)]
