@@ -204,6 +204,11 @@ def _is_person(text: str, base: int, m: re.Match[str]) -> bool:
     return len(m["name"].split()) > 2 or not word or word == "và" or word[-1] in ":;,.(…"
 
 
+def is_name(text: str, start: int, end: int) -> bool:
+    """Whether all of ``text[start:end]`` is a person's name."""
+    return _name().fullmatch(text, start, end) is not None
+
+
 def opens_sentence(text: str, at: int) -> bool:
     """Whether a sentence or a line begins at ``at``."""
     before = text[max(0, at - 3) : at].rstrip(' ”"')

@@ -9,8 +9,8 @@ from __future__ import annotations
 import re
 from functools import cache
 
-from newsextract.names import END, GAP, cases, name_pattern
-from newsextract.persons import NameAt
+from newsextract.names import END, GAP, LOWER, UPPER, cases
+from newsextract.persons import NameAt, is_name
 from newsextract.titles import Title
 from newsextract.vocabulary import alternation, vocabulary
 
@@ -29,8 +29,9 @@ def _name_line() -> re.Pattern[str]:
     number = rf"(?:\d{{1,3}}{_B}[.)/]{_B}|[-–+•*]{_B})?+"
     label = rf"(?P<label>(?:[Hh]ọ(?:{GAP}và)?{GAP}tên|HỌ(?:{GAP}VÀ)?{GAP}TÊN){_B}:{_B})?+"
     born = rf"(?:{_B}[(,]{_B}(?:[Ss]inh|SN)[^()\n]{{1,30}}\)?)?+"
+    called = rf"(?:(?P<hon>{hon}){END}{_B}:?{_B})?+"
     return re.compile(
-        rf"{_B}{number}{label}(?:(?P<hon>{hon}){END}{_B}:?{_B})?+(?P<name>{name_pattern()})"
+        rf"{_B}{number}{label}{called}(?P<name>[{UPPER}][{UPPER}{LOWER}.'’ ]{{2,40}}?)"
         rf"{born}{_B}:?{_B}"
     )
 
@@ -65,7 +66,7 @@ def _name_in(text: str, end: int, cell: bool) -> NameAt | None:
     low = max(0, end - _LONGEST)
     start = max(text.rfind("\n", low, end), text.rfind("|", low, end) if cell else -1) + 1
     m = _name_line().fullmatch(text, start, end) if start or not low else None
-    if m is None:
+    if m is None or not is_name(text, *m.span("name")):
         return None
     return NameAt(m.start("hon" if m["hon"] else "name"), m.start("name"), m.end("name"), m["hon"])
 

@@ -5,23 +5,19 @@ from __future__ import annotations
 import re
 from functools import cache
 
-from newsextract.names import END, GAP, cases, name_pattern
-from newsextract.persons import NOTE, NameAt, in_plural
+from newsextract.names import CAPITALISED, END, GAP, cases, name_pattern
+from newsextract.persons import NOTE, NameAt, in_plural, is_name
 from newsextract.vocabulary import alternation, vocabulary
 
 _B = r"[^\S\n]*+"
 _WINDOW = 120
+_CAPITALS = re.compile(rf"{CAPITALISED}(?:{GAP}{CAPITALISED}){{1,4}}+")
 HELD_BY_SEVERAL = (
     *("phó", "nguyên", "cựu", "ủy viên", "uỷ viên", "thành viên", "thứ trưởng", "đại biểu", "đbqh"),
     *("cán bộ", "công chức", "chuyên viên", "nhân viên", "cố vấn", "trợ lý", "tỉnh ủy viên"),
     *("thẩm phán", "kiểm sát viên", "điều tra viên", "thanh tra viên", "kiểm lâm viên"),
 )
 """How posts begin that several people hold at a time."""
-
-
-@cache
-def _name() -> re.Pattern[str]:
-    return re.compile(name_pattern())
 
 
 @cache
@@ -71,8 +67,8 @@ def _several() -> re.Pattern[str]:
     call = rf"(?:{hon}{END}(?:,?{GAP}{hon}{END})?+:?{GAP})?+"
     many = rf"(?:[Cc]ác|[Hh]ai|[Bb]a|[Bb]ốn){GAP}(?:bị (?:cáo|can){GAP}|(?={hon}))"
     opens = rf"(?:(?:\A|[\n;:.(]){_B}|{many})"
-    name = rf"{call}(?P<name>{name_pattern()})"
-    return re.compile(rf"{opens}{name}(?P<more>(?:,{_B}{call}{name_pattern()})*+){GAP}và{GAP}\Z")
+    name = rf"{call}{_CAPITALS.pattern}"
+    return re.compile(rf"{opens}(?P<names>{name}(?:,{_B}{name})*+){GAP}và{GAP}\Z")
 
 
 def names_beside(text: str, at: int) -> list[NameAt]:
@@ -82,6 +78,7 @@ def names_beside(text: str, at: int) -> list[NameAt]:
     m = _several().search(text, max(0, at - _WINDOW), at)
     if m is None:
         return []
-    further = _name().finditer(text, m.start("more"), m.end("more"))
-    spans = [m.span("name"), *(n.span() for n in further)]
+    spans = [n.span() for n in _CAPITALS.finditer(text, m.start("names"), m.end("names"))]
+    if not all(is_name(text, *span) for span in spans):
+        return []
     return [NameAt(start, start, end, None) for start, end in spans]
