@@ -10,6 +10,7 @@ import re
 from collections.abc import Iterable, Iterator
 from functools import cache
 from itertools import pairwise
+from operator import itemgetter
 from typing import NamedTuple
 
 from newsextract.model import Number, Qualifier
@@ -30,6 +31,7 @@ from newsextract.qualifiers import before
 from newsextract.vocabulary import LETTER, alternation, vocabulary
 
 _B = r"[^\S\n]"
+_place = itemgetter(0)
 
 
 class Amount(NamedTuple):
@@ -112,9 +114,8 @@ def _is_inside(text: str, at: int) -> bool:
     """Whether ``at`` is inside a word or a name: ``Covid-19``, ``Q.1``, ``Km 5 + 300``."""
     last = text[at - 1] if at else " "
     if last == " ":
-        return (
-            text[at - 2 : at - 1] == "+" and text[max(0, at - 4) : at - 2].rstrip()[-1:].isdigit()
-        )
+        plus = text[at - 2 : at - 1] == "+"
+        return plus and text[max(0, at - 4) : at - 2].rstrip()[-1:].isdigit()
     if last.isalnum():
         return True
     if at < 2 or last not in "-+.,":
@@ -126,21 +127,23 @@ def _is_inside(text: str, at: int) -> bool:
 
 def _scan(text: str, runs: Iterable[tuple[int, int]]) -> Iterator[Amount]:
     words, figures = _patterns()
-    seeds = [start for start, _ in runs]
-    seeds += [m.start() + 1 for m in _word().finditer(text)]
+    seeds = [(m.start() + 1, words) for m in _word().finditer(text)]
+    seeds += [(start, figures) for start, _ in runs]
     if _first_word().match(text):
-        seeds.append(0)  # no character stands before it
-    seeds.sort()
+        seeds.append((0, words))  # no character stands before it
+    seeds.sort(key=_place)
     at = 0
-    for start in seeds:
+    for start, pattern in seeds:
         if start < at or _is_inside(text, start):
             continue
-        m = (figures if "0" <= text[start : start + 1] <= "9" else words).match(text, start)
+        m = pattern.match(text, start)
         if m is None:
             continue
         amount = _READERS[m.lastgroup or ""](text, m)
-        at = amount.end if amount else m.end()
-        if amount:
+        if amount is None:
+            at = m.end()
+        else:
+            at = amount.end
             yield amount
 
 
@@ -176,19 +179,20 @@ def _magnitude(text: str, m: re.Match[str]) -> Amount | None:
 
 def _number(text: str, m: re.Match[str]) -> Amount | None:
     """One number, a range (``15-20``, ``hai, ba``) or two over a stroke."""
-    first, end, source = m.start(), m.end(), m.group("low")
-    low = written(source)
-    if low is None:
+    first, end, source = m.start(), m.end(), m["low"]
+    low = high = written(source)
+    if low is None or high is None:
         return None
-    high, whole, kind = low, None, m.lastgroup
-    if kind in ("whole", "parts"):
-        whole = written(m.group(kind))
-    elif kind == "next" and written(m.group(kind)) != low + 1:
-        end = m.end("low")
-    elif kind in ("high", "next"):
-        low, high = _range(source, m.group(kind))
-    if low > high or (kind != "low" and _more().match(text, end)):
-        return None
+    whole, kind = None, m.lastgroup
+    if kind != "low":
+        if kind in ("whole", "parts"):
+            whole = written(m[kind])
+        elif kind == "next" and written(m[kind]) != low + 1:
+            end = m.end("low")
+        elif kind:
+            low, high = _range(source, m[kind])
+        if low > high or _more().match(text, end):
+            return None
     if low == high and "(" in text[end : end + 2]:
         end = _repeated(text, end, low)
     start, qualifier, words = before(text, first, end, ranged=low != high)
@@ -198,10 +202,8 @@ def _number(text: str, m: re.Match[str]) -> Amount | None:
             return None
     elif "," in source and _commas().fullmatch(source):
         thousands = int(source.replace(",", ""))
-    after = _word_at(text, end)
-    return Amount(
-        start, end, low, high, qualifier, first, words, whole, spelled, False, thousands, after
-    )
+    found = (start, end, low, high, qualifier, first, words, whole, spelled, False, thousands)
+    return Amount(*found, _word_at(text, end))
 
 
 def _word_at(text: str, at: int) -> str:

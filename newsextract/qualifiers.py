@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from functools import cache
 from types import MappingProxyType
-from typing import NamedTuple
 
 from newsextract.model import Qualifier
 from newsextract.vocabulary import vocabulary, whole_words
@@ -16,15 +15,9 @@ _LONGEST = 4  # words of a qualifier
 _KEPT = 2  # words before a number that labels and days are told by
 
 
-class Before(NamedTuple):
-    """What stands before a number: where it begins with its qualifier, which one, which words.
-
-    ``words`` are the up to two words of the clause before ``start``, lower-case.
-    """
-
-    start: int
-    qualifier: Qualifier
-    words: tuple[str, ...]
+Before = tuple[int, Qualifier, tuple[str, ...]]
+"""What stands before a number: where it begins with its qualifier, which one, and the up to two
+words of the clause before that, lower-case."""
 
 
 def before(text: str, first: int, end: int, *, ranged: bool) -> Before:
@@ -33,20 +26,20 @@ def before(text: str, first: int, end: int, *, ranged: bool) -> Before:
     The longest qualifier right before the number wins. "từ" belongs to a range. Before a number
     that "so với" follows, "cao hơn" and its like tell a difference, and the number is exact.
     """
-    reach = text[first - _REACH if first > _REACH else 0 : first].lower()
-    words = _clause(reach, _KEPT)
-    if not words or (words[-1] not in _last_words() and not (ranged and words[-1] == "từ")):
-        return Before(first, "exact", tuple(words))
-    words, start = _clause(reach), first
-    if ranged and words[-1] == "từ":
+    two = _two_words(text, first)
+    if two and two[-1] not in _last_words() and not (ranged and two[-1] == "từ"):
+        return first, "exact", two
+    words = _clause(text[first - _REACH if first > _REACH else 0 : first].lower())
+    start = first
+    if ranged and words and words[-1] == "từ":
         start = _back(text, start, words.pop())
     qualifier: Qualifier = "exact"
-    size, found = _longest(words)
+    size, found = _longest(words) if words and words[-1] in _last_words() else (0, None)
     if found and not (size == 2 and _difference(text, " ".join(words[-2:]), end)):
         qualifier = found
         for _ in range(size):
             start = _back(text, start, words.pop())
-    return Before(start, qualifier, tuple(words[-_KEPT:]))
+    return start, qualifier, tuple(words[-_KEPT:])
 
 
 def closing(text: str, at: int) -> tuple[Qualifier | None, int]:
@@ -57,11 +50,29 @@ def closing(text: str, at: int) -> tuple[Qualifier | None, int]:
     return _closing_words()[" ".join(m.group(1).split())], m.end()
 
 
-def _clause(reach: str, most: int = -1) -> list[str]:
+def _two_words(text: str, at: int) -> tuple[str, ...]:
+    """The up to two words before ``at`` where single spaces part them, else none: the usual case."""
+    low = at - _REACH if at > _REACH else 0
+    last = text.rfind(" ", low, at - 1) if at and text[at - 1] == " " else -1
+    first = text.rfind(" ", low, last) if last > low else -1
+    if first < 0:
+        return ()
+    one, two = text[first + 1 : last], text[last + 1 : at - 1]
+    if not two.isalnum():
+        return ()
+    if one.isalnum():
+        return one.lower(), two.lower()
+    tail = _breaks().split(one)[-1]
+    if tail.isalnum():
+        return tail.lower(), two.lower()
+    return () if tail or not one else (two.lower(),)
+
+
+def _clause(reach: str) -> list[str]:
     """The last words of ``reach`` that no stop, bracket or line break parts from its end."""
     if "\n" in reach:
         reach = reach[reach.rindex("\n") :]
-    words = reach.rsplit(None, most)[-most if most > 0 else 0 :]
+    words = reach.split()
     for i in range(len(words) - 1, -1, -1):
         word = words[i]
         if not word.isalnum() and len(tail := _breaks().split(word)[-1]) < len(word):

@@ -4,9 +4,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import dataclass
 from functools import cache
-from typing import Generic, TypeVar
+from typing import Generic, NamedTuple, TypeVar
 
 from newsextract.model import Number, Qualifier
 from newsextract.numerals import Amount
@@ -18,8 +17,7 @@ Unit = tuple[U, int]
 """What was found after a number, and where it ends."""
 
 
-@dataclass(frozen=True, slots=True)
-class Quantity(Generic[U]):
+class Quantity(NamedTuple, Generic[U]):
     """``low`` to ``high`` of ``unit`` at ``text[start:end]``.
 
     ``shared`` says that the unit stands at the next number, not at this one.

@@ -8,6 +8,7 @@ from functools import cache
 from newsextract.model import Span
 from newsextract.vocabulary import vocabulary
 
+_new = tuple.__new__  # Span(…) takes twice the time
 _BREAKS = "\n\r\v\f\x1c\x1d\x1e\x85\u2028\u2029"
 _OPENERS = "“\"‘'([{«"
 _CLOSERS = "”\"’')\\]}»"
@@ -64,7 +65,7 @@ def sentence_spans(text: str) -> tuple[Span, ...]:
         if end == following and (back := _opening_quote(text, start, end)):
             end = following = back
         if end > start:
-            spans.append(Span(start, end))
+            spans.append(_new(Span, (start, end)))
         start = following
     end = start + len(text[start:].rstrip())
     if end > start:

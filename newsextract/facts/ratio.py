@@ -83,7 +83,8 @@ def _words(text: str, amount: Amount, second: Amount) -> _Found | None:
     """``43 trong tổng số 108 trường``, ``52 xã/136 xã``."""
     if second.whole is not None:
         return None
-    if not any(w in text[amount.end : second.first] for w in ("tr", "/", "tổng")):
+    gap = text[amount.end : second.first]
+    if not ("/" in gap or "tr" in gap or "tổng" in gap):
         return None
     if amount.low != amount.high or second.low != second.high or amount.low > second.low:
         return None
