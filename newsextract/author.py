@@ -3,24 +3,31 @@
 from __future__ import annotations
 
 from newsextract.body import Body
-from newsextract.byline import read_author
+from newsextract.byline import is_lone, read_author, read_byline, read_full_name
 from newsextract.clues import AUTHOR, fold
+from newsextract.dates import header_date
+from newsextract.headline import Headline
 from newsextract.story import Story
 from newsextract.survey import Survey
 
+_HEAD = 12  # lines between title and text that may say who wrote it
+_SIGNATURE = 60  # characters that a name alone stays below
 
-def find_author(survey: Survey, body: Body, story: Story) -> str | None:
+
+def find_author(survey: Survey, body: Body, head: Headline, story: Story) -> str | None:
     """The writers as printed, or None where the page names none."""
     for _, byline in story.bylines:
         if byline.author:
             return byline.author
     if printed := _printed(survey, body):
         return ", ".join(printed)
+    if labelled := _labelled(survey, body, head):
+        return labelled
     for text in survey.meta.authors:
         for part in (text, text.replace(";", ", ")):
             if (author := read_author(part)) and fold(author) not in survey.site_names:
                 return author
-    return None
+    return _beside_date(survey, body, head) or _below(survey, body, story)
 
 
 def _printed(survey: Survey, body: Body) -> list[str]:
@@ -42,7 +49,62 @@ def _printed(survey: Survey, body: Body) -> list[str]:
 def _is_named(survey: Survey, i: int) -> bool:
     layout = survey.layout
     line = layout.lines[i]
-    if survey.closed[i] or survey.prose[i] or survey.apart[line.block] or len(line.text) > 120:
+    if not _is_open(survey, i) or len(line.text) > 120:
         return False
     places = (line.first, line.block, layout.parents[line.block])
     return any(survey.bits[e] & AUTHOR for e in places)
+
+
+def _is_open(survey: Survey, i: int) -> bool:
+    """Whether a line is neither prose nor part of a list or a box apart."""
+    block = survey.layout.lines[i].block
+    return not (survey.closed[i] or survey.prose[i] or survey.apart[block])
+
+
+def _above(survey: Survey, body: Body, head: Headline) -> list[int]:
+    """The short lines between title and text."""
+    start = body.prose[0]
+    first = max(head.last + 1 if head.first >= 0 else start - 4, start - _HEAD, 0)
+    return [i for i in range(first, start) if _is_open(survey, i)]
+
+
+def _labelled(survey: Survey, body: Body, head: Headline) -> str | None:
+    """The name behind a label, between title and text: ``"Viết bởi Lê Thị Hoa"``."""
+    for i in _above(survey, body, head):
+        byline = read_byline(survey.layout.lines[i].text)
+        author = byline.author if byline else None
+        if author and not is_lone(author) and fold(author) not in survey.site_names:
+            return author
+    return None
+
+
+def _beside_date(survey: Survey, body: Body, head: Headline) -> str | None:
+    """A full name alone on the line next to the date, between title and text."""
+    lines = survey.layout.lines
+    near = _above(survey, body, head)
+    dated = {i for i in near if len(lines[i].text) <= _SIGNATURE and header_date(lines[i].text)}
+    return next((name for i in near if {i - 1, i + 1} & dated and (name := _name(survey, i))), None)
+
+
+def _below(survey: Survey, body: Body, story: Story) -> str | None:
+    """A full name alone right below the text, outside its box; below it no comment may begin."""
+    lines, count = survey.layout.lines, len(survey.closed)
+    at = 1 + max(body.prose[-1], *(i for i, _ in story.lines if i < count))
+    while at < count and lines[at].linked > 0.5 * len(lines[at].text):
+        at += 1  # links to other articles
+    if at >= count or not _is_open(survey, at):
+        return None
+    for i in range(at + 1, min(at + 3, count)):
+        if not survey.closed[i] and (survey.prose[i] or header_date(lines[i].text)):
+            return None
+    return _name(survey, at)
+
+
+def _name(survey: Survey, i: int) -> str | None:
+    """The names that are all of line ``i``, which no other line of the page repeats."""
+    lines = survey.layout.lines
+    text = lines[i].text
+    if len(text) > _SIGNATURE or lines[i].linked or sum(x.text == text for x in lines) > 1:
+        return None
+    name = read_full_name(text)
+    return None if name and fold(name) in survey.site_names else name

@@ -53,6 +53,11 @@ def _patterns() -> dict[str, re.Pattern[str]]:
         "source": re.compile(
             rf"(?:{part['source label']})(?![{_LETTER}]){colon}(?P<rest>\S.{{1,90}})"
         ),
+        "office": re.compile(
+            rf"(?:Tác giả|TÁC GIẢ)(?: bài viết)?\s*:\s*"
+            rf"((?:{part['employer']})(?![{_LETTER}])[^.:;?!()]{{2,60}})"
+        ),
+        "house": re.compile(rf"(?:{part['house']})(?![{_LETTER}])", re.IGNORECASE),
         "photo": re.compile(rf"(?:{part['photo label']})\s*(?::|$)"),
         "employer": re.compile(rf"(?:{part['employer']})(?![{_LETTER}])", re.IGNORECASE),
         "institution": re.compile(rf"(?:{part['institution']})(?![{_LETTER}])", re.IGNORECASE),
@@ -90,6 +95,8 @@ def read_byline(text: str, *, bare: bool = False) -> Byline | None:
         return _read_source(match["rest"].strip(" :"))
     if (match := patterns["labelled"].fullmatch(line)) and _are_people(match["names"]):
         return Byline(match["names"].strip())
+    if (match := patterns["office"].fullmatch(line)) and not patterns["house"].match(match[1]):
+        return Byline(match[1].strip())
     if not bare:
         return None
     match = patterns["with medium"].fullmatch(line)
@@ -98,6 +105,12 @@ def read_byline(text: str, *, bare: bool = False) -> Byline | None:
     if (match := patterns["bare"].fullmatch(line)) and _are_people(match["names"], bare=True):
         return Byline(match["names"].strip())
     return None
+
+
+def read_employer(text: str) -> Byline | None:
+    """What a line in brackets under a writer's name states: ``"(Chi cục Thú y)"``."""
+    match = re.fullmatch(r"\s*\(([^()]{2,80})\)\s*", text)
+    return Byline(None, match[1].strip()) if match and _is_employer(match[1].strip()) else None
 
 
 def _is_employer(text: str) -> bool:
@@ -165,6 +178,19 @@ def _are_people(names: str, *, bare: bool = False) -> bool:
     if bare and any(len(name.split()) > 2 and not _has_surname(name) for name in parts):
         return False  # three capitals in a row may be a wish or a heading: "Chúc Mừng Năm Mới"
     return all(map(is_person, parts))
+
+
+def read_full_name(text: str) -> str | None:
+    """The writers where a line is nothing but their full names, or names with their medium.
+
+    For a line that nothing else calls a byline: one syllable or a pen name could be anything.
+    """
+    byline = read_byline(text, bare=True)
+    if byline is None or byline.author is None:
+        return None
+    parts = [name for name in re.split(_JOIN, byline.author) if name]
+    full = all(1 < len(name.split()) <= 5 and _has_surname(name) for name in parts)
+    return byline.author if full or (byline.source and not is_lone(byline.author)) else None
 
 
 def _has_surname(name: str) -> bool:

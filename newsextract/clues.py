@@ -126,6 +126,17 @@ def is_notice(text: str) -> bool:
     return opens_as(text, "legal") or bool(_licence().match(text))
 
 
+def is_stamp(text: str) -> bool:
+    """Whether a line says when, and by whom, the page was posted: ``"Đăng lúc: Thứ ba - 4/12…"``."""
+    return bool(_stamp().match(text))
+
+
+@cache
+def _stamp() -> re.Pattern[str]:
+    words = alternation(vocabulary("boilerplate")["stamp"])
+    return re.compile(rf"\W*{words}\s*:\s*(?:thứ|chủ nhật|ngày|lúc|\d)", re.IGNORECASE)
+
+
 @cache
 def _licence() -> re.Pattern[str]:
     return re.compile(r"(?:Giấy phép|GP)(?: ICP)?\s*(?:số)?\s*:?\s*\d", re.IGNORECASE)

@@ -85,7 +85,7 @@ def _read(survey: Survey, raw: Raw) -> Found:
         error.source = raw.name
         raise error
     published = find_published(survey, body, head, raw.fetched)
-    return _lines(survey.layout, head, story), find_author(survey, body, story), published
+    return _lines(survey.layout, head, story), find_author(survey, body, head, story), published
 
 
 def _texts(tree: LexborHTMLParser, selectors: Iterable[str]) -> list[str]:

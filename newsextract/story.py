@@ -10,7 +10,7 @@ import re
 from dataclasses import dataclass, field
 
 from newsextract.body import Body
-from newsextract.byline import Byline, is_lone, read_byline
+from newsextract.byline import Byline, is_lone, read_byline, read_employer
 from newsextract.clues import AUTHOR, CAPTION, DATE, LEAD, fold, is_contact, is_noise, is_notice
 from newsextract.dates import header_date
 from newsextract.headline import Headline
@@ -25,7 +25,9 @@ _STOPS = (".", "!", "?", "…", ":", ";", ",", "”", '"')
 _PHOTO = re.compile(
     r"\(?(?:Ảnh|ẢNH)(?: minh họa| minh hoạ| tư liệu| internet| CTV| TL)?\s*(?:[:.)]|$)"
 )
+_CAPTION = 200  # characters that the words under a picture seldom exceed
 _BULK = 600  # characters of prose; an element with fewer may be a lead though little else is there
+_BOXES = frozenset(("div", "td", "center", "table", "figure", "dl"))
 _HEADINGS = frozenset(("h1", "h2", "h3", "h4", "h5", "h6"))
 
 
@@ -139,6 +141,7 @@ class _Teller:
     def _named_lead(self) -> list[int]:
         """Lines between title and text in an element named as lead, wherever it stands."""
         found: list[int] = []
+        named = 0
         for i in range(max(self.head.last, -1) + 1, self.first + 1):
             line = self.layout.lines[i]
             if self.survey.closed[i] or self.survey.apart[line.block] or len(line.text) < 30:
@@ -149,6 +152,9 @@ class _Teller:
             alone = i < self.first and self.survey.prose[i] and not self._at_home(i)
             if not (bits & LEAD or (alone and self.head.first >= 0 and not header_date(line.text))):
                 continue
+            if bits & LEAD and not named:
+                found.clear()  # what a class calls the lead counts more than what stands apart
+            named |= bits & LEAD
             if not found or (i < self.first and i == found[-1] + 1):
                 found.append(i)
         return found
@@ -187,17 +193,22 @@ class _Teller:
         """The lines that sign the text: at its end, one behind the other, or named so anywhere."""
         lines = self.layout.lines
         ending = True
+        office: list[tuple[int, Byline]] = []  # the line under a name that says whom he writes for
         for i in reversed(self.kept):
             text = lines[i].text
             if is_noise(text) or (i > self.last and is_contact(text)):
                 continue
             named = bool(self._bits(i) & AUTHOR)
-            if not (ending or named or i < self.first) or len(text) > 120:
+            if not (ending or named or i < self.first or i > self.last) or len(text) > 120:
                 ending = False
                 continue
             byline = read_byline(text, bare=named or (ending and i >= self.last - 1))
             if byline and not (is_lone(byline.author) and not self._signs(i)):
                 story.bylines.insert(0, (i, byline))
+                story.bylines[1:1] = office if byline.author else []
+                office = []
+            elif ending and i > self.last and (employer := read_employer(text)):
+                office = [(i, employer)]
             elif i <= self.last or self._belongs(i):
                 ending = False
 
@@ -240,11 +251,22 @@ class _Teller:
             return True
         if len(line.text) > 300 or i not in self.pictures:
             return False
+        if len(line.text) <= _CAPTION and self._shares_box(i, line):
+            return True
         if "td" in tags and "table" in tags:
             return True
         if not self.styled and self._is_styled(i):
             return True
         return self._stands_under(i, line) and not self._all_in(i, _BOLD)
+
+    def _shares_box(self, i: int, line: Line) -> bool:
+        """Whether a picture and this line alone stand in a box of their own."""
+        layout, picture = self.layout, self.pictures[i]
+        box = next((e for e in layout.ancestors(line.block) if layout.inside(picture, e)), -1)
+        if box < 0 or layout.tags[box] not in _BOXES or layout.inside(self.body.home, box):
+            return False
+        around = (j for j in (i - 1, i + 1) if 0 <= j < len(layout.lines))
+        return not any(layout.inside(layout.lines[j].block, box) for j in around)
 
     def _stands_under(self, i: int, line: Line) -> bool:
         """Whether a short line that is no sentence follows a picture in the flow of the text."""

@@ -17,6 +17,7 @@ from newsextract.clues import (
     is_contact,
     is_noise,
     is_notice,
+    is_stamp,
     is_talk,
     opens_list,
 )
@@ -58,7 +59,9 @@ class Survey:
         self.meta = meta
         self.site_names = frozenset(fold(n) for n in meta.site_names)
         lines = layout.lines
-        self.prose = [len(x.text) >= _SENTENCE and is_prose(x) for x in lines]
+        self.prose = [
+            len(x.text) >= _SENTENCE and is_prose(x) and not is_stamp(x.text) for x in lines
+        ]
         known_bits = {name: class_bits(name) for name in set(layout.names)}
         self.bits = [known_bits[name] for name in layout.names]
         for e, known in layout.known.items():
@@ -92,6 +95,8 @@ class Survey:
             if e < end or not (
                 own & APART or tag in _APART_TAGS or (attributes and _is_hidden(attributes))
             ):
+                continue
+            if tag == "aside" and _is_quote(layout.names[e]):
                 continue
             named = own & BODY and not own & RELATED and mass[e] > most / 4
             if mass[e] <= most and not named:
@@ -202,6 +207,11 @@ class Survey:
 
 def _is_linked_headline(line: Line) -> bool:
     return len(line.text) >= 15 and line.linked > 0.6 * len(line.text)
+
+
+def _is_quote(name: str) -> bool:
+    """Whether a class is that of words pulled out of the text, which are the article's."""
+    return "quote" in name.lower()
 
 
 def _is_hidden(attributes: dict[str, str | None]) -> bool:
