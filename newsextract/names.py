@@ -24,7 +24,7 @@ END = rf"(?![{UPPER}{LOWER}\d])"
 """The end of a word."""
 START = rf"(?<![{UPPER}{LOWER}\d])"
 """The start of a word."""
-CAPITALISED = rf"[{UPPER}][{LOWER}'’]++(?:[{UPPER}][{LOWER}]++)?+{END}"
+CAPITALISED = rf"[{UPPER}][{LOWER}'’]++(?:[{UPPER}][{LOWER}]++)?+(?:-[{LOWER}]++)*+{END}"
 """One capitalised word."""
 
 _PAIRS = tuple(
@@ -104,9 +104,12 @@ def name_pattern() -> str:
     upper = alternation(n.upper() for n in _surnames() if len(n) > 1)
     capitals = rf"{upper}{END}(?:{GAP}[{UPPER}]{{2,7}}+{END}){{1,4}}+"
     highland = rf"[KHkh]['’ʼ][^\S\n]?[{UPPER}]?[{LOWER}]++{END}(?:{GAP}{CAPITALISED}){{0,2}}+"
+    joined = rf"[{UPPER}][{LOWER}]++(?:-[{LOWER}]++)++{END}"  # Lao: "Bun-nhăng Vo-la-chít"
     whole = alternation(vocabulary("surnames")["whole"]) + END
     ong = rf"Ông{GAP}{CAPITALISED}{GAP}{syllable}"  # the honorific is a family name too
-    return rf"(?:{ong}|(?!{_other()})(?:{highland}|{plain}|{capitals}|{whole}))"
+    return (
+        rf"(?:{ong}|(?!{_other()})(?:{highland}|{plain}|{capitals}|{whole}|{joined}{GAP}{joined}))"
+    )
 
 
 @cache
@@ -143,7 +146,7 @@ def opener_pattern() -> str:
 def foreign_pattern() -> str:
     """Two to four capitalised words of which one at least is no Vietnamese syllable."""
     word = rf"(?!{_other()})[{UPPER}][{LOWER}][{UPPER}{LOWER}'’-]*+{END}"
-    strange = rf"(?!{NATIVE}){word}"
+    strange = rf"(?!{NATIVE}(?!-)){word}"
     run = rf"{word}(?:{GAP}{word}){{1,3}}+"
     return rf"(?=(?:{word}{GAP}){{0,2}}{strange}){run}"
 

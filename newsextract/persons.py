@@ -95,10 +95,15 @@ def _before() -> re.Pattern[str]:
     name = rf"(?:{_honorific()})?(?P<name>{name_pattern()}|{foreign_pattern()}|{called})"
     now = rf"(?:hiện{GAP}(?:nay{GAP})?|nay{GAP})?(?:đang{GAP})?"
     post = rf"(?:là|giữ chức(?:{GAP}vụ)?|giữ cương vị|chức vụ|chức danh)(?::?{GAP}|:)"
-    held = rf"(?:{now}{post}|hiện{GAP}(?:nay{GAP})?(?:đang{GAP})?|nay{GAP})"
-    life = rf"(?:{_LIFE}[,;]{_B}){{0,4}}+"
+    past = rf"(?:(?:khi|lúc){GAP}(?:đó|ấy|này|bấy{GAP}giờ|còn)|trước(?:{GAP}(?:đây|đó))?)"
+    does = rf"(?:là|làm|giữ chức(?:{GAP}vụ)?){GAP}"
+    was = rf"(?:{past}{GAP}(?:đang{GAP})?|(?:hiện{GAP})?đang{GAP}){does}"
+    held = rf"(?:{now}{post}|{was}|hiện{GAP}(?:nay{GAP})?(?:đang{GAP})?|nay{GAP})"
+    alias = rf"(?:[^(),;\n]{{0,24}}[“”\"][^(),;\n]{{1,24}}|(?:tức|tự|tên){END}[^(),;\n]{{1,24}})"
+    life = rf"(?:(?:{_LIFE}|{alias})[,;]{_B}){{0,4}}+"
     return re.compile(
-        rf"{START}{name}{NOTE}(?:{GAP}{held}|{_B}[,–—-]{_B}{held}?|{_B}\({_B}{life}{held}?)\Z"
+        rf"{START}{name}{NOTE}(?:{GAP}{held}|{_B}[,–—-]{{1,2}}{_B}{held}?"
+        rf"|{_B}(?:,{_B})?\({_B}{life}{held}?|(?<=\)){GAP})\Z"
     )
 
 
@@ -177,7 +182,7 @@ def name_before(text: str, floor: int, at: int) -> NameAt | None:
     note = text.startswith("; ", at - 2) and text.rfind("(", base, at) > text.rfind(")", base, at)
     if not (note or follows_mark(text, at)):
         return None
-    m = _before().search(text, base, at)
+    m = _ending(text, base, at)
     if m is None:
         return None
     if m["hon"] is None:
@@ -187,6 +192,22 @@ def name_before(text: str, floor: int, at: int) -> NameAt | None:
     if ":" in m["gap"]:
         return NameAt(m.start("name"), m.start("name"), m.end("name"), None)
     return NameAt(m.start("hon"), m.start("name"), m.end("name"), m["hon"])
+
+
+def _ending(text: str, base: int, at: int) -> re.Match[str] | None:
+    """The first match of ``_before`` that ends at ``at``; twice as fast as a search for it."""
+    match = _before().match
+    for opening in _opening().finditer(text, base, at):
+        if m := match(text, opening.start(), at):
+            return m
+    return None
+
+
+@cache
+def _opening() -> re.Pattern[str]:
+    """Where a name or its honorific may begin."""
+    hon = alternation(cases(vocabulary("honorifics")["honorific"]))
+    return re.compile(rf"{START}(?=[{UPPER}]|[kh]['’ʼ]|{hon}{END})")
 
 
 def _is_person(text: str, base: int, m: re.Match[str]) -> bool:

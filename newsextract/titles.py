@@ -10,7 +10,7 @@ from functools import cache
 from typing import Literal, NamedTuple
 
 from newsextract.bodies import Body
-from newsextract.names import END, spellings
+from newsextract.names import END, LOWER, spellings
 from newsextract.phrases import next_phrase, sections_of
 from newsextract.vocabulary import alternation, vocabulary
 
@@ -60,21 +60,8 @@ def titles(text: str) -> list[Title]:
 
 
 _MARKS = (
-    ",",
-    "-",
-    "–",
-    "—",
-    "(",
-    ":",
-    "là",
-    "chức",
-    "vụ",
-    "vị",
-    "danh",
-    "nguyên",
-    "hiện",
-    "nay",
-    "đang",
+    *(",", "-", "–", "—", "(", ")", ":"),
+    *("là", "làm", "chức", "vụ", "vị", "danh", "nguyên", "hiện", "nay", "đang"),
 )
 
 
@@ -91,12 +78,15 @@ _FORCES = (" công an", " csgt", " cảnh sát", " biên phòng")
 
 def _head(text: str, lower: str, m: re.Match[str]) -> tuple[int, Sort] | None:
     """Where the head that begins at ``m`` ends, prefixes before it, and its sort."""
+    simple = _simple_heads().get(m["head"])
+    if simple is not None:
+        return m.end(), simple
     if m["head"] in _abbreviations() and not text[m.start("head")].isupper():
         return None
     sorts, end = _sorts_of(m["head"]), m.end()
     for _ in range(_PREFIXES * ("prefix" in sorts)):
         further = _heads().match(lower, end)
-        if further is None:
+        if further is None or "no head" in _sorts_of(further["head"]):
             break
         sorts, end = _sorts_of(further["head"]), further.end()
         if "prefix" not in sorts:
@@ -125,6 +115,17 @@ def _head_sorts() -> dict[str, frozenset[str]]:
     return {word: frozenset(sort) for word, sort in sorts.items()}
 
 
+@cache
+def _simple_heads() -> dict[str, Sort]:
+    """The heads whose sort depends on nothing around them: most of those that stand in news."""
+    simple: dict[str, Sort] = {}
+    for head, sorts in _head_sorts().items():
+        sort = next((s for s in _SORTS if s in sorts), None)
+        if sort and not sorts & {"prefix", "with body"} and head not in _abbreviations():
+            simple[head] = sort
+    return simple
+
+
 def _sorts_of(head: str) -> frozenset[str]:
     return _head_sorts().get(head) or _head_sorts()[" ".join(head.split())]
 
@@ -132,10 +133,10 @@ def _sorts_of(head: str) -> frozenset[str]:
 @cache
 def _heads() -> re.Pattern[str]:
     # One character that is no letter comes first: a search then only stops between words.
-    return re.compile(rf"\W(?P<head>{alternation(_head_sorts())}){END}")
+    return re.compile(rf"[^{LOWER}0-9_](?P<head>{alternation(_head_sorts())}){END}")
 
 
 @cache
 def _abbreviations() -> frozenset[str]:
     every = [*vocabulary("titles").values(), *vocabulary("ranks").values()]
-    return frozenset(w.lower() for words in every for w in words if w != w.lower())
+    return frozenset(w.lower() for words in every for w in words if w[0].isupper())

@@ -46,8 +46,10 @@ class Official:
 
 
 _B = r"[^\S\n]*+"
+_NOW = rf"(?:hiện|nay)(?:{GAP}nay)?(?:{GAP}đang)?{GAP}(?:là|giữ chức(?:{GAP}vụ)?){GAP}"
 _LINK = re.compile(
-    rf"{_B}[,–—-]{_B}(?:đồng thời là{GAP}|kiêm{GAP}|và{GAP})?|{GAP}(?:kiêm|và|đồng thời là){GAP}"
+    rf"{_B}[,–—-]{_B}(?:đồng thời là{GAP}|kiêm{GAP}|(?:và{GAP})?(?:{_NOW})?)?+"
+    rf"|{GAP}(?:kiêm|(?:và|đồng thời){GAP}là|đồng thời|và){GAP}(?:{_NOW})?+"
 )
 _RANK_LINK = re.compile(rf"{_B}[.,–-]?{_B}")
 _JOIN = re.compile(rf"{NOTE}{_B}[,–—(-]{_B}")
@@ -76,7 +78,7 @@ def read(reading: Reading) -> Iterator[Fact[Official]]:
             given.add(fact.value.name.rpartition(" ")[2])
             yield fact
     for title in alone:
-        if _after_head(reading.text, title) in given:
+        if title.sort != "weak" and _after_head(reading.text, title) in given:
             yield _given(reading, title)
 
 
