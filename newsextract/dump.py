@@ -2,17 +2,15 @@
 
 from __future__ import annotations
 
-import datetime as dt
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
-from functools import cache, cached_property, lru_cache
+from functools import cache, cached_property
 from html import unescape
-from itertools import pairwise
+from itertools import islice, pairwise
 
-from newsextract.byline import Byline, read_byline
 from newsextract.clues import is_noise, is_notice, opens_list
-from newsextract.dates import HeaderDate, header_date
+from newsextract.dates import header_date
 from newsextract.vocabulary import alternation, vocabulary
 
 
@@ -33,12 +31,24 @@ class DumpLine:
     @cached_property
     def prose(self) -> bool:
         """Whether it reads like a paragraph: long, and ended like a sentence, or very long."""
-        if self.link or self.heading or self.dated_link:
+        if self.link or self.heading or self.dated_link or self.ticker:
             return False
         size = len(self.text)
         if size >= 60 and re.search(r"[.:;…][”\"’')\]]*$", self.text[-8:]):
             return True
         return size >= 220 or (size >= 100 and bool(_SENTENCES.search(self.text)))
+
+    @cached_property
+    def ticker(self) -> bool:
+        """Whether it is headlines in a row, as the bar above a page runs them: seams between them,
+        or no punctuation over 220 characters, and no end like a sentence's.
+        """
+        text = self.text
+        if len(text) < 100 or text[-1] in _ENDS:
+            return False
+        if len(text) >= 220 and not _STOPS.search(_TICKER_LABEL.sub("", text)):
+            return True
+        return sum(1 for _ in islice(_SEAM.finditer(text), 3)) == 3 and not _SENTENCES.search(text)
 
     @cached_property
     def vietnamese(self) -> bool:
@@ -72,6 +82,14 @@ class DumpLine:
         )
 
 
+_ENDS = ".!?…;:”\"’')]"
+_STOPS = re.compile(r"[.,;:!?…]")
+_TICKER_LABEL = re.compile(r"^[^.,;:!?…]{3,30}:\s?")
+# Letters of two headlines that touch, or a mark between two.
+_SEAM = re.compile(
+    r"[a-zà-öø-ýăđĩũơưạ-ỹ”\"’?!](?=[A-ZÀ-ÖØ-ÝĂĐĨŨƠƯ][a-zà-öø-ýăđĩũơưạ-ỹ])|\s[•|·»*]\s+(?=\w)|\S\s{2,}(?=\w)"
+)
+
 # A second sentence, or somebody's words: a headline has neither.
 _SENTENCES = re.compile(r"\.\s+[^\W\d_]|:\s*[“\"]")
 _DATE_IN_PROSE = re.compile(
@@ -104,12 +122,16 @@ def _plain(row: str) -> str:
 
 def _wrap_width(rows: list[str]) -> int:
     """The column at which the dump breaks its lines, or 0 where every line is a paragraph."""
-    followed = [len(a) for a, b in pairwise(rows) if a.strip() and b.strip()]
     longest = max(map(len, rows), default=0)
-    if len(followed) < 6 or not 50 <= longest <= 140:
+    if not 50 <= longest <= 140:
         return 0
+    # Short rows are menus and headings, which say nothing of the width.
+    followed = [
+        len(a) for a, b in pairwise(rows) if len(a) >= 45 and b.strip() and not _BULLET.match(b)
+    ]
     full = sum(size >= longest - 16 for size in followed)
-    return longest if full >= 0.5 * len(followed) else 0
+    needed = 0.6 if len(followed) > 4 else 1
+    return longest if len(followed) >= 3 and full >= needed * len(followed) else 0
 
 
 def _unwrapped(rows: list[tuple[int, str]], width: int) -> Iterator[tuple[int, str]]:
@@ -117,7 +139,8 @@ def _unwrapped(rows: list[tuple[int, str]], width: int) -> Iterator[tuple[int, s
     start = 0
     for number, row in rows:
         body = row.strip()
-        starts = not body or _BULLET.match(row) or (parts and len(parts[-1]) < width - 24)
+        short = bool(parts) and len(parts[-1]) < width - 24
+        starts = not body or short or (_BULLET.match(row) and not _goes_on(parts, body))
         if parts and starts:
             yield start, " ".join(parts)
             parts = []
@@ -126,6 +149,11 @@ def _unwrapped(rows: list[tuple[int, str]], width: int) -> Iterator[tuple[int, s
             parts.append(row if not parts else body)
     if parts:
         yield start, " ".join(parts)
+
+
+def _goes_on(parts: list[str], row: str) -> bool:
+    """Whether a dash at the start of a full row's next one is but a dash in the sentence."""
+    return bool(parts) and row[0] in "-–—" and parts[-1][-1] not in '.;:!?…”"'
 
 
 _BULLET = re.compile(r"\s*(?:([-–—*•●▪■♦+»›>→○·]|>>|&gt;)+\s+|([-–—•●»›>]+)(?=\S))")
@@ -195,70 +223,3 @@ def _comment_openers() -> re.Pattern[str]:
 def opens_comments(line: DumpLine) -> bool:
     """Whether what follows a heading was written by readers."""
     return bool(_comment_openers().match(line.text))
-
-
-@lru_cache(maxsize=2048)
-def date_of(line: DumpLine, base: dt.datetime | None = None) -> HeaderDate | None:
-    """The date of a line that holds nothing else but labels and perhaps the writer's name."""
-    if len(line.text) > 120 or line.link:
-        return None
-    found = header_date(line.text, base=base)
-    if not found or found.alone:
-        return found
-    rest = [part for part in _pieces(line.text) if not header_date(part, base=base)]
-    # Beside the date may stand the writer, or the section in a few words.
-    named = all(read_byline(part, bare=True) or part.count(" ") < 4 for part in rest)
-    return found if rest and named and not line.bullet else None
-
-
-def _pieces(text: str) -> list[str]:
-    """``"Nguyễn Tùng - 11/03/2019 | 20:23"`` at its separators, hours left with their day."""
-    parts = re.split(r"\s+[|•·–—-]\s+|\s*\|\s*", text)
-    return [p for p in parts if p and not re.fullmatch(r"[\d:hHAPMSC\s()+GT]+", p)]
-
-
-@lru_cache(maxsize=2048)
-def byline_of(line: DumpLine) -> Byline | None:
-    """What a short line says about the writer or the source."""
-    if len(line.text) > 120 or line.link or line.heading:
-        return None
-    found = read_byline(line.text, bare=not line.bullet)
-    if found:
-        return None if found.author and _is_section(found.author) else found
-    if date_of(line):
-        rest = (read_byline(p, bare=True) for p in _pieces(line.text) if not header_date(p))
-        return next((b for b in rest if b), None)
-    return None
-
-
-def _is_section(name: str) -> bool:
-    """Whether a would-be name is a button or a section in capitals: ``"MỚI"``, ``"SỰ KIỆN"``."""
-    if name.isalpha() and name.isupper():
-        return not re.fullmatch("[B-DF-HJ-NP-TV-XZĐ]{1,4}", name)  # initials, or a desk: "PV"
-    sections = vocabulary("plain")["sections"]
-    parts = re.split(r"\s*[-–,&/]\s*", name.lower())
-    return any(f"{part} ".startswith(f"{section} ") for part in parts for section in sections)
-
-
-@cache
-def _caption() -> re.Pattern[str]:
-    words = vocabulary("plain")
-    opening = alternation(words["caption openings"])
-    act = alternation(words["caption acts"])
-    who = "(?:Đồng chí|Các đồng chí|Ông|Bà|Chủ tịch|Phó|Lãnh đạo|Bí thư)"
-    # Figures belong to prose: a caption says who does what.
-    return re.compile(rf"(?:{opening}(?!\w)|{who}\s[^.:;\d]{{3,120}}?\s{act}(?!\w))\D{{0,90}}$")
-
-
-_CREDIT = re.compile(
-    r"[(\s.|–-]\(?(?:Ảnh|Hình)(?:\s(?:minh h[ọo]a|tư liệu|internet))?\s*[:：]?[^:]{0,40}$|"
-    r"^Ảnh\s?[:：]"
-)
-
-
-def is_caption(line: DumpLine) -> bool:
-    """Whether a short line describes a picture: by its opening words or its photo credit."""
-    text = line.text
-    if len(text) > 250 or line.bullet or line.heading or re.search(r"\.\s+\w{4}", text):
-        return False
-    return bool(_CREDIT.search(text)) or (len(text.split()) <= 28 and bool(_caption().match(text)))

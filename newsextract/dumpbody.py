@@ -3,17 +3,11 @@
 from __future__ import annotations
 
 import re
+from itertools import pairwise
 from typing import NamedTuple
 
-from newsextract.dump import (
-    DumpLine,
-    byline_of,
-    date_of,
-    ends_article,
-    is_caption,
-    opens_comments,
-    opens_other_articles,
-)
+from newsextract.dump import DumpLine, ends_article, opens_comments, opens_other_articles
+from newsextract.dumpmarks import byline_of, date_of, is_caption
 from newsextract.errors import NotAnArticle
 
 
@@ -83,8 +77,20 @@ def find_body(lines: list[DumpLine]) -> list[int]:
     found = [
         n for p in parts[first : last + 1] for n in _kept(lines, p, inside=p is not parts[first])
     ]
-    body = _once(lines, found)
+    body = _below_slides(lines, _once(lines, found))
     return body[next((i for i, n in enumerate(body) if lines[n].prose), len(body)) :]
+
+
+def _below_slides(lines: list[DumpLine], body: list[int]) -> list[int]:
+    """``body`` from its date on where other articles stand above it, each a headline and a
+    paragraph, as slide shows at the top of a page leave them.
+    """
+    for at, n in enumerate(body):
+        if date_of(lines[n]):
+            above = [lines[i].prose for i in body[:at]]
+            paired = not any(a and b for a, b in pairwise(above)) and sum(above) > 1
+            return body[at:] if paired and sum(lines[i].prose for i in body[at:]) > 1 else body
+    return body
 
 
 def _weight(lines: list[DumpLine], part: _Part) -> float:
@@ -102,6 +108,8 @@ def _weight(lines: list[DumpLine], part: _Part) -> float:
     for line in inner:
         if line.prose:
             run += len(line.text) * (0.5 if line.bullet else 1) * (1 if line.vietnamese else 0.1)
+        elif date_of(line):
+            run = 0  # a date stands above its article, so what came before is another's
         elif line.headline:
             run = max(0.0, run - 60)
         best = max(best, run)
@@ -135,9 +143,10 @@ def _continues(lines: list[DumpLine], part: _Part, signed: bool = False) -> bool
         return False
     rest = [line for line in inner[at:] if not is_caption(line)]
     prose = sum(line.prose for line in rest)
-    return (
-        prose >= 2 and rest[1].prose and prose >= 0.6 * sum(not x.sentence or x.prose for x in rest)
-    )
+    if prose < 2 or prose < 0.6 * sum(not x.sentence or x.prose for x in rest):
+        return False
+    # One sub-heading may stand behind the first paragraph; announcements take turns all along.
+    return rest[1].prose or all(x.prose for x in rest[2:4])
 
 
 def _goes_back(lines: list[DumpLine], parts: list[_Part], number: int) -> bool:

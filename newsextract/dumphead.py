@@ -7,7 +7,8 @@ import re
 from itertools import pairwise
 from typing import NamedTuple
 
-from newsextract.dump import DumpLine, byline_of, date_of, is_caption, opens_other_articles
+from newsextract.dump import DumpLine, opens_other_articles
+from newsextract.dumpmarks import byline_of, date_of, is_caption
 
 
 class Head(NamedTuple):

@@ -9,9 +9,10 @@ from __future__ import annotations
 import re
 from collections.abc import Collection, Iterator
 
-from newsextract.dump import DumpLine, byline_of, date_of, is_caption, is_furniture, read_lines
+from newsextract.dump import DumpLine, is_furniture, read_lines
 from newsextract.dumpbody import find_body, short_body, without_byline
 from newsextract.dumphead import Head, author_of, find_head, published_of
+from newsextract.dumpmarks import byline_of, date_of, is_caption
 from newsextract.errors import NoBody
 from newsextract.model import Article, Raw, Role
 from newsextract.sites import find_site
