@@ -232,16 +232,21 @@ def _result(line: _Line, facts: tuple[Fact[Any], ...]) -> Result:
 
 
 def _fact(found: _Fact) -> Fact[Any]:
-    return build_fact(msgspec.structs.asdict(found))
+    value = _value(found.kind, found.value)
+    head = (found.kind, found.start, found.end, found.text)
+    return Fact(*head, value, found.rule, Span(*found.sentence))
 
 
 def build_fact(found: dict[str, Any]) -> Fact[Any]:
     """The fact of a dict in the exchange form, with its value class."""
-    cls = VALUES.get(found["kind"])
-    given = found["value"]
-    value = build_value(cls, given) if cls else other_value(found["kind"], given)
+    value = _value(found["kind"], found["value"])
     head = (found["kind"], found["start"], found["end"], found["text"])
     return Fact(*head, value, found.get("rule", ""), Span(*found.get("sentence", (0, 0))))
+
+
+def _value(kind: str, given: dict[str, Any]) -> Any:
+    cls = VALUES.get(kind)
+    return build_value(cls, given) if cls else other_value(kind, given)
 
 
 def error_of(reason: str, what: str, advice: str = "") -> NewsextractError:

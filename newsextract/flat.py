@@ -17,6 +17,7 @@ from __future__ import annotations
 import datetime as dt
 import hashlib
 import re
+from collections.abc import Callable, Hashable
 from dataclasses import fields, make_dataclass
 from decimal import Decimal
 from functools import cache
@@ -126,36 +127,47 @@ _PLAIN = ("author", "url", "canonical_url", "source", "site", "province", "chars
 def fact_of(row: dict[str, Any]) -> Fact[Any]:
     """The fact of a ``FACT`` row; numbers may come as any number a database gives back."""
     kind, extra = row["kind"], row["extra"] or {}
-    cls = VALUES.get(kind)
+    cls: Any = VALUES.get(kind)
     if cls is None:
         value: Any = other_value(kind, extra)
     else:
-        found = {f.name: row[FIELD_COLUMN.get(f.name, f.name)] for f in fields(cls)}
+        found = {name: row[FIELD_COLUMN.get(name, name)] for name, _ in _readers(cls)}
         value = build_value(cls, found | extra)
     sentence = Span(row["sentence_start"], row["sentence_end"])
     head = (kind, row["span_start"], row["span_end"], row["text"])
     return Fact(*head, value, row["rule"], sentence)
 
 
-def build_value(cls: type[Any], found: dict[str, Any]) -> Any:
+def build_value(cls: Any, found: dict[str, Any]) -> Any:
     """A value of a known kind from plain fields: numbers exact, dates and tuples as its own."""
-    made = {}
-    for field in fields(cls):
-        value = found.get(field.name)
-        kind = str(field.type)
-        if value is not None:
-            if "Number" in kind:
-                value = exact_number(value)
-            elif "tuple" in kind:
-                value = tuple(value)
-            elif "date" in kind:
-                value = dt.date.fromisoformat(value) if isinstance(value, str) else value
-            elif "bool" in kind:
-                value = bool(value)
-            elif isinstance(value, dt.date):
-                value = value.isoformat()
-        made[field.name] = value
-    return cls(**made)
+    made = []
+    for name, read in _readers(cls):
+        value = found.get(name)
+        made.append(value if value is None else read(value))
+    return cls(*made)
+
+
+@cache
+def _readers(cls: Hashable) -> tuple[tuple[str, Callable[[Any], Any]], ...]:
+    """The fields of a class in its order, and what makes each of a plain value."""
+    readers: dict[str, Callable[[Any], Any]] = {
+        "Number": exact_number,
+        "tuple": tuple,
+        "date": _day,
+        "bool": bool,
+    }
+    return tuple(
+        (f.name, next((read for sign, read in readers.items() if sign in str(f.type)), _iso))
+        for f in fields(cls)  # type: ignore[arg-type]  # a key of the cache, and a dataclass
+    )
+
+
+def _day(value: Any) -> Any:
+    return dt.date.fromisoformat(value) if isinstance(value, str) else value
+
+
+def _iso(value: Any) -> Any:
+    return value.isoformat() if isinstance(value, dt.date) else value
 
 
 def exact_number(value: Any) -> int | Decimal:
