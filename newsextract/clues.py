@@ -127,7 +127,7 @@ def is_notice(text: str) -> bool:
 
 
 def is_stamp(text: str) -> bool:
-    """Whether a line says when, and by whom, the page was posted: ``"Đăng lúc: Thứ ba - 4/12…"``."""
+    """Whether a line says when and by whom a page was posted: ``"Đăng lúc: Thứ ba - 4/12…"``."""
     return bool(_stamp().match(text))
 
 

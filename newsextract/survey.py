@@ -6,6 +6,7 @@ known by its name, by being hidden, or by the heading it opens with (``"Tin liê
 
 from __future__ import annotations
 
+from functools import cached_property
 from typing import TypeVar
 
 from newsextract.clues import (
@@ -32,6 +33,7 @@ _PROBE = 0.5  # of the best weight: from there a site's own selector for the bod
 _CARDS = 3  # boxes of headline and summary that make a list
 _CARD_LINES = 4  # lines that such a box holds at most
 _N = TypeVar("_N", int, float)
+_QUOTE = 4  # elements that an aside with one quotation holds at most
 _APART_TAGS = frozenset(("nav", "footer", "aside", "label", "option"))
 
 
@@ -96,13 +98,26 @@ class Survey:
                 own & APART or tag in _APART_TAGS or (attributes and _is_hidden(attributes))
             ):
                 continue
-            if tag == "aside" and _is_quote(layout.names[e]):
+            if tag == "aside" and self._is_quote(e):
                 continue
             named = own & BODY and not own & RELATED and mass[e] > most / 4
             if mass[e] <= most and not named:
                 end = layout.end(e)
                 apart[e:end] = [True] * (end - e)
         return apart
+
+    def _is_quote(self, aside: int) -> bool:
+        """Whether an ``aside`` holds words pulled out of the text, which are the article's."""
+        if "quote" in self.layout.names[aside].lower():
+            return True
+        small = range(aside, min(self.layout.end(aside), aside + _QUOTE))
+        return not self._quoted.isdisjoint(small)
+
+    @cached_property
+    def _quoted(self) -> frozenset[int]:
+        """The blocks of prose that opens with a quotation mark."""
+        lines = zip(self.layout.lines, self.prose, strict=True)
+        return frozenset(x.block for x, prose in lines if prose and x.text[0] in '“"‘')
 
     def _find_closed(self) -> list[bool]:
         """Lines of lists of other articles and of comments, told by the heading before them.
@@ -207,11 +222,6 @@ class Survey:
 
 def _is_linked_headline(line: Line) -> bool:
     return len(line.text) >= 15 and line.linked > 0.6 * len(line.text)
-
-
-def _is_quote(name: str) -> bool:
-    """Whether a class is that of words pulled out of the text, which are the article's."""
-    return "quote" in name.lower()
 
 
 def _is_hidden(attributes: dict[str, str | None]) -> bool:

@@ -41,7 +41,9 @@ GOLD = sorted((FIXTURES / "expected" / "pages").glob("*.json"))
 
 def page(path: Path) -> tuple[dict[str, Any], str]:
     gold = json.loads(path.read_text("utf-8"))
-    return gold, decode(Raw(gzip.decompress(PAGES.joinpath(f"{path.stem}.html.gz").read_bytes()))).text
+    return gold, decode(
+        Raw(gzip.decompress(PAGES.joinpath(f"{path.stem}.html.gz").read_bytes()))
+    ).text
 
 
 def read(html: str, url: str | None = None) -> Article:
@@ -219,6 +221,12 @@ WRITERS = [
     ("<p>Nguồn: TTXVN</p>", None),
     ("<p>Theo Thanh Niên</p>", None),
     ("<p>Ảnh: Lê Hiếu</p>", None),
+    ("<p align=right><b>Mai Thị Hà</b></p><p align=right><b>(Trạm Y tế xã)</b></p>", "Mai Thị Hà"),
+    ("<p>(Trạm Y tế xã)</p>", None),
+    ("<p>Tác giả: Phòng Văn hóa huyện</p>", "Phòng Văn hóa huyện"),
+    ("<p>Tác giả: Ban biên tập</p>", None),
+    ("<p>Tác giả: Báo Phú Tân</p>", None),
+    ("<ul><li>Facebook</li></ul><p>Tin, ảnh: Thu Hà</p>", "Thu Hà"),
 ]
 
 
@@ -227,6 +235,28 @@ def test_author(line: str, author: str | None) -> None:
     article = read(dressed(f"<div><p>{P}</p><p>{Q}</p>{line}</div>"))
     assert article.author == author
     assert article.paragraphs[:2] == (P, Q)
+
+
+# What stands between title and text, or right below it, without any class → the author.
+PLACES = [
+    ("<div>Viết bởi Lê Thị Hoa</div><div>Danh mục: Thời sự</div>", "", "Lê Thị Hoa"),
+    ("<div>Lê Thị Hoa</div><div>04/06/2014 08:52</div>", "", "Lê Thị Hoa"),
+    ("<div>04/06/2014 08:52</div><div>Hải Yến (TTXVN)</div>", "", "Hải Yến"),
+    ("<div>Lê Thị Hoa</div><div>Chia sẻ</div><div>04/06/2014</div>", "", None),
+    ("<div>Văn Hóa</div><div>04/06/2014 08:52</div>", "", None),
+    ("<div>Thái Bình</div><div>04/06/2014 08:52</div>", "", None),
+    ("<div>Kinh Tế</div><div>04/06/2014 08:52</div>", "", None),
+    ("<div><a href=/x>Lê Thị Hoa</a></div><div>04/06/2014 08:52</div>", "", None),
+    ("", "<div>Lê Thị Hoa</div><div><a href=/tu-khoa>giảm nghèo</a></div>", "Lê Thị Hoa"),
+    ("", f"<div>Lê Thị Hoa</div><div>05/06/2014 10:00</div><div>{R}</div>", None),
+    ("", "<div>Trang Chủ</div>", None),
+]
+
+
+@pytest.mark.parametrize(("above", "below", "author"), PLACES)
+def test_author_that_no_class_names(above: str, below: str, author: str | None) -> None:
+    body = f"{above}<div class=text><p>{P}</p><p>{Q}</p></div>{below}"
+    assert read(dressed(body)).author == author
 
 
 @pytest.mark.parametrize(
@@ -272,6 +302,59 @@ def test_minute_of_the_head_joins_the_printed_day() -> None:
     head = '<meta property="article:published_time" content="2014-06-04T08:52:00+07:00">'
     article = read(dressed(f"<div class=date>04/06/2014</div><p>{P}</p><p>{Q}</p>", head))
     assert str(article.published) == "2014-06-04 08:52:00+07:00"
+
+
+@pytest.mark.parametrize(
+    "stamp",
+    [
+        "Đăng lúc: Thứ tư - 04/06/2014 08:52 - Người đăng bài viết: quản trịChuyên mục : Kinh tế",
+        "Ngày đăng: 04/06/2014 08:52 | Lượt xem: 1.204 | Cỡ chữ A- A A+ | Đọc bài viết này",
+    ],
+)
+def test_a_stamp_is_no_text(stamp: str) -> None:
+    article = read(dressed(f"<div>{stamp}</div><p>{P}</p><p>{Q}</p>"))
+    assert article.paragraphs == (P, Q)
+    assert str(article.published) == "2014-06-04 08:52:00+07:00"
+
+
+def test_a_sentence_that_opens_like_a_stamp_stays() -> None:
+    line = "Cập nhật đến ngày 3/6, toàn huyện còn 1.204 hộ nghèo, giảm 312 hộ so với năm trước."
+    assert read(dressed(f"<p>{P}</p><p>{line}</p>")).paragraphs == (P, line)
+
+
+# A box in the text → whether it is the article's.
+BOXES = [
+    ("<aside><p>“Bà con đã tự tin hơn nhiều so với những năm trước”.</p></aside>", True),
+    ("<aside class=pull-quote>Bà con đã tự tin hơn nhiều so với những năm trước.</aside>", True),
+    ("<aside>Bà con đã tự tin hơn nhiều so với những năm trước.</aside>", False),
+    (f"<aside><p>“Lời hay” của tuần qua</p>{LIST}</aside>", False),
+]
+
+
+@pytest.mark.parametrize(("box", "kept"), BOXES)
+def test_words_pulled_out_of_the_text_are_its_own(box: str, kept: bool) -> None:
+    article = read(dressed(f"<div><p>{P}</p>{box}<p>{Q}</p><p>{R}</p></div>"))
+    assert len(article.paragraphs) == 3 + kept
+
+
+# A box with a picture → whether its words are the picture's.
+PICTURES = [
+    ("<div><img src=a><p>Bà con xã An Bình thu hoạch vụ lúa đầu tiên.</p></div>", True),
+    ("<div><img src=a><p>Bà con xã An Bình thu hoạch lúa.</p><p>Giá lúa tăng.</p></div>", False),
+    (f"<div><img src=a><p>{R} {R} {R}</p></div>", False),
+]
+
+
+@pytest.mark.parametrize(("box", "caption"), PICTURES)
+def test_words_alone_in_a_box_with_a_picture_are_its_caption(box: str, caption: bool) -> None:
+    article = read(dressed(f"<div><p>{P}</p>{box}<p>{Q}</p><p>{R}</p></div>"))
+    assert any(b.role == "caption" for b in article.blocks) == caption
+
+
+def test_the_lead_that_is_named_counts_more_than_a_line_apart() -> None:
+    above = f"<div><p>{Q}</p></div><div class=summary><p>{P}</p></div>"
+    article = read(dressed(f"{above}<div class=content>{f'<p>{R} {R}</p>' * 3}</div>"))
+    assert article.lead == P
 
 
 CARDS = "".join(
