@@ -154,10 +154,12 @@ def _abbreviates(text: str, start: int, at: int, following: int) -> bool:
     """Whether the full stop at ``at`` only shortens a word or numbers a list."""
     if at - start <= _REACH and _marker().fullmatch(text, start, at):
         return True
-    token = _token(text, start, at)
-    if len(token) > 1 and token[-1] not in _ROMAN and token.isalpha() and token.islower():
+    blank = text.rfind(" ", max(start, at - _REACH), at)
+    last = text[blank + 1 : at] if blank >= 0 else ""
+    if len(last) > 1 and last[-1] not in _ROMAN and last.isalpha() and last.islower():
         # Most sentences end so. In lower case only what cannot be a word ("tp") is shortened.
-        return _VOWELS.isdisjoint(token) and token in _words("abbreviation")
+        return _VOWELS.isdisjoint(last) and last in _words("abbreviation")
+    token = _token(text, start, at)
     before = text[max(start, at - len(token) - 2) : at - len(token)]
     if before in (": ", "; ") and _marker().fullmatch(token):
         return True

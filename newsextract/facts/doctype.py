@@ -48,7 +48,7 @@ def _types() -> re.Pattern[str]:
     names = alternation(_canonical())
     glued = alternation(_GLUED)
     return re.compile(
-        rf"(?<![{LETTER}0-9/-])(?:(?<!tiểu )(?i:{names})(?![{LETTER}])"
+        rf"[^{LETTER}0-9/-](?P<type>(?<!tiểu )(?i:{names})(?![{LETTER}])"
         rf"|(?P<short>{short}(?=[^\S\n](?:\Z|số))|{glued}(?=-?\Z)))"
     )
 
@@ -79,17 +79,18 @@ def read_type(text: str, at: int, number: Number) -> Typed | None:
     ``speaks``), ``described`` (words between type and "số"), ``sign`` (no type but the number's
     own letters).
     """
-    low = max(text.rfind("\n", 0, at) + 1, at - _REACH)
-    window = text[low:at]
+    reach = max(0, at - _REACH)
+    low = max(text.rfind("\n", reach, at), reach - 1)
+    window = "\n" + text[low + 1 : at]  # so that every type has a character before it
     for named in reversed(list(_types().finditer(window))):
-        kind = _canonical_of(named.group(), named["short"], number)
+        kind = _canonical_of(named["type"], named["short"], number)
         near = _near().fullmatch(window, named.end())
         if near:
             rule = "numbered" if near["so"] or number.signed else "plain"
-            return Typed(kind, low + named.start(), rule, None)
+            return Typed(kind, low + named.start("type"), rule, None)
         far = _described(window, named.end(), kind, number)
         if far:
-            return Typed(kind, low + named.start(), "described", far[0] or None)
+            return Typed(kind, low + named.start("type"), "described", far[0] or None)
     inside = window[-1:] in ("/", "-", "–", ".") or window[-1:].isalnum()
     if number.sign and not inside:
         so = _so_before().search(window)

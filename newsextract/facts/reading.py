@@ -26,6 +26,10 @@ _OPENERS = ' :("“\xa0\t\r\v\f\u3000'
 
 
 def _word_before(text: str, at: int) -> str:
+    if text[at - 1] == " " and (blank := text.rfind(" ", max(at - 12, 0), at - 1)) >= 0:
+        word = text[blank + 1 : at - 1]
+        if word.isalpha():
+            return word.lower()
     line = text[max(at - 12, 0) : at].rpartition("\n")[2]
     words = line.rstrip(' :("“\xa0').rsplit(None, 1)
     word = words[-1] if words else ""
