@@ -122,7 +122,8 @@ def _plain(row: str) -> str:
 
 def _wrap_width(rows: list[str]) -> int:
     """The column at which the dump breaks its lines, or 0 where every line is a paragraph."""
-    longest = max(map(len, rows), default=0)
+    # An address has no place to break, so it may be longer than any row.
+    longest = max((len(r) for r in rows if not re.search(r"\S{40}", r)), default=0)
     if not 50 <= longest <= 140:
         return 0
     # Short rows are menus and headings, which say nothing of the width.
@@ -186,15 +187,30 @@ def _line(number: int, row: str) -> Iterator[DumpLine]:
 
 def is_furniture(line: DumpLine) -> bool:
     """Whether a line is a control, a counter or a legal notice."""
-    if opens_other_articles(line) or len(line.text) > 250:
+    if opens_other_articles(line):
         return False
+    if len(line.text) > 250:
+        return not line.vietnamese and bool(_CODE.search(line.text))
     return (
         is_noise(line.text)
         or is_notice(line.text)
+        or bool(_PAGER.fullmatch(line.text))
+        or bool(_CODE.search(line.text))
         or bool(_RELATED.match(f"{line.bullet} {line.text}".strip()))
     )
 
 
+# The pages of a list: "Trang trước, [1], 2, 3, Trang sau".
+_PAGER = re.compile(
+    r"(?=.*(?:trang|next|prev|\[\d))(?:[\s,|«»<>\[\]]*(?:\d{1,3}|trang|trước|sau|đầu|cuối|tiếp|"
+    r"next|prev(?:ious)?)(?!\w)){3,40}[\s,|«»<>\[\]….]*",
+    re.IGNORECASE,
+)
+# What a crude tool leaves of scripts and styles.
+_CODE = re.compile(
+    r"</?(?:a|script|style|div|img|iframe|span)\b|document\.write|function\s?\(|"
+    r"\{[^{}]{0,80}:[^{}]{1,80};|(?:^|[;\s])var \w+\s?=|//\s?[\]<]"
+)
 _RELATED = re.compile(r"(?:[>»›]+|(?:Xem|Đọc) thêm\s*:|Mời (?:bạn|quý|độc))", re.IGNORECASE)
 
 

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from itertools import pairwise
 from typing import NamedTuple
 
+from newsextract.byline import Byline, is_lone
 from newsextract.dump import DumpLine, ends_article, opens_comments, opens_other_articles
 from newsextract.dumpmarks import byline_of, date_of, is_caption
 from newsextract.errors import NotAnArticle
@@ -181,11 +183,24 @@ def without_byline(lines: list[DumpLine], body: list[int]) -> tuple[list[int], s
     """The body up to its last sentence, and the writer named right behind it."""
     core = _without_teasers(lines, _trimmed(lines, body))
     for i in range(1, len(core)):
-        if byline_of(lines[core[i]]) and _only_teasers(lines, core[i + 1 :]):
+        found = byline_of(lines[core[i]])
+        if found and not is_lone(found.author) and _only_teasers(lines, core[i + 1 :]):
             core = _trimmed(lines, core[:i])
             break
-    behind = (byline_of(lines[n]) for n in body[len(core) : len(core) + 4])
+    behind = _bylines(lines, body[len(core) : len(core) + 4])
     return core, next((b.author for b in behind if b and b.author), None)
+
+
+def _bylines(lines: list[DumpLine], behind: list[int]) -> Iterator[Byline | None]:
+    """What the lines behind a body state; one word is a name only where no other cell of a table
+    or entry of a menu follows it.
+    """
+    for at, n in enumerate(behind):
+        found = byline_of(lines[n])
+        next_to = lines[n + 1] if n + 1 < len(lines) else None
+        alone = at == 0 and not (next_to and next_to.headline and len(next_to.text) < 60)
+        alone = alone and not lines[n].text.isupper()
+        yield found if found and (alone or not is_lone(found.author)) else None
 
 
 def _only_teasers(lines: list[DumpLine], rest: list[int]) -> bool:

@@ -40,7 +40,9 @@ def find_head(lines: list[DumpLine], body: list[int]) -> Head:
     if number < 0:
         return Head(-1, None, "", [])
     title = _LABEL.sub("", lines[number].text)
-    if not number and (name := _SITE_NAME.search(title)) and _is_site_name(name[0]):
+    name = _SITE_NAME.search(title)
+    again = name and any(x.text == title[: name.start()] for x in lines)
+    if not number and name and (again or _is_site_name(name[0])):
         title = title[: name.start()]
     below = [x for x in lines[number + 1 : body[0]] if not x.text.startswith(title)]
     return Head(number, lines[number], title, below)

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection, Iterator
+from dataclasses import replace
 
 from newsextract.dump import DumpLine, is_furniture, read_lines
 from newsextract.dumpbody import find_body, short_body, without_byline
@@ -34,7 +35,7 @@ def read_plain(
     is left once menus and controls are off.
     """
     raw = raw or Raw(b"")
-    lines = _shown(read_lines(text), repeated)
+    lines = _titled(_shown(read_lines(text), repeated))
     if not lines:
         raise NoBody("nothing but menus and controls", source=raw.name)
     body, writer = without_byline(lines, find_body(lines) or short_body(lines, raw.name))
@@ -70,6 +71,16 @@ def _shown(lines: list[DumpLine], repeated: Collection[str]) -> list[DumpLine]:
         if kept and not is_furniture(line):
             shown.append(line)
     return shown
+
+
+def _titled(lines: list[DumpLine]) -> list[DumpLine]:
+    """``lines`` with the page's own title, which opens a dump, known as a heading where it comes
+    again, however long it is.
+    """
+    title = lines[0].text if lines else ""
+    if not 60 <= len(title) <= 220 or title[-1] in ".;:" or sum(x.text == title for x in lines) < 2:
+        return lines
+    return [replace(x, heading=True) if x.text == title else x for x in lines]
 
 
 _SUMMARY = re.compile(r"(?:tóm tắt|sapo|mô tả|trích yếu)\s*:\s*(?=\S)", re.IGNORECASE)
