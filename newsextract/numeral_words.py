@@ -19,7 +19,7 @@ DIGITS = MappingProxyType(
     {"không": 0, "một": 1, "mốt": 1, "hai": 2, "ba": 3, "bốn": 4, "tư": 4, "năm": 5, "lăm": 5}
     | {"nhăm": 5, "sáu": 6, "bảy": 7, "bẩy": 7, "tám": 8, "chín": 9}
 )
-END = rf"(?![{LETTER}\d])"
+END = r"(?![^\W_])"
 _B = r"[^\S\n]+"
 _ORDERS = ("hàng", "vài", "mấy", "dăm", "đôi ba", "vài ba", "dăm ba", "cả")
 # A broken "1. 995" is joined: three digits after a stop begin no sentence unless a label ended it.

@@ -72,7 +72,7 @@ def whole_words(words: Iterable[str]) -> str:
     Where the longest would end inside a word the next shorter is tried: of "ca" and "ca nô",
     "ca nông" has "ca".
     """
-    return f"(?:{alternation(words)[3:-1]}(?![{LETTER}\\d]))"
+    return rf"(?:{alternation(words)[3:-1]}(?![^\W_]))"
 
 
 def _branch(node: dict[str, dict]) -> str:  # type: ignore[type-arg]
