@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from newsextract.body import Body
 from newsextract.byline import is_lone, read_author, read_byline, read_full_name
 from newsextract.clues import AUTHOR, fold
@@ -12,6 +14,7 @@ from newsextract.survey import Survey
 
 _HEAD = 12  # lines between title and text that may say who wrote it
 _SIGNATURE = 60  # characters that a name alone stays below
+_STAMP = 90  # the same, of a date with a name before it
 
 
 def find_author(survey: Survey, body: Body, head: Headline, story: Story) -> str | None:
@@ -79,11 +82,18 @@ def _labelled(survey: Survey, body: Body, head: Headline) -> str | None:
 
 
 def _beside_date(survey: Survey, body: Body, head: Headline) -> str | None:
-    """A full name alone on the line next to the date, between title and text."""
+    """A full name before the date, or alone on the line next to it, between title and text."""
     lines = survey.layout.lines
     near = _above(survey, body, head)
-    dated = {i for i in near if len(lines[i].text) <= _SIGNATURE and header_date(lines[i].text)}
-    return next((name for i in near if {i - 1, i + 1} & dated and (name := _name(survey, i))), None)
+    dated = {i for i in near if len(lines[i].text) <= _STAMP and header_date(lines[i].text)}
+    for i in near:
+        if i in dated:
+            name = _read_name(survey, re.split(r"\s+[-–—]\s|\s*[|•·]", lines[i].text)[0])
+        else:
+            name = _name(survey, i) if {i - 1, i + 1} & dated else None
+        if name:
+            return name
+    return None
 
 
 def _below(survey: Survey, body: Body, story: Story) -> str | None:
@@ -104,7 +114,11 @@ def _name(survey: Survey, i: int) -> str | None:
     """The names that are all of line ``i``, which no other line of the page repeats."""
     lines = survey.layout.lines
     text = lines[i].text
-    if len(text) > _SIGNATURE or lines[i].linked or sum(x.text == text for x in lines) > 1:
+    if lines[i].linked or sum(x.text == text for x in lines) > 1:
         return None
-    name = read_full_name(text)
+    return _read_name(survey, text)
+
+
+def _read_name(survey: Survey, text: str) -> str | None:
+    name = read_full_name(text) if len(text) <= _SIGNATURE else None
     return None if name and fold(name) in survey.site_names else name

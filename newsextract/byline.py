@@ -189,8 +189,16 @@ def read_full_name(text: str) -> str | None:
     if byline is None or byline.author is None:
         return None
     parts = [name for name in re.split(_JOIN, byline.author) if name]
+    if not _places().isdisjoint(map(_key, parts)):
+        return None
     full = all(1 < len(name.split()) <= 5 and _has_surname(name) for name in parts)
     return byline.author if full or (byline.source and not is_lone(byline.author)) else None
+
+
+@cache
+def _places() -> frozenset[str]:
+    """Many a place is called like a person: ``"An Khê"``."""
+    return frozenset(_key(name) for names in vocabulary("places").values() for name in names)
 
 
 def _has_surname(name: str) -> bool:
