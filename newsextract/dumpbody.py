@@ -33,6 +33,8 @@ def _parts(lines: list[DumpLine]) -> list[_Part]:
 
 
 _RUN = 6
+# A table's figure on a line of its own.
+_CELL = re.compile(r"[-+]?\d+,\d+\s?%?|[-+]?\d+(?:[.,]\d+)?\s?(?:%|ha|kg|tấn|tỷ|triệu)")
 _AGO = re.compile(r"\d+ (?:giây|phút|giờ|ngày|tuần|tháng) trước", re.IGNORECASE)
 
 
@@ -53,6 +55,8 @@ def _opens_run(lines: list[DumpLine], at: int) -> bool:
         return True
     run = lines[at : at + _RUN]
     if len(run) < _RUN or (at and _is_headline(lines[at - 1])):
+        return False
+    if any(_CELL.fullmatch(x.text) for x in run):
         return False
     figures = sum(bool(re.search(r"\d", x.text)) and len(x.text) <= 45 for x in run)
     return all(_is_headline(x) for x in run) and figures <= 2
@@ -85,14 +89,17 @@ def find_body(lines: list[DumpLine]) -> list[int]:
 
 def _below_slides(lines: list[DumpLine], body: list[int]) -> list[int]:
     """``body`` from its date on where other articles stand above it, each a headline and a
-    paragraph, as slide shows at the top of a page leave them.
+    paragraph, as slide shows at the top of a page leave them, or headlines in one long line.
     """
-    for at, n in enumerate(body):
-        if date_of(lines[n]):
-            above = [lines[i].prose for i in body[:at]]
-            paired = not any(a and b for a, b in pairwise(above)) and sum(above) > 1
-            return body[at:] if paired and sum(lines[i].prose for i in body[at:]) > 1 else body
-    return body
+    start = next((i for i, n in enumerate(body) if lines[n].prose), 0)
+    dates = (i for i, n in enumerate(body) if i > start and date_of(lines[n]))
+    at = next(dates, 0)
+    above = [lines[n].prose for n in body[:at]]
+    apart = (
+        not any(a and b for a, b in pairwise(above)) and sum(lines[n].prose for n in body[at:]) > 1
+    )
+    row = sum(above) == 1 and not lines[body[start]].sentence and at - start > 1
+    return body[at:] if at and apart and (row or sum(above) > 1) else body
 
 
 def _weight(lines: list[DumpLine], part: _Part) -> float:
@@ -109,7 +116,8 @@ def _weight(lines: list[DumpLine], part: _Part) -> float:
     best = run = 0.0
     for line in inner:
         if line.prose:
-            run += len(line.text) * (0.5 if line.bullet else 1) * (1 if line.vietnamese else 0.1)
+            doubt = (0.5 if line.bullet else 1) * (1 if line.sentence else 0.5)
+            run += len(line.text) * doubt * (1 if line.vietnamese else 0.1)
         elif date_of(line):
             run = 0  # a date stands above its article, so what came before is another's
         elif line.headline:
@@ -143,12 +151,14 @@ def _continues(lines: list[DumpLine], part: _Part, signed: bool = False) -> bool
     at = next((i for i, line in enumerate(inner) if line.prose), None)
     if at is None or at > 8:
         return False
-    rest = [line for line in inner[at:] if not is_caption(line)]
+    last = max(i for i, line in enumerate(inner) if line.prose)
+    rest = [line for line in inner[at : last + 1] if not is_caption(line)]
     prose = sum(line.prose for line in rest)
     if prose < 2 or prose < 0.6 * sum(not x.sentence or x.prose for x in rest):
         return False
     # One sub-heading may stand behind the first paragraph; announcements take turns all along.
-    return rest[1].prose or all(x.prose for x in rest[2:4])
+    marked = at > 0 and all(x.bullet or x.link for x in inner[:at]) and not rest[0].bullet
+    return rest[1].prose or all(x.prose for x in rest[2 : 3 if marked else 4])
 
 
 def _goes_back(lines: list[DumpLine], parts: list[_Part], number: int) -> bool:

@@ -112,6 +112,9 @@ def published_of(
     # Some sites print the lead between headline and date.
     under = range(top + 1, min(body[0] + 3, body[-1] + 1))
     near = [*under, *range(top - 1, max(-1, top - 6), -1)]
+    # A page may print its headline twice, the date below the first.
+    twins = [n for n in range(1, top) if lines[n].text == lines[top].text]
+    near += [n for twin in twins for n in range(twin + 1, min(twin + 4, top))]
     behind = range(body[-1] + 1, min(len(lines), body[-1] + 6))
     near += [n for n in behind if _DATE_LABEL.match(lines[n].text)]
     found = (date_of(lines[n], base) for n in near)

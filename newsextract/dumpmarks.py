@@ -32,7 +32,7 @@ def _is_aside(text: str, room: int) -> bool:
     """Whether ``text`` may stand beside a date: a labelled field, a counter, or a few words."""
     label = _FIELD.match(text)
     rest = text[label.end() :] if label else text
-    return rest.count(" ") < (6 if label else room) and rest[-1:] not in "!?…”"
+    return rest.count(" ") < (6 if label else room) and not rest.endswith(("!", "?", "…", "”"))
 
 
 _FIELD = re.compile(
@@ -81,8 +81,11 @@ def byline_of(line: DumpLine) -> Byline | None:
     if found:
         return None if found.author and _is_section(found.author) else found
     if date_of(line):
-        rest = (read_byline(p, bare=True) for p in _pieces(line.text) if not header_date(p))
-        return next((b for b in rest if b), None)
+        text = _parted(line.text)
+        wholes = [part for part in re.split(r"\s*\|\s*", text) if not header_date(part)]
+        rest = [part for part in _pieces(text) if not header_date(part)]
+        found = (read_byline(part, bare=True) for part in [*wholes, *rest] if part)
+        return next((b for b in found if b and not (b.author and _is_section(b.author))), None)
     return None
 
 
