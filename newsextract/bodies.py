@@ -1,8 +1,8 @@
 """The names of bodies (organisations) in Vietnamese text, read word by word after a post.
 
-The grammar stands over ``data/bodies.txt`` and ``places.txt``: levels of administration with their
-places, heads of bodies, the usual words inside their names, capitalised words. A body ends before
-a person's name, a mark, a word of ``data/stops.txt`` or a lower-case word outside the grammar.
+The grammar stands over ``data/bodies.txt`` and ``places.txt``: levels with their places, heads of
+bodies, the usual words inside their names, capitals. A body ends before a person's name, a mark, a
+word of ``data/stops.txt`` or a lower-case word outside the grammar.
 """
 
 from __future__ import annotations
@@ -13,6 +13,7 @@ from newsextract.names import CAPITALISED, END, GAP, LOWER, NATIVE, STRONG_SURNA
 from newsextract.phrases import (
     OWNER,
     PLACES,
+    PROVINCIAL,
     SUPERIOR,
     UNIT,
     anyone,
@@ -41,8 +42,6 @@ _BRACKET = re.compile(rf"[^\S\n]?\([{UPPER}&.-]{{2,12}}+\)(?={GAP}[\w])")
 _SHORT = re.compile(rf"(?:[^\S\n]?[-–&][^\S\n]?|\.)[{UPPER}]{{2,5}}+{END}")
 _WORD = re.compile(rf"{GAP}[{LOWER}]")
 _LOOSE = (" thuộc", " và", " tại")
-_PROVINCIAL = (" tỉnh", " thành phố", " tp", " tp.")
-"""Levels whose every place is known, so that other capitals are a person's."""
 _MANY, _FEW = 8, 3
 
 
@@ -123,9 +122,8 @@ class Body:
 
     def _leads(self, phrase: str) -> bool:
         """Whether "tại", "về" or "kiêm" may go on with the name."""
-        if phrase == "tại":
-            return self.state
-        return self.topical or (phrase == "về" and self.lower.endswith(" tội phạm", 0, self.end))
+        crimes = phrase == "về" and self.lower.endswith(" tội phạm", 0, self.end)
+        return self.state if phrase == "tại" else self.topical or crimes
 
     def _take(self, end: int, free: int = 0) -> bool:
         self.end, self.free, self.named, self.capitals, self.abroad = end, free, False, 0, False
@@ -183,22 +181,18 @@ class Body:
     def _topic(self, end: int) -> bool:
         """What a board works on ("về phòng, chống ma túy"), or the board it is besides."""
         m = next_phrase().match(self.lower, end)
-        if m is None or not self._names(m):
+        if m is None:
+            return False
+        kinds = sections_of(m["step"])
+        if not kinds & _BODIES and (kinds or self.text[m.start("step")].islower()):
             return False
         self._take(end, _MANY)
         self.topical = False
         return True
 
-    def _names(self, step: re.Match[str]) -> bool:
-        """Whether a word is a capital or one that the names of bodies are made of."""
-        kinds = sections_of(step["step"])
-        return bool(kinds & _BODIES) or (not kinds and self.text[step.start("step")].isupper())
-
     def _marked(self) -> bool:
         m = joint().match(self.lower, self.end)
-        if m is not None and m["second"] and "second" not in sections_of(m["second"]):
-            m = m if self.free else None
-        if m is None:
+        if m is None or (m["second"] and not self._second(m)):
             m = _BRACKET.match(self.text, self.end) or OWNER.match(self.text, self.end)
         if m is None and self.open and self.free:
             m = coordinated().match(self.text, self.end)
@@ -207,6 +201,13 @@ class Body:
             if m and sections_of(m[0].strip(" .-–&").lower()) & _POSTS:
                 return False
         return m is not None and self._take(m.end(), self.free)
+
+    def _second(self, m: re.Match[str]) -> bool:
+        """Whether a word after a mark is the second part of the name, not a verb of the clause."""
+        last = self.text[: self.end].rpartition(" ")[2] if "-" in m[0] or "–" in m[0] else ""
+        if last.istitle() and self.text[m.start("second")].islower():
+            return False  # "xã Ba Lế - thông tin"
+        return self.free > 0 or "second" in sections_of(m["second"])
 
     def _area(self, end: int) -> bool:
         """The place or number of a level; False where a person stands instead."""
@@ -224,7 +225,7 @@ class Body:
             return True
         if "place" in kinds and not _STRONG.match(self.text, end):
             return self._capitals(end)
-        known_places = self.lower.endswith(_PROVINCIAL, 0, end) and _STRONG.match(self.text, end)
+        known_places = self.lower.endswith(PROVINCIAL, 0, end) and _STRONG.match(self.text, end)
         if self._person_at(end, not known_places) or opener().match(self.text, end):
             return False
         two = _TWO.match(self.text, end)  # "Chu Phan Nguyễn Văn An"
@@ -239,6 +240,9 @@ class Body:
             count += 1
             self._take(m.end(), _FEW * (count == 1 and long))
             m = None if self._ends_run(long) else _CAPITAL.match(self.text, self.end)
+        number = None if long else _NUMBER.match(self.text, self.end)
+        if number and not _WORD.match(self.lower, number.end()):
+            self.end = number.end()  # "phường Tân Thuận 2"
         return count > 0
 
     def _ends_run(self, long: bool) -> bool:

@@ -152,7 +152,9 @@ def name_after(text: str, title: Title) -> NameAt | None:
     if m is None or (m["strange"] and not (m["hon"] or _may_be_foreign(text, title, m))):
         return None
     left = text[max(0, title.start - 12) : title.start].rstrip()
-    if m["is"] and (left.endswith(_NOT_HELD) or in_plural(text, title.start)):
+    if m["is"] and left.endswith(_NOT_HELD):
+        return None
+    if (m["is"] or m["mark"] or m["dash"]) and in_plural(text, title.start):
         return None
     if (m["mark"] or m["dash"]) and title.head == title.end:
         return None  # "trả lời đại biểu, ông An nói"
@@ -256,6 +258,15 @@ def in_idiom(text: str, at: int) -> bool:
     """Whether a title at ``at`` is part of the name of a place, a prize or a virtue."""
     ends = _ends_with(text, at, "idiom") or text[max(0, at - 5) : at].strip() == "của"
     return ends and _idiom().search(text, max(0, at - 24), at) is not None
+
+
+def in_headline(text: str, name: NameAt, title: Title) -> bool:
+    """Whether all is in capitals, so that nothing tells where the name ends."""
+    post = text[title.start : title.end]
+    person = text[name.at : name.end]
+    if not (" " in post and post.isupper() and person.isupper()):
+        return False
+    return person.count(" ") > 3 or text[name.end : name.end + 1] == " "
 
 
 def _ends_with(text: str, at: int, section: str) -> bool:

@@ -29,6 +29,8 @@ _SECTIONS = (
 )
 PLACES = frozenset({"province", "city", "district", "world"})
 """The sections of places."""
+PROVINCIAL = (" tỉnh", " thành phố", " tp", " tp.")
+"""Levels whose every place is known, so that other capitals are a person's."""
 OWNER = re.compile(
     r"[^\S\n]?\((?:Bộ|Sở|Cục|Tổng cục|Công ty|Viện|Trường|Đại học|ĐH|Học viện|Bệnh viện|BV"
     r"|Thanh tra|Công an|UBND|Tổng công ty|Tập đoàn)[^()\n]{1,40}+\)"

@@ -11,6 +11,7 @@ from newsextract.vocabulary import alternation, vocabulary
 
 _B = r"[^\S\n]*+"
 _WINDOW = 120
+_CLAUSE = re.compile(rf"{_B},(?:(?!gồm|là{END})[^:\n])*+")
 _CAPITALS = re.compile(rf"{CAPITALISED}(?:{GAP}{CAPITALISED}){{1,4}}+")
 HELD_BY_SEVERAL = (
     *("phó", "nguyên", "cựu", "ủy viên", "uỷ viên", "thành viên", "thứ trưởng", "đại biểu", "đbqh"),
@@ -49,6 +50,8 @@ def names_sharing(text: str, start: int, end: int) -> list[NameAt]:
     while m is not None and (m["joint"] or not names):
         names.append(NameAt(m.start("name"), m.start("name"), m.end("name"), None))
         m = _next_name().match(text, m.end())
+    if len(names) == 1 and _CLAUSE.fullmatch(text, end, names[0].at):
+        return []  # "với các đại biểu, ông An nói"
     return names
 
 

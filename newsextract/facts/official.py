@@ -22,6 +22,7 @@ from newsextract.persons import (
     NOTE,
     NameAt,
     honorific_before,
+    in_headline,
     in_idiom,
     name_after,
     name_before,
@@ -71,10 +72,11 @@ def read(reading: Reading) -> Iterator[Fact[Official]]:
         elif lines := profile(reading.text, found, i - len(chain), floor):
             first, i = i - len(chain), lines[1]
             facts = _facts(reading, lines[0], found[first:i])
+            floor = found[i - 1].end
         else:
             alone.append(chain[-1])
         for fact in facts:
-            floor = fact.end
+            floor = max(floor, fact.end)
             given.add(fact.value.name.rpartition(" ")[2])
             yield fact
     for title in alone:
@@ -243,7 +245,7 @@ def _facts(reading: Reading, name: NameAt, chain: list[Title]) -> list[Fact[Offi
     if all(t.sort == "academic" for t in chain):
         return []
     text = reading.text
-    if _in_headline(text, name, chain[-1]):
+    if in_headline(text, name, chain[-1]):
         return []
     start, end = min(name.start, chain[0].start), max(name.end, chain[-1].end)
     if start < name.start:
@@ -255,16 +257,9 @@ def _facts(reading: Reading, name: NameAt, chain: list[Title]) -> list[Fact[Offi
     person = " ".join(text[name.at : name.end].split())
     value = Official(person, _titles(text, chain), name.honorific)
     rule = "title first" if chain[0].start < name.start else "name first"
+    if "\n" in text[start:end]:  # no fact goes over a line: its titles are in the next ones
+        start, end, rule = name.start, name.end, "profile"
     return [reading.fact("official", start, end, value, rule=rule)]
-
-
-def _in_headline(text: str, name: NameAt, title: Title) -> bool:
-    """Whether all is in capitals, so that nothing tells where the name ends."""
-    post = text[title.start : title.end]
-    person = text[name.at : name.end]
-    if not (" " in post and post.isupper() and person.isupper()):
-        return False
-    return person.count(" ") > 3 or text[name.end : name.end + 1] == " "
 
 
 def _value(name: str, *posts: str, honorific: str | None = None) -> dict[str, Any]:
@@ -291,6 +286,11 @@ KIND = Kind(
             "given name",
             "Bí thư An nói. Bí thư Trần Văn An họp.",
             _value("An", "Bí thư"),
+        ),
+        (
+            "profile",
+            "Đ/c Trần Văn An\nBí thư Huyện ủy",
+            _value("Trần Văn An", "Bí thư Huyện ủy", honorific="Đ/c"),
         ),
         ("name first", "ông Đạt cho biết", None),
         ("title first", "nông dân Trần Văn Út", None),
