@@ -117,7 +117,11 @@ def read_lines(text: str) -> list[DumpLine]:
 
 def _plain(row: str) -> str:
     row = unescape(row) if "&" in row and ";" in row else row
-    return row.replace("\u00a0", " ").rstrip()
+    return row.translate(_BLANKS).rstrip()
+
+
+# A byte order mark and marks without width stand in front of a line and within.
+_BLANKS = {0xA0: " ", 0xFEFF: None, 0x200B: None, 0x200E: None, 0x200F: None}
 
 
 def _wrap_width(rows: list[str]) -> int:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from itertools import pairwise
+from itertools import groupby, pairwise
 from typing import NamedTuple
 
 from newsextract.byline import Byline, is_lone
@@ -191,14 +191,26 @@ def short_body(lines: list[DumpLine], source: str) -> list[int]:
 
 def without_byline(lines: list[DumpLine], body: list[int]) -> tuple[list[int], str | None]:
     """The body up to its last sentence, and the writer named right behind it."""
-    core = _without_teasers(lines, _trimmed(lines, body))
+    core = _without_boxes(lines, _without_teasers(lines, _trimmed(lines, body)))
     for i in range(1, len(core)):
         found = byline_of(lines[core[i]])
-        if found and not is_lone(found.author) and _only_teasers(lines, core[i + 1 :]):
+        if found and _may_sign(lines, core[i], found) and _only_teasers(lines, core[i + 1 :]):
             core = _trimmed(lines, core[:i])
             break
     behind = _bylines(lines, body[len(core) : len(core) + 4])
     return core, next((b.author for b in behind if b and b.author), None)
+
+
+_FIGURE = re.compile(r"[-+]?\d[\d.,]*\s?%?")
+
+
+def _may_sign(lines: list[DumpLine], at: int, found: Byline) -> bool:
+    """Whether a byline stands behind a text, not among the cells of a table."""
+    above, below = lines[at - 1], lines[min(at + 1, len(lines) - 1)]
+    cell = bool(_FIGURE.fullmatch(below.text)) or is_lone(found.author)
+    return not cell and (
+        above.prose or above.sentence or is_caption(above) or bool(byline_of(above))
+    )
 
 
 def _bylines(lines: list[DumpLine], behind: list[int]) -> Iterator[Byline | None]:
@@ -227,7 +239,44 @@ def _without_teasers(lines: list[DumpLine], body: list[int]) -> list[int]:
     while end > 1 and lines[body[end - 1]].prose and _announces(lines[body[end - 2]]):
         end -= 2
     row = all(lines[n].prose for n in body[max(0, end - 3) : end])
-    return body[:end] if len(body) - end >= 6 and end >= 3 and row else body
+    pairs = (len(body) - end) // 2
+    one = pairs == 1 and _among_menus(lines, body) and _is_entry(lines[body[end]], 9)
+    return body[:end] if (one or pairs >= 3) and end >= 3 and row else body
+
+
+def _without_boxes(lines: list[DumpLine], body: list[int]) -> list[int]:
+    """``body`` without boxes of links between its paragraphs that no heading announces: two or
+    more headlines in a row, in a dump with menus, where a lone one may be a sub-heading.
+    """
+    if not _among_menus(lines, body):
+        return body
+    kept: list[int] = []
+    for entry, group in groupby(body, key=lambda n: _is_entry(lines[n], 6)):
+        run = list(group)
+        above = lines[kept[-1]] if kept else None
+        box = entry and len(run) > 1 and above and above.prose and above.text[-1] not in ":;"
+        if not box or run[-1] == body[-1] or len({bool(lines[n].bullet) for n in run}) > 1:
+            kept += run
+    return kept
+
+
+_MENUS = 15
+
+
+def _among_menus(lines: list[DumpLine], body: list[int]) -> bool:
+    """Whether the dump is of a whole page, whose boxes may stand within the article too."""
+    return sum(x.headline for x in lines[: body[0]]) + len(lines) - body[-1] > _MENUS
+
+
+def _is_entry(line: DumpLine, words: int) -> bool:
+    """Whether a line may be the headline of another article: so many words and no end."""
+    return (
+        line.headline
+        and not (line.sentence or line.heading or is_caption(line) or byline_of(line))
+        and "\t" not in line.text
+        and line.text[-1] != ","
+        and len(line.text.split()) >= words
+    )
 
 
 def _announces(line: DumpLine) -> bool:

@@ -84,8 +84,8 @@ def byline_of(line: DumpLine) -> Byline | None:
         text = _parted(line.text)
         wholes = [part for part in re.split(r"\s*\|\s*", text) if not header_date(part)]
         rest = [part for part in _pieces(text) if not header_date(part)]
-        found = (read_byline(part, bare=True) for part in [*wholes, *rest] if part)
-        return next((b for b in found if b and not (b.author and _is_section(b.author))), None)
+        named = (read_byline(part, bare=True) for part in [*wholes, *rest] if part)
+        return next((b for b in named if b and not (b.author and _is_section(b.author))), None)
     return None
 
 
