@@ -8,6 +8,7 @@ word of ``data/stops.txt`` or a lower-case word outside the grammar.
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 from newsextract.names import CAPITALISED, END, GAP, LOWER, NATIVE, STRONG_SURNAME, UPPER
 from newsextract.phrases import (
@@ -56,10 +57,8 @@ class Body:
         self.text, self.lower = text, lower
         self.end = self.post_end = at
         self.post_start = at - len(post)
-        lasts = (sections_of(_last(post, n)) - {"post"} for n in (3, 2))
-        last = next(filter(None, lasts), sections_of(_last(post, 1)))
+        last, self.state = _sections_of_post(post)
         self.president = post.endswith("chủ tịch")
-        self.state = "state" in sections_of(post) or "state" in sections_of(_last(post, 2))
         self.abroad = self.state  # a foreigner may stand here
         self.open = "open" in last
         self.topical = "topical" in last  # "về" and the field may follow
@@ -293,6 +292,14 @@ class Body:
             return False
         m = next_phrase().match(self.lower, end)
         return m is not None and self.text[m.start("step")].islower() and not sections_of(m["step"])
+
+
+@lru_cache(maxsize=1024)
+def _sections_of_post(post: str) -> tuple[frozenset[str], bool]:
+    """The sections of the body that a post's last words name, and whether it is of the state."""
+    lasts = (sections_of(_last(post, n)) - {"post"} for n in (3, 2))
+    last = next(filter(None, lasts), sections_of(_last(post, 1)))
+    return last, "state" in sections_of(post) or "state" in sections_of(_last(post, 2))
 
 
 def _last(post: str, words: int) -> str:

@@ -67,9 +67,17 @@ def _phrases() -> dict[str, frozenset[str]]:
     return {word: frozenset(kind) for word, kind in kinds.items()}
 
 
+_NONE: frozenset[str] = frozenset()
+
+
 def sections_of(phrase: str) -> frozenset[str]:
     """The sections of the vocabularies in which ``phrase``, in lower case, stands."""
-    return _phrases().get(phrase) or _phrases().get(" ".join(phrase.split()), frozenset())
+    known = _phrases()
+    found = known.get(phrase)
+    if found is None:
+        words = phrase.split()
+        found = known.get(" ".join(words)) if len(words) > 1 else None
+    return found or _NONE
 
 
 @cache

@@ -42,20 +42,19 @@ def titles(text: str) -> list[Title]:
     at = 0
     text = " " + text
     for m in _heads().finditer(lower):
-        if m.start("head") < at:
+        start = m.start(1)
+        if start < at:
             continue
         head = _head(text, lower, m)
         if head is None:
             continue
         end, sort = head
-        if sort == "weak" and not follows_mark(text, m.start("head")):
+        if sort == "weak" and not follows_mark(text, start):
             continue
-        held = sort in _HELD or lower.endswith(_FORCES, m.start("head"), end)
-        body = Body(text, lower, end, lower[m.start("head") : end]) if held else None
+        held = sort in _HELD or lower.endswith(_FORCES, start, end)
+        body = Body(text, lower, end, lower[start:end]) if held else None
         at = body.end if body else end
-        found.append(
-            Title(m.start("head") - 1, end - 1, at - 1, sort, body is not None and body.abroad)
-        )
+        found.append(Title(start - 1, end - 1, at - 1, sort, body is not None and body.abroad))
     return found
 
 
