@@ -116,7 +116,15 @@ def is_noise(text: str) -> bool:
         return False
     if _whole_noise().fullmatch(fold(text)) or opens_as(text, "noise opening"):
         return True
+    if any(mark in text for mark in "|[•·") and _is_row_of_noise(text):
+        return True
     return text[-1:] not in ".!?…”" and len(text) <= 40 and opens_as(text, "way back")
+
+
+def _is_row_of_noise(text: str) -> bool:
+    """Whether controls stand in a row: ``"[ Bản in ] [ Gửi email ]"``."""
+    parts = [folded for part in re.split(r"[|\[\]•·]", text) if (folded := fold(part))]
+    return all(map(_whole_noise().fullmatch, parts))
 
 
 def is_notice(text: str) -> bool:

@@ -128,19 +128,29 @@ class Survey:
         parents, lines = self.layout.parents, self.layout.lines
         homes: dict[int, int] = {}
         closed = [False] * len(lines)
-        shut, end = False, 0
+        shut, end, opener = False, 0, 0
         for i, line in enumerate(lines):
             if opens_list(line.text):
                 end = max(end, self._box_end(i))
+                opener = opener if shut else i
                 shut = shut or (end <= i + 1 and bool(homes))
             elif self.prose[i] and not self.apart[line.block] and i >= end:
                 home = parents[line.block]
-                if shut and (home in homes or self.mass[home] > 1.5 * sum(homes.values())):
+                if shut and home in homes:
                     shut = False
+                elif shut and self.mass[home] > 1.5 * sum(homes.values()):
+                    shut = False
+                    if self._is_label(opener, i):
+                        closed[opener + 1 : i] = [False] * (i - opener - 1)
                 if not shut:
                     homes[home] = homes.get(home, 0) + len(line.text)
             closed[i] = shut or i < end
         return closed
+
+    def _is_label(self, opener: int, end: int) -> bool:
+        """Whether a list's heading only names the section of the text close below: no link is."""
+        between = self.layout.lines[opener + 1 : end]
+        return len(between) <= _CARD_LINES and not any(x.linked for x in between)
 
     def _box_end(self, i: int) -> int:
         """The number behind the last line of the box that line ``i`` heads."""
@@ -149,14 +159,24 @@ class Survey:
         talk = is_talk(lines[i].text)
         end = i + 1
         for e in self.layout.ancestors(lines[i].block):
-            if self.mass[e] > most or (i and inside(lines[i - 1].block, e)):
+            if i and inside(lines[i - 1].block, e):
                 break
             behind = end
             while behind < len(lines) and inside(lines[behind].block, e):
                 behind += 1
+            if self.mass[e] > most and not self._is_list(range(i + 1, behind)):
+                break
             if talk or any(x.linked > 0.5 * len(x.text) for x in lines[i + 1 : behind]):
                 end = behind
         return end
+
+    def _is_list(self, inside: range) -> bool:
+        """Whether of the lines ``inside`` a box every paragraph sums up a headline with a link."""
+        lines = self.layout.lines
+        prose = [i for i in inside if self.prose[i]]
+        return len(prose) >= _CARDS and all(
+            any(map(_is_linked_headline, lines[max(0, i - 2) : i])) for i in prose
+        )
 
     def _card(self, i: int) -> range:
         """The lines of the smallest box around line ``i`` that holds a linked headline too.

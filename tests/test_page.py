@@ -322,9 +322,38 @@ def test_a_stamp_is_no_text(stamp: str) -> None:
     assert str(article.published) == "2014-06-04 08:52:00+07:00"
 
 
+@pytest.mark.parametrize("row", ["[ Bản in ] [ Gửi email ]", "In bài | Gửi email | Trở về"])
+def test_controls_in_a_row_are_noise(row: str) -> None:
+    assert is_noise(row)
+    assert not is_noise(row + " | Xã An Bình")
+
+
 def test_a_sentence_that_opens_like_a_stamp_stays() -> None:
     line = "Cập nhật đến ngày 3/6, toàn huyện còn 1.204 hộ nghèo, giảm 312 hộ so với năm trước."
     assert read(dressed(f"<p>{P}</p><p>{line}</p>")).paragraphs == (P, line)
+
+
+@pytest.mark.parametrize("label", ["Tin nổi bật", "Tin mới", "Tin khác"])
+def test_a_section_may_be_called_like_a_list(label: str) -> None:
+    banner = "<div>Nhiệt liệt chào mừng kỳ họp thứ tám Hội đồng nhân dân huyện khóa mười một!</div>"
+    article = read(
+        f"<html><body><div>{LIST}{banner}</div><div><div>{label}</div><div>04/06/2014</div>"
+        f"<p><b>Phú Tân sơ kết công tác giảm nghèo</b></p><div><p>{P}</p><p>{Q}</p><p>{R}</p></div>"
+        "</div></body></html>"
+    )
+    assert article.title == "Phú Tân sơ kết công tác giảm nghèo"
+    assert article.paragraphs == (P, Q, R)
+
+
+def test_headlines_and_summaries_in_one_box_are_no_text() -> None:
+    cards = "".join(
+        f"<a href=/{i}>Bản tin thứ {i} về giảm nghèo</a><br>Bản tin tuần thứ {i} kể chuyện các hộ "
+        "vươn lên thoát nghèo nhờ vốn vay và cây giống của huyện.<br>"
+        for i in range(6)
+    )
+    below = f"<div><h3>Tin liên quan</h3>{cards}</div>"
+    article = read(dressed(f"<div><p>{P}</p><p>{Q}</p></div>{below}"))
+    assert article.paragraphs == (P, Q)
 
 
 # A box in the text → whether it is the article's.
