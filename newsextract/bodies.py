@@ -8,7 +8,6 @@ word of ``data/stops.txt`` or a lower-case word outside the grammar.
 from __future__ import annotations
 
 import re
-from functools import lru_cache
 
 from newsextract.names import CAPITALISED, END, GAP, LOWER, NATIVE, STRONG_SURNAME, UPPER
 from newsextract.phrases import (
@@ -25,6 +24,7 @@ from newsextract.phrases import (
     opener,
     person,
     sections_of,
+    sections_of_post,
 )
 
 _BODIES = frozenset({"named", "open", "body", "inner", "closed", "second"})
@@ -57,7 +57,7 @@ class Body:
         self.text, self.lower = text, lower
         self.end = self.post_end = at
         self.post_start = at - len(post)
-        last, self.state = _sections_of_post(post)
+        last, self.state = sections_of_post(post)
         self.president = post.endswith("chủ tịch")
         self.abroad = self.state  # a foreigner may stand here
         self.open = "open" in last
@@ -292,15 +292,3 @@ class Body:
             return False
         m = next_phrase().match(self.lower, end)
         return m is not None and self.text[m.start("step")].islower() and not sections_of(m["step"])
-
-
-@lru_cache(maxsize=1024)
-def _sections_of_post(post: str) -> tuple[frozenset[str], bool]:
-    """The sections of the body that a post's last words name, and whether it is of the state."""
-    lasts = (sections_of(_last(post, n)) - {"post"} for n in (3, 2))
-    last = next(filter(None, lasts), sections_of(_last(post, 1)))
-    return last, "state" in sections_of(post) or "state" in sections_of(_last(post, 2))
-
-
-def _last(post: str, words: int) -> str:
-    return " ".join(post.split()[-words:])

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from functools import cache
+from functools import cache, lru_cache
 
 from newsextract.names import (
     END,
@@ -78,6 +78,15 @@ def sections_of(phrase: str) -> frozenset[str]:
         words = phrase.split()
         found = known.get(" ".join(words)) if len(words) > 1 else None
     return found or _NONE
+
+
+@lru_cache(maxsize=1024)
+def sections_of_post(post: str) -> tuple[frozenset[str], bool]:
+    """The sections of the body that a post's last words name, and whether it is of the state."""
+    words = post.split()
+    one, two, three = (sections_of(" ".join(words[-n:])) for n in (1, 2, 3))
+    last = three - {"post"} or two - {"post"} or one
+    return last, "state" in sections_of(post) or "state" in two
 
 
 @cache
