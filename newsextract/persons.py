@@ -98,12 +98,13 @@ def _before() -> re.Pattern[str]:
     past = rf"(?:(?:khi|lúc){GAP}(?:đó|ấy|này|bấy{GAP}giờ|còn)|trước(?:{GAP}(?:đây|đó))?)"
     does = rf"(?:là|làm|giữ chức(?:{GAP}vụ)?){GAP}"
     was = rf"(?:{past}{GAP}(?:đang{GAP})?|(?:hiện{GAP})?đang{GAP}){does}"
+    form = rf"{_B}[,;–-]{_B}[Cc]hức{GAP}(?:vụ|danh){_B}:{_B}"
     held = rf"(?:{now}{post}|{was}|hiện{GAP}(?:nay{GAP})?(?:đang{GAP})?|nay{GAP})"
     alias = rf"(?:[^(),;\n]{{0,24}}[“”\"][^(),;\n]{{1,24}}|(?:tức|tự|tên){END}[^(),;\n]{{1,24}})"
     life = rf"(?:(?:{_LIFE}|{alias})[,;]{_B}){{0,4}}+"
     return re.compile(
         rf"{START}{name}{NOTE}(?:{GAP}{held}|{_B}[,–—-]{{1,2}}{_B}{held}?"
-        rf"|{_B}(?:,{_B})?\({_B}{life}{held}?|(?<=\)){GAP})\Z"
+        rf"|{form}|{_B}(?:,{_B})?\({_B}{life}{held}?|(?<=\)){GAP})\Z"
     )
 
 
@@ -171,6 +172,9 @@ def _may_be_foreign(text: str, title: Title, m: re.Match[str]) -> bool:
     """Whether a name that is no Vietnamese one may follow: "Bộ trưởng …", "TS …"."""
     if title.abroad or title.sort not in ("rank", "academic"):
         return title.abroad
+    first, *others = m["strange"].split()
+    if title.sort == "rank" and len(others) > 1 and not sections_of(first.lower()):
+        return True  # a Lao or Khmer name in Vietnamese syllables
     strange = _foreign().match(text, m.start("strange"))
     return strange is not None and _CAPITAL.match(text, strange.end()) is None
 

@@ -27,7 +27,7 @@ def _list_opens() -> re.Pattern[str]:
     hon = alternation(cases(vocabulary("honorifics")["honorific"]))
     call = rf"(?:các{GAP})?{hon}{END}(?:(?:{_B},{_B}|{GAP}và{GAP}|{GAP})(?:các{GAP})?{hon}{END})*+"
     return re.compile(
-        rf"(?:{_B},)?+(?:{_B}(?:gồm|là|bao gồm)(?:{GAP}có)?{END})?+(?:{_B}:)?+(?:{_B}{call})?+"
+        rf"(?:{_B}[,–-])?+(?:{_B}(?:gồm|là|bao gồm)(?:{GAP}có)?{END})?+(?:{_B}:)?+(?:{_B}{call})?+"
         rf"(?:{_B}:)?+{_B}"
     )
 

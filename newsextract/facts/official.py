@@ -52,8 +52,8 @@ _LINK = re.compile(
     rf"{_B}[,–—-]{_B}(?:đồng thời là{GAP}|kiêm{GAP}|(?:và{GAP})?(?:{_NOW})?)?+"
     rf"|{GAP}(?:kiêm|(?:và|đồng thời){GAP}là|đồng thời|và){GAP}(?:{_NOW})?+"
 )
-_RANK_LINK = re.compile(rf"{_B}[.,–-]?{_B}")
-_JOIN = re.compile(rf"{NOTE}{_B}[,–—(-]{_B}")
+_RANK_LINK = re.compile(rf"{_B}[.,–-]?{_B}|{GAP}là{GAP}")
+_JOIN = re.compile(rf"{NOTE}{_B}(?:[,–—-]{_B}\(?|\(){_B}")
 
 
 def read(reading: Reading) -> Iterator[Fact[Official]]:
@@ -186,7 +186,9 @@ def _more(text: str, found: list[Title], i: int, own: NameAt) -> list[Title]:
     if i == len(found) or not _JOIN.fullmatch(text, own.end, found[i].start):
         return []
     chain, next_own = _chain(text, found, i)
-    return chain[:-1] if next_own is not None and next_own.close else chain
+    if next_own is not None and (next_own.close or not own.close):
+        return chain[:-1]  # "Phó Giám đốc - ông A, Chánh Thanh tra - ông B"
+    return chain
 
 
 def _shared(reading: Reading, chain: list[Title]) -> list[Fact[Official]]:
