@@ -30,8 +30,8 @@ from newsextract.exchange import (
 )
 from newsextract.factrows import fact_row
 from newsextract.factschema import as_text, schema
+from newsextract.flat import FACT, exact_number, is_sound, sound
 from newsextract.flat import VALUES as CLASSES
-from newsextract.flat import exact_number, is_sound, sound
 from newsextract.folded import Query, exact, folded
 from newsextract.sheet import CSV_HEAD, csv_cells, csv_line
 from newsextract.stores import load, open_store
@@ -104,6 +104,36 @@ def test_whole_decimals_come_back_whole():
 def test_any_number_goes_round(value: Decimal):
     fact = Fact("count", 0, 1, "x", Count(value, value, "xã"), "r")
     assert build_fact(decode(encode(fact))).value.low == value
+
+
+NUMBERS = st.one_of(
+    st.integers(-(10**30), 10**30),
+    st.decimals(),
+    st.sampled_from([0, True, 1.5, "12", None, 2**63 - 1, 2**63, -(2**63), -(2**63) - 1]),
+    st.sampled_from([Decimal(d) for d in ("1E+5", "1E-9", "1E-10", "0E-12", "1E+15", "-0.000001")]),
+)
+WORDS = st.one_of(st.text(max_size=5), st.none(), st.sampled_from([3, ("a",), b"b"]))
+
+
+@settings(max_examples=300, deadline=None)
+@given(NUMBERS, NUMBERS, WORDS, WORDS)
+def test_a_row_holds_what_it_can_and_extra_the_rest(low: Any, high: Any, unit: Any, words: Any):
+    value = Count(low, high, unit, words)
+    row = dict(zip(FACT, fact_row("a", 0, Fact("count", 0, 1, "x", value, "r")), strict=True))
+    extra = row["extra"] or {}
+    for name, given_ in (("low", low), ("high", high), ("unit", unit), ("qualifier", words)):
+        if name in extra:
+            assert extra[name] is given_
+            continue
+        assert row[name] is given_
+        if isinstance(given_, Decimal):
+            digits = given_.as_tuple()
+            assert len(digits.digits) + max(int(digits.exponent), 0) <= 15
+            assert int(digits.exponent) >= -9
+        elif name in ("low", "high"):
+            assert given_ is None or (type(given_) is int and -(2**63) <= given_ < 2**63)
+        else:
+            assert given_ is None or type(given_) is str
 
 
 def test_facts_on_lines_of_their_own_load(tmp_path: Path):

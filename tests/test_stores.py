@@ -193,6 +193,21 @@ def test_writing_an_article_replaces_its_facts(url: str):
         assert store.counts() == Written(2, 11, 0, 0)
 
 
+def test_an_article_with_the_same_text_is_brought_up_to_date(url: str):
+    old, other = result(1), result(2)
+    assert old.article is not None
+    new = replace(old, article=replace(old.article, author="Trần Hai", warnings=("w",)))
+    body = replace(result(2, body="Chợ đêm mở cửa."), fingerprint=other.fingerprint)
+    with open_store(url) as store:
+        store.write([old, other])
+        assert store.write([new, body, result(3)]).articles == 3
+        found = store.article(old.article.id)
+        assert (found.text, found.author, found.warnings) == (old.article.text, "Trần Hai", ("w",))
+        assert store.facts(found.id) == old.facts
+        assert "Chợ đêm" in store.article(other.article.id).text  # type: ignore[union-attr]
+        assert store.counts() == Written(3, 18, 0, 0)
+
+
 def test_done_knows_articles_failures_and_duplicates_of_this_version(url: str):
     copy = result("copy", body=f"{BODY} Bản tin số 1.")
     inputs = [result(1), failure(), copy]
