@@ -128,6 +128,28 @@ def test_the_honorific_of_a_list_is_not_the_first_persons():
     assert (fact.text, fact.value.honorific) == ("Lê Thị Lan, Bí thư Tỉnh ủy", None)
 
 
+def test_titles_in_the_lines_below_a_name_are_the_persons_but_not_in_the_text():
+    facts = officials("Đ/c Lê Thị Lan\nTỉnh ủy viên\nBí thư Huyện ủy, Chủ tịch HĐND huyện\nHết")
+    assert [(f.text, f.rule) for f in facts] == [("Đ/c Lê Thị Lan", "profile")]
+    posts = ("Tỉnh ủy viên", "Bí thư Huyện ủy", "Chủ tịch HĐND huyện")
+    assert facts[0].value == nx.Official("Lê Thị Lan", posts, "Đ/c")
+
+
+NO_PROFILES = [
+    "Hà Văn Long\nChủ tịch UBND tỉnh nói.",
+    "Theo ông Hà Văn Long\nChủ tịch UBND tỉnh",
+    "Hà Văn Long\n\nChủ tịch UBND tỉnh",
+    "Chủ tịch UBND tỉnh\nHà Văn Long",
+    "Bí thư Tỉnh ủy\nHà Văn Long\nPhó Bí thư Tỉnh ủy\nTrần Thị Lan",
+    "Hà Văn Long\nGiáo sư",
+]
+
+
+@pytest.mark.parametrize("text", NO_PROFILES)
+def test_no_profile(text: str):
+    assert said(text) == []
+
+
 def test_no_title_and_no_name_crosses_a_line():
     assert said("Giám đốc Sở\nNguyễn Văn Tám") == []
     assert said("ông Nguyễn Văn Tám,\nGiám đốc Sở") == []
@@ -180,6 +202,14 @@ HOSTILE = {
     "capitals": "Trưởng ban Aaa ",
     "levels": "Chủ tịch UBND tỉnh ",
     "blanks": "Giám đốc" + " " * 50,
+    "lives": "ông Nguyễn Văn An, sinh năm 1970, quê Hà Nam, trú tại xã A, huyện B, ",
+    "life brackets": "An (SN 1970, trú tại xã A; quê B; nguyên Giám đốc ",
+    "pairs": "các ông Nguyễn Văn An và Lê Thị Lan, Phó Giám đốc và ",
+    "profiles": "Đ/c Nguyễn Văn An\nGiám đốc\n",
+    "title lines": "Đ/c Nguyễn Văn An\n" + "Giám đốc\n" * 40,
+    "rows": "1 | Nguyễn Văn An | Giám đốc | ",
+    "charged": "Giám đốc phụ trách a a a a a a a ",
+    "boards": "Trưởng Ban Chỉ đạo về phòng về kiêm Ban ",
 }
 
 
