@@ -19,8 +19,10 @@ def date_of(line: DumpLine, base: dt.datetime | None = None) -> HeaderDate | Non
         return None
     text = _parted(line.text)
     found = header_date(text, base=base)
-    if not found or found.alone or line.bullet:
-        return found if found and found.alone else None
+    if not found or found.alone:
+        return found
+    if line.bullet or line.prose or line.sentence or is_caption(line):
+        return None
     rest = [part for part in _pieces(text) if not header_date(part, base=base)]
     # Beside the date may stand the writer, or the section in a few words.
     room = 6 if "\t" in line.text else 4
@@ -37,7 +39,7 @@ def _is_aside(text: str, room: int) -> bool:
 
 _FIELD = re.compile(
     r"(?:(?:chuyên|danh) mục|chủ đề|người (?:đăng|viết|gửi)(?: bài(?: viết)?)?|tác giả|viết bởi|"
-    r"đăng bởi|bởi|lượt (?:xem|đọc)|số lượt (?:xem|đọc)|đã (?:xem|đọc)|nguồn|theo|by|chi tiết)"
+    r"đăng bởi|bởi|lượt (?:xem|đọc)|số lượt (?:xem|đọc)|đã (?:xem|đọc)|by|chi tiết)"
     r"(?!\w)\s*:?\s*",
     re.IGNORECASE,
 )

@@ -11,7 +11,8 @@ from collections.abc import Collection, Iterator
 from dataclasses import replace
 
 from newsextract.dump import DumpLine, is_furniture, read_lines
-from newsextract.dumpbody import find_body, short_body, without_byline
+from newsextract.dumpbody import find_body, short_body
+from newsextract.dumpends import without_byline
 from newsextract.dumphead import Head, author_of, find_head, published_of
 from newsextract.dumpmarks import byline_of, date_of, is_caption
 from newsextract.errors import NoBody

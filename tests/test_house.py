@@ -31,7 +31,7 @@ HOUSE = """
     compression media records segments warc containers archive
     layout clues byline metadata scan builder tables survey body headline published story author
     hints verdict page
-    dump dumpmarks dumphead dumpbody plain
+    dump dumpmarks dumphead dumpbody dumpends plain
     reader
     crf tokens wordmodel text
     numeral_words qualifiers numerals nouns quantities names phrases bodies titles persons sharing
