@@ -9,9 +9,9 @@ from types import MappingProxyType
 from newsextract.model import Qualifier
 from newsextract.vocabulary import vocabulary, whole_words
 
+_BREAKS = ".,;:!?…()[]{}“”\"‘’'|/*\n"
 _SAID: tuple[Qualifier, ...] = ("about", "nearly", "under", "over", "at_least", "at_most")
 _REACH = 40  # characters before a number in which its qualifier and label may stand
-_LONGEST = 4  # words of a qualifier
 _KEPT = 2  # words before a number that labels and days are told by
 
 
@@ -27,7 +27,7 @@ def before(text: str, first: int, end: int, *, ranged: bool) -> Before:
     that "so với" follows, "cao hơn" and its like tell a difference, and the number is exact.
     """
     two = _two_words(text, first)
-    if two and two[-1] not in _last_words() and not (ranged and two[-1] == "từ"):
+    if two == () or (two and two[-1] not in _last_words() and not (ranged and two[-1] == "từ")):
         return first, "exact", two
     words = _clause(text[first - _REACH if first > _REACH else 0 : first].lower())
     start = first
@@ -50,22 +50,27 @@ def closing(text: str, at: int) -> tuple[Qualifier | None, int]:
     return _closing_words()[" ".join(m.group(1).split())], m.end()
 
 
-def _two_words(text: str, at: int) -> tuple[str, ...]:
-    """The up to two words before ``at`` where single spaces part them, else none: the usual case."""
+def _two_words(text: str, at: int) -> tuple[str, ...] | None:
+    """The up to two words of the clause before ``at`` in the usual case, else None.
+
+    That is where single spaces part them; ``_clause`` reads every case, in four times the time.
+    """
+    if not at or text[at - 1] in _BREAKS:
+        return ()
     low = at - _REACH if at > _REACH else 0
-    last = text.rfind(" ", low, at - 1) if at and text[at - 1] == " " else -1
+    last = text.rfind(" ", low, at - 1) if text[at - 1] == " " else -1
     first = text.rfind(" ", low, last) if last > low else -1
     if first < 0:
-        return ()
+        return None
     one, two = text[first + 1 : last], text[last + 1 : at - 1]
     if not two.isalnum():
-        return ()
+        return () if two and two[-1] in _BREAKS else None
     if one.isalnum():
         return one.lower(), two.lower()
     tail = _breaks().split(one)[-1]
     if tail.isalnum():
         return tail.lower(), two.lower()
-    return () if tail or not one else (two.lower(),)
+    return None if tail or not one else (two.lower(),)
 
 
 def _clause(reach: str) -> list[str]:
@@ -83,12 +88,11 @@ def _clause(reach: str) -> list[str]:
 
 def _longest(words: list[str]) -> tuple[int, Qualifier | None]:
     """How many of the last words are a qualifier, and which."""
-    for size in range(min(_LONGEST, len(words)), 0, -1):
-        phrase = " ".join(words[-size:])
-        if phrase in vocabulary("numerals")["not qualifiers"]:
-            break
-        if phrase in _qualifiers():
-            return size, _qualifiers()[phrase]
+    known = _qualifiers()
+    for size in range(min(_last_words()[words[-1]], len(words)), 0, -1):
+        phrase = " ".join(words[-size:]) if size > 1 else words[-1]
+        if phrase in known:
+            return size, known[phrase]
     return 0, None
 
 
@@ -107,18 +111,25 @@ def _difference(text: str, phrase: str, end: int) -> bool:
 
 @cache
 def _breaks() -> re.Pattern[str]:
-    return re.compile(r"[.,;:!?…()\[\]{}“”\"‘’'|/*\n]")
+    return re.compile(f"[{re.escape(_BREAKS)}]")
 
 
 @cache
-def _qualifiers() -> MappingProxyType[str, Qualifier]:
+def _qualifiers() -> MappingProxyType[str, Qualifier | None]:
+    """Phrase → qualifier; None for those that end like one and are none."""
     words = vocabulary("numerals")
-    return MappingProxyType({w: q for q in _SAID for w in words[q]})
+    said: dict[str, Qualifier | None] = {w: q for q in _SAID for w in words[q]}
+    return MappingProxyType(said | dict.fromkeys(words["not qualifiers"]))
 
 
 @cache
-def _last_words() -> frozenset[str]:
-    return frozenset(phrase.split()[-1] for phrase in _qualifiers())
+def _last_words() -> MappingProxyType[str, int]:
+    """The last word of a qualifier → how many words those that end in it have at most."""
+    longest: dict[str, int] = {}
+    for phrase in _qualifiers():
+        words = phrase.split()
+        longest[words[-1]] = max(longest.get(words[-1], 0), len(words))
+    return MappingProxyType(longest)
 
 
 @cache
