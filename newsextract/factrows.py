@@ -135,7 +135,7 @@ def _number(value: Any) -> tuple[Any, bool]:
 
 def _is_exact(value: int | Decimal) -> bool:
     """Whether the columns of every store hold a number with all its digits."""
-    if type(value) is int:
+    if isinstance(value, int):
         return -_INT64 <= value < _INT64
     if value.is_finite() and len(text := str(value)) <= 10 and "E" not in text:
         return True  # said so for speed: most are as short as that
