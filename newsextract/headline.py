@@ -27,6 +27,7 @@ _NOT_TITLES = re.compile(
     r"chi tiết(?: (?:tin|bài viết|tin tức))?|"
     r"portal|news|tin chi tiết|xem tin|bài viết|thông báo|nội dung"
 )
+_AGENCY = re.compile(r"\([^()]{2,25}\)\s*[-–—]")  # as a lead opens: "(TTXVN) - "
 _LIKELY = 3.0  # a score that an element named as title has close above the text
 _SURE = 4.5  # a score that only agreement with the head, or a heading by the text, gives
 
@@ -67,13 +68,14 @@ def _unnamed(survey: Survey, body: Body, start: int) -> int:
     """The line above the text that shares its words, where no tag or class names a title; or -1."""
     layout = survey.layout
     pairs = _pairs(" ".join(layout.lines[i].text for i in body.prose if i >= start))
+    pictures = dict(layout.images)
     best, top = -1, 2.4
     for i in range(max(0, start - 10), start):
         line = layout.lines[i]
         size = len(line.text)
         if not 15 <= size <= 250 or line.linked > 0.5 * size or header_date(line.text):
             continue
-        if survey.closed[i] or survey.apart[line.block]:
+        if survey.closed[i] or survey.apart[line.block] or _AGENCY.match(line.text):
             continue
         if is_noise(line.text) or is_notice(line.text) or is_contact(line.text):
             continue
@@ -82,6 +84,10 @@ def _unnamed(survey: Survey, body: Body, start: int) -> int:
         score = 2.0 - 0.15 * (start - i) + 2.5 * shared + (0.5 if size >= 30 else 0.0)
         score += 0.7 if any(_is_date(layout, j) for j in (i - 2, i - 1, i + 1, i + 2)) else 0.0
         score += 0.5 if survey.bits[line.block] & TITLE else 0.0
+        if not layout.inside(line.block, body.home):
+            score += 0.5
+        elif i in pictures:
+            score -= 0.7  # the words under a picture in the text
         odd = line.text.endswith((".", ":", ";")) or survey.bits[line.block] & LEAD
         score -= 0.7 if odd else 0.0
         if score > top:
@@ -168,6 +174,7 @@ def _score(survey: Survey, i: int, start: int, claims: list[tuple[str, str]]) ->
         (1.0, not match and layout.tags[line.block] in ("li", "option", "td")),
         (2.0, not match and size < 15),
         (8.0, _is_site(folded, survey.site_names)),
+        (4.0, bool(_AGENCY.match(line.text))),
     )
     return score - sum(cost for cost, applies in against if applies)
 

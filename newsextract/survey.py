@@ -140,17 +140,22 @@ class Survey:
                     shut = False
                 elif shut and self.mass[home] > 1.5 * sum(homes.values()):
                     shut = False
-                    if self._is_label(opener, i):
-                        closed[opener + 1 : i] = [False] * (i - opener - 1)
+                    head = self._head_of(i, max(end, opener + 1))
+                    closed[head:i] = [False] * (i - head)
                 if not shut:
                     homes[home] = homes.get(home, 0) + len(line.text)
             closed[i] = shut or i < end
         return closed
 
-    def _is_label(self, opener: int, end: int) -> bool:
-        """Whether a list's heading only names the section of the text close below: no link is."""
-        between = self.layout.lines[opener + 1 : end]
-        return len(between) <= _CARD_LINES and not any(x.linked for x in between)
+    def _head_of(self, i: int, least: int) -> int:
+        """The first of the few lines without links before the text that begins at line ``i``.
+
+        Title and date stand there, though a list ends above or a section is called like one.
+        """
+        first = i
+        while first > max(least, i - _CARD_LINES) and not self.layout.lines[first - 1].linked:
+            first -= 1
+        return first
 
     def _box_end(self, i: int) -> int:
         """The number behind the last line of the box that line ``i`` heads."""

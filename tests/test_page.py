@@ -345,6 +345,39 @@ def test_a_section_may_be_called_like_a_list(label: str) -> None:
     assert article.paragraphs == (P, Q, R)
 
 
+def test_a_list_above_does_not_hide_title_and_date() -> None:
+    banner = "<div>Nhiệt liệt chào mừng kỳ họp thứ tám Hội đồng nhân dân huyện khóa mười một!</div>"
+    article = read(
+        f"<html><body><div>{banner}</div><h3>Tin mới</h3>{LIST}<div><p>Thứ tư, 04/06/2014 - 08:52</p>"
+        f"<h1>Phú Tân sơ kết công tác giảm nghèo</h1><div><p>{P}</p><p>{Q}</p><p>{R}</p></div>"
+        "</div></body></html>"
+    )
+    assert article.title == "Phú Tân sơ kết công tác giảm nghèo"
+    assert str(article.published) == "2014-06-04 08:52:00+07:00"
+    assert article.paragraphs == (P, Q, R)
+
+
+def test_a_lead_that_opens_with_an_agency_is_no_title() -> None:
+    lead = f"(Báo PT) - {P}"
+    article = read(
+        "<html><body><div>Phú Tân sơ kết công tác giảm nghèo</div><div>04/06/2014 08:52</div>"
+        f"<h2>{lead}</h2><div><p>{Q}</p><p>{R}</p></div></body></html>"
+    )
+    assert article.title == "Phú Tân sơ kết công tác giảm nghèo"
+    assert article.lead == lead
+
+
+def test_a_long_line_under_a_picture_is_no_title() -> None:
+    picture = (
+        "<p><img src=a></p><p>Đại biểu các xã An Bình, Mỹ Hòa và Thạnh Lợi dự hội nghị sơ kết</p>"
+    )
+    article = read(
+        "<html><body><div>Phú Tân: Nhiều hộ thoát nghèo nhờ vốn vay và cây giống của huyện nhà</div>"
+        f"<div>{picture}<p>{P}</p><p>{Q}</p><p>{R}</p></div></body></html>"
+    )
+    assert article.title == "Phú Tân: Nhiều hộ thoát nghèo nhờ vốn vay và cây giống của huyện nhà"
+
+
 def test_headlines_and_summaries_in_one_box_are_no_text() -> None:
     cards = "".join(
         f"<a href=/{i}>Bản tin thứ {i} về giảm nghèo</a><br>Bản tin tuần thứ {i} kể chuyện các hộ "
