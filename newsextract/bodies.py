@@ -135,9 +135,9 @@ class Body:
         self.abroad = False
         if not kinds - {"stop"} and opener().match(self.text, self.end):
             return True
-        after_a_person = "namesake" in kinds and self.owned  # a school, not its head
+        named_so = "namesake" in kinds and self.owned and not self.placed  # a school, not its head
         kinds -= {"namesake", "proper", "state", "place", *PLACES}
-        if self.named or after_a_person or (several and kinds):
+        if self.named or named_so or (several and kinds):
             return False
         return self._person_at(self.end, bool(kinds) or self.owned)
 
