@@ -212,8 +212,11 @@ def _ending(text: str, base: int, at: int) -> re.Match[str] | None:
 @cache
 def _opening() -> re.Pattern[str]:
     """Where a name or its honorific may begin."""
-    hon = alternation(cases(vocabulary("honorifics")["honorific"]))
-    return re.compile(rf"{START}(?=[{UPPER}]|[kh]['’ʼ]|{hon}{END})")
+    # Without an honorific a name has two words, but for those of the highlands and a few more.
+    single = [n for n in vocabulary("surnames")["whole"] if " " not in n]
+    words = alternation({*cases(vocabulary("honorifics")["honorific"]), *single})
+    two = rf"[{UPPER}][\w'’ʼ-]*+[^\S\n]++[{UPPER}]"
+    return re.compile(rf"{START}(?={two}|[KHkh]['’ʼ]|{words}{END})")
 
 
 def _is_person(text: str, base: int, m: re.Match[str]) -> bool:
