@@ -58,7 +58,7 @@ def shares(texts: list[str]) -> dict[str, float]:
     """Milliseconds per page of what the kinds share and of each kind alone."""
     readings = [Reading(text) for text in texts]
     parts = {}
-    for name in ("sentences", "amounts"):
+    for name in ("sentences", "runs", "amounts"):
         started = time.process_time()
         for reading in readings:
             getattr(reading, name)

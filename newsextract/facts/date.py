@@ -69,7 +69,8 @@ def _found(reading: Reading) -> Iterator[Found]:
     for at in _places(text, "uý "):
         yield from named(text, at + 3, "quarter")
     for at in _places(text, "háng "):
-        yield from months(text, at - 1)
+        if not text[at + 5 : at + 6].isdigit():  # those stand among the runs
+            yield from months(text, at - 1)
 
 
 def _places(text: str, word: str) -> Iterator[int]:
