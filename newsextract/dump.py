@@ -162,6 +162,8 @@ def _goes_on(parts: list[str], row: str) -> bool:
 
 
 _BULLET = re.compile(r"\s*(?:([-–—*•●▪■♦+»›>→○·]|>>|&gt;)+\s+|([-–—•●»›>]+)(?=\S))")
+# A table's figure below zero opens no item.
+_SIGNED = re.compile(r"[-–+]\s?\d[\d.,]*\s?%?")
 _IMAGE = re.compile(r"!\[[^\]]{0,300}\]\([^()\s]{0,600}(?:\([^()]{0,60}\))?[^()]{0,60}\)")
 _LINK = re.compile(
     r"\[([^\[\]]{0,400})\]\((?:[^()\s]|\([^()]{0,60}\)){0,600}(?:\s\"[^\"]{0,200}\")?\)"
@@ -173,7 +175,7 @@ def _line(number: int, row: str) -> Iterator[DumpLine]:
     row = row.strip()
     heading = re.match(r"#{1,6}\s+(?=\S)", row)
     row = row[heading.end() :] if heading else row
-    mark = _BULLET.match(row)
+    mark = None if _SIGNED.fullmatch(row) else _BULLET.match(row)
     body = row[mark.end() :].strip() if mark else row
     linked = 0
     if "](" in body:

@@ -16,23 +16,32 @@ def without_byline(lines: list[DumpLine], body: list[int]) -> tuple[list[int], s
     core = _without_boxes(lines, _without_teasers(lines, _trimmed(lines, body)))
     for i in range(1, len(core)):
         found = byline_of(lines[core[i]])
-        if found and _may_sign(lines, core[i], found) and _only_teasers(lines, core[i + 1 :]):
+        if found and may_sign(lines, core[i], found) and _only_teasers(lines, core[i + 1 :]):
             core = _trimmed(lines, core[:i])
             break
-    behind = _bylines(lines, body[len(core) : len(core) + 4])
+    behind = [*_bylines(lines, body[len(core) : len(core) + 4]), _above_captions(lines, core)]
     return core, next((b.author for b in behind if b and b.author), None)
+
+
+def _above_captions(lines: list[DumpLine], core: list[int]) -> Byline | None:
+    """The byline behind the text where the pictures' captions or credits follow it."""
+    at = next((n for n in reversed(core) if not is_caption(lines[n])), None)
+    found = byline_of(lines[at]) if at else None
+    return found if at and found and may_sign(lines, at, found) else None
 
 
 _FIGURE = re.compile(r"[-+]?\d[\d.,]*\s?%?")
 
 
-def _may_sign(lines: list[DumpLine], at: int, found: Byline) -> bool:
-    """Whether a byline stands behind a text, not among the cells of a table."""
+def may_sign(lines: list[DumpLine], at: int, found: Byline) -> bool:
+    """Whether the byline of line ``at`` stands behind a text, not among the cells of a table."""
     above, below = lines[at - 1], lines[min(at + 1, len(lines) - 1)]
     cell = bool(_FIGURE.fullmatch(below.text)) or is_lone(found.author)
-    return not cell and (
-        above.prose or above.sentence or is_caption(above) or bool(byline_of(above))
-    )
+    if cell:
+        return False
+    # A link to another article may stand between.
+    between = at > 1 and _is_entry(above, 6) and lines[at - 2].prose
+    return above.prose or above.sentence or is_caption(above) or bool(byline_of(above)) or between
 
 
 def _bylines(lines: list[DumpLine], behind: list[int]) -> Iterator[Byline | None]:

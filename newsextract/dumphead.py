@@ -96,11 +96,12 @@ def _pairs(text: str) -> frozenset[str]:
     return frozenset(f"{a} {b}" for a, b in pairwise(words))
 
 
-def author_of(head: Head) -> str | None:
-    """The writer named between headline and body, or None."""
+def author_of(lines: list[DumpLine], head: Head) -> str | None:
+    """The writer named between headline and body, or beside the date above them; or None."""
     if head.number < 0:
         return None
-    found = (byline_of(line) for line in head.below)
+    above = [x for x in lines[max(0, head.number - 3) : head.number] if date_of(x)]
+    found = (byline_of(line) for line in [*head.below, *above])
     return next((b.author for b in found if b and b.author), None)
 
 

@@ -12,7 +12,7 @@ from dataclasses import replace
 
 from newsextract.dump import DumpLine, is_furniture, read_lines
 from newsextract.dumpbody import find_body, short_body
-from newsextract.dumpends import without_byline
+from newsextract.dumpends import may_sign, without_byline
 from newsextract.dumphead import Head, author_of, find_head, published_of
 from newsextract.dumpmarks import byline_of, date_of, is_caption
 from newsextract.errors import NoBody
@@ -44,7 +44,7 @@ def read_plain(
     site = find_site(raw.url)
     return Article.assemble(
         [*_head_rows(head), *_body_rows(lines, body)],
-        author=writer or author_of(head),
+        author=writer or author_of(lines, head),
         published=published_of(lines, head, body, raw.fetched),
         url=raw.url,
         source=raw.source,
@@ -106,7 +106,11 @@ def _head_rows(head: Head) -> Iterator[Row]:
 def _body_rows(lines: list[DumpLine], body: list[int]) -> Iterator[Row]:
     for at, number in enumerate(body):
         line = lines[number]
-        if row := _body_row(line, first=at == 0):
+        row = _body_row(line, first=at == 0)
+        if at and row and row[0] == "heading":
+            byline = byline_of(line)
+            row = None if byline and may_sign(lines, number, byline) else row
+        if row:
             yield row[0], row[1], f"line {line.number}"
 
 
@@ -123,7 +127,7 @@ def _body_row(line: DumpLine, *, first: bool) -> tuple[Role, str] | None:
         return "list_item", line.text
     if line.prose or line.sentence:
         return "paragraph", _BODY_LABEL.sub("", f"{line.bullet} {line.text}".strip(), count=1)
-    if not first and (byline_of(line) or date_of(line) or line.link):
+    if not first and (date_of(line) or line.link):
         return None
     return "heading", line.text
 
