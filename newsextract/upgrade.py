@@ -27,32 +27,32 @@ def prepare(connection: Connection) -> None:
 
 
 def _found_version(connection: Connection) -> int | None:
+    """The schema's version; None in an empty database; 0 where MySQL was stopped making it."""
     with connection.reading() as session:
-        if connection.backend == "sqlite":
-            tables = session.run("SELECT name FROM sqlite_master WHERE type = 'table'")
-        else:
-            here = "DATABASE()" if connection.backend == "mysql" else "CURRENT_SCHEMA()"
-            sql = "SELECT table_name FROM information_schema.tables WHERE table_schema = "
-            tables = session.run(sql + here)
-        names = {t[0] for t in tables}
-        if "about" in names:
-            rows = session.run("SELECT value FROM about WHERE name = 'schema_version'")
-            if rows:
-                return int(rows[0][0])
-        if "about" in names and connection.backend == "mysql" and _is_bare(session):
-            return 0
-    taken = sorted(names & set(schema.METADATA.tables))
+        columns = _columns(session)
+        about = {column for table, column in columns if table == "about"}
+        ours = about == {column.name for column in schema.ABOUT.columns}
+        rows = session.run("SELECT name, value FROM about") if ours else []
+    version = dict(rows).get("schema_version")
+    if version is not None:
+        return int(version)
+    taken = sorted({table for table, _ in columns} & set(schema.METADATA.tables))
+    if connection.backend == "mysql" and taken == ["about"] and ours and not rows:
+        return 0
     if taken:
         what = f"it has tables of its own named {', '.join(taken)}"
         raise StoreError(what, source=connection.name, advice="give newsextract its own database")
     return None
 
 
-def _is_bare(session: Session) -> bool:
-    """Whether ``about`` is as ours is before anything stands in it (in MySQL, others see it so)."""
-    columns = session.run(f"{_COLUMNS} AND table_name = 'about'")
-    ours = {("about", column.name) for column in schema.ABOUT.columns}
-    return set(columns) == ours and not session.run("SELECT 1 FROM about")
+def _columns(session: Session) -> set[tuple[str, str]]:
+    """Every table here with each of its columns."""
+    if session.backend == "sqlite":
+        sql = "SELECT m.name, c.name FROM sqlite_master m, pragma_table_info(m.name) c"
+        return {(t, c) for t, c in session.run(f"{sql} WHERE m.type = 'table'")}
+    here = "DATABASE()" if session.backend == "mysql" else "CURRENT_SCHEMA()"
+    sql = "SELECT table_name, column_name FROM information_schema.columns WHERE table_schema = "
+    return {(t, c) for t, c in session.run(sql + here)}
 
 
 def _create(connection: Connection) -> None:
@@ -92,20 +92,13 @@ _SET_VERSION = f"UPDATE about SET value = '{schema.VERSION}' WHERE name = 'schem
 
 
 def _migration(connection: Connection, found: int) -> Iterator[str]:
-    there = _columns(connection) if connection.backend == "mysql" else set()  # if it was cut off
+    there: set[tuple[str, str]] = set()
+    if connection.backend == "mysql":  # which may have been stopped half-way
+        with connection.reading() as session:
+            there = _columns(session)
     for version in range(found, schema.VERSION):
         for table, column in schema.MIGRATIONS[version]:
             if (table.name, column) not in there:
                 yield ddl.add_column(table, column, connection.dialect)
     yield from ddl.view_statements(connection.dialect)
     yield _SET_VERSION
-
-
-def _columns(connection: Connection) -> set[tuple[str, str]]:
-    with connection.reading() as session:
-        return {(t, c) for t, c in session.run(_COLUMNS)}
-
-
-_COLUMNS = (
-    "SELECT table_name, column_name FROM information_schema.columns WHERE table_schema = DATABASE()"
-)

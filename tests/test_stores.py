@@ -14,6 +14,7 @@ import tempfile
 import time
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import closing
 from dataclasses import dataclass, replace
 from decimal import Decimal
 from pathlib import Path
@@ -28,6 +29,7 @@ from sqlalchemy import create_mock_engine
 
 from newsextract import Count, Official, Ratio, bulk, ddl, schema
 from newsextract.cli import main
+from newsextract.connection import Connection
 from newsextract.errors import MissingExtra, NewsextractError, StoreError
 from newsextract.ledger import Entry, Ledger, version_key
 from newsextract.model import Article, Fact, Result, Span
@@ -542,6 +544,16 @@ def test_tables_half_made_in_mysql_are_made_anew(url_of: Any):
     with open_store(url) as store:
         assert store.counts() == Written(1, 9, 0, 0)
         assert store.write([result(2)]) == Written(1, 9, 0, 0)
+
+
+@pytest.mark.parametrize("own", ["about", "article"])
+def test_another_database_of_something_else_is_left_alone(url_of: Any, own: str):
+    for kind in DATABASES:
+        url = url_of(kind)
+        with closing(Connection(url)) as other:
+            other.create(iter([f"CREATE TABLE {own} (sku VARCHAR(9))"]))
+        with pytest.raises(StoreError, match=f"tables of its own named {own}"):
+            open_store(url)
 
 
 @pytest.mark.parametrize("kind", [k for k in DATABASES if k in ("postgresql", "mysql")])
