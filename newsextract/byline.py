@@ -175,7 +175,7 @@ def is_desk(name: str) -> bool:
 
 def _are_people(names: str, *, bare: bool = False) -> bool:
     parts = [name for name in re.split(_JOIN, names) if name]
-    if bare and any(len(name.split()) > 2 and not _has_surname(name) for name in parts):
+    if bare and any(len(name.split()) > 2 and not has_surname(name) for name in parts):
         return False  # three capitals in a row may be a wish or a heading: "Chúc Mừng Năm Mới"
     return all(map(is_person, parts))
 
@@ -191,7 +191,7 @@ def read_full_name(text: str) -> str | None:
     parts = [name for name in re.split(_JOIN, byline.author) if name]
     if not _places().isdisjoint(map(_key, parts)):
         return None
-    full = all(1 < len(name.split()) <= 5 and _has_surname(name) for name in parts)
+    full = all(1 < len(name.split()) <= 5 and has_surname(name) for name in parts)
     return byline.author if full or (byline.source and not is_lone(byline.author)) else None
 
 
@@ -201,7 +201,8 @@ def _places() -> frozenset[str]:
     return frozenset(_key(name) for names in vocabulary("places").values() for name in names)
 
 
-def _has_surname(name: str) -> bool:
+def has_surname(name: str) -> bool:
+    """Whether ``name`` opens with a known family name, or is a desk's or a highlander's."""
     words = name.split()
     first = words[0].casefold()
     return (

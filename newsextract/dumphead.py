@@ -34,6 +34,7 @@ def find_head(lines: list[DumpLine], body: list[int]) -> Head:
         if (
             not lead
             and _may_be_title(lines[n])
+            and (not lines[n].link or _is_dated(lines, n, body[0]))
             and (score := _title_score(lines, n, body[0], words)) > best
         ):
             best, number = score, n
@@ -63,7 +64,7 @@ def _may_be_title(line: DumpLine) -> bool:
     return (
         12 <= size <= 300
         and line.text.count(" ") >= 3
-        and not (line.bullet or line.link or line.dated_link or opens_other_articles(line))
+        and not (line.bullet or line.dated_link or opens_other_articles(line))
         and not (date_of(line) or byline_of(line))
     )
 
@@ -75,8 +76,7 @@ def _title_score(lines: list[DumpLine], n: int, stop: int, words: frozenset[str]
         return 3.0
     own = _pairs(_SITE_NAME.sub("", line.text))
     score = len(own & words) / (len(own) + 4)
-    around = lines[max(0, n - 1) : n] + lines[n + 1 : min(stop, n + 2)]
-    score += 0.3 * any(date_of(x) for x in around) + 0.3 * line.heading + 0.15 * (n == 0)
+    score += 0.3 * _is_dated(lines, n, stop) + 0.3 * line.heading + 0.15 * (n == 0)
     score += 0.5 * any(_is_page_title(x.text, line.text) for x in lines[: min(n, 3)])
     return (
         score
@@ -86,9 +86,19 @@ def _title_score(lines: list[DumpLine], n: int, stop: int, words: frozenset[str]
     )
 
 
+def _is_dated(lines: list[DumpLine], n: int, stop: int) -> bool:
+    """Whether a date stands right above or below a line, or below the writer's line there."""
+    below = lines[n + 1 : min(stop, n + 3)]
+    if below and not byline_of(below[0]):
+        below = below[:1]
+    return any(date_of(x) for x in lines[max(0, n - 1) : n] + below)
+
+
 def _is_page_title(line: str, title: str) -> bool:
     """Whether ``line`` is ``title`` with the site's name behind it, or the same again."""
-    return line == title or bool(line.startswith(title) and _SITE_NAME.fullmatch(line, len(title)))
+    if line == title:
+        return title.count(" ") >= 4  # menus stand at the top as well, and again below
+    return bool(line.startswith(title) and _SITE_NAME.fullmatch(line, len(title)))
 
 
 def _pairs(text: str) -> frozenset[str]:

@@ -6,7 +6,7 @@ import datetime as dt
 import re
 from functools import cache, lru_cache
 
-from newsextract.byline import Byline, read_byline
+from newsextract.byline import Byline, has_surname, read_byline
 from newsextract.dates import HeaderDate, header_date
 from newsextract.dump import DumpLine
 from newsextract.vocabulary import alternation, vocabulary
@@ -77,8 +77,12 @@ _CLOCK_ONLY = re.compile(r"[\d:hHAPMSC\s()+\[\]GT,]+")
 @lru_cache(maxsize=2048)
 def byline_of(line: DumpLine) -> Byline | None:
     """What a short line says about the writer or the source."""
-    if len(line.text) > 120 or line.link or line.heading:
+    if len(line.text) > 120 or line.heading:
         return None
+    if line.link:  # a writer's page; sections are linked too
+        person = " " in line.text and not line.bullet and has_surname(line.text)
+        found = read_byline(line.text, bare=True) if person else None
+        return found if found and found.author and not _is_section(found.author) else None
     found = read_byline(line.text, bare=not line.bullet)
     if found:
         return None if found.author and _is_section(found.author) else found
