@@ -104,21 +104,23 @@ class Builder:
             self._cut()
 
     def _cut(self) -> None:
-        text = " ".join("".join(self._pieces).split())
+        pieces = self._pieces
+        text = " ".join((pieces[0] if len(pieces) == 1 else "".join(pieces)).split())
         self._parts.append(Line(text, self._at, self._first, self._last, self._linked))
-        self._pieces.clear()
+        pieces.clear()
         self._first = self._last = -1
         self._linked = 0
 
     def flush(self) -> None:
         """Close the open run: its text becomes one line, or several where a ``<br>`` ends one."""
+        parts = self._parts
         if self._first >= 0:
             self._cut()
-        if len(self._parts) == 1 and self._parts[0].text:
-            self.layout.lines.append(self._parts[0])
-        elif self._parts:
-            self.layout.lines += _joined(self._parts)
-        self._parts.clear()
+        if len(parts) > 1:
+            self.layout.lines += _joined(parts)
+        elif parts and parts[0].text:
+            self.layout.lines.append(parts[0])
+        parts.clear()
         self._at = -1
 
     def finish(self) -> Layout:

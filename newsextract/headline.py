@@ -48,6 +48,8 @@ def find_headline(survey: Survey, body: Body | None) -> Headline:
     start = _first_sentence(survey, body) if body else len(layout.lines)
     best, top = -1, 2.0
     for i in range(min(start + 1, len(layout.lines))):
+        if survey.closed[i]:
+            continue
         score = _score(survey, i, start, claims)
         if score > top or (score == top and best >= 0):
             best, top = i, score
@@ -152,7 +154,7 @@ def _score(survey: Survey, i: int, start: int, claims: list[tuple[str, str]]) ->
     layout = survey.layout
     line = layout.lines[i]
     size = len(line.text)
-    if not 6 <= size <= 300 or survey.closed[i]:
+    if not 6 <= size <= 300:
         return -1.0
     bits = survey.bits[line.block] | survey.bits[line.first]
     heading = _heading(layout, line.first)

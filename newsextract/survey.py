@@ -95,7 +95,10 @@ class Survey:
             zip(bits, layout.tags, layout.attributes, strict=True)
         ):
             if e < end or not (
-                own & APART or tag in _APART_TAGS or (attributes and _is_hidden(attributes))
+                own & APART
+                or tag in _APART_TAGS
+                or "hidden" in attributes
+                or ("style" in attributes and _is_hidden(attributes["style"]))
             ):
                 continue
             if tag == "aside" and self._is_quote(e):
@@ -249,8 +252,5 @@ def _is_linked_headline(line: Line) -> bool:
     return len(line.text) >= 15 and line.linked > 0.6 * len(line.text)
 
 
-def _is_hidden(attributes: dict[str, str | None]) -> bool:
-    if "hidden" in attributes:
-        return True
-    style = attributes.get("style")
+def _is_hidden(style: str | None) -> bool:
     return bool(style and "none" in style and "display:none" in style.replace(" ", "").lower())
