@@ -88,9 +88,9 @@ def byline_of(line: DumpLine) -> Byline | None:
         return None if found.author and _is_section(found.author) else found
     if date_of(line):
         text = _parted(line.text)
-        wholes = [part for part in re.split(r"\s*\|\s*", text) if not header_date(part)]
-        rest = [part for part in _pieces(text) if not header_date(part)]
-        named = (read_byline(part, bare=True) for part in [*wholes, *rest] if part)
+        parts = [p for p in re.split(r"\s*\|\s*", text) if not _CLOCK_ONLY.fullmatch(p)]
+        undated = [part for part in [*parts, *_pieces(text)] if part and not header_date(part)]
+        named = (read_byline(part, bare=True) for part in undated)
         return next((b for b in named if b and not (b.author and _is_section(b.author))), None)
     return None
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import json
 import re
 import time
@@ -50,7 +51,7 @@ def test_dumps(source: Path):
 
 
 def test_there_are_dumps_of_many_shapes():
-    assert len(CASES) >= 12
+    assert len(CASES) >= 17
 
 
 @pytest.mark.skipif(not SHARED.exists(), reason="the shared examples are not beside the project")
@@ -112,6 +113,59 @@ def test_bylines(line: str, author: str | None):
     )
     assert article.author == author
     assert article.paragraphs == (PARAGRAPH,)
+
+
+@pytest.mark.parametrize(
+    ("line", "published", "author"),
+    [
+        ("Kinh tế04/09/2024 06:58", "2024-09-04T06:58", None),
+        ("XÃ HỘI\t\tNgày cập nhật: 03/10/2008", "2008-10-03T00:00", None),
+        ("Các quy định chung của ngành\t\t(05.08.2019 16:32)", "2019-08-05T16:32", None),
+        ("Du lịchThứ 2, 27/04/2020 | 10:41 [GMT +7]   A A", "2020-04-27T10:41", None),
+        ("Lò Hặc15:30 - 05/10/20201.024 lượt xem", "2020-10-05T15:30", "Lò Hặc"),
+        ("Thu Thủy Đăng: 27/06/2021, 09:22", "2021-06-27T09:22", "Thu Thủy"),
+        ("Hà Vi (báo Lao động) 07/07/2019 | 11:00", "2019-07-07T11:00", "Hà Vi"),
+        ("Posted on 23/09/2021 by admin Leave a comment", "2021-09-23T00:00", None),
+        ("Chuyên mục: Kinh tếThứ tư, 10/03/2021Lượt xem: 118", "2021-03-10T00:00", None),
+        ("Xã hội | Cập nhật thứ hai, ngày 24/12/12 11:05 tối", "2012-12-24T23:05", None),
+        ("Theo kế hoạch ngày 05/03/2019 của huyện, lúa đã gặt xong", None, None),
+        ("Sẽ hoàn thành trước ngày 30/6/2019", None, None),
+    ],
+)
+def test_date_lines(line: str, published: str | None, author: str | None):
+    article = read_plain(f"Kiểm tra tiến độ tại 14 xã\n{line}\n{PARAGRAPH}\n")
+    assert article.title == "Kiểm tra tiến độ tại 14 xã"
+    assert article.published == (
+        dt.datetime.fromisoformat(f"{published}+07:00") if published else None
+    )
+    assert article.author == author
+
+
+@pytest.mark.parametrize("cell", ["X", "RSS", "Trạm", "Loại", "Cầu Quan", "Trà Vinh"])
+def test_cells_of_a_table_sign_nothing(cell: str):
+    table = f"{cell}\n6,4\n-0,8\nLong Phú\n9,1\n-1,2\n"
+    article = read_plain(f"Kiểm tra độ mặn tại 14 xã\n{PARAGRAPH}\n{table}{PARAGRAPH[:-1]} nữa.\n")
+    assert article.author is None
+    assert article.paragraphs[-1].endswith("nữa.")
+    assert {cell, "-0,8", "Long Phú", "-1,2"} <= set(article.paragraphs)
+
+
+def test_pagers_and_scripts_are_no_text():
+    for line in ("Trang trước, [1], 2, 3, Trang sau", "// ]]>", "var id = 4; function (a) {}"):
+        article = read_plain(f"Kiểm tra tiến độ tại 14 xã\n{line}\n{PARAGRAPH}\n{line}\n")
+        assert article.title == "Kiểm tra tiến độ tại 14 xã"
+        assert article.paragraphs == (PARAGRAPH,)
+
+
+def test_two_headings_without_menus_stay():
+    text = (
+        f"Kiểm tra tiến độ tại 14 xã\nTrước đó, {PARAGRAPH}\n{PARAGRAPH}\n"
+        "Đường về các xã vùng cao đã bớt gian nan\n"
+        f"Chuyện ở Nậm Tha và những con đường mới mở\n{PARAGRAPH[:-1]} nữa.\n"
+    )
+    assert len(read_plain(text).paragraphs) == 5
+    menus = "".join(f"  • Chuyên mục {n}\n" for n in "abcdefghiklmnopqrst")
+    assert len(read_plain(menus + text + menus).paragraphs) == 3
 
 
 def test_block_paths_are_line_numbers():
@@ -213,6 +267,10 @@ def grows(make, small: int = 4000) -> float:
         "1\t",
         "&lt;",
         "> ",
+        "Trang 1 ",
+        "Kinh tế04/09/2024",
+        "aĐa",
+        "{a:b",
         "\n",
     ],
 )
