@@ -48,7 +48,9 @@ class DumpLine:
             return False
         if len(text) >= 220 and not _STOPS.search(_TICKER_LABEL.sub("", text)):
             return True
-        return sum(1 for _ in islice(_SEAM.finditer(text), 3)) == 3 and not _SENTENCES.search(text)
+        if _SENTENCES.search(text):
+            return False
+        return sum(1 for _ in islice(_SEAM.finditer(text), 3)) == 3
 
     @cached_property
     def vietnamese(self) -> bool:
@@ -109,6 +111,7 @@ def _dated() -> re.Pattern[str]:
 
 def read_lines(text: str) -> list[DumpLine]:
     """The lines of ``text`` that hold anything, hard-wrapped paragraphs joined again."""
+    text = _WIDTHLESS.sub("", text)
     rows = [(n, _plain(row)) for n, row in enumerate(text.splitlines(), 1)]
     width = _wrap_width([row for _, row in rows])
     joined = _unwrapped(rows, width) if width else rows
@@ -117,18 +120,23 @@ def read_lines(text: str) -> list[DumpLine]:
 
 def _plain(row: str) -> str:
     row = unescape(row) if "&" in row and ";" in row else row
-    return row.translate(_BLANKS).rstrip()
+    return row.replace("\u00a0", " ").rstrip()
 
 
 # A byte order mark and marks without width stand in front of a line and within.
-_BLANKS = {0xA0: " ", 0xFEFF: None, 0x200B: None, 0x200E: None, 0x200F: None}
+_WIDTHLESS = re.compile("[\ufeff\u200b\u200e\u200f]")
 
 
 def _wrap_width(rows: list[str]) -> int:
     """The column at which the dump breaks its lines, or 0 where every line is a paragraph."""
     # An address has no place to break, so it may be longer than any row.
-    longest = max((len(r) for r in rows if not re.search(r"\S{40}", r)), default=0)
-    if not 50 <= longest <= 140:
+    longest = 0
+    for row in rows:
+        if len(row) > longest and not re.search(r"\S{40}", row):
+            longest = len(row)
+            if longest > 140:
+                return 0
+    if longest < 50:
         return 0
     # Short rows are menus and headings, which say nothing of the width.
     followed = [
