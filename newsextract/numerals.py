@@ -196,14 +196,18 @@ def _number(text: str, m: re.Match[str]) -> Amount | None:
     if low == high and "(" in text[end : end + 2]:
         end = _repeated(text, end, low)
     start, qualifier, words = before(text, first, end, ranged=low != high)
-    thousands, spelled = None, not source[0].isdigit()
-    if spelled:
-        if not _is_spelled(text, start, m, words):
-            return None
-    elif "," in source and _commas().fullmatch(source):
-        thousands = int(source.replace(",", ""))
+    spelled = not source[0].isdigit()
+    if spelled and not _is_spelled(text, start, m, words):
+        return None
+    thousands = None if spelled else _grouped_by_commas(source)
     found = (start, end, low, high, qualifier, first, words, whole, spelled, False, thousands)
     return Amount(*found, _word_at(text, end))
+
+
+def _grouped_by_commas(source: str) -> int | None:
+    """What the figures say where their commas are marks of thousands, as in English."""
+    grouped = "," in source and _commas().fullmatch(source)
+    return int(source.replace(",", "")) if grouped else None
 
 
 def _word_at(text: str, at: int) -> str:

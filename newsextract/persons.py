@@ -124,10 +124,6 @@ def _idiom() -> re.Pattern[str]:
 _SUBJECT = re.compile(  # after a title and a comma: "Lương Văn An cho biết"
     rf"{STRONG_SURNAME}(?:{GAP}{CAPITALISED}){{2,3}}+{GAP}(?!và{END}|cùng{END})[{LOWER}]"
 )
-_CAPITAL = re.compile(rf"{GAP}[{UPPER}]")
-_PLURAL = frozenset(
-    ("các", "những", "hai", "ba", "bốn", "năm", "sáu", "bảy", "tám", "chín", "mười")
-)
 _WINDOW, _LIFE_WINDOW = 120, 260
 _NOT_HELD = (  # before a post that the person after "là" does not hold: "con của Chủ tịch là ông A"
     *("của", "cho", "với", "con", "vợ", "chồng", "em", "cháu", "thay", "kế nhiệm", "trợ lý"),
@@ -137,12 +133,6 @@ _CAPITAL = re.compile(rf"{GAP}[{UPPER}]")
 _PLURAL = frozenset(
     ("các", "những", "hai", "ba", "bốn", "năm", "sáu", "bảy", "tám", "chín", "mười")
 )
-_PLURAL = frozenset(
-    ("các", "những", "hai", "ba", "bốn", "năm", "sáu", "bảy", "tám", "chín", "mười")
-)
-_WINDOW, _LIFE_WINDOW = 120, 260
-_KIN = ("của", "cho", "với", "con", "vợ", "chồng", "em", "cháu", "thay", "kế nhiệm", "trợ lý")
-"""Before a post that is not the person's: "con trai của Chủ tịch xã là ông A"."""
 
 
 def name_after(text: str, title: Title) -> NameAt | None:
