@@ -134,7 +134,7 @@ class Survey:
         shut, end, opener = False, 0, 0
         for i, line in enumerate(lines):
             if opens_list(line.text):
-                end = max(end, self._box_end(i))
+                end = max(end, self._box_end(i) if i >= end else 0)
                 opener = opener if shut else i
                 shut = shut or (end <= i + 1 and bool(homes))
             elif self.prose[i] and not self.apart[line.block] and i >= end:
@@ -169,8 +169,8 @@ class Survey:
         for e in self.layout.ancestors(lines[i].block):
             if i and inside(lines[i - 1].block, e):
                 break
-            behind = end
-            while behind < len(lines) and inside(lines[behind].block, e):
+            behind, last = end, self.layout.end(e)
+            while behind < len(lines) and e <= lines[behind].block < last:
                 behind += 1
             if self.mass[e] > most and not self._is_list(range(i + 1, behind)):
                 break

@@ -6,6 +6,7 @@ from __future__ import annotations
 import gzip
 import json
 import re
+import time
 from pathlib import Path
 from typing import Any
 
@@ -376,6 +377,18 @@ def test_a_long_line_under_a_picture_is_no_title() -> None:
         f"<div>{picture}<p>{P}</p><p>{Q}</p><p>{R}</p></div></body></html>"
     )
     assert article.title == "Phú Tân: Nhiều hộ thoát nghèo nhờ vốn vay và cây giống của huyện nhà"
+
+
+def test_boxes_in_boxes_that_all_open_lists_take_bounded_time() -> None:
+    def spent(depth: int) -> float:
+        boxes = "<div><p>Tin khác</p>" * depth + "<p>Xã An</p>" * 8 * depth + "</div>" * depth
+        page = dressed(f"<div><p>{P}</p><p>{Q}</p></div>{boxes}")
+        start = time.process_time()
+        read(page)
+        return time.process_time() - start
+
+    spent(50)
+    assert spent(400) < 60 * spent(100)  # 4 times the size; cubic growth would be beyond
 
 
 def test_headlines_and_summaries_in_one_box_are_no_text() -> None:
