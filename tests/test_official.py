@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-import time
-
 import pytest
+from growth import seconds
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -213,19 +212,14 @@ HOSTILE = {
 }
 
 
-def seconds(text: str) -> float:
-    def once() -> float:
-        start = time.process_time()
-        officials(text)
-        return time.process_time() - start
-
-    return min(once() for _ in range(3))
+def spent(text: str) -> float:
+    return seconds(lambda: officials(text))
 
 
 @pytest.mark.parametrize("family", HOSTILE)
 def test_time_grows_in_line(family: str):
     piece = HOSTILE[family]
-    small, large = (seconds(piece * (n // len(piece))) for n in (8_000, 64_000))
+    small, large = (spent(piece * (n // len(piece))) for n in (8_000, 64_000))
     assert large < 32 * max(small, 0.002)  # eight times the text; squared would be 64
 
 
