@@ -200,7 +200,7 @@ def _read(lines: Iterable[bytes], name: str) -> Iterator[tuple[str, _Line, tuple
             if line.article is not None or line.failure is not None:
                 yield f"line {number}", line, tuple(_fact(f) for f in line.facts)
             elif line.kind is not None and line.article_id:
-                yield f"fact {line.article_id}", line, (_fact(_FACT.decode(data)),)
+                yield f"fact {line.article_id}", line, (read_fact(data),)
             elif not isinstance(decode(data), dict) or not _OWN & set(decode(data)):
                 raise StoreError("neither a result nor a fact of an article")
         except (msgspec.MsgspecError, StoreError, TypeError, ValueError, ArithmeticError) as error:
@@ -231,17 +231,15 @@ def _result(line: _Line, facts: tuple[Fact[Any], ...]) -> Result:
     return Result(line.source, line.fingerprint, line.site, article, facts)
 
 
+def read_fact(line: bytes | str) -> Fact[Any]:
+    """The fact of one JSON line in the exchange form, with its value class."""
+    return _fact(_FACT.decode(line))
+
+
 def _fact(found: _Fact) -> Fact[Any]:
     value = _value(found.kind, found.value)
     head = (found.kind, found.start, found.end, found.text)
     return Fact(*head, value, found.rule, Span(*found.sentence))
-
-
-def build_fact(found: dict[str, Any]) -> Fact[Any]:
-    """The fact of a dict in the exchange form, with its value class."""
-    value = _value(found["kind"], found["value"])
-    head = (found["kind"], found["start"], found["end"], found["text"])
-    return Fact(*head, value, found.get("rule", ""), Span(*found.get("sentence", (0, 0))))
 
 
 def _value(kind: str, given: dict[str, Any]) -> Any:
