@@ -1,37 +1,41 @@
 """Bytes → text: the charset found, old Vietnamese encodings repaired, NFC. Only charset-normalizer.
 
-Nearly every page is strict UTF-8 already in NFC, and for those this is one decode and a few
-searches. What had to be done beyond that is named in ``Decoded.repairs``.
+Nearly every page is strict UTF-8 already in NFC, and its bytes are handed on as they came. What had
+to be done beyond that is named in ``Decoded.repairs``.
 """
 
 from __future__ import annotations
 
 import re
-import unicodedata
 import zlib
 from functools import cache
 from typing import NamedTuple
 
 from newsextract.errors import EmptyPage, NotText, PageTooLarge
 from newsextract.filetypes import binary_type
-from newsextract.garbled import repair_text
 from newsextract.legacy import best_reading, plausibility
 from newsextract.model import Raw
+from newsextract.tidying import encoded, tidied
 
 MAX_BYTES = 50_000_000
 """The most bytes a page may have, unpacked; a news page is rarely over 5 MB."""
 
 
 class Decoded(NamedTuple):
-    """The text of a page (NFC, still with its markup), its charset, and what was repaired."""
+    """A page in UTF-8 (NFC, still with its markup), its charset, and what was repaired."""
 
-    text: str
+    utf8: bytes
     charset: str
     repairs: tuple[str, ...] = ()
 
+    @property
+    def text(self) -> str:
+        """The page as ``str``, decoded when asked for: the HTML parser takes bytes."""
+        return self.utf8.decode()
+
 
 def decode(raw: Raw) -> Decoded:
-    """The text of ``raw``: BOM, strict UTF-8, declared charset, UTF-16, old encodings, detection.
+    """``raw`` in UTF-8: BOM, strict UTF-8, declared charset, UTF-16, old encodings, detection.
 
     Raises ``EmptyPage``, ``NotText`` (an image, a PDF, an archive, …) or ``PageTooLarge``.
     """
@@ -41,11 +45,16 @@ def decode(raw: Raw) -> Decoded:
             "the page has no bytes" if not body else "only white space", source=raw.name
         )
     _refuse_binary(body, raw)
-    text, charset = _read(body, raw, repairs)
-    text = _tidied(text, repairs)
-    if not text or text.isspace():
+    text, charset, utf8 = _read(body, raw, repairs)
+    utf8 = tidied(utf8 or encoded(text), text, repairs)
+    if _is_blank(utf8):
         raise EmptyPage("the page holds no visible character", source=raw.name)
-    return Decoded(text, charset, tuple(repairs))
+    return Decoded(utf8, charset, tuple(repairs))
+
+
+def _is_blank(utf8: bytes) -> bool:
+    # A few bytes tell nearly always; those of white space beyond ASCII need the characters.
+    return not utf8[:100].decode("utf-8", "ignore").strip() and not utf8.decode().strip()
 
 
 def _unpacked(raw: Raw) -> tuple[bytes, list[str]]:
@@ -79,18 +88,19 @@ _BOMS = (
 )
 
 
-def _read(body: bytes, raw: Raw, repairs: list[str]) -> tuple[str, str]:
+def _read(body: bytes, raw: Raw, repairs: list[str]) -> tuple[str, str, bytes]:
+    """Text, charset, and the bytes of the text where they were strict UTF-8, else none."""
     for bom, charset in _BOMS:
         if body.startswith(bom):
-            return _lenient(body[len(bom) :], charset, repairs), charset
+            return _lenient(body[len(bom) :], charset, repairs), charset, b""
     if b"\x00" in body:
         body = _without_nul(body, raw, repairs)
         if wide := _wide_charset(body):
-            return _lenient(body, wide, repairs), wide
+            return _lenient(body, wide, repairs), wide, b""
     try:
-        return body.decode("utf-8"), "utf-8"
+        return body.decode("utf-8"), "utf-8", body
     except UnicodeDecodeError:
-        return _read_other(body, raw, repairs)
+        return *_read_other(body, raw, repairs), b""
 
 
 def _wide_charset(body: bytes) -> str | None:
@@ -179,65 +189,6 @@ def _detected(body: bytes) -> str | None:
     return best.encoding if best else None
 
 
-# Soft hyphen, zero-width and direction marks, a stray BOM: each cuts a word for every search.
-_INVISIBLE = "\u00ad\u200b\u200c\u200d\u200e\u200f\u2060\ufeff"
-_CONTROLS = "".join(map(chr, (*range(1, 9), 11, *range(14, 32), 127)))
-# Browsers read these controls as windows-1252, and so do the pages that hold them.
-_C1 = {b: bytes([b]).decode("cp1252", "ignore") for b in range(0x80, 0xA0)}
-
-
-def _tidied(text: str, repairs: list[str]) -> str:
-    # Single characters are looked for one by one: that is memchr, 40 times faster than a class.
-    text, mended = repair_text(text)
-    repairs += mended
-    for char in _INVISIBLE:
-        if char in text:
-            text = text.replace(char, "")
-    if "&" in text:
-        text = _invisible_entity().sub("", text)
-    if _has_controls(text):
-        text = text.translate(dict.fromkeys(map(ord, _CONTROLS), None) | _C1)
-    if any(mark in text for mark in _MARKS):
-        repairs.append("decomposed letters composed (NFC)")
-        text = _composed(text)
-    return text
-
-
-@cache
-def _invisible_entity() -> re.Pattern[str]:
-    return re.compile("&(?:shy|#173|#8203|#x200b|#x200B|ZeroWidthSpace|#65279|#xFEFF);")
-
-
-def _has_controls(text: str) -> bool:
-    data = text.encode("utf-8", "surrogatepass")
-    found = len(data) != len(data.translate(None, _CONTROLS.encode()))
-    return found or bool(_c1_codes().search(data))
-
-
-@cache
-def _c1_codes() -> re.Pattern[bytes]:
-    return re.compile(b"\xc2[\x80-\x9f]")
-
-
-_LATE = "\u0302\u0306\u031b"
-_MARKS = "\u0300\u0301\u0303\u0309\u0323" + _LATE
-
-
-def _composed(text: str) -> str:
-    """NFC; the tone may even have been written before the letter's own mark ("á" and "^")."""
-    # Most lines of a page are markup: known to be ASCII, they need not be looked at again.
-    lines = text.split("\n")
-    text = "\n".join([x if x.isascii() else unicodedata.normalize("NFC", x) for x in lines])
-    if any(mark in text for mark in _LATE):
-        text = re.sub(f"([^\\W\\d_])([{_LATE}])", _reordered, text)
-    return text
-
-
-def _reordered(match: re.Match[str]) -> str:
-    letter = unicodedata.normalize("NFD", match[1])
-    return unicodedata.normalize("NFC", letter[0] + match[2] + letter[1:])
-
-
 def decode_text(text: str, source: str | None = None) -> Decoded:
     """The same repairs for text that is already ``str``; its charset is empty."""
     repairs: list[str] = []
@@ -247,11 +198,12 @@ def decode_text(text: str, source: str | None = None) -> Decoded:
         text = text.replace("\x00", "")
         repairs.append("NUL characters removed")
     try:
-        text.encode()
+        utf8 = text.encode()
     except UnicodeEncodeError:  # halves of a character, as JSON escapes cut in two leave them
         text = text.encode("utf-16", "surrogatepass").decode("utf-16", "replace")
+        utf8 = text.encode()
         repairs.append("broken surrogates replaced")
-    text = _tidied(text, repairs)
-    if not text or text.isspace():
+    utf8 = tidied(utf8, text, repairs)
+    if _is_blank(utf8):
         raise EmptyPage("the text holds no visible character", source=source)
-    return Decoded(text, "", tuple(repairs))
+    return Decoded(utf8, "", tuple(repairs))

@@ -18,8 +18,11 @@ _ENOUGH = 3
 _LONGEST = 3_000_000  # characters; no news page is longer, and judging lines takes time
 
 
-def repair_text(text: str) -> tuple[str, tuple[str, ...]]:
-    """``text`` (with or without markup) made readable, and the names of what was done."""
+def repair_text(text: str, *, entities: bool = True) -> tuple[str, tuple[str, ...]]:
+    """``text`` (with or without markup) made readable, and the names of what was done.
+
+    ``entities`` is False where the caller knows that ``text`` holds no ``OLD_ENTITY``.
+    """
     done: list[str] = []
     if len(text) > _LONGEST:
         return text, ()
@@ -29,7 +32,7 @@ def repair_text(text: str) -> tuple[str, tuple[str, ...]]:
         if mended != text:
             text = mended
             done.append("UTF-8 read as windows-1252")
-    if _has_old_letters(text):
+    if _has_old_letters(text, entities=entities):
         text, name = _from_old_font(text)
         done += [name] if name else []
     if ("Ð" in text or "ð" in text) and _UNICODE_LETTER.search(text):
@@ -81,14 +84,15 @@ def _mended_line(match: re.Match[str]) -> str:
     return line if plausibility(line) > max(0.5, plausibility(old)) else old
 
 
-def _has_old_letters(text: str) -> bool:
+def _has_old_letters(text: str, *, entities: bool) -> bool:
     """Whether a sign often stands for "đ", which is in every text: of TCVN3, VNI, or the others."""
     if any(sign in text and text.count(sign) >= _ENOUGH for sign in "®ñð"):
         return True
-    return "&" in text and len(_OLD_ENTITY.findall(text)) >= _ENOUGH
+    return entities and len(re.findall(OLD_ENTITY, text)) >= _ENOUGH
 
 
-_OLD_ENTITY = re.compile("&(?:reg|#174|ntilde|#241|eth|#240);")
+OLD_ENTITY = "&(?:reg|#174|ntilde|#241|eth|#240);"
+"""The signs that old fonts have for "đ", as entities: a pattern."""
 _ENTITY = re.compile(r"&(#1[2-9]\d|#2[0-5]\d|[A-Za-z]{3,6});")
 _MARKUP = frozenset(("&lt;", "&gt;", "&amp;", "&quot;", "&apos;", "&nbsp;", "&#160;"))
 

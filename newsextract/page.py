@@ -22,6 +22,7 @@ from newsextract.published import find_published
 from newsextract.sites import Selectors, find_site
 from newsextract.story import Story, tell
 from newsextract.survey import Survey
+from newsextract.tidying import encoded
 from newsextract.verdict import refusal
 
 _SKIPPED = frozenset(
@@ -34,24 +35,25 @@ _SPECIAL = _SKIPPED | _HEAD | {"br"}
 
 
 def read_page(
-    html: str,
+    html: str | bytes,
     raw: Raw,
     *,
     charset: str | None = None,
     repairs: tuple[str, ...] = (),
     repeated: Collection[str] = frozenset(),
 ) -> Article:
-    """The article of one HTML page.
+    """The article of one HTML page, ``html`` as text or in UTF-8.
 
     ``repeated`` holds texts that stand on many pages of the site (``learn_site``): they are never
     the article's. Raises a ``PageError``: ``HostilePage`` and ``PageTooLarge`` before parsing,
     ``NotAnArticle`` and ``NoBody`` after.
     """
-    if hostile := scan.refusal(html):
+    utf8 = encoded(html) if isinstance(html, str) else html
+    if hostile := scan.refusal(utf8):
         hostile.source = raw.name
         raise hostile
     site = find_site(raw.url)
-    tree = LexborHTMLParser(html)
+    tree = LexborHTMLParser(utf8)
     layout = lay_out(tree, site.selectors if site else None)
     survey = Survey(layout, read_metadata(layout), frozenset(repeated))
     site = site or find_site(survey.meta.canonical)

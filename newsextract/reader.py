@@ -31,18 +31,19 @@ def parse(
     if isinstance(source, str):
         raw = Raw(b"", url=url)
         _refuse_address(source)
-        text, charset, repairs = decode_text(source, url)
+        page = decode_text(source, url)
     else:
         raw = _raw(source, url)
-        text, charset, repairs = decode(raw)
+        page = decode(raw)
     if raw.status is not None and raw.status >= 400:
         raise NotAnArticle(f"an error page, HTTP status {raw.status}", source=raw.name)
-    _refuse_data(text, raw)
-    if not _markup().search(text, 0, 50_000):
-        return read_plain(text, raw, charset=charset, repairs=repairs, repeated=repeated)
+    utf8, charset, repairs = page
+    _refuse_data(utf8, raw)
+    if not _markup().search(utf8, 0, 50_000):
+        return read_plain(page.text, raw, charset=charset, repairs=repairs, repeated=repeated)
     from newsextract.page import read_page  # loads the HTML parser, which plain text can do without
 
-    return read_page(text, raw, charset=charset, repairs=repairs, repeated=repeated)
+    return read_page(utf8, raw, charset=charset, repairs=repairs, repeated=repeated)
 
 
 def _raw(source: Raw | bytes | os.PathLike[str], url: str | None) -> Raw:
@@ -86,28 +87,28 @@ def _refuse_address(text: str) -> None:
 
 
 @cache
-def _markup() -> re.Pattern[str]:
+def _markup() -> re.Pattern[bytes]:
     # Only names that markup has; "<" alone also stands in prose and figures.
     return re.compile(
-        r"<(?:!doctype|!--|html|head|body|meta|title|div|p|br|table|tr|td|span|article|section|main|"
-        r"font|center|h[1-6]|ul|ol|li|a|img|script|style|link|form|frame|frameset|b|i|strong|em)"
-        r"(?:[\s/][^<>]{0,2000})?>",
+        rb"<(?:!doctype|!--|html|head|body|meta|title|div|p|br|table|tr|td|span|article|section|main|"
+        rb"font|center|h[1-6]|ul|ol|li|a|img|script|style|link|form|frame|frameset|b|i|strong|em)"
+        rb"(?:[\s/][^<>]{0,2000})?>",
         re.IGNORECASE,
     )
 
 
 @cache
-def _data() -> re.Pattern[str]:
-    prolog = r"\s*+(?:<\?xml[^>]*>\s*+)?(?:<!--.{0,500}?-->\s*+)?"
+def _data() -> re.Pattern[bytes]:
+    prolog = rb"\s*+(?:<\?xml[^>]*>\s*+)?(?:<!--.{0,500}?-->\s*+)?"
     return re.compile(
-        rf"{prolog}<(?:(?P<feed>rss|feed|rdf:RDF)|(?P<sitemap>urlset|sitemapindex))[\s>]|"
-        r"\s*+(?P<JSON>\{\s*+[\"}]|\[\s*+[{\"\[\]])",
+        prolog + rb"<(?:(?P<feed>rss|feed|rdf:RDF)|(?P<sitemap>urlset|sitemapindex))[\s>]|"
+        rb"\s*+(?P<JSON>\{\s*+[\"}]|\[\s*+[{\"\[\]])",
         re.DOTALL,
     )
 
 
-def _refuse_data(text: str, raw: Raw) -> None:
-    match = _data().match(text)
+def _refuse_data(utf8: bytes, raw: Raw) -> None:
+    match = _data().match(utf8)
     if match:
         what = match.lastgroup or "data"
         raise NotAnArticle(f"{what}, not a page of news", source=raw.name)

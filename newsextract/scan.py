@@ -15,7 +15,7 @@ from functools import cache, lru_cache
 
 from newsextract.errors import HostilePage, PageError, PageTooLarge
 
-MAX_CHARACTERS = 20_000_000
+MAX_BYTES = 20_000_000
 MAX_ELEMENTS = 300_000
 MAX_DEPTH = 1_500
 MAX_FORMATTING = 300
@@ -35,16 +35,16 @@ _IMPLIED = frozenset(
 )
 
 
-def refusal(html: str) -> PageError | None:
-    """Why ``html`` must not be parsed, or None where it may; linear in its length."""
-    if len(html) > MAX_CHARACTERS:
-        return PageTooLarge(f"{len(html):,} characters of HTML")
+def refusal(html: bytes) -> PageError | None:
+    """Why ``html`` (UTF-8) must not be parsed, or None where it may; linear in its length."""
+    if len(html) > MAX_BYTES:
+        return PageTooLarge(f"{len(html):,} bytes of HTML")
     attributes = _most_attributes(html)
     if attributes > MAX_ATTRIBUTES:
         return HostilePage(f"a tag of {attributes:,} attributes")
-    starts = html.count("<")
+    starts = html.count(b"<")
     if starts > _HARMLESS:
-        starts -= html.count("</")
+        starts -= html.count(b"</")
     if starts <= _HARMLESS:
         return None
     if starts > MAX_ELEMENTS:
@@ -53,34 +53,34 @@ def refusal(html: str) -> PageError | None:
 
 
 @cache
-def _tag() -> re.Pattern[str]:
-    return re.compile(r"<(/?[a-zA-Z][^\s/>]*+)")
+def _tag() -> re.Pattern[bytes]:
+    return re.compile(rb"<(/?[a-zA-Z][^\s/>]*+)")
 
 
 @cache
-def _whole_tag() -> re.Pattern[str]:
-    return re.compile(r"<[!/?]?[a-zA-Z](?:[^>\"']++|\"[^\"]*+\"|'[^']*+')*+")
+def _whole_tag() -> re.Pattern[bytes]:
+    return re.compile(rb"<[!/?]?[a-zA-Z](?:[^>\"']++|\"[^\"]*+\"|'[^']*+')*+")
 
 
-def _most_attributes(html: str) -> int:
+def _most_attributes(html: bytes) -> int:
     """The attributes of the tag that has most, of those long enough to matter; else 0.
 
     Such a tag holds no ``<`` over a whole window, so most windows are done with one look.
     """
     most, at = 0, MAX_ATTRIBUTES
     while at < len(html):
-        if html.find("<", at, at + MAX_ATTRIBUTES) < 0:
-            end = html.find("<", at)
+        if html.find(b"<", at, at + MAX_ATTRIBUTES) < 0:
+            end = html.find(b"<", at)
             end = len(html) if end < 0 else end
-            tag = _whole_tag().match(html, html.rfind("<", 0, at), end)
+            tag = _whole_tag().match(html, html.rfind(b"<", 0, at), end)
             if tag and tag.end() - tag.start() > 2 * MAX_ATTRIBUTES:
-                most = max(most, len(tag[0].split()), tag[0].count("="))
+                most = max(most, len(tag[0].split()), tag[0].count(b"="))
             at = end
         at += MAX_ATTRIBUTES
     return most
 
 
-def _refuse_nesting(tags: list[str]) -> PageError | None:
+def _refuse_nesting(tags: list[bytes]) -> PageError | None:
     count = Counter(tags)
     deepest, formatting = _starts(count)
     if deepest > MAX_DEPTH or formatting * len(tags) > MAX_GROWTH:
@@ -89,21 +89,21 @@ def _refuse_nesting(tags: list[str]) -> PageError | None:
         return HostilePage(f"{deepest:,} elements open at once")
     if formatting > MAX_FORMATTING or formatting * len(tags) > MAX_GROWTH:
         return HostilePage(f"{formatting:,} formatting tags open at once")
-    if count["option"] > MAX_OPTIONS:
-        return PageTooLarge(f"{count['option']:,} options")
-    if count["html"] + count["body"] > MAX_ROOTS:
-        return HostilePage(f"{count['html'] + count['body']:,} html and body tags")
+    if count[b"option"] > MAX_OPTIONS:
+        return PageTooLarge(f"{count[b'option']:,} options")
+    if count[b"html"] + count[b"body"] > MAX_ROOTS:
+        return HostilePage(f"{count[b'html'] + count[b'body']:,} html and body tags")
     return None
 
 
-def _starts(count: Counter[str]) -> tuple[int, int]:
+def _starts(count: Counter[bytes]) -> tuple[int, int]:
     """How many elements, and how many formatting elements, are opened: no more can be open."""
     steps = [(_step(tag), n) for tag, n in count.items()]
     opened = sum(n for (_, step, _), n in steps if step > 0)
     return opened, sum(n for (_, step, mark), n in steps if step > 0 and mark)
 
 
-def _deepest(tags: list[str]) -> tuple[int, int]:
+def _deepest(tags: list[bytes]) -> tuple[int, int]:
     """The most elements, and the most formatting elements, that are open at once."""
     steps = {tag: found for tag in set(tags) if (found := _step(tag))[1]}
     opened = {name: 0 for name, *_ in steps.values()}
@@ -126,9 +126,9 @@ def _deepest(tags: list[str]) -> tuple[int, int]:
 
 
 @lru_cache(maxsize=1024)
-def _step(tag: str) -> tuple[str, int, int]:
+def _step(tag: bytes) -> tuple[str, int, int]:
     """A tag's name, whether it opens (1) or closes (-1) an element, and 1 for formatting."""
-    name = tag.lower()
+    name = tag.decode("utf-8", "replace").lower()
     step = 1
     if name[0] == "/":
         name, step = name[1:], -1

@@ -23,7 +23,7 @@ MODULES = sorted(ROOT.rglob("*.py"))
 HOUSE = """
     errors vocabulary model folded wording filetypes
     sentence
-    legacy garbled decode
+    legacy garbled tidying decode
     dateforms dates
     sites
     policy urls addresses transport robots hosts pagecache loops fetcher
