@@ -239,7 +239,8 @@ def _engine(url: sa.URL, backend: str) -> sa.Engine:
 
 def _tune(raw: Any, _record: Any) -> None:
     raw.isolation_level = None  # transactions are begun here, not by the driver's guess
-    for pragma in ("foreign_keys = ON", "synchronous = NORMAL", "cache_size = -65536"):
+    # A larger cache writes no faster (measured to 40,000 articles) and is memory that a batch keeps.
+    for pragma in ("foreign_keys = ON", "synchronous = NORMAL", "cache_size = -8192"):
         raw.execute(f"PRAGMA {pragma}")
 
 
