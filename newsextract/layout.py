@@ -34,7 +34,7 @@ class Line:
 class Layout:
     """The elements of a page in parallel lists, its lines, images and head.
 
-    ``names`` is the lower-cased class and id of each element; ``images`` holds
+    ``names`` is the class and id of each element, ``bits`` what they say of it; ``images`` holds
     ``(number of lines before it, element)`` for each picture; ``meta`` is
     ``(lower-cased name, content)`` in page order; ``json_ld`` the text of each script; ``known``
     the clues that a site's own selectors give of elements; ``players`` and ``passwords`` count
@@ -44,6 +44,7 @@ class Layout:
     tags: list[str] = field(default_factory=list)
     parents: list[int] = field(default_factory=list)
     names: list[str] = field(default_factory=list)
+    bits: list[int] = field(default_factory=list)
     attributes: list[dict[str, str | None]] = field(default_factory=list)
     lines: list[Line] = field(default_factory=list)
     images: list[tuple[int, int]] = field(default_factory=list)

@@ -23,6 +23,14 @@ Number = int | Decimal
 V = TypeVar("V", covariant=True)
 
 
+def single_spaced(text: str) -> str:
+    """``text`` with each run of white space as one space, and none at its ends."""
+    # Printable text has no white space but spaces. So most lines are done without a split, which
+    # makes an object of each word.
+    text = text.strip()
+    return text if text.isprintable() and "  " not in text else " ".join(text.split())
+
+
 class Span(NamedTuple):
     """A half-open range of characters, ``text[start:end]``."""
 
@@ -44,6 +52,7 @@ class Raw:
     status: int | None = None
     fetched: dt.datetime | None = None
     source: str | None = None
+    _fingerprint: str = field(default="", init=False, repr=False, compare=False)
 
     @property
     def name(self) -> str:
@@ -53,7 +62,10 @@ class Raw:
     @property
     def fingerprint(self) -> str:
         """32 hex digits of the body: what a store remembers to know that an input is done."""
-        return hashlib.blake2b(self.body, digest_size=16).hexdigest()
+        if not self._fingerprint:
+            found = hashlib.blake2b(self.body, digest_size=16).hexdigest()
+            object.__setattr__(self, "_fingerprint", found)
+        return self._fingerprint
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,7 +116,7 @@ class Article:
         blocks: list[Block] = []
         at = 0
         for role, line, path in lines:
-            clean = " ".join(unicodedata.normalize("NFC", line).split())
+            clean = single_spaced(unicodedata.normalize("NFC", line))
             if not clean:
                 continue
             blocks.append(Block(role, at, at + len(clean), path))

@@ -10,7 +10,7 @@ from selectolax.lexbor import LexborHTMLParser, LexborNode, SelectolaxError
 from newsextract import scan
 from newsextract.author import find_author
 from newsextract.body import Body, behind_title, find_body, widened
-from newsextract.builder import Builder
+from newsextract.builder import BREAK, Piece, fill
 from newsextract.clues import AUTHOR, BODY, DATE, LEAD, RELATED, TITLE
 from newsextract.errors import NoBody
 from newsextract.headline import Headline, find_headline
@@ -31,7 +31,8 @@ _SKIPPED = frozenset(
 )
 _PLAYERS = frozenset(("video", "audio", "iframe", "object", "embed"))
 _HEAD = frozenset(("script", "meta", "link", "title"))
-_SPECIAL = _SKIPPED | _HEAD | {"br"}
+_SPECIAL = _SKIPPED | _HEAD | {"br", "-comment", "-doctype", "-document"}
+_NO_ATTRIBUTES: dict[str, str | None] = {}
 
 
 def read_page(
@@ -134,10 +135,10 @@ def lay_out(tree: LexborHTMLParser, selectors: Selectors | None = None) -> Layou
     What ``selectors`` meet is noted as a clue of its element, to be weighed with all others: a
     stale one does no harm.
     """
-    builder = Builder()
+    layout = Layout()
     if tree.root is not None:
-        _walk(tree.root, builder, _known(tree, selectors) if selectors else {})
-    return builder.finish()
+        fill(layout, _walk(tree.root, layout, _known(tree, selectors) if selectors else {}))
+    return layout
 
 
 _CLUES = (("title", TITLE), ("lead", LEAD), ("date", DATE), ("author", AUTHOR), ("body", BODY),
@@ -158,47 +159,50 @@ def _known(tree: LexborHTMLParser, selectors: Selectors) -> dict[int, int]:
     return bits
 
 
-def _walk(root: LexborNode, builder: Builder, known: dict[int, int]) -> None:
-    """Hand every element and text to ``builder``, in document order and without recursion."""
-    add_text, add_space, add_element = builder.text, builder.space, builder.element
-    above: list[tuple[LexborNode, int]] = []
+def _walk(root: LexborNode, layout: Layout, known: dict[int, int]) -> list[Piece]:
+    """Note every element, and give the pieces of text, in document order and without recursion."""
+    tags, parents, attributes = layout.tags, layout.parents, layout.attributes
+    pieces: list[Piece] = []
+    above: list[LexborNode] = []
     node: LexborNode | None = root
-    parent = -1
+    parent, space = -1, ""
     while node is not None:
         if node.is_text_node:
-            text = " " if node.is_empty_text_node else node.text_content or ""
-            if text.isspace():
-                add_space()
+            text = "" if node.is_empty_text_node else node.text_content or ""
+            if not text or text.isspace():
+                space = " "
             else:
-                add_text(text, parent)
-        elif (tag := node.tag) in _SPECIAL:
-            _read_special(node, tag, builder)
-        elif tag is not None and tag[0] not in "-!":
-            number = add_element(tag, parent, node.attributes)
+                pieces.append((len(tags), parent, space + text))
+                space = ""
+        elif (tag := node.tag) is None or tag in _SPECIAL:
+            if tag == "br":
+                pieces.append((len(tags), parent, BREAK))
+            elif tag:
+                _read_special(node, tag, layout)
+        else:
+            parents.append(parent)
+            attributes.append(node.attributes if tag != "img" else _NO_ATTRIBUTES)
+            tags.append(tag)
             if known and node.mem_id in known:
-                builder.layout.known[number] = known[node.mem_id]
-            child = node.first_child
-            if child is not None:
-                above.append((node, parent))
-                node, parent = child, number
+                layout.known[len(tags) - 1] = known[node.mem_id]
+            if (child := node.first_child) is not None:
+                above.append(node)
+                node, parent = child, len(tags) - 1
                 continue
-        following = node.next
-        while following is None and above:
-            node, parent = above.pop()
-            following = node.next
+        while (following := node.next) is None and above:
+            node, parent = above.pop(), parents[parent]
         node = following
+    return pieces
 
 
-def _read_special(node: LexborNode, tag: str, builder: Builder) -> None:
+def _read_special(node: LexborNode, tag: str, layout: Layout) -> None:
     """Elements whose text is not the page's: they are read for what they say, or passed over."""
-    if tag == "br":
-        builder.line_break()
-    elif tag in _HEAD:
-        _read_head(node, tag, builder.layout)
+    if tag in _HEAD:
+        _read_head(node, tag, layout)
     elif tag in _PLAYERS:
-        builder.layout.players += 1
+        layout.players += 1
     elif tag == "input" and (node.attributes.get("type") or "").lower() == "password":
-        builder.layout.passwords += 1
+        layout.passwords += 1
 
 
 def _read_head(node: LexborNode, tag: str, layout: Layout) -> None:

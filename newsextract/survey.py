@@ -13,7 +13,6 @@ from newsextract.clues import (
     APART,
     BODY,
     RELATED,
-    class_bits,
     fold,
     is_contact,
     is_noise,
@@ -64,8 +63,7 @@ class Survey:
         self.prose = [
             len(x.text) >= _SENTENCE and is_prose(x) and not is_stamp(x.text) for x in lines
         ]
-        known_bits = {name: class_bits(name) for name in set(layout.names)}
-        self.bits = [known_bits[name] for name in layout.names]
+        self.bits = list(layout.bits)
         for e, known in layout.known.items():
             self.bits[e] |= known
         mass = [0] * len(layout.tags)
