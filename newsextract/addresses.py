@@ -24,13 +24,15 @@ def is_public(address: Address) -> bool:
             return False
         if address in _NAT64:
             return is_public(ipaddress.IPv4Address(int(address) & 0xFFFFFFFF))
-    return address.is_global and not address.is_multicast
+        if address.is_site_local:  # RFC 3879; ipaddress has it as global
+            return False
+    return address.is_global and not (address.is_multicast or address.is_reserved)
 
 
 def is_allowed(host: str, address: Address, allowed: Iterable[str]) -> bool:
     """Whether ``allowed`` names this host, this address, or a network that holds it."""
     for entry in allowed:
-        if entry.lower() == host.lower():
+        if entry == host.lower():
             return True
         try:
             network = ipaddress.ip_network(entry, strict=False)

@@ -15,7 +15,8 @@ from newsextract.links import links
 from newsextract.loops import drawn
 from newsextract.model import Raw
 from newsextract.policy import PAGE_TYPES, Policy
-from newsextract.urls import canonical, checked, host_of, joined
+from newsextract.sites import host_of
+from newsextract.urls import canonical, checked, joined
 
 LISTING_TYPES = (
     *PAGE_TYPES,

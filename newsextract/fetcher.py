@@ -4,44 +4,26 @@ from __future__ import annotations
 
 import asyncio
 import datetime as dt
-import logging
 import time
-from collections.abc import AsyncIterator, Callable, Iterable, Iterator
-from contextlib import asynccontextmanager
+from collections.abc import AsyncGenerator, AsyncIterable, Callable, Iterable, Iterator, Mapping
+from contextlib import aclosing
 from dataclasses import replace
+from pathlib import Path
 from typing import Any
-from urllib.parse import urljoin
 
-import stamina
-
-from newsextract.errors import (
-    BlockedAddress,
-    ConnectFailed,
-    FetchError,
-    FetchTimeout,
-    HttpStatus,
-    Redirected,
-    RobotsDenied,
-    TlsFailed,
-    Truncated,
-    WrongType,
-)
-from newsextract.hosts import Host, Hosts, seconds_of
-from newsextract.loops import drawn
+from newsextract.errors import BadUrl, FetchError, FetchTimeout, Redirected, WrongType
+from newsextract.hosts import Cookies
+from newsextract.loops import Lent, drawn, each
+from newsextract.manners import REDIRECTS, Manners, status_error
 from newsextract.model import Raw
 from newsextract.pagecache import PageCache
 from newsextract.policy import Policy
-from newsextract.robots import Robots, rules_of
+from newsextract.robots import Robots
 from newsextract.transport import Answer, Transport
 from newsextract.urls import checked, joined
 
 WINDOW = 1_000
 """URLs that are looked at ahead, so that a list sorted by host still keeps many hosts busy."""
-
-RETRIED = frozenset({429, 500, 502, 503, 504})
-REDIRECTS = frozenset({301, 302, 303, 307, 308})
-# Retries are logged by stamina; without any handler Python would print a bare line for each.
-logging.getLogger("stamina").addHandler(logging.NullHandler())
 
 REPORT = "please report it with the address"
 
@@ -63,16 +45,23 @@ def fetch_many(
 ) -> Iterator[Raw | FetchError]:
     """Fetch pages side by side; each is yielded as it comes, in any order, failures as errors.
 
-    ``urls`` is read lazily and memory does not grow with its length. ``record`` is called with
-    every answer as it was sent (a WARC writer). Closing the iterator, or Ctrl-C, stops the rest.
+    ``urls`` is read lazily, in the thread that asks for the next page, and memory does not grow
+    with its length. ``record`` is called with every whole answer as it was sent (a WARC writer),
+    in a thread of its own; what it raises ends the rest, as does closing the iterator or Ctrl-C.
     """
+    if isinstance(urls, str):
+        raise TypeError("urls is one string: give a list of addresses, or use fetch(url)")
+    lent = Lent(urls)
 
-    async def answers() -> AsyncIterator[Raw | FetchError]:
-        async with Fetcher(policy, record=record) as fetcher:
-            async for answer in fetcher.stream(urls):
+    async def answers() -> AsyncGenerator[Raw | FetchError, None]:
+        async with (
+            Fetcher(policy, record=record) as fetcher,
+            aclosing(fetcher.stream(lent)) as stream,
+        ):
+            async for answer in stream:
                 yield answer
 
-    return drawn(answers())
+    return drawn(answers(), lent)
 
 
 class Fetcher:
@@ -92,9 +81,9 @@ class Fetcher:
         self.policy = policy or Policy()
         self._transport = Transport(self.policy, client=client, connector=connector)
         self._record = record
-        self._hosts = Hosts(self.policy)
-        self._active = asyncio.Semaphore(self.policy.concurrency)
-        self._cache = PageCache(self.policy.cache) if self.policy.cache else None
+        self._unrecorded: Exception | None = None
+        self._manners = Manners(self.policy, self._send)
+        self._cache = PageCache(Path(self.policy.cache)) if self.policy.cache else None
 
     async def __aenter__(self) -> Fetcher:
         return self
@@ -105,170 +94,135 @@ class Fetcher:
     async def get(self, url: str) -> Raw:
         """One page, with retries; raises ``FetchError``."""
         url = checked(url)
-        policy = self.policy
-        attempts = stamina.retry_context(
-            on=self._wait_before_retry,
-            attempts=policy.retries + 1,
-            timeout=None,
-            wait_initial=policy.first_wait,
-            wait_max=policy.longest_wait,
-            wait_jitter=policy.first_wait / 2,
-        )
-        async for attempt in attempts:
+        async for attempt in self._manners.attempts():
             with attempt:
                 return await self._follow(url)
         raise AssertionError("the last attempt raises")
 
     async def robots(self, url: str) -> Robots:
         """The robots.txt rules of ``url``'s site; none where they cannot be had."""
-        host = self._hosts.of(url)
-        async with host.lock:
-            if host.robots is None:
-                try:
-                    host.robots = await self._robots(url, host)
-                except FetchError:
-                    return Robots("")
-        return host.robots
+        return await self._manners.robots(checked(url))
 
-    async def stream(self, urls: Iterable[str]) -> AsyncIterator[Raw | FetchError]:
-        """Every page of ``urls`` as it comes, or its error."""
-        tasks: set[asyncio.Task[None]] = set()
-        answers: asyncio.Queue[Raw | FetchError] = asyncio.Queue(self.policy.concurrency)
-        source = iter(urls)
-        owed, more = 0, True
+    async def stream(
+        self, urls: Iterable[str] | AsyncIterable[str]
+    ) -> AsyncGenerator[Raw | FetchError, None]:
+        """Every page of ``urls`` as it comes, or its error; what ``urls`` raises ends it."""
+        answers: asyncio.Queue[Raw | FetchError | None] = asyncio.Queue(self.policy.concurrency)
+        ahead = asyncio.Semaphore(WINDOW)
 
         async def one(url: str) -> None:
+            try:
+                url = checked(url)
+            except BadUrl as error:
+                await answers.put(error)
+                return
             # The answer is put while the place is still held, so bodies do not pile up.
-            async with self._place(url):
+            async with self._manners.place(url):
                 await answers.put(await self._answer(url))
 
+        async def every() -> None:
+            failure = None
+            try:
+                async with asyncio.TaskGroup() as tasks:
+                    async for url in each(urls):
+                        await ahead.acquire()
+                        tasks.create_task(one(url))
+            except* Exception as group:
+                failure = group.exceptions[0]
+            await answers.put(None)
+            if failure is not None:
+                raise failure
+
+        work = asyncio.create_task(every())
         try:
-            while more or owed:
-                while more and owed < WINDOW:
-                    url = next(source, None)
-                    more = url is not None
-                    if url is not None:
-                        task = asyncio.create_task(one(url))
-                        tasks.add(task)
-                        task.add_done_callback(tasks.discard)
-                        owed += 1
-                if owed:
-                    yield await answers.get()
-                    owed -= 1
+            while (answer := await answers.get()) is not None:
+                ahead.release()
+                yield answer
+            await work
         finally:
-            for task in tasks:
-                task.cancel()
-            await asyncio.gather(*tasks, return_exceptions=True)
+            work.cancel()
+            await asyncio.gather(work, return_exceptions=True)
 
     async def _answer(self, url: str) -> Raw | FetchError:
         try:
             return await self.get(url)
-        except FetchError as error:
+        except Exception as error:
+            if error is self._unrecorded:  # what cannot be kept need not be fetched
+                raise
+            if not isinstance(error, FetchError):  # a fault of ours must not lose the other pages
+                return FetchError(f"{type(error).__name__}: {error}", source=url, advice=REPORT)
             error.source = error.source or url
             return error
-        except Exception as error:  # a fault of ours must not lose the other pages
-            return FetchError(f"{type(error).__name__}: {error}", source=url, advice=REPORT)
-
-    @asynccontextmanager
-    async def _place(self, url: str) -> AsyncIterator[None]:
-        # First the host's own gate: a task that waits for its host must not hold a common place.
-        async with self._hosts.of(url).gate, self._active:
-            yield
-
-    def _wait_before_retry(self, error: Exception) -> bool | float:
-        if isinstance(error, HttpStatus) and error.status in RETRIED:
-            asked = error.retry_after
-            return True if asked is None else asked <= self.policy.longest_wait and asked
-        return isinstance(error, ConnectFailed | Truncated)
 
     async def _follow(self, url: str) -> Raw:
         """One attempt: the page behind ``url``, redirects followed by hand."""
-        seen = {url}
+        first, seen, cookies = url, {url}, Cookies()
         left = self.policy.deadline
-        first = url
-        while True:
-            await self._ask_leave(url)
-            kept = self._cache.get(url) if self._cache else None
+        for _ in range(self.policy.max_redirects + 1):
+            await self._manners.leave(url)
+            # A record without its body would not be the page, so where it is recorded it is sent.
+            kept = self._cache.get(url) if self._cache and self._record is None else None
+            asks = kept[1] if kept else {}
             began = time.monotonic()
-            answer = await self._send(url, kept[1] if kept else {}, left)
+            extra = {**asks, **cookies.header(url)}
+            answer = await self._send(url, extra, seconds=left, look=self._look)
             left -= time.monotonic() - began
-            if self._record is not None:
-                self._record(answer)
+            self._keep(answer)
             if answer.status == 304 and kept:
                 return replace(kept[0], fetched=_now())
             target = answer.header("location") if answer.status in REDIRECTS else None
             if target is None:
                 return self._page(answer)
+            fresh = cookies.take(url, answer.all("set-cookie"))
             url = joined(url, target)
-            if url in seen:
+            if url in seen and not fresh:
                 raise Redirected(f"redirects in a loop, back to {url}", source=first)
-            if len(seen) > self.policy.max_redirects:
-                raise Redirected(f"over {self.policy.max_redirects} redirects", source=first)
             seen.add(url)
+        raise Redirected(f"over {self.policy.max_redirects} redirects", source=first)
 
-    async def _send(self, url: str, extra: dict[str, str], seconds: float) -> Answer:
+    def _keep(self, answer: Answer) -> None:
+        if self._record is not None:
+            try:
+                self._record(answer)
+            except Exception as error:
+                self._unrecorded = error
+                raise
+
+    async def _send(
+        self,
+        url: str,
+        extra: Mapping[str, str] | None = None,
+        *,
+        seconds: float | None = None,
+        look: Callable[[Answer], None] | None = None,
+    ) -> Answer:
         headers = {
             "User-Agent": self.policy.user_agent,
             "Accept": ", ".join((*self.policy.content_types, "*/*;q=0.1")),
             "Accept-Encoding": "gzip, deflate",
             "Accept-Language": "vi, en;q=0.5",
-            **extra,
+            **(extra or {}),
         }
+        keep = self._record is not None
+        seconds = self.policy.deadline if seconds is None else max(seconds, 0)
         try:
-            async with asyncio.timeout(max(seconds, 0)):
-                keep = self._record is not None
-                answer = await self._transport.get(url, headers, keep_wire=keep)
+            async with asyncio.timeout(seconds):
+                return await self._transport.get(url, headers, keep_wire=keep, look=look)
         except TimeoutError as error:
             what = f"not complete after {self.policy.deadline:g} s"
             raise FetchTimeout(what, source=url) from error
-        return answer
 
-    async def _ask_leave(self, url: str) -> None:
-        """Wait for the host's turn; raises ``RobotsDenied``."""
-        host = self._hosts.of(url)
-        if self.policy.robots:
-            async with host.lock:
-                if host.robots is None:
-                    host.robots = await self._robots(url, host)
-            if not host.robots.allows(url, self.policy.user_agent):
-                raise RobotsDenied("robots.txt does not allow it", source=url)
-        await host.turn()
-
-    async def _robots(self, url: str, host: Host) -> Robots:
-        """The rules for ``url``'s site, and its Crawl-delay put in force."""
-        policy = self.policy
-        target = urljoin(url, "/robots.txt")
-        await host.turn()
-        try:
-            answer = await self._robots_answer(target)
-        except FetchError as error:
-            if isinstance(error, BlockedAddress | ConnectFailed | TlsFailed | FetchTimeout):
-                raise  # the page's own request would end the same way
-            return Robots(None)
-        rules = rules_of(answer.status, answer.body)
-        asked = min(rules.delay(policy.user_agent), policy.longest_delay)
-        if asked > policy.delay:
-            host.slow_down(asked)
-            await host.turn()  # counts the request for robots.txt itself
-        return rules
-
-    async def _robots_answer(self, url: str) -> Answer:
-        # RFC 9309 §2.3.1.2: at least five redirects are followed, to other hosts too.
-        for _ in range(self.policy.max_redirects + 1):
-            answer = await self._send(url, {}, self.policy.deadline)
-            target = answer.header("location") if answer.status in REDIRECTS else None
-            if target is None:
-                return answer
-            url = joined(url, target)
-        raise Redirected("robots.txt redirects too often", source=url)
+    def _look(self, answer: Answer) -> None:
+        """Refuse an answer of another type before its body is read."""
+        content_type = answer.header("content-type") or self.policy.content_types[0]
+        plain = content_type.partition(";")[0].strip().lower()
+        if 200 <= answer.status < 300 and plain not in self.policy.content_types:
+            raise WrongType(f"the answer is {plain[:80]}", source=answer.url)
 
     def _page(self, answer: Answer) -> Raw:
         if not 200 <= answer.status < 300:
-            raise HttpStatus.of(answer.status, answer.url, seconds_of(answer.header("retry-after")))
+            raise status_error(answer)
         content_type = answer.header("content-type")
-        plain = (content_type or self.policy.content_types[0]).partition(";")[0].strip().lower()
-        if plain not in self.policy.content_types:
-            raise WrongType(f"the answer is {plain[:80]}", source=answer.url)
         raw = Raw(answer.body, answer.url, content_type, answer.status, _now())
         if self._cache:
             etag, modified = answer.header("etag"), answer.header("last-modified")

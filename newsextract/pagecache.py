@@ -5,23 +5,35 @@ from __future__ import annotations
 import datetime as dt
 import hashlib
 import json
+import logging
 import os
 import tempfile
 from pathlib import Path
 
+from newsextract.errors import FetchError
 from newsextract.model import Raw
+
+_LOG = logging.getLogger("newsextract")
 
 
 class PageCache:
     """A folder with one file a URL: a line of JSON about the page, then its body.
 
     Files are written beside and renamed, so a reader never sees half of one; a file that cannot
-    be read counts as absent.
+    be read counts as absent, one that cannot be written is logged. A folder that cannot be made
+    is a ``FetchError``.
     """
 
     def __init__(self, folder: Path) -> None:
         self._folder = folder
-        folder.mkdir(parents=True, exist_ok=True)
+        try:
+            folder.mkdir(parents=True, exist_ok=True)
+        except OSError as error:
+            raise FetchError(
+                f"the cache cannot be made ({error.strerror})",
+                source=str(folder),
+                advice="name a folder that can be written in Policy(cache=…)",
+            ) from error
 
     def _path(self, url: str) -> Path:
         name = hashlib.blake2b(url.encode(), digest_size=16).hexdigest()
@@ -44,8 +56,6 @@ class PageCache:
         validators = {k: v for k, v in asks.items() if v}
         if not validators:
             return
-        path = self._path(url)
-        path.parent.mkdir(exist_ok=True)
         about = {
             "url": raw.url,
             "content_type": raw.content_type,
@@ -53,7 +63,19 @@ class PageCache:
             "fetched": raw.fetched.isoformat() if raw.fetched else "",
             "validators": validators,
         }
-        handle, draft = tempfile.mkstemp(dir=path.parent)
+        try:
+            _write(self._path(url), json.dumps(about).encode() + b"\n" + raw.body)
+        except OSError as error:  # the page itself was had
+            _LOG.warning("%s is not kept in the cache: %s", url, error)
+
+
+def _write(path: Path, content: bytes) -> None:
+    path.parent.mkdir(parents=True, exist_ok=True)
+    handle, draft = tempfile.mkstemp(dir=path.parent)
+    try:
         with os.fdopen(handle, "wb") as file:
-            file.write(json.dumps(about).encode() + b"\n" + raw.body)
+            file.write(content)
         Path(draft).replace(path)
+    except OSError:
+        Path(draft).unlink(missing_ok=True)
+        raise

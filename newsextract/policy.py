@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import ipaddress
+import re
+from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -11,7 +14,7 @@ PAGE_TYPES = ("text/html", "application/xhtml+xml", "text/plain")
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Policy:
-    """What a ``Fetcher`` may do. Times are seconds, sizes bytes.
+    """What a ``Fetcher`` may do: times in seconds, sizes in bytes. Nonsense is a ``ValueError``.
 
     ``contact`` (a URL or mail address) goes into the user agent so that a site can reach you.
     ``delay`` is the least time between two requests to one host; a longer Crawl-delay wins, up
@@ -19,7 +22,8 @@ class Policy:
     are made after 429, 5xx and broken connections only, and a Retry-After over ``longest_wait``
     is not waited for. ``allow_private`` holds addresses, networks (``10.0.0.0/8``) or host names
     that may be reached although they are not public. ``old_tls`` and ``broken_certificates``
-    name hosts for which TLS 1.0 or an unverifiable certificate is accepted. ``cache`` is a folder.
+    name hosts for which TLS 1.0 or an unverifiable certificate is accepted, with ``www.`` and
+    without alike. ``cache`` is a folder; it is not asked for pages that are recorded.
     """
 
     contact: str | None = None
@@ -41,7 +45,20 @@ class Policy:
     allow_private: frozenset[str] = frozenset()
     old_tls: frozenset[str] = frozenset()
     broken_certificates: frozenset[str] = frozenset()
-    cache: Path | None = None
+    cache: Path | str | None = None
+
+    def __post_init__(self) -> None:
+        for name in (*_COUNTS, *_ATTEMPTS, *_WAITS, *_LIMITS):
+            value = getattr(self, name)
+            least = 1 if name in _COUNTS else 0
+            if not value >= least or (name in _LIMITS and not value):  # "not ≥" refuses NaN too
+                raise ValueError(f"Policy({name}={value!r}): too small")
+        if self.contact and not (self.contact.isascii() and self.contact.isprintable()):
+            raise ValueError(f"Policy(contact={self.contact!r}): a header holds ASCII letters only")
+        if isinstance(self.content_types, str):
+            raise ValueError("Policy(content_types=…): give a tuple of types, not one string")
+        for name in ("allow_private", "old_tls", "broken_certificates"):
+            object.__setattr__(self, name, _hosts(name, getattr(self, name)))
 
     @property
     def user_agent(self) -> str:
@@ -50,3 +67,35 @@ class Policy:
 
         about = f"newsextract/{__version__}"
         return f"{about} (+{self.contact})" if self.contact else about
+
+
+_COUNTS = ("per_host", "concurrency", "max_wire", "max_body", "max_ratio")
+_ATTEMPTS = ("retries", "max_redirects")
+_WAITS = ("delay", "longest_delay", "first_wait", "longest_wait")
+_LIMITS = ("timeout", "deadline")
+
+
+def _hosts(field: str, entries: Iterable[str]) -> frozenset[str]:
+    """The hosts that a field names, as they are compared; raises ``ValueError``."""
+    if isinstance(entries, str):
+        raise ValueError(f"Policy({field}={entries!r}): give a set of names, not one string")
+    hosts = frozenset(_host(field, entry.strip().lower()) for entry in entries)
+    private = field == "allow_private"  # there www.… may lead elsewhere than the bare name
+    return hosts if private else frozenset(host.removeprefix("www.") for host in hosts)
+
+
+def _host(field: str, entry: str) -> str:
+    host = entry.removeprefix("[").removesuffix("]")
+    try:
+        return str(ipaddress.ip_network(host, strict=False)) if "/" in host else _name(host)
+    except ValueError as error:
+        what = "is no host, address or network: leave out scheme, port and path"
+        raise ValueError(f"Policy({field}=…): {entry!r} {what}") from error
+
+
+def _name(host: str) -> str:
+    if ":" in host:
+        return str(ipaddress.IPv6Address(host))
+    if not re.fullmatch(r"[\w.-]+", host):
+        raise ValueError(host)
+    return host.encode("idna").decode()

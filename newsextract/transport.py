@@ -10,13 +10,15 @@ from __future__ import annotations
 import asyncio
 import ssl
 import zlib
-from collections.abc import Iterable
-from dataclasses import dataclass, field
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass, field, replace
+from http.cookiejar import CookieJar, DefaultCookiePolicy
 from typing import TYPE_CHECKING, Any
 
 from newsextract.addresses import reachable
 from newsextract.errors import (
     BadEncoding,
+    BadUrl,
     ConnectFailed,
     DecompressionBomb,
     FetchError,
@@ -26,7 +28,7 @@ from newsextract.errors import (
     Truncated,
 )
 from newsextract.policy import Policy
-from newsextract.urls import host_of
+from newsextract.sites import host_of
 
 if TYPE_CHECKING:
     import httpcore
@@ -41,6 +43,9 @@ else:
 
 STEP = 1 << 18
 """Bytes that are decoded at a time."""
+
+# Some servers name the charset here, or that there is no coding; browsers look past it.
+UNCODED = frozenset({"", "identity", "none", "utf-8", "utf8"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,7 +62,11 @@ class Answer:
 
     def header(self, name: str) -> str | None:
         """The first header of that name in any case, or None."""
-        return next((v for k, v in self.headers if k.lower() == name), None)
+        return next(iter(self.all(name)), None)
+
+    def all(self, name: str) -> list[str]:
+        """Every header of that name in any case, in the order sent."""
+        return [v for k, v in self.headers if k.lower() == name.lower()]
 
 
 class CheckedBackend(httpcore.AsyncNetworkBackend):
@@ -107,10 +116,20 @@ class Transport:
             await client.aclose()
         self._clients.clear()
 
-    async def get(self, url: str, headers: dict[str, str], *, keep_wire: bool = False) -> Answer:
-        """One GET of a checked URL, redirects not followed; every failure is a ``FetchError``."""
+    async def get(
+        self,
+        url: str,
+        headers: dict[str, str],
+        *,
+        keep_wire: bool = False,
+        look: Callable[[Answer], None] | None = None,
+    ) -> Answer:
+        """One GET of a checked URL, redirects not followed; every failure is a ``FetchError``.
+
+        ``look`` is shown the answer before its body is read, and may raise to leave it there.
+        """
         try:
-            return await self._get(url, headers, keep_wire)
+            return await self._get(url, headers, keep_wire, look)
         except FetchError as error:
             error.source = error.source or url
             raise
@@ -120,29 +139,40 @@ class Transport:
             raise _connection_error(error, url) from error
         except (httpx.RemoteProtocolError, httpcore.RemoteProtocolError) as error:
             raise Truncated(f"the answer broke off or broke HTTP: {error}", source=url) from error
-        except (httpx.HTTPError, httpx.InvalidURL, httpcore.ProtocolError) as error:
+        except httpx.InvalidURL as error:
+            raise BadUrl(f"not a web address ({error})", source=url) from error
+        except (httpx.HTTPError, httpcore.ProtocolError) as error:
             raise ConnectFailed(f"{type(error).__name__}: {error}", source=url) from error
 
-    async def _get(self, url: str, headers: dict[str, str], keep_wire: bool) -> Answer:
+    async def _get(
+        self,
+        url: str,
+        headers: dict[str, str],
+        keep_wire: bool,
+        look: Callable[[Answer], None] | None,
+    ) -> Answer:
         if self._given is not None:
             await _check_name(url, self._policy)
         client = self._given or self._client(host_of(url))
         async with client.stream("GET", url, headers=headers, follow_redirects=False) as response:
+            answer = Answer(
+                url=url,
+                status=response.status_code,
+                headers=tuple(response.headers.multi_items()),
+                body=b"",
+                http_version=response.http_version,
+                request_headers=tuple(response.request.headers.multi_items()),
+            )
+            if look is not None:
+                look(answer)
             decoder = Decoder(response.headers.get("content-encoding", ""), self._policy)
+            decoder.expect(answer.header("content-length") or "")
             wire = bytearray()
             async for chunk in response.aiter_raw():
                 decoder.feed(chunk)
                 if keep_wire:
                     wire += chunk
-            return Answer(
-                url=url,
-                status=response.status_code,
-                headers=tuple(response.headers.multi_items()),
-                body=decoder.finish(),
-                wire=bytes(wire),
-                http_version=response.http_version,
-                request_headers=tuple(response.request.headers.multi_items()),
-            )
+            return replace(answer, body=decoder.finish(), wire=bytes(wire))
 
     def _client(self, host: str) -> httpx.AsyncClient:
         policy = self._policy
@@ -168,8 +198,12 @@ class Transport:
             network_backend=CheckedBackend(policy.allow_private, self._connector),
         )
         # trust_env is off: a proxy named in the environment would connect where we may not.
+        # A jar shared by all pages would grow, and make one page depend on another.
         return httpx.AsyncClient(
-            transport=transport, timeout=httpx.Timeout(policy.timeout), trust_env=False
+            transport=transport,
+            timeout=httpx.Timeout(policy.timeout),
+            trust_env=False,
+            cookies=CookieJar(DefaultCookiePolicy(allowed_domains=())),
         )
 
 
@@ -196,7 +230,7 @@ class Decoder:
 
     def __init__(self, encoding: str, policy: Policy) -> None:
         names = [e.strip().lower() for e in encoding.split(",")]
-        names = [n for n in names if n not in ("", "identity")]
+        names = [n for n in names if n not in UNCODED]
         if len(names) > 1 or (names and names[0] not in ("gzip", "x-gzip", "deflate")):
             raise BadEncoding(f"content encoding {encoding[:80]!r} was not asked for")
         self._policy = policy
@@ -204,6 +238,11 @@ class Decoder:
         self._out = bytearray()
         # 47: zlib or gzip header, told apart by zlib itself.
         self._inflate = zlib.decompressobj(47) if names else None
+
+    def expect(self, length: str) -> None:
+        """Refuse at once a body whose Content-Length is over the limit."""
+        if length.isdecimal() and len(length) < 20 and int(length) > self._policy.max_wire:
+            raise TooLarge(f"it has {int(length):,} bytes, over {self._policy.max_wire:,}")
 
     def feed(self, chunk: bytes) -> None:
         """Take bytes as they were sent."""
@@ -215,13 +254,11 @@ class Decoder:
             self._measure()
             return
         try:
-            self._decode(chunk)
+            self._decode(self._inflate, chunk)
         except zlib.error as error:
             raise BadEncoding(f"the compressed body is broken ({error})") from error
 
-    def _decode(self, chunk: bytes) -> None:
-        inflate = self._inflate
-        assert inflate is not None  # noqa: S101  # feed() has looked
+    def _decode(self, inflate: zlib._Decompress, chunk: bytes) -> None:
         if not self._out and self._wire == len(chunk) and _is_bare_deflate(chunk):
             inflate = self._inflate = zlib.decompressobj(-15)
         while chunk and not inflate.eof:

@@ -19,7 +19,7 @@ _TRACKING = re.compile(
 
 
 def checked(url: str) -> str:
-    """``url`` percent-encoded and without its fragment; raises ``BadUrl``."""
+    """``url`` percent-encoded, its host in ASCII, without its fragment; raises ``BadUrl``."""
     url = url.strip()
     if len(url) > MAX_URL:
         raise BadUrl(f"the address has {len(url)} characters", source=url[:80] + "…")
@@ -34,9 +34,18 @@ def checked(url: str) -> str:
     if not host or port == 0:
         raise BadUrl("the address names no host", source=url)
     try:
-        return safe_url_string(url).partition("#")[0]
-    except (ValueError, UnicodeError) as error:
+        safe = safe_url_string(url).partition("#")[0]
+        host = urlsplit(safe).hostname or ""
+    except ValueError as error:
         raise BadUrl(f"not a web address ({error})", source=url) from error
+    if not _HOST.fullmatch(host):
+        raise BadUrl(f"{host!r} is no host name", source=url)
+    return safe
+
+
+# Names as DNS has them, with the underscore that some sites use; or an IPv6 address.
+_LABEL = r"(?!-)[a-z0-9_-]{1,63}(?<!-)"
+_HOST = re.compile(rf"(?:{_LABEL}\.)*+{_LABEL}\.?|[0-9a-f:.]{{2,45}}")
 
 
 def joined(base: str, target: str) -> str:
@@ -48,15 +57,13 @@ def joined(base: str, target: str) -> str:
 
 
 def canonical(url: str) -> str:
-    """One form for addresses of one page: sorted query, no tracking parameters, no fragment."""
+    """One form for addresses of one page: sorted query, no tracking parameters, no fragment.
+
+    ``url`` is a checked one.
+    """
     query = urlsplit(url).query
     names = {p.partition("=")[0] for p in query.split("&")}
     tracking = [n for n in names if _TRACKING.fullmatch(n)]
     if tracking:
-        url = url_query_cleaner(url, tracking, remove=True)
+        url = url_query_cleaner(url, tracking, remove=True, unique=False)
     return str(canonicalize_url(url))
-
-
-def host_of(url: str) -> str:
-    """The host in lower case without ``www.``: what pages of one site share."""
-    return (urlsplit(url).hostname or "").removeprefix("www.")

@@ -63,6 +63,9 @@ ANSWERS = {
     "short": lambda: answer(200, b"<p>cut", Content_Length="5000", **HTML),
     "charset": lambda: answer(200, PAGE, Content_Type="text/html; charset=klingon"),
     "image": lambda: answer(200, b"\x89PNG....", Content_Type="image/png"),
+    "charsetcoding": lambda: answer(200, PAGE, Content_Encoding="UTF-8", **HTML),
+    "huge": lambda: answer(200, Content_Length="3000001", **HTML),
+    "video": lambda: answer(200, Content_Length="3000001", Content_Type="video/mp4"),
     "cookie": lambda: answer(200, PAGE, Set_Cookie="a=b; Path=/", **HTML),
 }
 """What each path answers; any other path answers the page."""
@@ -71,6 +74,7 @@ LATER = {
     "busy": (lambda: answer(429, Retry_After="1"), 1),
     "busydate": (lambda: answer(429, Retry_After=in_two_seconds()), 1),
     "busyplain": (lambda: answer(429), 1),
+    "busynow": (lambda: answer(503, Retry_After="0"), 1),
     "flaky": (lambda: answer(500), 2),
 }
 """What a path answers at first, and how often, before the page comes."""
@@ -84,6 +88,7 @@ class Server:
         self.seen: Counter[str] = Counter()
         self.headers: dict[str, dict[str, str]] = {}
         self.robots = answer(404)
+        self.robots_first: list[bytes] = []
         self._open: set[asyncio.StreamWriter] = set()
         self._ready = threading.Event()
         self._thread = threading.Thread(target=lambda: asyncio.run(self._main()), daemon=True)
@@ -152,7 +157,13 @@ class Server:
     def _body(self, path: str, head: dict[str, str]) -> bytes:
         name = path.partition("?")[0].strip("/").split("/")[0]
         if name == "robots.txt":
-            return self.robots
+            return self.robots_first.pop(0) if self.robots_first else self.robots
+        if name == "wall" and head.get("cookie") != "seen=1; lang=vi":
+            return (
+                answer(302, Location="/wall", Set_Cookie="seen=1; HttpOnly")
+                if "cookie" not in head
+                else answer(302, Location="/wall", Set_Cookie="lang=vi")
+            )
         if name == "etag":
             known = head.get("if-none-match") == '"v1"'
             return answer(304, ETag='"v1"') if known else answer(200, PAGE, ETag='"v1"', **HTML)

@@ -3,10 +3,15 @@
 from __future__ import annotations
 
 import asyncio
+import re
+import sqlite3
 import subprocess
 import sys
+import threading
 import time
 from collections import defaultdict
+from contextlib import closing
+from dataclasses import replace
 from itertools import pairwise
 
 import pytest
@@ -17,6 +22,8 @@ from newsextract import errors
 from newsextract.addresses import is_public
 from newsextract.errors import FetchError
 from newsextract.fetcher import Fetcher
+from newsextract.hosts import Hosts
+from newsextract.pagecache import PageCache
 from newsextract.policy import Policy
 from newsextract.urls import canonical, checked
 
@@ -39,7 +46,7 @@ def outcome(url: str, policy: Policy = QUICK):
 
 
 GOOD = ["/page", "/gzip", "/deflate", "/baredeflate", "/busy", "/busyplain", "/flaky", "/moved",
-        "/charset", "/cookie"]  # fmt: skip
+        "/charset", "/cookie", "/busynow", "/charsetcoding", "/wall"]  # fmt: skip
 
 
 @pytest.mark.parametrize("path", GOOD)
@@ -67,6 +74,8 @@ BAD = [
     ("/drip", "timeout", "not complete"),
     ("/silent", "timeout", "no answer in time"),
     ("/image", "content-type", "image/png"),
+    ("/huge", "too-large-to-fetch", "3,000,001"),
+    ("/video", "content-type", "video/mp4"),
 ]
 
 
@@ -158,7 +167,8 @@ def test_a_redirect_to_a_private_address_is_refused_before_connecting(server):
     ("address", "public"),
     [("8.8.8.8", True), ("10.1.2.3", False), ("100.64.0.1", False), ("::1", False),
      ("2606:4700::1111", True), ("::ffff:127.0.0.1", False), ("2002:7f00:1::", False),
-     ("203.0.113.9", False)],
+     ("203.0.113.9", False), ("::127.0.0.1", False), ("fec0::1", False), ("5f00::1", False),
+     ("64:ff9b:1::7f00:1", False), ("240.0.0.1", False), ("224.0.0.1", False)],
 )  # fmt: skip
 def test_public_addresses(address, public):
     import ipaddress
@@ -177,12 +187,43 @@ def test_robots_are_obeyed_and_read_once():
         assert server.seen["/kin/a"] == 0
 
 
-@pytest.mark.parametrize(("status", "allowed"), [(404, True), (403, True), (503, False)])
-def test_unreadable_robots(status, allowed):
+OBEYING = replace(QUICK, robots=True)
+
+
+@pytest.mark.parametrize(
+    ("status", "words"),
+    [(404, None), (403, None), (429, None), (503, "could not be read (the server answered 503)")],
+)
+def test_unreadable_robots(status, words):
     with Server() as server:
         server.robots = answer(status)
-        result = outcome(server.url("/page"), Policy(allow_private=LOCAL, delay=0))
-        assert isinstance(result, nx.Raw) is allowed
+        result = outcome(server.url("/page"), OBEYING)
+        assert isinstance(result, nx.Raw) if words is None else words in str(result)
+
+
+def test_robots_that_fail_once_are_asked_again():
+    with Server() as server:
+        server.robots_first = [answer(503), answer(500)]
+        server.robots = answer(200, b"User-agent: *\nDisallow: /kin\n")
+        assert isinstance(outcome(server.url("/page"), OBEYING), nx.Raw)
+        assert server.seen["/robots.txt"] == 3
+
+
+RULES = [
+    (b"User-agent: archiver\nDisallow: /", True),  # a word of our contact, not our name
+    (b"User-agent: NewsExtract\nDisallow: /", False),
+    (b"User-agent: *\nDisallow: /\n\nUser-agent: newsextract\nAllow: /", True),
+    (b"\xef\xbb\xbfUser-agent: *\nDisallow: /", False),
+    (b"<html>not robots</html>", True),
+]
+
+
+@pytest.mark.parametrize(("rules", "allowed"), RULES)
+def test_rules_are_for_our_name(rules, allowed):
+    with Server() as server:
+        server.robots = answer(200, rules)
+        policy = replace(OBEYING, contact="https://archiver.example.org")
+        assert isinstance(outcome(server.url("/page"), policy), nx.Raw) is allowed
 
 
 def test_crawl_delay_is_honoured():
@@ -224,10 +265,132 @@ def test_an_unchanged_page_is_not_sent_again(server, tmp_path):
     assert nx.fetch(server.url("/etag"), policy=policy).body == PAGE
 
 
-def test_cookies_are_not_sent_back(server):
-    list(nx.fetch_many([server.url("/cookie/1")], policy=QUICK))
-    list(nx.fetch_many([server.url("/cookie/1"), server.url("/cookie/2")], policy=QUICK))
+def test_a_page_knows_no_other_pages_cookies(server):
+    async def one_after_the_other():
+        async with Fetcher(QUICK) as fetcher:
+            for path in ("/cookie/1", "/cookie/2"):
+                await fetcher.get(server.url(path))
+
+    asyncio.run(one_after_the_other())
     assert "cookie" not in server.headers["/cookie/2"]
+
+
+NONSENSE = [
+    ({"per_host": 0}, "per_host=0"),
+    ({"concurrency": 0}, "concurrency=0"),
+    ({"retries": -1}, "retries=-1"),
+    ({"delay": float("nan")}, "delay=nan"),
+    ({"timeout": 0}, "timeout=0"),
+    ({"contact": "Tòa soạn"}, "ASCII"),
+    ({"contact": "a@b.vn\r\nX-Evil: 1"}, "ASCII"),
+    ({"content_types": "text/html"}, "tuple"),
+    ({"allow_private": "localhost"}, "not one string"),
+    ({"allow_private": {"localhost:8000"}}, "leave out scheme, port"),
+    ({"allow_private": {"http://localhost/"}}, "leave out scheme, port"),
+    ({"old_tls": {"a.vn/tin"}}, "leave out scheme, port"),
+]
+
+
+@pytest.mark.parametrize(("given", "words"), NONSENSE)
+def test_a_policy_that_cannot_be_is_refused(given, words):
+    with pytest.raises(ValueError, match=re.escape(words)):
+        Policy(**given)
+
+
+NAMED = [
+    ("allow_private", ["LOCALHOST", "[::1]", "10.1.2.3/8"], {"localhost", "::1", "10.0.0.0/8"}),
+    ("allow_private", ["www.a.vn"], {"www.a.vn"}),
+    ("old_tls", ["www.A.vn", "báo.vn"], {"a.vn", "xn--bo-mia.vn"}),
+    ("broken_certificates", ["www.a.vn", "a.vn"], {"a.vn"}),
+]
+
+
+@pytest.mark.parametrize(("field", "given", "kept"), NAMED)
+def test_hosts_of_a_policy_are_kept_as_they_are_compared(field, given, kept):
+    assert getattr(Policy(**{field: given}), field) == kept
+
+
+SAME_HOST = [
+    ("http://www.a.vn/", "https://A.vn:443/x", True),
+    ("http://a.vn/", "http://u:p@a.vn:80/", True),
+    ("http://a.vn/", "http://a.vn:8080/", False),
+    ("http://a.vn/", "http://b.a.vn/", False),
+]
+
+
+@pytest.mark.parametrize(("one", "other", "same"), SAME_HOST)
+def test_addresses_of_one_host(one, other, same):
+    hosts = Hosts(QUICK)
+    assert (hosts.of(one) is hosts.of(other)) is same
+
+
+@pytest.mark.parametrize("bad", ["http://[bad", "http://exa mple.vn/", "", "\x00"])
+def test_an_address_that_is_none_is_answered(server, bad):
+    answers = list(nx.fetch_many([bad, server.url("/page")], policy=QUICK))
+    assert sorted(getattr(a, "reason", "page") for a in answers) == ["bad-url", "page"]
+
+
+def test_one_string_is_not_a_list_of_addresses():
+    with pytest.raises(TypeError, match="list of addresses"):
+        nx.fetch_many("https://a.vn/")
+
+
+def test_addresses_may_come_from_what_belongs_to_a_thread(server):
+    with closing(sqlite3.connect(":memory:")) as db:  # its cursors refuse other threads
+        db.execute("create table page (path)")
+        db.executemany("insert into page values (?)", [(f"/page/{i}",) for i in range(50)])
+        urls = (server.url(path) for (path,) in db.execute("select path from page"))
+        assert len(list(nx.fetch_many(urls, policy=QUICK))) == 50
+
+
+@pytest.mark.parametrize("error", [ValueError, KeyboardInterrupt])
+def test_what_the_addresses_raise_ends_it(server, error):
+    def urls():
+        yield server.url("/page")
+        raise error("here")
+
+    with pytest.raises(error, match="here"):
+        list(nx.fetch_many(urls(), policy=QUICK))
+    assert not [t for t in threading.enumerate() if t.name == "newsextract-fetch"]
+
+
+def test_slow_addresses_do_not_hold_up_pages_that_are_there(server):
+    def urls():
+        yield server.url("/page/slow")
+        time.sleep(QUICK.deadline + 0.3)  # the first page must not run into its deadline
+        yield server.url("/page")
+
+    assert all(isinstance(a, nx.Raw) for a in nx.fetch_many(urls(), policy=QUICK))
+
+
+def test_pages_that_cannot_be_kept_are_not_fetched_on(server):
+    def full(_answer):
+        raise OSError("no space left")
+
+    urls = [server.url(f"/full/{i}") for i in range(500)]
+    with pytest.raises(OSError, match="no space left"):
+        list(nx.fetch_many(urls, policy=replace(QUICK, concurrency=2), record=full))
+    assert sum(path.startswith("/full/") for _, _, path in server.log) < 100
+
+
+def test_what_is_recorded_is_whole_also_with_a_cache(server, tmp_path):
+    policy = replace(QUICK, cache=str(tmp_path))
+    nx.fetch(server.url("/etag/whole"), policy=policy)
+    kept = []
+    list(nx.fetch_many([server.url("/etag/whole")], policy=policy, record=kept.append))
+    assert [(a.status, a.body) for a in kept] == [(200, PAGE)]
+
+
+def test_a_cache_that_cannot_be_written_loses_no_page(tmp_path, caplog):
+    (tmp_path / "file").write_text("")
+    with pytest.raises(FetchError, match="cache") as caught:
+        nx.fetch("http://a.vn/", policy=Policy(cache=tmp_path / "file" / "cache"))
+    assert "Policy(cache=…)" in str(caught.value)
+    cache = PageCache(tmp_path / "cache")
+    (tmp_path / "cache").rmdir()
+    (tmp_path / "cache").write_text("in the way")
+    cache.put("http://a.vn/", nx.Raw(b"x"), etag="1", modified=None)
+    assert "http://a.vn/ is not kept in the cache" in caplog.text
 
 
 def test_the_user_agent_names_a_contact(server):
@@ -293,6 +456,7 @@ URLS = [
      "https://baothaibinh.com.vn/tin.html?a=1&b=2"),
     ("https://a.vn/x?fbclid=abc", "https://a.vn/x"),
     ("https://A.VN/Tin tức.html", "https://a.vn/Tin%20t%E1%BB%A9c.html"),
+    ("https://a.vn/x?id=1&id=2&utm_source=zalo", "https://a.vn/x?id=1&id=2"),
 ]  # fmt: skip
 
 
@@ -304,7 +468,8 @@ def test_canonical_urls(url, same):
 
 @pytest.mark.parametrize(
     "url", ["", "x", "javascript:alert(1)", "http://", "http://[", "http://a:99999/",
-            "mailto:a@b", "//a.vn/x", "http://a.vn/" + "x" * 9000]
+            "mailto:a@b", "//a.vn/x", "http://a.vn/" + "x" * 9000, "http://exa mple.vn/",
+            "http://a..vn/", "http://-a.vn/", "http://%00/", "http://" + "a" * 64 + ".vn/"]
 )  # fmt: skip
 def test_bad_urls_are_refused(url):
     with pytest.raises(errors.BadUrl):

@@ -26,7 +26,7 @@ HOUSE = """
     legacy garbled tidying decode
     dateforms dates
     sites
-    policy urls addresses transport robots hosts pagecache loops fetcher
+    policy urls addresses transport robots hosts manners pagecache loops fetcher
     feeds links discovery warcwriter
     compression media records segments warc containers archive
     layout clues byline metadata scan builder tables survey body headline published story author
@@ -40,7 +40,7 @@ HOUSE = """
     link samedocument sameperson completion resolution
     pipeline
     terminal render
-    flat factrows exchange factschema schema ddl ledger storing arrow
+    flat factrows exchange factlines factschema schema ddl ledger storing arrow
     connection textsearch upgrade bulk database
     sheet filekeeping recordfiles parquet stores
     sketch tally progress worker crew batching pieces engines
