@@ -6,8 +6,10 @@ pages; whatever is killed, whenever, the same command again reads what no transa
 
 from __future__ import annotations
 
+import gc
 import hashlib
 import os
+import pickle
 import signal
 import threading
 import time
@@ -29,7 +31,7 @@ from newsextract.reader import parse
 from newsextract.sketch import Sketches, sketch
 from newsextract.stores import Store, open_store
 from newsextract.tally import Report
-from newsextract.worker import Orders
+from newsextract.worker import Orders, packed
 
 __all__ = ["Interrupted", "Report", "batch"]
 
@@ -81,6 +83,11 @@ def read_page(
     return Read(result, sketch(text), _hash(text))
 
 
+def _work(raw: Raw, *, read: Callable[[Raw], Article], find: Callable[[Article], Facts]) -> bytes:
+    """What a worker sends home, which stays closed until it is written: it is then smaller."""
+    return packed(read_page(raw, read=read, find=find))
+
+
 def batch(
     archive: Iterable[Page] | Where | Sequence[Where],
     *,
@@ -106,7 +113,7 @@ def batch(
     if workers < 1:
         raise ValueError(f"workers must be at least 1, not {workers}")
     pages = _pages(archive)
-    work = partial(read_page, read=read, find=find)
+    work = partial(_work, read=read, find=find)
     orders = Orders(work, first=SAMPLE, memory=memory, seconds=seconds)
     with ExitStack() as stack:
         store = stack.enter_context(open_store(to))
@@ -129,7 +136,7 @@ class _Run:
     store: Store
     report: Report
     sketches: Sketches
-    pending: list[Read] = field(default_factory=list)
+    pending: list[Read | bytes] = field(default_factory=list)
     started: float = field(default_factory=time.monotonic)
     written: float = 0.0
     writing: bool = False
@@ -139,7 +146,7 @@ class _Run:
         """Read everything, or as much as there is time for before a Ctrl-C."""
         try:
             for raw, outcome in crew.results(self._fresh(pages)):
-                self._keep(outcome if isinstance(outcome, Read) else Read(given_up(raw, outcome)))
+                self._keep(outcome if isinstance(outcome, bytes) else Read(given_up(raw, outcome)))
                 self.report.seconds = time.monotonic() - self.started
                 progress.show(self.report)
         except KeyboardInterrupt:
@@ -165,7 +172,7 @@ class _Run:
                 else:
                     yield page
 
-    def _keep(self, read: Read) -> None:
+    def _keep(self, read: Read | bytes) -> None:
         self.pending.append(read)
         if len(self.pending) >= WRITE or time.monotonic() - self.written > PATIENCE:
             self._write()
@@ -173,20 +180,23 @@ class _Run:
     def _write(self) -> None:
         """One transaction; a Ctrl-C in it waits for its end."""
         self.writing = True
-        results = [read.result for read in self.pending]
-        written = self.store.write(results)
-        self.report.pages += len(results)
-        self.report.articles += written.articles
-        self.report.facts += written.facts
-        self.report.duplicates += written.duplicates
-        for read in self.pending:
-            self.report.add(read.result)
-            self._compare(read)
+        with _no_collection():
+            self._write_all([_opened(read) for read in self.pending])
         self.pending = []
         self.written = time.monotonic()
         self.writing = False
         if self.asked_to_stop and not self.report.interrupted:
             raise KeyboardInterrupt
+
+    def _write_all(self, reads: list[Read]) -> None:
+        written = self.store.write([read.result for read in reads])
+        self.report.pages += len(reads)
+        self.report.articles += written.articles
+        self.report.facts += written.facts
+        self.report.duplicates += written.duplicates
+        for read in reads:
+            self.report.add(read.result)
+            self._compare(read)
 
     def _compare(self, read: Read) -> None:
         article = read.result.article
@@ -197,6 +207,22 @@ class _Run:
                 self.report.near_duplicates += 1
                 if len(self.report.near) < NEAR:
                     self.report.near.append((read.result.source, like))
+
+
+def _opened(read: Read | bytes) -> Read:
+    return cast("Read", pickle.loads(read)) if isinstance(read, bytes) else read  # noqa: S301  # from our own worker
+
+
+@contextmanager
+def _no_collection() -> Iterator[None]:
+    """No search for cycles while many objects come that soon go again, and none in a cycle."""
+    on = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if on:
+            gc.enable()
 
 
 @contextmanager

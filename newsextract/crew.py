@@ -23,7 +23,7 @@ Item = TypeVar("Item")
 PIPE = 1 << 20
 """Bytes a pipe holds where the system allows it: some ten pages or a hundred answers."""
 AHEAD = 48
-AHEAD_BYTES = 8 << 20
+AHEAD_BYTES = 4 << 20
 """Items and bytes a worker is given ahead: enough to work on while a batch writes to its store."""
 WATCH = 0.5
 """Seconds between two looks at memory and clocks."""
@@ -38,7 +38,7 @@ PROGRAM = 512 << 20
 @dataclass(slots=True)
 class _Task(Generic[Item]):
     item: Item
-    data: bytes
+    size: int = 0  # bytes, as it was sent
     failed: int = 0
 
 
@@ -46,6 +46,7 @@ class _Task(Generic[Item]):
 class _Worker(Generic[Item]):
     process: subprocess.Popen[bytes]
     tasks: deque[_Task[Item]] = field(default_factory=deque)
+    ahead: int = 0  # bytes of the tasks
     ready: bool = False
     since: float = 0.0  # when the first of tasks became first
     unsent: deque[memoryview] = field(default_factory=deque)
@@ -61,8 +62,7 @@ class _Worker(Generic[Item]):
         return cast("IO[bytes]", self.process.stdout)
 
     def has_room(self) -> bool:
-        ahead = sum(len(t.data) for t in self.tasks)
-        return len(self.tasks) < AHEAD and ahead < AHEAD_BYTES
+        return len(self.tasks) < AHEAD and self.ahead < AHEAD_BYTES
 
 
 class Crew(Generic[Item]):
@@ -76,8 +76,8 @@ class Crew(Generic[Item]):
     def __init__(self, orders: Orders, *, size: int) -> None:
         self._limits = orders
         try:
-            self._orders = framed(pickle.dumps(orders))
-            unknown = b"c__main__" in self._orders or b"\x8c\x08__main__" in self._orders
+            self._orders = framed(orders)
+            unknown = b"\x8c\x08__main__" in bytes(self._orders)
         except (pickle.PicklingError, AttributeError, TypeError) as error:
             raise _not_importable(str(error)) from None
         if unknown:
@@ -140,14 +140,17 @@ class Crew(Generic[Item]):
         if self._again:
             return self._again.popleft()
         for item in source:
-            return _Task(item, framed(pickle.dumps(item, pickle.HIGHEST_PROTOCOL)))
+            return _Task(item)
         return None
 
     def _give(self, worker: _Worker[Item], task: _Task[Item]) -> None:
         if not worker.tasks and worker.ready:
             worker.since = time.monotonic()
+        data = framed(task.item)
+        task.size = len(data)
+        worker.ahead += task.size
         worker.tasks.append(task)
-        worker.unsent.append(memoryview(task.data))
+        worker.unsent.append(data)
         self._push(worker)
 
     def _push(self, worker: _Worker[Item]) -> None:
@@ -185,6 +188,7 @@ class Crew(Generic[Item]):
                 worker.since = time.monotonic()
                 continue
             task = worker.tasks.popleft()
+            worker.ahead -= task.size
             worker.since = time.monotonic()
             yield task.item, pickle.loads(answer)  # noqa: S301  # from our own worker
         if not data:
@@ -237,7 +241,7 @@ class Crew(Generic[Item]):
             os.set_blocking(pipe.fileno(), False)
             _widen(pipe.fileno())
         self._selector.register(worker.outlet.fileno(), selectors.EVENT_READ, worker)
-        worker.unsent.append(memoryview(self._orders))
+        worker.unsent.append(self._orders)
         self._push(worker)
         return worker
 

@@ -41,6 +41,8 @@ def ending_of(name: str) -> str:
 
 def shown(name: str) -> str:
     """A member's name as it can be printed: no control characters, whatever the archive says."""
+    if name.isprintable():
+        return name
     return "".join(c if c.isprintable() else "\N{REPLACEMENT CHARACTER}" for c in name)
 
 

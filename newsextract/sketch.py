@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import sqlite3
 import struct
+from operator import eq
 from zlib import crc32
 
 PLACES = 16
@@ -99,4 +100,4 @@ SELECT name, places, url, text FROM sketch WHERE id IN (
 
 def agreement(a: bytes, b: bytes) -> int:
     """In how many of the 16 places two sketches agree."""
-    return sum(x == y for x, y in zip(_SHAPE.unpack(a), _SHAPE.unpack(b), strict=True))
+    return sum(map(eq, _SHAPE.unpack(a), _SHAPE.unpack(b)))
