@@ -31,11 +31,10 @@ SITEMAPS = ("/sitemap.xml", "/sitemap_index.xml", "/sitemap-news.xml", "/news-si
 FEEDS = ("/rss", "/rss.xml", "/feed")
 
 # An article's address ends in a long slug or in a number; a section's does not.
-_ARTICLE = re.compile(
-    r"(?:[-_/.]\d{4,}|(?:[^/-]+-){4,}[^/]+)(?:\.(?:s?html?|aspx|htmx|ldo|epi|tpo|ptv|vnp|chn))?/?$"
-    r"|[?&](?:id|newsid|articleid|itemid|p)=\d+",
-    re.IGNORECASE,
+_NUMBER = re.compile(
+    r"[-_/.]\d{4,}(?:\.(?:s?html?|aspx|htmx|ldo|epi|tpo|ptv|vnp|chn))?$", re.IGNORECASE
 )
+_NUMBERED = re.compile(r"(?:^|&)(?:id|newsid|articleid|itemid|p)=\d", re.IGNORECASE)
 _PAGING = re.compile(
     r"(?:\d{1,4}|>+|»+|›+|trang (?:sau|tiếp|kế)|(?:trang |xem )?tiếp(?: theo)?|sau|next|older"
     r"|xem thêm|xem tin theo ngày)",
@@ -62,7 +61,10 @@ def discover(
     At most ``limit`` articles are returned and ``listings`` sitemaps, feeds or section pages
     fetched; every address is on the same site and each article is named once. Raises the
     ``FetchError`` of ``site`` itself if nothing could be read; a broken listing is passed over.
+    All is read before the first address comes.
     """
+    if limit < 1 or listings < 1:
+        raise ValueError("limit and listings are at least 1")
     start = checked(site if "://" in site else f"https://{site}")
     search = _Search(start, limit, listings, policy or Policy())
     return drawn(search.run())
@@ -109,10 +111,13 @@ class _Search:
             return None
 
     def _add(self, url: str, when: dt.datetime | None, via: str) -> None:
+        """Keep an article's address, which may be relative to the listing it stands in."""
         try:
-            url = checked(url)
+            url = joined(via, url)
         except NewsextractError:
             return
+        if not urlsplit(url).path.strip("/") and not urlsplit(url).query:
+            return  # the site itself
         if not _same_site(url, self.start):  # sitemaps may name other hosts
             return
         key = canonical(url).replace("http://", "https://", 1)
@@ -127,7 +132,11 @@ class _Search:
         while queue and len(self.found) < self.limit:
             queue.sort(key=_freshness)
             listing = queue.pop(0)
-            raw = await self._get(listing.url) if _same_site(listing.url, self.start) else None
+            try:
+                url = joined(self.start, listing.url)
+            except NewsextractError:
+                continue
+            raw = await self._get(url) if _same_site(url, self.start) else None
             if raw is not None:
                 queue += self._take(raw)
 
@@ -138,7 +147,7 @@ class _Search:
         except NewsextractError:
             return []
         for entry in entries:
-            if not entry.is_sitemap and urlsplit(entry.url).path.strip("/"):
+            if not entry.is_sitemap:
                 self._add(entry.url, entry.when, raw.url or "")
         return [e for e in entries if e.is_sitemap]
 
@@ -155,19 +164,27 @@ class _Search:
             for target, text in _targets(raw, self.start):
                 if _FEED_LINK.search(target) or _is_paging(target, text, self.start):
                     queue.append(target)
-                elif _ARTICLE.search(target) and len(text.split()) >= 3:
+                elif _is_article(target) and len(text.split()) >= 3:
                     self._add(target, None, raw.url or "")
 
 
 def _targets(raw: Raw, start: str) -> Iterator[tuple[str, str]]:
     """The links of a page that stay on the site, with their text."""
-    for href, text in links(raw.body.decode("utf-8", "replace")):
+    for href, text in links(raw.body.decode("utf-8", "replace"), raw.url or start):
         try:
-            target = joined(raw.url or start, href)
+            target = checked(href)
         except NewsextractError:
             continue
         if _same_site(target, start):
             yield target, text
+
+
+def _is_article(url: str) -> bool:
+    """Whether an address ends in a slug of five words or in a number, as articles' do."""
+    parts = urlsplit(url)
+    path = parts.path.rstrip("/")
+    words = [word for word in path.rpartition("/")[2].split("-") if word]
+    return len(words) >= 5 or bool(_NUMBER.search(path) or _NUMBERED.search(parts.query))
 
 
 def _freshness(listing: Listed) -> float:

@@ -20,15 +20,16 @@ from newsextract.errors import DecompressionBomb, NotText
 MAX_SITEMAP = 52_428_800
 """Bytes of one sitemap, uncompressed (sitemaps.org allows 50 MiB)."""
 
-_ENTRY = re.compile(r"<(url|sitemap|item|entry)\b[^>]*>(.*?)</\1\s*>", re.DOTALL | re.IGNORECASE)
-_LOC = re.compile(r"<loc\b[^>]*>(.*?)</loc\s*>", re.DOTALL | re.IGNORECASE)
-_LINK = re.compile(r"<link\b([^>]*?)(?:/>|>(.*?)</link\s*>)", re.DOTALL | re.IGNORECASE)
-_HREF = re.compile(r"\bhref\s*=\s*[\"']([^\"']+)", re.IGNORECASE)
+# Nothing here looks past the next tag, so any text takes linear time.
+_TAG = re.compile(r"<(/?)(url|sitemap|item|entry)\b[^<>]*+>", re.IGNORECASE)
+_VALUE = r"\s*+(?:<!\[CDATA\[)?+([^<\]]*+)"
+_LOC = re.compile(rf"<loc\b[^<>]*+>{_VALUE}", re.IGNORECASE)
+_LINK = re.compile(rf"<link\b([^<>]*+)>{_VALUE}", re.IGNORECASE)
+_HREF = re.compile(r"\bhref\s*+=\s*+[\"']([^\"']++)", re.IGNORECASE)
 _WHEN = re.compile(
-    r"<(?:news:publication_date|lastmod|pubDate|published|updated|dc:date)\b[^>]*>(.*?)</",
-    re.DOTALL | re.IGNORECASE,
+    rf"<(?:news:publication_date|lastmod|pubDate|published|updated|dc:date)\b[^<>]*+>{_VALUE}",
+    re.IGNORECASE,
 )
-_CDATA = re.compile(r"<!\[CDATA\[(.*?)\]\]>", re.DOTALL)
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,11 +43,22 @@ class Listed:
 
 def listed(body: bytes) -> Iterator[Listed]:
     """The addresses in a sitemap, sitemap index, RSS or Atom document, gzipped or not."""
-    text = _text(body)
-    for entry in _ENTRY.finditer(text):
-        url = _address(entry[2])
+    for name, entry in _entries(_text(body)):
+        url = _address(entry)
         if url:
-            yield Listed(url, _when(entry[2]), entry[1].lower() == "sitemap")
+            yield Listed(url, _when(entry), name == "sitemap")
+
+
+def _entries(text: str) -> Iterator[tuple[str, str]]:
+    """The name and inside of each element that lists one address."""
+    name, start = "", 0
+    for tag in _TAG.finditer(text):
+        own = tag[2].lower()
+        if not tag[1] and name in ("", own):  # others may stand inside: an item's own <url>
+            name, start = own, tag.end()
+        elif tag[1] and name == own:
+            yield name, text[start : tag.start()]
+            name = ""
 
 
 def _text(body: bytes) -> str:
@@ -64,27 +76,23 @@ def _text(body: bytes) -> str:
 def _address(entry: str) -> str | None:
     loc = _LOC.search(entry)
     if loc:
-        return _plain(loc[1])
+        return html.unescape(loc[1]).strip()
     for link in _LINK.finditer(entry):  # RSS: the content; Atom: href, rel="alternate" or none
         href = _HREF.search(link[1])
         if href and ("rel=" not in link[1] or "alternate" in link[1]):
-            return _plain(href[1])
-        if not href and link[2]:
-            return _plain(link[2])
+            return html.unescape(href[1]).strip()
+        if not href and link[2].strip():
+            return html.unescape(link[2]).strip()
     return None
-
-
-def _plain(value: str) -> str:
-    return html.unescape(_CDATA.sub(r"\1", value)).strip()
 
 
 def _when(entry: str) -> dt.datetime | None:
     found = _WHEN.search(entry)
     if found is None:
         return None
-    value = _plain(found[1])
+    value = html.unescape(found[1]).strip()
     for read in (dt.datetime.fromisoformat, parsedate_to_datetime):
-        with suppress(ValueError, TypeError):
+        with suppress(ValueError, TypeError, IndexError, OverflowError):
             when = read(value)
             return when if when.tzinfo else when.replace(tzinfo=VIETNAM)
     return None

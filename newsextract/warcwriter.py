@@ -1,7 +1,8 @@
 """Fetched pages as WARC 1.1, which every web-archive tool reads (ISO 28500:2017).
 
 Each record is a gzip member of its own, so a file that was cut off is good up to its last whole
-record; opening it again cuts the rest off and goes on from there.
+record; opening it again cuts the rest off and goes on from there. A file that is broken otherwise,
+or is something else, is refused as it stands.
 """
 
 from __future__ import annotations
@@ -14,27 +15,35 @@ import os
 import uuid
 import zlib
 from collections.abc import Iterable, Iterator
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from types import TracebackType
 from typing import IO
 from urllib.parse import urlsplit
 
-from newsextract.errors import ArchiveError
+from newsextract.errors import ArchiveError, FetchError
 from newsextract.transport import Answer
+from newsextract.urls import joined
 
 STEP = 1 << 20
-HEAD = 1 << 16
-"""Bytes of a record in which its WARC header must end."""
+HEAD = 1 << 18
+"""Bytes of a record in which its WARC and HTTP headers must end."""
+
+OTHER = "it was left as it is: give another name"
+FREE = "free some space, or name a place that can be written"
 
 
 class WarcWriter:
     """Appends request and response records to ``path`` (``.warc.gz``), made if it is not there.
 
-    ``urls`` holds the addresses that a whole response record of the file is about, so a second
-    run can leave them out. Use it as a context manager; ``add`` fits ``fetch_many(record=…)``.
+    ``urls`` holds the addresses that a second run can leave out: those whose page is in the file,
+    also by way of redirects, and those that are gone (404, 410). Use it as a context manager;
+    ``add`` fits ``fetch_many(record=…)``. Raises ``ArchiveError`` where the file is no WARC file,
+    is broken, or cannot be written.
     """
 
-    def __init__(self, path: Path) -> None:
+    def __init__(self, path: Path | str) -> None:
+        path = Path(path)
         if not path.name.endswith(".warc.gz"):
             raise ArchiveError(
                 "a WARC file is written here",
@@ -42,20 +51,57 @@ class WarcWriter:
                 advice="give it a name that ends in .warc.gz",
             )
         self.urls: set[str] = set()
-        try:
+        self._sent_here: dict[str, list[str]] = {}
+        self._path = path
+        with self._writing():
             path.parent.mkdir(parents=True, exist_ok=True)
             self._file: IO[bytes] = path.open("r+b" if path.exists() else "x+b")
+        try:
+            end = self._known()
+        except ArchiveError:
+            self._file.close()
+            raise
+        with self._writing():
+            self._file.seek(end)
+            self._file.truncate()
+            if end == 0:
+                self._info()
+
+    @contextmanager
+    def _writing(self) -> Iterator[None]:
+        try:
+            yield
         except OSError as error:
-            raise ArchiveError(f"cannot be written ({error})", source=str(path)) from error
+            what = f"cannot be written ({error.strerror})"
+            raise ArchiveError(what, source=str(self._path), advice=FREE) from error
+
+    def _known(self) -> int:
+        """Read what the file holds; returns where its last whole record ends."""
         end = 0
-        for head, stop in _records(self._file):
+        for head, stop in _records(self._file, str(self._path)):
             end = stop
-            if head.get("warc-type") == "response" and "warc-target-uri" in head:
-                self.urls.add(head["warc-target-uri"])
-        self._file.seek(end)
-        self._file.truncate()
-        if end == 0:
-            self._info()
+            fields, _, http = head.partition(b"\r\n\r\n")
+            about = _fields(fields)
+            if about.get("warc-type") == "response" and "warc-target-uri" in about:
+                status = http[9:12].decode("ascii", "replace")  # behind "HTTP/1.1 "
+                where = _fields(http.partition(b"\r\n\r\n")[0]).get("location")
+                self._settle(about["warc-target-uri"], status, where)
+        return end
+
+    def _settle(self, url: str, status: str, location: str | None) -> None:
+        """Note what an answer means for a second run."""
+        if status.startswith("2") or status in ("404", "410"):
+            done = [url]
+            while done:  # and whatever led here
+                self.urls.add(address := done.pop())
+                done += self._sent_here.pop(address, [])
+        elif status.startswith("3") and location is not None:
+            with suppress(FetchError):  # to nowhere: it failed
+                target = joined(url, location)
+                if target in self.urls:
+                    self.urls.add(url)
+                else:
+                    self._sent_here.setdefault(target, []).append(url)
 
     def __enter__(self) -> WarcWriter:
         return self
@@ -70,12 +116,21 @@ class WarcWriter:
 
     def close(self) -> None:
         """Write what is buffered to the disk and close the file."""
-        self._file.flush()
-        os.fsync(self._file.fileno())
-        self._file.close()
+        try:
+            with self._writing():
+                self._file.flush()
+                os.fsync(self._file.fileno())
+        finally:
+            with suppress(OSError):  # said above
+                self._file.close()
 
     def add(self, answer: Answer) -> None:
         """Write the request and the response of ``answer``, the body as it came over the wire."""
+        with self._writing():
+            self._add(answer)
+        self._settle(answer.url, str(answer.status), answer.header("location"))
+
+    def _add(self, answer: Answer) -> None:
         when = dt.datetime.now(dt.UTC).isoformat(timespec="seconds").replace("+00:00", "Z")
         response_id = _new_id()
         common = [("WARC-Target-URI", answer.url), ("WARC-Date", when)]
@@ -105,7 +160,6 @@ class WarcWriter:
             _http(f"GET {target} HTTP/1.1", answer.request_headers),
         )
         self._file.flush()
-        self.urls.add(answer.url)
 
     def _info(self) -> None:
         from newsextract import __version__  # the package stands right of all its modules
@@ -153,8 +207,8 @@ def _sent(headers: Iterable[tuple[str, str]], size: int) -> list[tuple[str, str]
     return [*((k, v) for k, v in headers if k.lower() not in gone), ("Content-Length", str(size))]
 
 
-def _records(file: IO[bytes]) -> Iterator[tuple[dict[str, str], int]]:
-    """The header and end offset of each whole gzip member of ``file``; stops at a broken one."""
+def _records(file: IO[bytes], source: str) -> Iterator[tuple[bytes, int]]:
+    """The first bytes and end offset of each whole gzip member of ``file``, up to a cut."""
     file.seek(0)
     start, left = 0, b""
     while True:
@@ -167,12 +221,15 @@ def _records(file: IO[bytes]) -> Iterator[tuple[dict[str, str], int]]:
             try:
                 for out in _inflated(inflate, chunk):
                     head += out[: max(0, HEAD - len(head))]
-            except zlib.error:
-                return
+            except zlib.error as error:
+                what = f"is broken at byte {start:,}" if start else "is no WARC file"
+                raise ArchiveError(what, source=source, advice=OTHER) from error
             used += len(chunk) - len(inflate.unused_data)
             left = inflate.unused_data
         start += used
-        yield _fields(bytes(head)), start
+        if not head.startswith(b"WARC/"):
+            raise ArchiveError("is no WARC file", source=source, advice=OTHER)
+        yield bytes(head), start
 
 
 def _inflated(inflate: zlib._Decompress, chunk: bytes) -> Iterator[bytes]:
@@ -182,6 +239,7 @@ def _inflated(inflate: zlib._Decompress, chunk: bytes) -> Iterator[bytes]:
 
 
 def _fields(head: bytes) -> dict[str, str]:
-    lines = head.partition(b"\r\n\r\n")[0].decode("utf-8", "replace").split("\r\n")[1:]
+    """Header lines below a first one, by name in lower case."""
+    lines = head.decode("utf-8", "replace").split("\r\n")[1:]
     pairs = (line.partition(":") for line in lines)
     return {k.strip().lower(): v.strip() for k, _, v in pairs}

@@ -12,6 +12,7 @@ from misbehaving import ANSWERS, Server, answer
 from test_fetcher import LOCAL
 
 import newsextract as nx
+from newsextract.discovery import _is_article
 from newsextract.errors import FetchError, NotText
 from newsextract.feeds import listed
 from newsextract.links import links
@@ -35,6 +36,14 @@ LISTINGS = [
     ("<url><loc>https://a.vn/x</loc><news:publication_date>hôm qua</news:publication_date></url>",
      [("https://a.vn/x", None, False)]),
     ("<url></url><item></item>not a sitemap", []),
+    ("<item><url>x</url><link>\n https://a.vn/x\n</link><guid>y</guid></item>",
+     [("https://a.vn/x", None, False)]),
+    ("<item><link>https://a.vn/cut</item><item><link>https://a.vn/x</link></item>",
+     [("https://a.vn/cut", None, False), ("https://a.vn/x", None, False)]),
+    ("<URL><LOC>https://a.vn/x</LOC><LASTMOD>0001-01-01T00:00:00+14:00</LASTMOD></URL>",
+     [("https://a.vn/x", "0001-01-01T00:00:00+14:00", False)]),
+    ("<entry><title>T</title><link href='https://a.vn/x'></link></entry>",
+     [("https://a.vn/x", None, False)]),
 ]  # fmt: skip
 
 
@@ -45,6 +54,23 @@ def test_listings(text, entries, pack):
         (e.url, e.when and e.when.isoformat(), e.is_sitemap) for e in listed(pack(text.encode()))
     ]
     assert found == entries
+
+
+LONG = [
+    "<item>", "<item", "<url><loc>", "<url><loc><![CDATA[", "<entry><link href=x>", "</url>",
+    "<url></url><pubDate>", "<entry><link href=' ",
+]  # fmt: skip
+
+
+@pytest.mark.parametrize("piece", LONG)
+@pytest.mark.parametrize("inside", ["", "<url>"])
+def test_listings_take_linear_time(piece, inside):
+    def spent(size: int) -> float:
+        text = (inside + piece * (size // len(piece)) + "</url>").encode()
+        return seconds(lambda: sum(1 for _ in listed(text)))
+
+    spent(1_000)
+    assert spent(400_000) < 40 * max(spent(50_000), 0.002)
 
 
 def test_a_broken_gzip_is_a_typed_error():
@@ -80,10 +106,13 @@ def test_sitemaps_are_followed_newest_first(server):
     new = entry(server, "/tin/moi-1002.html", "2024-01-01")
     twice = entry(server, "/tin/moi-1002.html?utm_source=rss", "2024-01-01")
     away = "<url><loc>https://elsewhere.vn/tin-1.html</loc></url>"
+    away += f"<url><loc>http://[broken</loc></url>{entry(server, '/')}"
     index = "".join(
-        f"<sitemap><loc>{server.url('/' + n)}</loc></sitemap>" for n in ("old.xml", "new.xml.gz")
+        f"<sitemap><loc>{loc}</loc></sitemap>"
+        for loc in ("http://[broken", "/old.xml", server.url("/new.xml.gz"))
     )
-    server.robots = answer(200, f"Sitemap: {server.url('/index.xml')}\n".encode())
+    robots = f"Sitemap: http://[broken\nSitemap: {server.url('/index.xml')}\n"
+    server.robots = answer(200, robots.encode())
     ANSWERS["index.xml"] = lambda: answer(200, index.encode(), **XML)
     ANSWERS["old.xml"] = lambda: answer(200, old.encode(), **XML)
     ANSWERS["new.xml.gz"] = lambda: answer(
@@ -132,6 +161,32 @@ def test_a_site_that_cannot_be_read_is_an_error():
     assert caught.value.reason == "blocked-address"
 
 
+ARTICLES = [
+    ("https://a.vn/hop-tac-xa-lam-giau-tu-lua", True),
+    ("https://a.vn/hop-tac-xa-lam-giau-tu-lua/", True),
+    ("https://a.vn/kinh-te/bai-12345.html?zarsrc=1", True),
+    ("https://a.vn/tin_12345.aspx", True),
+    ("https://a.vn/tin.aspx?NewsID=7", True),
+    ("https://a.vn/2024/05", False),
+    ("https://a.vn/kinh-te", False),
+    ("https://a.vn/kinh-te?page=12345", False),
+    ("https://a.vn/hop-tac-xa-lam-giau/video", False),
+    ("https://a.vn/" + "a-" * 2_000 + "/" + "b-" * 2_000 + "/x", False),
+]
+
+
+@pytest.mark.parametrize(("url", "expected"), ARTICLES)
+def test_addresses_of_articles(url, expected):
+    assert seconds(lambda: _is_article(url), times=1) < 0.5  # once hours on the last
+    assert _is_article(url) is expected
+
+
+@pytest.mark.parametrize("given", [{"limit": 0}, {"listings": 0}])
+def test_a_limit_of_none_is_wrong_use(given):
+    with pytest.raises(ValueError, match="at least 1"):
+        nx.discover("a.vn", **given)
+
+
 LINKS = [
     (
         "<a class='x' href='/a?b=1&amp;c=2'>Tin <b>mới</b>\n nhất</a>",
@@ -141,6 +196,10 @@ LINKS = [
     ("<a name='x'>không</a><abbr href='/x'>không</abbr>", []),
     ("<a href='/a'><img src=x><a href='/b'>Hai", [("/a", ""), ("/b", "")]),
     ("<a href=''>x</a><a href", []),
+    ("<a data-href='/x' href='/a'>Một</a>", [("/a", "Một")]),
+    ("<base href='http://a.vn/tin/'><a href='b.html'>Hai</a>", [("http://a.vn/tin/b.html", "Hai")]),
+    ("<a href='/a'>" + "<img src=x>" * 200 + "Cả thẻ</a>", [("/a", "Cả thẻ")]),
+    ("<base href='http://a.vn'><a href='http://[x'>hỏng</a>", []),
 ]
 
 
@@ -149,10 +208,12 @@ def test_links_of_a_page(page, found):
     assert list(links(page)) == found
 
 
-@pytest.mark.parametrize("piece", ["<a ", "<a href=", "<a href='", "<a href=x>", "<a href=x><"])
+@pytest.mark.parametrize(
+    "piece", ["<a ", "<a href=", "<a href='", "<a href=x>", "<a href=x><", "href=x ", "href"]
+)
 def test_links_take_linear_time(piece):
     def spent(size: int) -> float:
-        page = piece * (size // len(piece))
+        page = "<a " + piece * (size // len(piece))
         return seconds(lambda: sum(1 for _ in links(page)))
 
     spent(1_000)

@@ -11,6 +11,7 @@ from test_fetcher import QUICK
 
 import newsextract as nx
 from newsextract.errors import ArchiveError
+from newsextract.transport import Answer
 from newsextract.warcwriter import WarcWriter
 
 
@@ -53,6 +54,63 @@ def test_a_second_run_knows_what_is_there(kept):
         assert {urls[0], urls[1], urls[3]} <= warc.urls
         assert urls[4] not in warc.urls  # it broke off, so it may be tried again
     assert path.read_bytes() == before
+
+
+AGAIN = [
+    ("/page/1", True),
+    ("/moved", True),  # its page is there, under the address it leads to
+    ("/gone", True),
+    ("/down", False),
+    ("/loop", False),
+    ("/private", False),
+    ("/short", False),
+    ("/image", False),
+    ("/flaky", True),  # at the third try
+]
+
+
+def test_a_second_run_tries_again_what_may_come(tmp_path):
+    path = tmp_path / "pages.warc.gz"
+    with Server() as server:
+        urls = {server.url(p): known for p, known in AGAIN}
+        with WarcWriter(str(path)) as warc:
+            list(nx.fetch_many(urls, policy=QUICK, record=warc.add))
+            assert {u: u in warc.urls for u in urls} == urls
+        with WarcWriter(path) as warc:
+            assert {u: u in warc.urls for u in urls} == urls
+
+
+def record(body: bytes = b"WARC/1.1\r\nWARC-Type: warcinfo\r\n\r\n") -> bytes:
+    return gzip.compress(body)
+
+
+OTHERS = [
+    (b"<html>saved under a wrong name</html>", "is no WARC file"),
+    (b"WARC/1.0\r\nnot packed\r\n\r\n", "is no WARC file"),
+    (gzip.compress(b"some text"), "is no WARC file"),
+    (record() + b"\0" * 100, f"is broken at byte {len(record())}"),
+    (record() + record()[:20] + b"\xff" * 30 + record(), f"is broken at byte {len(record())}"),
+]
+
+
+@pytest.mark.parametrize(("content", "words"), OTHERS)
+def test_what_is_no_whole_warc_file_is_never_cut(tmp_path, content, words):
+    path = tmp_path / "mine.warc.gz"
+    path.write_bytes(content)
+    with pytest.raises(ArchiveError, match=words):
+        WarcWriter(path)
+    assert path.read_bytes() == content
+
+
+@pytest.mark.skipif(not Path("/dev/full").exists(), reason="no /dev/full")
+def test_a_full_disk_is_told(tmp_path):
+    warc = WarcWriter(tmp_path / "x.warc.gz")
+    warc._file.close()
+    warc._file = Path("/dev/full").open("wb")  # noqa: SIM115  # closed below
+    with pytest.raises(ArchiveError, match=r"x\.warc\.gz: cannot be written .* free some space"):
+        warc.add(Answer("http://a.vn/", 200, (), b"", b""))
+    with pytest.raises(ArchiveError, match="No space left"):
+        warc.close()
 
 
 @pytest.mark.parametrize("lost", [1, 7, 200, 5_000])
