@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable
-from functools import partial
+from functools import cache, partial
 
 from selectolax.lexbor import LexborHTMLParser, LexborNode, SelectolaxError
 
@@ -31,7 +31,8 @@ _SKIPPED = frozenset(
 )
 _PLAYERS = frozenset(("video", "audio", "iframe", "object", "embed"))
 _HEAD = frozenset(("script", "meta", "link", "title"))
-_SPECIAL = _SKIPPED | _HEAD | {"br", "-comment", "-doctype", "-document"}
+_SPECIAL = _SKIPPED | _HEAD | {"br", "-comment", "-doctype", "-document", "-other"}
+_FIXED = 1 << 16  # above are the parser's numbers for tags of one page alone
 _NO_ATTRIBUTES: dict[str, str | None] = {}
 
 
@@ -162,37 +163,54 @@ def _known(tree: LexborHTMLParser, selectors: Selectors) -> dict[int, int]:
 def _walk(root: LexborNode, layout: Layout, known: dict[int, int]) -> list[Piece]:
     """Note every element, and give the pieces of text, in document order and without recursion."""
     tags, parents, attributes = layout.tags, layout.parents, layout.attributes
+    names = _tag_names()
     pieces: list[Piece] = []
     above: list[LexborNode] = []
     node: LexborNode | None = root
-    parent, space = -1, ""
+    parent, number, space = -1, 0, ""
     while node is not None:
         if node.is_text_node:
-            text = "" if node.is_empty_text_node else node.text_content or ""
-            if not text or text.isspace():
+            if node.is_empty_text_node or not (text := node.text_content) or text.isspace():
                 space = " "
             else:
-                pieces.append((len(tags), parent, space + text))
+                pieces.append((number, parent, space + text))
                 space = ""
-        elif (tag := node.tag) is None or tag in _SPECIAL:
+        elif (tag := names.get(node.tag_id) or _name(node)) in _SPECIAL:
             if tag == "br":
-                pieces.append((len(tags), parent, BREAK))
-            elif tag:
+                pieces.append((number, parent, BREAK))
+            else:
                 _read_special(node, tag, layout)
         else:
+            tags.append(tag)
             parents.append(parent)
             attributes.append(node.attributes if tag != "img" else _NO_ATTRIBUTES)
-            tags.append(tag)
             if known and node.mem_id in known:
-                layout.known[len(tags) - 1] = known[node.mem_id]
+                layout.known[number] = known[node.mem_id]
             if (child := node.first_child) is not None:
                 above.append(node)
-                node, parent = child, len(tags) - 1
+                node, parent = child, number
+                number += 1
                 continue
-        while (following := node.next) is None and above:
-            node, parent = above.pop(), parents[parent]
-        node = following
+            number += 1
+        node = node.next
+        while node is None and above:
+            parent = parents[parent]
+            node = above.pop().next
     return pieces
+
+
+@cache
+def _tag_names() -> dict[int, str]:
+    """The parser's number of a tag → its name, as met: one object, where it would make new ones."""
+    return {}
+
+
+def _name(node: LexborNode) -> str:
+    """The name of an element's tag, or ``-comment`` and the like."""
+    name = node.tag or "-other"
+    if node.tag_id < _FIXED:  # the number of a tag that HTML does not know is its page's alone
+        _tag_names()[node.tag_id] = name
+    return name
 
 
 def _read_special(node: LexborNode, tag: str, layout: Layout) -> None:
