@@ -52,7 +52,7 @@ def make(number: int) -> Result:
     ] * (PER_ARTICLE // 5)
     facts = []
     for n, (kind, value) in enumerate(values):
-        at = n * 100
+        at = article.blocks[1 + n // 2].start + n % 2 * 100  # no fact goes over two lines
         words, sentence = article.text[at : at + 20], Span(at, at + 90)
         facts.append(Fact(kind, at, at + 20, words, value, f"{kind}.plain", sentence))
     return Result(f"a.warc.gz!{number}", f"{number:032x}", "bao.example", article, tuple(facts))

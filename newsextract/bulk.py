@@ -11,16 +11,12 @@ from __future__ import annotations
 import sqlite3
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from decimal import Decimal
-from functools import cache
-from operator import itemgetter
 from types import NoneType
 from typing import Any
 
 from newsextract.errors import MissingExtra
-from newsextract.exchange import encode
-from newsextract.factrows import short_row
-from newsextract.flat import DATE, FACT, NUMBER, is_sound, sound
-from newsextract.model import Result
+from newsextract.factlines import FactRows
+from newsextract.flat import DATE, NUMBER
 
 Rows = Sequence[Any]  # of lists or tuples
 EXTRAS = {"postgresql": "postgres", "mysql": "mysql", "duckdb": "duckdb"}
@@ -86,68 +82,38 @@ def upsert(raw: Any, backend: str, table: str, content: tuple[Sequence[str], Row
             cursor.execute(f"DROP TABLE {staging}")
 
 
-class FactRows:
-    """The rows of the facts of articles (by key), made as they are asked for.
-
-    What is asked for once is gone; ``titles`` and ``count`` are whole when all was.
-    """
-
-    def __init__(self, results: Iterable[tuple[str, Result]]) -> None:
-        self._results = results
-        self.titles: list[tuple[str, int, int, str]] = []
-        self.count = 0
-
-    def __iter__(self) -> Iterator[tuple[tuple[str, ...], list[Any]]]:
-        """The columns that a fact fills, and its cells under them."""
-        for key, result in self._results:
-            as_it_is = result.article is not None and is_sound(result.article.text)
-            for n, fact in enumerate(result.facts):
-                plan, row = short_row(key, n, fact)
-                columns = plan.columns
-                if row[-1] is not None:
-                    row[-1] = encode(row[-1])
-                if (at := _titles_at(columns)) is not None:
-                    columns = _without_titles(columns)
-                    titles = list(row.pop(at) or ())
-                    self.titles += [
-                        (key, n, i, t) for i, t in enumerate(titles if as_it_is else sound(titles))
-                    ]
-                yield columns, row if as_it_is else sound(row)
-            self.count += len(result.facts)
-
-
-@cache
-def _titles_at(columns: tuple[str, ...]) -> int | None:
-    return columns.index("titles") if "titles" in columns else None
-
-
-@cache
-def _without_titles(columns: tuple[str, ...]) -> tuple[str, ...]:
-    return tuple(c for c in columns if c != "titles")
-
-
 def insert_facts(raw: Any, backend: str, rows: FactRows) -> None:
     """Add facts: PostgreSQL reads them while they are made; else kind by kind.
 
     A row of only the columns that a kind fills costs the other databases half as much.
     """
     if backend == "postgresql":
-        _insert_postgresql(raw, "fact", _FACT, (_wide(columns)((*r, None)) for columns, r in rows))
+        with raw.cursor() as cursor, cursor.copy(_copy("fact", rows.columns)) as copy:
+            for block in _blocks(rows.lines()):
+                copy.write(block)
         return
-    groups: dict[tuple[str, ...], list[list[Any]]] = {}
-    for columns, row in rows:
-        groups.setdefault(columns, []).append(row)
-    for columns, some in groups.items():
+    for columns, some in rows.groups().items():
         _INSERT[backend](raw, "fact", columns, some)
 
 
-_FACT = _without_titles(FACT)
+def _blocks(lines: Iterable[str]) -> Iterator[str]:
+    """Text in pieces that are worth a call of the system each."""
+    some: list[str] = []
+    size = 0
+    for text in lines:
+        some.append(text)
+        size += len(text)
+        if size > _BLOCK:
+            yield "".join(some)
+            some, size = [], 0
+    yield "".join(some)
 
 
-@cache
-def _wide(columns: tuple[str, ...]) -> itemgetter[Any]:
-    """Takes a short row with a None after it; gives the whole row."""
-    return itemgetter(*(columns.index(c) if c in columns else len(columns) for c in _FACT))
+_BLOCK = 1 << 15
+
+
+def _copy(table: str, columns: Sequence[str]) -> str:
+    return f"COPY {table} ({_names(columns)}) FROM STDIN"
 
 
 def _names(columns: Sequence[str], quote: str = '"') -> str:
@@ -240,7 +206,7 @@ def _insert_postgresql(
 ) -> None:
     with (
         raw.cursor() as cursor,
-        cursor.copy(f"COPY {table} ({_names(columns)}) FROM STDIN") as copy,
+        cursor.copy(_copy(table, columns)) as copy,
     ):
         for row in rows:
             copy.write_row(row)

@@ -5,13 +5,14 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from itertools import zip_longest
 from typing import Any
 
 from newsextract import textsearch, upgrade
-from newsextract.bulk import FactRows
 from newsextract.connection import Connection, Session
 from newsextract.errors import StoreError
 from newsextract.exchange import decode, encode
+from newsextract.factlines import FactRows
 from newsextract.flat import (
     ARTICLE,
     FACT,
@@ -29,7 +30,7 @@ _FACT = FACT[:-2] + FACT[-1:]  # titles have a table of their own
 _TITLE = ("article_id", "n", "position", "title")
 _FAILURE = ("id", "fingerprint", "source", "site", "reason", "what", "advice", "version")
 _DUPLICATE = ("fingerprint", "kept_id", "url_id", "text_hash", "source", "url", "version")
-_ENTRY = "fingerprint, id, text_hash, version, fetched, chars, source, url"
+_ENTRY = ("fingerprint", "id", "text_hash", "version", "fetched", "chars", "source", "url")
 _TEXT, _HASH = ARTICLE.index("text"), ARTICLE.index("text_hash")
 _NO_TEXT = ARTICLE[:_TEXT] + ARTICLE[_TEXT + 1 :]
 _JSON = ("blocks", "repairs", "warnings")
@@ -149,7 +150,7 @@ class _Write:
         self._delete("duplicate", "fingerprint", [*inputs, *failures])
         displaced = ledger.displaced(self.version)
         lost = self._count_facts(displaced)
-        touched = {*ledger.gone, *ledger.written}
+        touched = {*ledger.gone, *ledger.written} & self.here.keys()
         self._delete("official_title", "article_id", touched)
         self._delete("fact", "article_id", touched)
         chosen = [(k, *inputs[e.fingerprint]) for k, e in sorted(ledger.written.items())]
@@ -164,7 +165,7 @@ class _Write:
 
     def _without_article(self, failed: set[str]) -> list[str]:
         """The failures that count: an article of this version stays, an older one goes."""
-        found = list(self._lookup("article", "id, version, fingerprint", "fingerprint", failed))
+        found = list(self._lookup("article", ("id", "version", "fingerprint"), fingerprint=failed))
         now = version_key(self.version)
         stale = [key for key, version, _ in found if version_key(version) < now]
         for table, column in (("official_title", "article_id"), ("fact", "article_id")):
@@ -181,18 +182,15 @@ class _Write:
             "fingerprint": [e.fingerprint for e in entries],
         }
         duplicates = {}
-        for column, key in (("url_id", "id"), ("text_hash", "text_hash")):
-            for row in self._lookup("duplicate", ", ".join(_DUPLICATE), column, keys[key]):
-                fingerprint, kept_id, url_id, text, source, url, version = row
-                if version == self.version:
-                    entry = Entry(fingerprint, url_id, text, version, "", 0, source, url)
-                    duplicates[fingerprint] = Duplicate(entry, kept_id)
+        for row in self._lookup(
+            "duplicate", _DUPLICATE, url_id=keys["id"], text_hash=keys["text_hash"]
+        ):
+            fingerprint, kept_id, url_id, text, source, url, version = row
+            if version == self.version:
+                entry = Entry(fingerprint, url_id, text, version, "", 0, source, url)
+                duplicates[fingerprint] = Duplicate(entry, kept_id)
         keys["id"] += [d.kept_id for d in duplicates.values()]
-        kept = {
-            row[1]: _known(row)
-            for column, values in keys.items()
-            for row in self._lookup("article", _ENTRY, column, values)
-        }
+        kept = {row[1]: _known(row) for row in self._lookup("article", _ENTRY, **keys)}
         self.here = {key: entry.text_hash for key, entry in kept.items()}
         ledger = Ledger()
         for entry in kept.values():
@@ -234,10 +232,16 @@ class _Write:
         sql = "SELECT COUNT(*) FROM fact WHERE article_id IN :some"
         return sum(int(self.session.run(sql, some=some)[0][0]) for some in _chunks(ids))
 
-    def _lookup(self, table: str, columns: str, key: str, values: Iterable[str]) -> Iterator[Any]:
-        for some in _chunks(sorted(set(values))):
-            sql = f"SELECT {columns} FROM {table} WHERE {key} IN :some"
-            yield from self.session.run(sql, some=some)
+    def _lookup(self, table: str, columns: Sequence[str], **keys: Iterable[str]) -> set[Any]:
+        """The rows that have one of the values in one of the columns ``keys``."""
+        found: set[Any] = set()
+        select = f"SELECT {', '.join(columns)} FROM {table}"
+        chunks = (_chunks(sorted(set(values))) for values in keys.values())
+        for some in zip_longest(*chunks):
+            given = {k: values for k, values in zip(keys, some, strict=True) if values}
+            sql = " UNION ".join(f"{select} WHERE {key} IN :{key}" for key in given)
+            found.update(self.session.run(sql, **given))
+        return found
 
     def _delete(self, table: str, key: str, values: Iterable[str]) -> None:
         for some in _chunks(sorted(values)):

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Callable, Hashable
-from dataclasses import fields
+from dataclasses import dataclass, fields
 from decimal import Decimal
 from functools import cache
 from operator import attrgetter
@@ -24,29 +24,29 @@ _PLACES = Decimal("1e-9")
 def fact_row(article_id: str, n: int, fact: Fact[Any]) -> list[Any]:
     """The ``FACT`` row of the ``n``-th fact of an article, numbers as ``int`` or ``Decimal``."""
     row = [None] * len(FACT)
-    plan, short = short_row(article_id, n, fact)
-    for at, cell in zip(plan.places, short, strict=True):
-        row[at] = cell
+    shape, short = short_row(article_id, n, fact)
+    for column, cell in zip(shape.columns, short, strict=True):
+        row[_AT[column]] = cell
     return row
 
 
-def short_row(article_id: str, n: int, fact: Fact[Any]) -> tuple[Plan, list[Any]]:
-    """The cells of a fact's row that its kind can fill, under the columns of its plan."""
+def short_row(article_id: str, n: int, fact: Fact[Any]) -> tuple[Shape, list[Any]]:
+    """The cells of a fact's row that its kind can fill, under the columns of its shape."""
     value = fact.value
     plan = _plan(value.__class__, fact.kind in VALUES)
-    start, end = fact.sentence
-    row = [article_id, n, fact.kind, fact.start, fact.end, fact.text, fact.rule, start, end]
     cells = plan.cells(value)
     signature = tuple(map(type, cells))
-    numbers = plan.usual.get(signature)
-    if numbers is None:
-        numbers = plan.usual[signature] = _numbers(plan, signature)
-    for at in numbers:
-        if at < 0 or not _is_exact(cells[at]):
-            return plan, row + _fitted(plan, value)
-    row += cells
-    row.append(None)
-    return plan, row
+    shape = plan.shapes.get(signature) or _shape(plan, signature)
+    start, end = fact.sentence
+    row = [article_id, n, fact.kind, fact.start, fact.end, fact.text, fact.rule, start, end, *cells]
+    for at in shape.numbers:
+        if not _is_exact(row[at]):
+            break
+    else:
+        if shape.fits:
+            return shape, row
+    row[_HEAD:] = _fitted(plan, value)
+    return plan.other, row
 
 
 def _fitted(plan: Plan, value: Any) -> list[Any]:
@@ -66,52 +66,75 @@ def _fitted(plan: Plan, value: Any) -> list[Any]:
 Fit = Callable[[Any], tuple[Any, bool]]
 
 
-class Plan(NamedTuple):
-    """How the values of one class lie in the columns; facts of one kind and class share it.
+@dataclass(frozen=True, slots=True, eq=False)  # there is one object of each: a quick key
+class Shape:
+    """Rows of one class of value whose cells have the same types.
 
-    ``columns`` are those that such a fact fills, ``places`` their numbers in ``FACT``, ``fits``
-    what makes a cell of each field (and says if it is exact), ``others`` the fields for ``extra``.
-    ``cells`` gives the fields that fit as they are. ``usual`` remembers, for the types that such
-    cells have had, which of them are numbers to look at (-1: each cell must be fitted).
+    ``columns`` are those that such a fact can fill, in the order of ``FACT``; ``types`` say which
+    of its cells are None. ``numbers`` are the places to look at, ``titles`` that of an official's
+    titles. ``fits`` is False where each cell must be fitted first: then ``extra`` is the last
+    column, and ``types`` is empty, for they differ from row to row.
     """
 
     columns: tuple[str, ...]
-    places: tuple[int, ...]
+    types: tuple[type[Any], ...]
+    numbers: tuple[int, ...]
+    titles: int | None
+    fits: bool
+
+
+class Plan(NamedTuple):
+    """How the values of one class lie in the columns; facts of one kind and class share it.
+
+    ``fits`` says what makes a cell of each field (and if it is exact), ``others`` are the fields
+    for ``extra``. ``cells`` gives the fields that fit as they are, ``shapes`` the shape of the
+    rows of such cells by their types; ``other`` is that of rows whose cells were fitted.
+    """
+
     fits: tuple[tuple[str, Fit], ...]
     others: tuple[str, ...]
     cells: Callable[[Any], tuple[Any, ...]]
-    usual: dict[tuple[type[Any], ...], tuple[int, ...]]
+    columns: tuple[str, ...]
+    shapes: dict[tuple[type[Any], ...], Shape]
+    other: Shape
 
 
 @cache
 def _plan(value_type: Hashable, own: bool) -> Plan:  # a key of the cache
     names = [f.name for f in fields(value_type)]  # type: ignore[arg-type]  # and a dataclass
-    column = {name: FIELD_COLUMN.get(name, name) for name in names}
-    fitting = [n for n in names if _AT.get(column[n], 0) >= _HEAD and column[n] != "extra"]
-    columns = (*FACT[:_HEAD], *(column[n] for n in fitting), "extra")
+    place = {name: _AT.get(FIELD_COLUMN.get(name, name), 0) for name in names}
+    fitting = [n for n in names if _HEAD <= place[n] < _AT["extra"]]
+    fitting.sort(key=place.__getitem__)
+    columns = (*FACT[:_HEAD], *(FACT[place[n]] for n in fitting))
     several = len(fitting) > 1  # of one name, attrgetter gives no tuple
     return Plan(
-        columns,
-        tuple(_AT[c] for c in columns),
-        tuple((n, _fit(column[n])) for n in fitting),
+        tuple((n, _fit(FACT[place[n]])) for n in fitting),
         tuple(n for n in names if not own or n not in fitting),
         attrgetter(*fitting) if several else lambda v: tuple(getattr(v, n) for n in fitting),
+        columns,
         {},
+        Shape((*columns, "extra"), (), (), _titles_at(columns), False),
     )
 
 
 _OWN_TYPE = {**dict.fromkeys(DATE, dt.date), **dict.fromkeys(FLAG, bool), "titles": tuple}
 
 
-def _numbers(plan: Plan, signature: tuple[type[Any], ...]) -> tuple[int, ...]:
-    """The places of numbers among cells of these types, or ``(-1,)`` if one needs fitting."""
-    found = []
-    for at, (column, kind) in enumerate(zip(plan.columns[_HEAD:-1], signature, strict=True)):
+def _shape(plan: Plan, signature: tuple[type[Any], ...]) -> Shape:
+    """The shape of rows with cells of these types: ``plan.other`` if one needs fitting."""
+    numbers, fit = [], not plan.others
+    for at, (column, kind) in enumerate(zip(plan.columns[_HEAD:], signature, strict=True), _HEAD):
         if column in NUMBER and kind in (int, Decimal):
-            found.append(at)
+            numbers.append(at)
         elif kind is not NoneType and (column in NUMBER or kind is not _OWN_TYPE.get(column, str)):
-            return (-1,)
-    return (-1,) if plan.others else tuple(found)
+            fit = False
+    types: tuple[type[Any], ...] = (*(str,) * _HEAD, *signature)
+    made = Shape(plan.columns, types, tuple(numbers), _titles_at(plan.columns), True)
+    return plan.shapes.setdefault(signature, made if fit else plan.other)
+
+
+def _titles_at(columns: tuple[str, ...]) -> int | None:
+    return columns.index("titles") if "titles" in columns else None
 
 
 def _fit(column: str) -> Fit:

@@ -21,6 +21,7 @@ from collections.abc import Callable, Hashable
 from dataclasses import fields, make_dataclass
 from decimal import Decimal
 from functools import cache
+from operator import attrgetter
 from typing import Any
 
 from newsextract.facts.count import Count
@@ -79,7 +80,7 @@ def article_row(result: Result, version: str) -> list[Any]:
         *(
             article.source or result.source,
             article.text,
-            [tuple(_block(b)) for b in article.blocks],
+            list(map(_BLOCK, article.blocks)),
         ),
         *(article.charset, list(article.repairs), list(article.warnings)),
         *(len(article.text), text, result.fingerprint or text, version),
@@ -91,8 +92,7 @@ def text_hash(text: str) -> str:
     return hashlib.blake2b(text.encode("utf-8", "surrogatepass"), digest_size=16).hexdigest()
 
 
-def _block(block: Block) -> tuple[str, int, int, str]:
-    return (block.role, block.start, block.end, block.path)
+_BLOCK = attrgetter("role", "start", "end", "path")
 
 
 def local_time(moment: dt.datetime | None) -> dt.datetime | None:
@@ -202,6 +202,8 @@ def is_sound(text: str) -> bool:
 
 def sound(row: list[Any]) -> list[Any]:
     """``row`` with ``U+FFFD`` for each character that a store cannot hold, so offsets stay."""
+    if is_sound("".join([v for v in row if v.__class__ is str])):
+        return row
     return [_UNSOUND.sub("\ufffd", v) if isinstance(v, str) and not is_sound(v) else v for v in row]
 
 

@@ -465,6 +465,39 @@ def test_text_that_looks_like_sql_is_only_text(url: str):
         assert store.article(made.article.id).text == made.article.text  # type: ignore[union-attr]
 
 
+AWKWARD = (
+    "\\N",
+    "\\",
+    "a\\tb",
+    "a\tb",
+    "a\nb",
+    "a\rb",
+    "\\.",
+    "",
+    "%s %d %%",
+    "NULL",
+    "'\"`;--",
+    "☃ 𝄞",
+)
+
+
+def test_facts_with_any_characters_come_back(url: str):
+    made = result()
+    values = [Count(n, None, word, "exact") for n, word in enumerate(AWKWARD)]
+    values += [Official(word, (word, "x", word), None) for word in AWKWARD]
+    values += [Crop(word, Decimal("1.5"), (word,), word) for word in AWKWARD]
+    kinds = {Count: "count", Official: "official", Crop: "crop"}
+    facts = tuple(
+        Fact(kinds[type(v)], i, i + 1, AWKWARD[i % len(AWKWARD)], v, "r", Span(0, 9))
+        for i, v in enumerate(values)
+    )
+    with open_store(url) as store:
+        store.write([result("a"), replace(made, facts=facts), result("b")])
+        found = store.facts(made.article.id)  # type: ignore[union-attr]
+        assert [f.to_dict() for f in found] == [f.to_dict() for f in facts]
+        assert store.facts(result("b").article.id) == result("b").facts  # type: ignore[union-attr]
+
+
 def test_an_article_that_is_not_there(url: str):
     with open_store(url) as store:
         with pytest.raises(StoreError, match="no article"):
