@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
@@ -137,7 +138,8 @@ def batch(archives: tuple[str, ...], to: str, workers: int, **more: Any) -> None
         report = run(Inputs(archives, policy_of(more)), to=to, workers=workers)
         if more["show"]:
             with open_store(to) as store:
-                click.echo(sample(store, more["show"], Screen.of(sys.stdout)) + "\n")
+                if shown := sample(store, more["show"], Screen.of(sys.stdout)):
+                    click.echo(f"{shown}\n")
     click.echo(str(report))
     sys.exit(1 if report.failed else 0)
 
@@ -176,12 +178,22 @@ def fetch(urls: tuple[str, ...], path: Path, limit: int | None, **more: Any) -> 
     policy = policy_of(more)
     failed: list[str] = []
     fetched = 0
+
+    def fail(error: FetchError) -> None:
+        failed.append(error.source or "")
+        complain(error)
+
+    def wanted() -> Iterator[str]:
+        for url in urls:
+            try:
+                yield from addresses(url, limit, policy, warc.urls)
+            except FetchError as error:
+                fail(error)
+
     with WarcWriter(path) as warc:
-        wanted = addresses(urls, limit, policy, warc.urls)
-        for answer in fetch_many(wanted, policy=policy, record=warc.add):
+        for answer in fetch_many(wanted(), policy=policy, record=warc.add):
             if isinstance(answer, FetchError):
-                failed.append(answer.source or "")
-                complain(answer)
+                fail(answer)
             else:
                 fetched += 1
                 click.echo(f"{len(answer.body):>9,} bytes  {answer.url}")
@@ -208,7 +220,7 @@ def report(store: str, output: Path) -> None:
     from newsextract.report import write_report
 
     size = write_report(store, output)
-    click.echo(f"{output}: {size / 1e6:.1f} MB, open it in a browser")
+    click.echo(f"{output}: {size:,} bytes, open it in a browser")
 
 
 @command()
@@ -233,7 +245,14 @@ def load(files: tuple[str, ...], to: str) -> None:
 @command()
 @click.argument("words", nargs=-1, required=True, metavar="WORDS...")
 @click.option("--in", "store", default=STORE, show_default=True, metavar="DB", help="The database.")
-@click.option("--limit", default=20, show_default=True, type=click.IntRange(1, 10_000))
+@click.option(
+    "--limit",
+    default=20,
+    show_default=True,
+    type=click.IntRange(1, 10_000),
+    metavar="N",
+    help="Articles at most, the best first.",
+)
 def search(words: tuple[str, ...], store: str, limit: int) -> None:
     """Find articles, with or without diacritics.
 

@@ -10,6 +10,7 @@ import sys
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import replace
 from functools import wraps
+from io import TextIOWrapper
 from typing import Any
 
 import click
@@ -18,8 +19,9 @@ from newsextract import __version__
 from newsextract.errors import NewsextractError
 from newsextract.model import Result
 from newsextract.policy import Policy
+from newsextract.terminal import clean
+from newsextract.wording import KINDS
 
-KINDS = ("ratio", "count", "percent", "money", "measure", "official", "document", "date")
 STORE = "sqlite:///facts.db"
 
 kind_option = click.option(
@@ -54,6 +56,7 @@ def command(*names: str, **options: Any) -> Callable[[Callable[..., None]], clic
     def register(run: Callable[..., None]) -> click.Command:
         @wraps(run)
         def guarded(*args: Any, **kwargs: Any) -> None:
+            _print_any_letter()
             try:
                 run(*args, **kwargs)
             except NewsextractError as error:
@@ -62,15 +65,29 @@ def command(*names: str, **options: Any) -> Callable[[Callable[..., None]], clic
             except KeyboardInterrupt as error:  # a batch tells here what it has done
                 click.echo(str(error) or "newsextract: interrupted", err=True)
                 sys.exit(130)
-            except BrokenPipeError:
-                # The reader of the pipe (head, less) has what it wanted. Python would complain
-                # again when it flushes stdout at exit, so stdout goes where writing is safe.
-                os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+            except BrokenPipeError:  # the reader of the pipe (head, less) has what it wanted
+                _drop_output()
                 sys.exit(0)
+            except OSError as error:  # a disk that is full under the output
+                _drop_output()
+                click.echo(f"newsextract: {clean(str(error))}", err=True)
+                sys.exit(1)
 
         return main.command(*names, **options)(guarded)
 
     return register
+
+
+def _print_any_letter() -> None:
+    # A terminal or file in another encoding than UTF-8 gets \\u1ea1 for what it cannot hold.
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, TextIOWrapper) and stream.errors in ("strict", "surrogateescape"):
+            stream.reconfigure(errors="backslashreplace")
+
+
+def _drop_output() -> None:
+    # Python would complain again when it flushes stdout at exit.
+    os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
 
 
 @click.group(context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})
@@ -86,18 +103,22 @@ def main() -> None:
     Look at the whole        newsextract report sqlite:///facts.db -o report.html
 
     A SOURCE is a file, a folder, an archive (zip, tar, WARC, JSONL, Parquet), a URL, or - for
-    standard input. Exit code 0: done; 1: some inputs failed (named on stderr); 2: wrong usage.
+    standard input. Exit code 0: done; 1: some inputs failed (named on stderr, by batch in the
+    table failure); 2: wrong usage.
     """
 
 
 def complain(error: NewsextractError) -> None:
     """One line on stderr that names the input, what is wrong, what to do, and the reason."""
-    click.echo(f"newsextract: {error} [{error.reason}]", err=True)
+    click.echo(f"newsextract: {clean(str(error))} [{error.reason}]", err=True)
 
 
 def policy_of(options: Mapping[str, Any]) -> Policy:
     """How to fetch, from the options that a command took."""
-    return Policy(contact=options["contact"], allow_private=frozenset(options["allow_private"]))
+    try:
+        return Policy(contact=options["contact"], allow_private=frozenset(options["allow_private"]))
+    except ValueError as error:
+        raise click.UsageError(str(error)) from error
 
 
 def passed(

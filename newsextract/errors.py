@@ -127,7 +127,7 @@ class BlockedAddress(FetchError):
     """The host is, or leads to, a private, loopback or link-local address; nothing was sent."""
 
     reason = "blocked-address"
-    advice = "name it in Policy(allow_private=…) if you mean it"
+    advice = "name it in Policy(allow_private=…) or --allow-private if you mean it"
 
 
 class RobotsDenied(FetchError):

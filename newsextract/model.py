@@ -67,6 +67,11 @@ class Raw:
             object.__setattr__(self, "_fingerprint", found)
         return self._fingerprint
 
+    def __repr__(self) -> str:
+        names = ("url", "content_type", "status", "fetched", "source")
+        about = {name: getattr(self, name) for name in names}
+        return _brief("Raw", f"{len(self.body):,} bytes", about)
+
 
 @dataclass(frozen=True, slots=True)
 class Block:
@@ -82,7 +87,7 @@ class Block:
     path: str = ""
 
 
-@dataclass(frozen=True, eq=False)
+@dataclass(frozen=True)
 class Article:
     """One article: its text, what the page says about it, and where it came from.
 
@@ -162,10 +167,21 @@ class Article:
 
         return word_spans(self.text)
 
+    def __repr__(self) -> str:
+        names = ("title", "published", "author", "url", "source")
+        about = {name: getattr(self, name) for name in names}
+        return _brief("Article", f"{len(self.text):,} characters", about)
+
     def _repr_html_(self) -> str:
         from newsextract.render import article_html  # a view, made when a notebook asks
 
         return article_html(self)
+
+
+def _brief(name: str, size: str, about: dict[str, Any]) -> str:
+    # What is printed in a shell or a log: not the whole page.
+    known = {k: plain(v) for k, v in about.items() if v is not None}
+    return f"{name}({', '.join([size, *(f'{k}={v!r}' for k, v in known.items())])})"
 
 
 @dataclass(frozen=True, slots=True)

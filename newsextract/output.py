@@ -53,11 +53,8 @@ def as_json(results: Iterable[Result], _screen: Screen) -> Iterator[str]:
 
 
 def _record(result: Result) -> dict[str, Any]:
-    article = result.article
-    if article is None:
-        return {"source": result.source}
     names = ("id", "url", "site", "province", "title", "lead", "author", "published", "text")
-    about = {name: getattr(article, name) for name in names}
+    about = {name: getattr(result.article, name) for name in names}
     return {"source": result.source, **about, "facts": [f.to_dict() for f in result.facts]}
 
 
@@ -125,7 +122,10 @@ PER_ARTICLE = 8
 
 
 def sample(store: Store, most: int, screen: Screen) -> str:
-    """Up to ``most`` facts of a store in a table, a few of each of its first articles."""
+    """Up to ``most`` facts of a store in a table, a few of each of its first articles.
+
+    Empty where there are none.
+    """
     rows: list[tuple[str, str, str, str]] = []
     for article in store.articles():
         facts = store.facts(article.id)
@@ -136,4 +136,4 @@ def sample(store: Store, most: int, screen: Screen) -> str:
         rows += [(f.kind, value_text(f.value), f.text, article.title or "") for f in kept]
         if len(rows) >= most:
             break
-    return table(("kind", "value", "text", "article"), rows[:most], screen)
+    return table(("kind", "value", "text", "article"), rows[:most], screen) if rows else ""

@@ -52,11 +52,11 @@ class Policy:
             value = getattr(self, name)
             least = 1 if name in _COUNTS else 0
             if not value >= least or (name in _LIMITS and not value):  # "not ≥" refuses NaN too
-                raise ValueError(f"Policy({name}={value!r}): too small")
+                raise ValueError(f"{name}={value!r} is too small")
         if self.contact and not (self.contact.isascii() and self.contact.isprintable()):
-            raise ValueError(f"Policy(contact={self.contact!r}): a header holds ASCII letters only")
+            raise ValueError(f"contact {self.contact!r}: a header holds ASCII letters only")
         if isinstance(self.content_types, str):
-            raise ValueError("Policy(content_types=…): give a tuple of types, not one string")
+            raise ValueError("content_types: give a tuple of types, not one string")
         for name in ("allow_private", "old_tls", "broken_certificates"):
             object.__setattr__(self, name, _hosts(name, getattr(self, name)))
 
@@ -78,7 +78,7 @@ _LIMITS = ("timeout", "deadline")
 def _hosts(field: str, entries: Iterable[str]) -> frozenset[str]:
     """The hosts that a field names, as they are compared; raises ``ValueError``."""
     if isinstance(entries, str):
-        raise ValueError(f"Policy({field}={entries!r}): give a set of names, not one string")
+        raise ValueError(f"{field}={entries!r}: give a set of names, not one string")
     hosts = frozenset(_host(field, entry.strip().lower()) for entry in entries)
     private = field == "allow_private"  # there www.… may lead elsewhere than the bare name
     return hosts if private else frozenset(host.removeprefix("www.") for host in hosts)
@@ -90,7 +90,7 @@ def _host(field: str, entry: str) -> str:
         return str(ipaddress.ip_network(host, strict=False)) if "/" in host else _name(host)
     except ValueError as error:
         what = "is no host, address or network: leave out scheme, port and path"
-        raise ValueError(f"Policy({field}=…): {entry!r} {what}") from error
+        raise ValueError(f"{field}: {entry!r} {what}") from error
 
 
 def _name(host: str) -> str:

@@ -10,7 +10,6 @@ from __future__ import annotations
 import base64
 import gzip
 import os
-import tempfile
 from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
@@ -24,9 +23,8 @@ from newsextract.exchange import encode_bytes
 from newsextract.model import Article, Fact
 from newsextract.stores import open_store
 from newsextract.storing import Store
-from newsextract.wording import number_text, value_text
+from newsextract.wording import KINDS, number_text, value_text
 
-KINDS = ("ratio", "count", "percent", "money", "measure", "official", "document", "date")
 MAX_FACTS = 200_000
 """Facts in a page, the newest articles first: about 15 MB and two seconds in a browser."""
 
@@ -125,13 +123,27 @@ def write_report(store: str, path: Path) -> int:
     with open_store(store, create=False) as opened:
         page = report_html(opened).encode("utf-8", "replace")
     try:
-        handle, draft = tempfile.mkstemp(dir=path.parent, suffix=".html")
-        with os.fdopen(handle, "wb") as file:
-            file.write(page)
-        Path(draft).replace(path)
+        _write(path, page)
     except OSError as error:
-        raise StoreError(f"the report cannot be written ({error})", source=str(path)) from error
+        what = f"the report cannot be written ({error.strerror})"
+        advice = "name a place in a folder that is there"
+        raise StoreError(what, source=str(path), advice=advice) from error
     return len(page)
+
+
+def _write(path: Path, page: bytes) -> None:
+    """Write the page whole or not at all."""
+    if path.exists() and not path.is_file():  # a pipe or device is written, not replaced
+        path.write_bytes(page)
+        return
+    path = path.resolve()
+    draft = path.with_name(f".{path.name}.{os.getpid()}")
+    try:
+        draft.write_bytes(page)
+        draft.replace(path)
+    except OSError:
+        draft.unlink(missing_ok=True)
+        raise
 
 
 def report_html(store: Store) -> str:
@@ -144,8 +156,8 @@ def report_html(store: Store) -> str:
         site = failure["site"] or "(unknown site)"
         pack.health.setdefault(site, Health()).failures[failure["reason"]] += 1
     if not pack.health:
-        raise StoreError("it holds no article and no failure", source=store.name,
-                         advice="fill it first: newsextract batch … --to …")  # fmt: skip
+        advice = "fill it first: newsextract batch … --to …"
+        raise StoreError("it holds no article and no failure", source=store.name, advice=advice)
     parts = {
         "STYLE": _data("article.css") + _data("report.css"),
         "SCRIPT": _data("report.js"),

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Collection, Iterator
 from contextlib import suppress
 from dataclasses import dataclass, field
 
 from newsextract.archive import Archive, open_archive
-from newsextract.errors import FetchError, NewsextractError
+from newsextract.errors import EmptyPage, FetchError, NewsextractError
 from newsextract.model import Raw
 from newsextract.policy import Policy
 from newsextract.urls import checked
@@ -34,7 +34,7 @@ class Inputs:
         urls = [s for s in self.sources if is_web(s)]
         for source in self.sources:
             if source == "-":
-                yield Raw(sys.stdin.buffer.read(STDIN_LIMIT), source="<stdin>")
+                yield _standard_input()
             elif not is_web(source):
                 yield from self._held(source)
         if urls:
@@ -66,26 +66,35 @@ class Inputs:
         return sum(archive.position for archive in self._opened)
 
 
+def _standard_input() -> Raw | NewsextractError:
+    if sys.stdin is None:
+        return EmptyPage("it is closed", source="<stdin>", advice="give a page there, or a path")
+    return Raw(sys.stdin.buffer.read(STDIN_LIMIT), source="<stdin>")
+
+
 def is_web(source: str) -> bool:
     """Whether ``source`` is an address to fetch and not a path."""
     return source.lower().startswith(("http://", "https://"))
 
 
-def addresses(
-    urls: Iterable[str], limit: int | None, policy: Policy, known: Collection[str]
-) -> Iterator[str]:
-    """The addresses to fetch: ``urls`` themselves, or with a ``limit`` what their sites list.
+def addresses(url: str, limit: int | None, policy: Policy, known: Collection[str]) -> Iterator[str]:
+    """The addresses to fetch: ``url`` itself, or with a ``limit`` the newest its site lists.
 
     What is in ``known`` is left out. An address that is wrong is passed on, to fail by its name.
+    Raises the ``FetchError`` of a site that cannot be read or lists nothing.
     """
+    found = [url] if limit is None else _listed(url, limit, policy)
+    for address in found:
+        with suppress(FetchError):
+            if checked(address) in known:
+                continue
+        yield address
+
+
+def _listed(site: str, limit: int, policy: Policy) -> list[str]:
     from newsextract.discovery import discover  # only for the web, as above
 
-    for url in urls:
-        found = (f.url for f in discover(url, limit=limit, policy=policy)) if limit else (url,)
-        for address in found:
-            try:
-                done = checked(address) in known
-            except FetchError:
-                done = False
-            if not done:
-                yield address
+    found = [f.url for f in discover(site, limit=limit, policy=policy)]
+    if not found:
+        raise FetchError("no article is listed there", source=site, advice="name a section page")
+    return found

@@ -56,9 +56,9 @@ class Screen:
     colour: bool = False
 
     @classmethod
-    def of(cls, stream: TextIO) -> Screen:
+    def of(cls, stream: TextIO | None) -> Screen:
         """The screen behind ``stream``; NO_COLOR is respected (https://no-color.org)."""
-        if not stream.isatty():
+        if stream is None or not stream.isatty():
             return cls()
         return cls(shutil.get_terminal_size().columns, not os.environ.get("NO_COLOR"))
 

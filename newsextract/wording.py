@@ -7,6 +7,9 @@ from dataclasses import fields, is_dataclass
 from decimal import Decimal
 from typing import Any
 
+KINDS = ("ratio", "count", "percent", "money", "measure", "official", "document", "date")
+"""The names of the kinds, where loading the kinds themselves would be too much."""
+
 _SIGN = {
     "about": "~",
     "nearly": "just under ",
@@ -20,9 +23,8 @@ _SIGN = {
 
 def number_text(value: int | Decimal) -> str:
     """``1234567.5`` as ``1,234,567.5``: all digits, grouped, no exponent."""
-    whole, _, fraction = f"{value:f}".partition(".")
-    fraction = fraction.rstrip("0")
-    return f"{int(whole):,}" + (f".{fraction}" if fraction else "")
+    whole, point, fraction = f"{Decimal(value):,f}".partition(".")  # "f" makes an int a float
+    return whole + (point + fraction).rstrip("0").rstrip(".")
 
 
 def value_text(value: Any) -> str:

@@ -13,7 +13,7 @@ import sys
 from pathlib import Path
 
 import pytest
-from misbehaving import Server
+from misbehaving import ANSWERS, Server, answer
 
 PAGE = """<html lang="vi"><head><title>Huyện Ba Vì về đích</title></head><body>
 <h1>Huyện Ba Vì về đích nông thôn mới</h1>
@@ -159,6 +159,13 @@ WRONG = [
     (("load", "khong-co.jsonl"), 1, "khong-co.jsonl"),
     (("fetch", "https://a.vn", "--to", "x.zip"), 1, ".warc.gz"),
     (("nonsense",), 2, "nonsense"),
+    (("fetch", "https://a.vn", "--to", "x.warc.gz", "--allow-private", "a:80"), 2, "leave out"),
+    (("extract", "https://a.vn", "--contact", "Tòa soạn"), 2, "ASCII"),
+    (
+        ("extract", "a\x1b[31mb.html"),
+        1,
+        "a\N{REPLACEMENT CHARACTER}[31mb.html: no file matches",
+    ),
 ]
 
 
@@ -173,6 +180,30 @@ def test_a_pipe_that_closes_is_no_error(pages):
     command = f"{sys.executable} -m newsextract extract {pages} --format jsonl | head -n 1"
     done = subprocess.run(command, shell=True, capture_output=True, text=True)
     assert (done.stdout.count("\n"), done.stderr) == (1, "")
+
+
+STREAMS = [
+    ("extract {page} >/dev/full", 1, "newsextract: [Errno 28] No space left on device\n"),
+    ("extract {page} >&-", 0, ""),
+    ("extract - <&-", 1, "<stdin>: it is closed"),
+    ("extract - </dev/null", 1, "<stdin>: the page has no bytes"),
+]
+
+
+@pytest.mark.parametrize(("command", "code", "words"), STREAMS)
+def test_streams_that_are_full_closed_or_empty(pages, command, code, words):
+    command = f"{sys.executable} -m newsextract {command.format(page=pages / 'mot.html')}"
+    done = subprocess.run(command, shell=True, capture_output=True, text=True)
+    assert (done.returncode, words in done.stderr) == (code, True), done.stderr
+    assert "Traceback" not in done.stderr
+
+
+def test_an_output_in_another_encoding_loses_no_letter(pages):
+    args = ["extract", pages / "mot.html", "--format", "json"]
+    done = run(*args, PYTHONIOENCODING="iso-8859-1")
+    assert done.returncode == 0, done.stderr.decode()
+    text = done.stdout.decode("iso-8859-1")  # what latin-1 lacks stands as JSON escapes
+    assert json.loads(text) == json.loads(run(*args).stdout)
 
 
 def on_a_terminal(args: list[object], **env: str) -> str:
@@ -219,6 +250,25 @@ def test_fetch_keeps_pages_and_leaves_out_what_is_there(tmp_path):
         assert server.seen["/tin/1"] == 1
     read = run("extract", path, "--format", "jsonl")
     assert {json.loads(line)["url"] for line in read.stdout.splitlines()} <= set(urls)
+
+
+def test_a_site_that_cannot_be_read_keeps_no_other_from_being_fetched(tmp_path):
+    path = tmp_path / "pages.warc.gz"
+    listed = "<a href='/hop-tac-xa-lam-giau-tu-lua'>Hợp tác xã làm giàu</a>".encode()
+    with Server() as server:
+        ANSWERS["muc"] = lambda: answer(200, listed, Content_Type="text/html")
+        ANSWERS["trong"] = lambda: answer(200, b"<p>x</p>", Content_Type="text/html")
+        sites = [server.url(p) for p in ("/gone", "/trong", "/muc")]
+        args = ["fetch", *sites, "--to", path, "--allow-private", "127.0.0.1", "--discover", 5]
+        done = run(*args)
+        again = run(*args)
+        del ANSWERS["muc"], ANSWERS["trong"]
+    error = done.stderr.decode()
+    assert done.returncode == 1
+    assert f"{sites[0]}: the server answered 404" in error
+    assert f"{sites[1]}: no article is listed there" in error
+    assert "1 fetched, 2 failed" in done.stdout.decode()
+    assert "0 fetched, 2 failed" in again.stdout.decode()  # what is known is no failure
 
 
 def test_fetch_refuses_a_private_address_unless_it_is_named(tmp_path):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from decimal import Decimal
 from html.parser import HTMLParser
 
 import pytest
@@ -13,7 +14,7 @@ import newsextract as nx
 from newsextract.model import Article, Fact, Result
 from newsextract.render import article_html, facts_html, highlight_all
 from newsextract.terminal import Screen, clean, clip, table, width_of
-from newsextract.wording import number_text, value_text
+from newsextract.wording import KINDS, number_text, value_text
 
 TEXT = "Toàn huyện có 17/21 xã đạt chuẩn; gần 300 hộ thoát nghèo, đạt 96,5%."
 ARTICLE = Article.assemble(
@@ -157,12 +158,19 @@ def test_values_in_one_line(value, line):
 
 @pytest.mark.parametrize(
     ("number", "text"),
-    [("1234567", "1,234,567"), ("12.50", "12.5"), ("1E+9", "1,000,000,000"), ("0.05", "0.05")],
-)
+    [("1234567", "1,234,567"), ("12.50", "12.5"), ("1E+9", "1,000,000,000"), ("0.05", "0.05"),
+     ("-0.5", "-0.5"), ("-1234", "-1,234"), ("100", "100"), ("0.00", "0")],
+)  # fmt: skip
 def test_numbers_have_all_their_digits(number, text):
-    from decimal import Decimal
-
     assert number_text(Decimal(number)) == text
+
+
+def test_whole_numbers_have_all_their_digits_however_long():
+    assert number_text(9_007_199_254_740_993) == "9,007,199,254,740,993"  # over a float's
+
+
+def test_the_names_of_the_kinds_are_the_kinds():
+    assert set(KINDS) == {kind.name for kind in nx.KINDS} - {"nonfact"}
 
 
 WIDTHS = [("abc", 3), ("Tỉnh ủy", 7), ("Ti\u0309nh", 4), ("中文", 4), ("", 0)]

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import datetime as dt
+import os
 import shutil
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import pytest
@@ -63,6 +65,32 @@ def test_the_page_stands_alone(page):
     for word in ("src=", "@import", "url("):
         assert word not in html
     assert "owned" not in html  # texts stand only in the packed data
+
+
+def test_the_page_can_be_read_by_whom_files_can(store_url, tmp_path):
+    path = tmp_path / "report.html"
+    (tmp_path / "link.html").symlink_to(path)
+    write_report(store_url, tmp_path / "link.html")
+    other = tmp_path / "other"
+    other.touch()
+    assert path.stat().st_mode == other.stat().st_mode
+    assert sorted(p.name for p in tmp_path.iterdir()) == ["link.html", "other", "report.html"]
+
+
+def test_a_pipe_is_written_and_not_replaced(store_url, tmp_path):
+    pipe = tmp_path / "pipe"
+    os.mkfifo(pipe)
+    with ThreadPoolExecutor() as pool:
+        read = pool.submit(pipe.read_bytes)
+        assert write_report(store_url, pipe) == len(read.result())
+    assert pipe.is_fifo()
+
+
+@pytest.mark.parametrize("name", ["none/report.html", "."])
+def test_a_page_that_cannot_be_written_is_told(store_url, tmp_path, name):
+    with pytest.raises(StoreError, match=r"cannot be written \(\w.* — name a place"):
+        write_report(store_url, tmp_path / name)
+    assert list(tmp_path.iterdir()) == []
 
 
 def test_health_shows_what_pages_lack(store_url):

@@ -1,0 +1,71 @@
+"""What goes through the house, as a user meets it: printed, compared, pickled."""
+
+from __future__ import annotations
+
+import datetime as dt
+import pickle
+
+import pytest
+
+import newsextract as nx
+from newsextract.model import Article, Raw
+
+WHEN = dt.datetime(2019, 3, 11, 20, 23, tzinfo=dt.timezone(dt.timedelta(hours=7)))
+ARTICLE = Article.assemble(
+    [
+        ("title", "Xã Tân Lập về đích", "h1"),
+        ("paragraph", "Toàn huyện có 17/21 xã đạt chuẩn.", "p"),
+    ],
+    published=WHEN,
+    url="https://a.vn/x",
+)
+
+PRINTED = [
+    (Raw(b"x" * 5_000), "Raw(5,000 bytes)"),
+    (
+        Raw(b"", "https://a.vn/x", "text/html", 200, WHEN),
+        (
+            "Raw(0 bytes, url='https://a.vn/x', content_type='text/html', status=200,"
+            " fetched='2019-03-11T20:23:00+07:00')"
+        ),
+    ),
+    (Raw(b"\xff", source="a.zip!b.html"), "Raw(1 bytes, source='a.zip!b.html')"),
+    (
+        ARTICLE,
+        (
+            "Article(52 characters, title='Xã Tân Lập về đích', published='2019-03-11T20:23:00+07:00',"
+            " url='https://a.vn/x')"
+        ),
+    ),
+]
+
+
+@pytest.mark.parametrize(("value", "printed"), PRINTED)
+def test_a_shell_prints_no_whole_page(value, printed):
+    assert repr(value) == printed
+
+
+@pytest.mark.parametrize(
+    "value",
+    [
+        Raw(b"x", "https://a.vn/x", fetched=WHEN),
+        ARTICLE,
+        nx.extract(ARTICLE),
+        nx.resolve(nx.extract(ARTICLE), ARTICLE),
+        nx.Result("a.html", article=ARTICLE, facts=nx.extract(ARTICLE)),
+        nx.Policy(contact="https://a.vn", allow_private={"10.0.0.0/8"}),
+    ],
+    ids=lambda value: type(value).__name__,
+)
+def test_values_survive_the_way_between_processes(value):
+    again = pickle.loads(pickle.dumps(value))
+    assert again == value
+    assert hash(again) == hash(value)
+    assert type(again) is type(value)
+    assert vars(again) == vars(value) if hasattr(value, "__dict__") else True
+
+
+def test_what_was_computed_of_an_article_does_not_make_it_another():
+    again = Article(ARTICLE.text, ARTICLE.blocks, published=WHEN, url="https://a.vn/x")
+    assert (again.paragraphs, again.id) == (ARTICLE.paragraphs, ARTICLE.id)
+    assert again == Article(ARTICLE.text, ARTICLE.blocks, published=WHEN, url="https://a.vn/x")
