@@ -1,4 +1,4 @@
-"""Names beside titles: after one and before one."""
+"""Persons: names, and the name that stands after a title."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ from newsextract.names import (
     opener_pattern,
 )
 from newsextract.phrases import sections_of
-from newsextract.titles import Title, follows_mark
+from newsextract.titles import AFTER_NAME, Title
 from newsextract.vocabulary import alternation, vocabulary
 
 
@@ -40,23 +40,11 @@ class NameAt:
 
 
 _B = r"[^\S\n]*+"
-_PLAIN = rf"(?:[^(),;.\n]|\.(?![^\S\n]*+[{UPPER}\n])|(?<=\bTP)\.)"
-_AREA = (
-    rf",{_B}(?:xã|phường|thị trấn|huyện|quận|thị xã|thành phố|TP|tỉnh|thôn|bản|ấp|xóm|khu phố|đường"
-    rf"|tổ){END}{_PLAIN}{{1,40}}"
-)
-_LIFE = (
-    rf"(?:\d\d{_B}tuổi|(?:19|20)\d\d|(?:[Ss]inh|SN|S\.N){END}[^(),;\n]{{1,40}}"
-    rf"|(?:[Dd]ân tộc|[Tt]ôn giáo|[Qq]uê|[Tt]rú|[Tt]hường trú|[Tt]ạm trú|[Cc]ư trú|[Nn]gụ"
-    rf"|HKTT|[Hh]ộ khẩu|[Nn]guyên quán){END}{_PLAIN}{{1,60}}(?:{_AREA}){{0,4}})"
-)
-"""Age, birth, origin, home: what an article says of a person between the name and the post."""
-NOTE = rf"(?:{_B}\([^()\n]{{1,60}}\))?+(?:,{_B}{_LIFE}){{0,4}}+"
-"""What may stand after a name before the mark: a year of birth in brackets, an age, a home."""
 
 
 @cache
-def _honorific() -> str:
+def honorific() -> str:
+    """An honorific, as the group ``hon``, and the blank or colon after it, ``gap``."""
     known = vocabulary("honorifics")
     return rf"(?P<hon>{alternation(cases(known['honorific']))}){END}(?P<gap>{_B}:?{_B})"
 
@@ -76,10 +64,12 @@ def _after() -> re.Pattern[str]:
     """A name right after its title, or after a comma or a dash; foreign ones only as said."""
     then = rf"(?:(?:khi|lúc)(?:{GAP}bấy)?{GAP}(?:đó|ấy|này|giờ)|hiện(?:{GAP}(?:nay|tại))?){GAP}"
     over = rf"(?:phụ trách{GAP}[^,.;:()\n]{{3,50}}?{GAP})?(?:{then})?"
-    called = rf"(?:(?P<is>{GAP}{over}là{GAP})|(?P<mark>{_B}[,–-])?+{_B}){_honorific()}"
+    called = rf"(?:(?P<is>{GAP}{over}là{GAP})|(?P<mark>{_B}[,–-])?+{_B}){honorific()}"
     dash = rf"(?P<dash>{_B}[,–-]){_B}"
     strange = rf"(?P<strange>{foreign_pattern()}|{loose_pattern()})"
-    return re.compile(rf"(?:{called}|{dash}|{GAP})(?:(?P<name>{name_pattern()})|{strange})")
+    return re.compile(
+        rf"(?:{called}|{dash}|{GAP}|(?P<dot>\.))(?:(?P<name>{name_pattern()})|{strange})"
+    )
 
 
 @cache
@@ -89,28 +79,8 @@ def _runs_on() -> re.Pattern[str]:
 
 
 @cache
-def _before() -> re.Pattern[str]:
-    """A name and what may stand between it and its title, to the end of the window."""
-    called = rf"(?(hon)(?:{loose_pattern()}|{CAPITALISED})|(?!))"
-    name = rf"(?:{_honorific()})?(?P<name>{name_pattern()}|{foreign_pattern()}|{called})"
-    now = rf"(?:hiện{GAP}(?:nay{GAP})?|nay{GAP})?(?:đang{GAP})?"
-    post = rf"(?:là|giữ chức(?:{GAP}vụ)?|giữ cương vị|chức vụ|chức danh)(?::?{GAP}|:)"
-    past = rf"(?:(?:khi|lúc){GAP}(?:đó|ấy|này|bấy{GAP}giờ|còn)|trước(?:{GAP}(?:đây|đó))?)"
-    does = rf"(?:là|làm|giữ chức(?:{GAP}vụ)?){GAP}"
-    was = rf"(?:{past}{GAP}(?:đang{GAP})?|(?:hiện{GAP})?đang{GAP}){does}"
-    form = rf"{_B}[,;–-]{_B}[Cc]hức{GAP}(?:vụ|danh){_B}:{_B}"
-    held = rf"(?:{now}{post}|{was}|hiện{GAP}(?:nay{GAP})?(?:đang{GAP})?|nay{GAP})"
-    alias = rf"(?:[^(),;\n]{{0,24}}[“”\"][^(),;\n]{{1,24}}|(?:tức|tự|tên){END}[^(),;\n]{{1,24}})"
-    life = rf"(?:(?:{_LIFE}|{alias})[,;]{_B}){{0,4}}+"
-    return re.compile(
-        rf"{START}{name}{NOTE}(?:{GAP}{held}|{_B}[,–—-]{{1,2}}{_B}{held}?"
-        rf"|{form}|{_B}(?:,{_B})?\({_B}{life}{held}?|(?<=\)){GAP})\Z"
-    )
-
-
-@cache
 def _called() -> re.Pattern[str]:
-    return re.compile(rf"{START}{_honorific()}\Z")
+    return re.compile(rf"{START}{honorific()}\Z")
 
 
 @cache
@@ -124,7 +94,6 @@ def _idiom() -> re.Pattern[str]:
 _SUBJECT = re.compile(  # after a title and a comma: "Lương Văn An cho biết"
     rf"{STRONG_SURNAME}(?:{GAP}{CAPITALISED}){{2,3}}+{GAP}(?!và{END}|cùng{END})[{LOWER}]"
 )
-_WINDOW, _LIFE_WINDOW = 120, 260
 _NOT_HELD = (  # before a post that the person after "là" does not hold: "con của Chủ tịch là ông A"
     *("của", "cho", "với", "con", "vợ", "chồng", "em", "cháu", "thay", "kế nhiệm", "trợ lý"),
     *("vị trí", "chức danh", "chức vụ"),
@@ -137,10 +106,12 @@ _PLURAL = frozenset(
 
 def name_after(text: str, title: Title) -> NameAt | None:
     """The name right after ``title``, or after a mark and an honorific."""
-    if title.sort == "weak":
+    if title.sort in AFTER_NAME:
         return None
     m = _after().match(text, title.end)
     if m is None or (m["strange"] and not (m["hon"] or _may_be_foreign(text, title, m))):
+        return None
+    if m["dot"] and not is_abbreviation(text, title):
         return None
     left = text[max(0, title.start - 12) : title.start].rstrip()
     if m["is"] and left.endswith(_NOT_HELD):
@@ -158,6 +129,11 @@ def name_after(text: str, title: Title) -> NameAt | None:
     return NameAt(start, m.start(kind), m.end(kind), m["hon"], not (m["mark"] or m["dash"]))
 
 
+def is_abbreviation(text: str, title: Title) -> bool:
+    """Whether a rank is cut to letters, after which a full stop may stand: "TS", "BS.CKII"."""
+    return title.sort in ("rank", "academic") and text[title.end - 1].isupper()
+
+
 def _may_be_foreign(text: str, title: Title, m: re.Match[str]) -> bool:
     """Whether a name that is no Vietnamese one may follow: "Bộ trưởng …", "TS …"."""
     if title.abroad or title.sort not in ("rank", "academic"):
@@ -169,64 +145,14 @@ def _may_be_foreign(text: str, title: Title, m: re.Match[str]) -> bool:
     return strange is not None and _CAPITAL.match(text, strange.end()) is None
 
 
-def name_before(text: str, floor: int, at: int) -> NameAt | None:
-    """The name of which the title at ``at`` is said; it begins at ``floor`` or later."""
-    base = max(floor, at - _WINDOW)
-    if "inh " in text[max(floor, at - _LIFE_WINDOW) : base]:
-        base = max(floor, at - _LIFE_WINDOW)
-    base = max(base, text.rfind("\n", base, at) + 1)
-    note = text.startswith("; ", at - 2) and text.rfind("(", base, at) > text.rfind(")", base, at)
-    if not (note or follows_mark(text, at)):
-        return None
-    m = _ending(text, base, at)
-    if m is None:
-        return None
-    if m["hon"] is None:
-        if not _is_person(text, base, m):
-            return None
-        return NameAt(m.start("name"), m.start("name"), m.end("name"), None)
-    if ":" in m["gap"]:
-        return NameAt(m.start("name"), m.start("name"), m.end("name"), None)
-    return NameAt(m.start("hon"), m.start("name"), m.end("name"), m["hon"])
-
-
-def _ending(text: str, base: int, at: int) -> re.Match[str] | None:
-    """The first match of ``_before`` that ends at ``at``; twice as fast as a search for it."""
-    match = _before().match
-    for opening in _opening().finditer(text, base, at):
-        if m := match(text, opening.start(), at):
-            return m
-    return None
-
-
-@cache
-def _opening() -> re.Pattern[str]:
-    """Where a name or its honorific may begin."""
-    # Without an honorific a name has two words, but for those of the highlands and a few more.
-    single = [n for n in vocabulary("surnames")["whole"] if " " not in n]
-    words = alternation({*cases(vocabulary("honorifics")["honorific"]), *single})
-    two = rf"[{UPPER}][\w'’ʼ-]*+[^\S\n]++[{UPPER}]"
-    return re.compile(rf"{START}(?={two}|[KHkh]['’ʼ]|{words}{END})")
-
-
-def _is_person(text: str, base: int, m: re.Match[str]) -> bool:
-    """Whether a name without an honorific is that of a person, by what stands before it."""
-    left = text[base : m.start()].rstrip(" ")
-    word = left[max(left.rfind(" "), left.rfind("\n")) + 1 :]
-    if word.lower() in vocabulary("honorifics")["place before"]:
-        return False
-    if word[:1].isupper() and word[-1:].isalpha():
-        return False
-    if "place" in sections_of(m["name"].lower()):
-        return False
-    if _name().match(m["name"]) is None:
-        return not word or word[-1] in ":;"
-    return len(m["name"].split()) > 2 or not word or word == "và" or word[-1] in ":;,.(…"
-
-
 def is_name(text: str, start: int, end: int) -> bool:
     """Whether all of ``text[start:end]`` is a person's name."""
     return _name().fullmatch(text, start, end) is not None
+
+
+def opens_as_name(text: str, at: int) -> bool:
+    """Whether a Vietnamese name begins at ``at``."""
+    return _name().match(text, at) is not None
 
 
 def opens_sentence(text: str, at: int) -> bool:

@@ -9,7 +9,6 @@ from newsextract.names import (
     END,
     GAP,
     LOWER,
-    UPPER,
     foreign_pattern,
     loose_pattern,
     opener_pattern,
@@ -29,29 +28,16 @@ _SECTIONS = (
 )
 PLACES = frozenset({"province", "city", "district", "world"})
 """The sections of places."""
+BODIES = frozenset({"named", "open", "body", "inner", "closed", "second"})
+"""The sections of which the names of bodies are made."""
+POSTS = frozenset({"post", "with body"})
+"""The sections of heads of titles."""
 PROVINCIAL = (" tỉnh", " thành phố", " tp", " tp.")
 """Levels whose every place is known, so that other capitals are a person's."""
-OWNER = re.compile(
-    r"[^\S\n]?\((?:Bộ|Sở|Cục|Tổng cục|Công ty|Viện|Trường|Đại học|ĐH|Học viện|Bệnh viện|BV"
-    r"|Thanh tra|Công an|UBND|Tổng công ty|Tập đoàn)[^()\n]{1,40}+\)"
-)
-"""A bracket with the body above: "Vụ Pháp chế (Bộ Y tế)"."""
-UNIT = re.compile(
-    r"\b(?:phòng|vụ|cục|khoa|đội|ban|viện|trung tâm|tổ|bộ môn|chi cục|đồn|hạt|trạm|tiểu đoàn"
-    r"|tòa|toà)\b"
-)
-"""A unit that stands under another body."""
-SUPERIOR = re.compile(
-    r"[^\S\n]*+[,–-](?=[^\S\n]++(?:Bộ|Sở|Công an|UBND|Tổng cục|Cục|Chi cục|Trường|Đại học|ĐH|Viện"
-    r"|Học viện|Bệnh viện|BV|Công ty|Tập đoàn|Văn phòng|Quân khu|Quân đoàn|TAND|Tòa án"
-    r"|Viện Kiểm sát|Thanh tra|VKSND|Quân chủng|Binh chủng|Trung tâm|Báo|Đài)\b"
-    r"[^\S\n]+(?!trưởng|phó))"
-)
-"""A mark before the body above a unit, on the text."""
 
 
 @cache
-def _phrases() -> dict[str, frozenset[str]]:
+def phrases() -> dict[str, frozenset[str]]:
     """Every known phrase in lower case → the sections it stands in.
 
     "place" is any of the places, "proper" says that it is written with a capital.
@@ -72,7 +58,7 @@ _NONE: frozenset[str] = frozenset()
 
 def sections_of(phrase: str) -> frozenset[str]:
     """The sections of the vocabularies in which ``phrase``, in lower case, stands."""
-    known = _phrases()
+    known = phrases()
     found = known.get(phrase)
     if found is None:
         words = phrase.split()
@@ -93,26 +79,9 @@ def sections_of_post(post: str) -> tuple[frozenset[str], bool]:
 def next_phrase() -> re.Pattern[str]:
     """A blank and the longest known phrase or else the next word (``step``), on lower case."""
     return re.compile(
-        rf"{GAP}(?P<step>{alternation(_phrases())}{END}|[{LOWER}\d][{LOWER}\d&'’]*+"
+        rf"{GAP}(?P<step>{alternation(phrases())}{END}|[{LOWER}\d][{LOWER}\d&'’]*+"
         rf"(?:[./-][{LOWER}\d]++)*+)"
     )
-
-
-@cache
-def joint() -> re.Pattern[str]:
-    """A mark with the second part of a body's name: "Giáo dục & Đào tạo"."""
-    phrases = _phrases().items()
-    second = alternation(w for w, k in phrases if k & {"second", "inner"})
-    after_comma = alternation(w for w, k in phrases if "after comma" in k)
-    mark = rf"[^\S\n]*+[&–-][^\S\n]*+|{GAP}và{GAP}"
-    return re.compile(rf"(?:(?:{mark})(?P<second>{second})|[^\S\n]*+,[^\S\n]*+{after_comma}){END}")
-
-
-@cache
-def coordinated() -> re.Pattern[str]:
-    """ "và" and lower-case words that lead to a capital: "hóa chất và thiết bị Bình Minh"."""
-    stop = alternation(w for w, k in _phrases().items() if k & {"stop", "post"})
-    return re.compile(rf"{GAP}và(?=(?:{GAP}(?!{stop}{END})[{LOWER}]++){{1,5}}{GAP}[{UPPER}])")
 
 
 @cache

@@ -11,7 +11,7 @@ from functools import cache
 
 from newsextract.names import END, GAP, LOWER, UPPER, cases
 from newsextract.persons import NameAt, is_name
-from newsextract.titles import Title
+from newsextract.titles import BESIDE, Title
 from newsextract.vocabulary import alternation, vocabulary
 
 _B = r"[^\S\n]*+"
@@ -74,7 +74,7 @@ def _name_in(text: str, end: int, cell: bool) -> NameAt | None:
 def _last(text: str, found: list[Title], i: int, cell: bool) -> int:
     """The place after the last title of the whole lines of titles from ``i`` on."""
     whole = i
-    while i < len(found) and found[i].sort != "academic":
+    while i < len(found) and found[i].sort not in BESIDE:
         end, i = found[i].end, i + 1
         mark = _MARK.match(text, end)
         if mark is not None and i < len(found) and mark.end() == found[i].start:

@@ -5,8 +5,9 @@ from __future__ import annotations
 import re
 from functools import cache
 
+from newsextract.appositions import NOTE
 from newsextract.names import CAPITALISED, END, GAP, cases, name_pattern
-from newsextract.persons import NOTE, NameAt, in_plural, is_name
+from newsextract.persons import NameAt, in_plural, is_name
 from newsextract.vocabulary import alternation, vocabulary
 
 _B = r"[^\S\n]*+"

@@ -10,19 +10,24 @@ from functools import cache
 from typing import Literal, NamedTuple
 
 from newsextract.bodies import Body
-from newsextract.names import END, LOWER, spellings
+from newsextract.names import LOWER, spellings
 from newsextract.phrases import next_phrase, sections_of
-from newsextract.vocabulary import alternation, vocabulary
+from newsextract.vocabulary import vocabulary, whole_words
 
-Sort = Literal["post", "weak", "rank", "academic"]
-_SORTS: tuple[Sort, ...] = ("post", "rank", "academic", "weak")
+Sort = Literal["post", "weak", "rank", "academic", "beside"]
+_SORTS: tuple[Sort, ...] = ("post", "rank", "academic", "weak", "beside")
+AFTER_NAME = frozenset({"weak", "beside"})
+"""Sorts that stand after a name, never before it."""
+BESIDE = frozenset({"academic", "beside"})
+"""Sorts that count only where another title is said of the same person."""
 
 
 class Title(NamedTuple):
     """One title as it stands, ``text[start:end]``, and its head, ``text[start:head]``.
 
-    A ``weak`` post counts only after a name, an ``academic`` rank only beside another title. After
-    an ``abroad`` post a name that is no Vietnamese one may stand.
+    A ``weak`` post counts only after a name, an ``academic`` rank only beside another title, a
+    calling (``beside``) only where both hold. After an ``abroad`` post a name that is no
+    Vietnamese one may stand.
     """
 
     start: int
@@ -49,7 +54,7 @@ def titles(text: str) -> list[Title]:
         if head is None:
             continue
         end, sort = head
-        if sort == "weak" and not follows_mark(text, start):
+        if sort in AFTER_NAME and not follows_mark(text, start):
             continue
         held = sort in _HELD or lower.endswith(_FORCES, start, end)
         body = Body(text, lower, end, lower[start:end]) if held else None
@@ -61,6 +66,7 @@ def titles(text: str) -> list[Title]:
 _MARKS = (
     *(",", "-", "–", "—", "(", ")", ":"),
     *("là", "làm", "chức", "vụ", "vị", "danh", "nguyên", "hiện", "nay", "đang"),
+    *("giữ", "nhiệm", "trí", "trò", "trách"),
 )
 
 
@@ -69,14 +75,19 @@ def follows_mark(text: str, at: int) -> bool:
     return text[max(0, at - 9) : at].rstrip().endswith(_MARKS)
 
 
+_MONKS = frozenset({"ht", "tt", "đđ", "nt", "ns", "sc"})
+"""Ranks of monks and nuns cut to letters that mean other things before other names."""
+_NUN_OR_MONK = re.compile(r"\.?[^\S\n]*+Thích\b")
 _PREFIXES = 3  # "nguyên quyền Phó Chủ tịch"
-_HELD = frozenset({"post", "weak"})
+_HELD = frozenset({"post", "weak", "beside"})
 _FORCES = (" công an", " csgt", " cảnh sát", " biên phòng")
 """Forces that stand with a rank: a unit may follow, "đại úy công an huyện"."""
 
 
 def _head(text: str, lower: str, m: re.Match[str]) -> tuple[int, Sort] | None:
     """Where the head that begins at ``m`` ends, prefixes before it, and its sort."""
+    if m["head"].rstrip(".") in _MONKS and not _NUN_OR_MONK.match(text, m.end()):
+        return None
     simple = _simple_heads().get(m["head"])
     if simple is not None:
         return m.end(), simple
@@ -105,7 +116,7 @@ def _head_sorts() -> dict[str, frozenset[str]]:
     known, ranks = vocabulary("titles"), vocabulary("ranks")
     sorts: dict[str, set[str]] = {}
     for sort, words in (
-        *((s, known[s]) for s in ("prefix", "post", "with body", "weak", "no head")),
+        *((s, known[s]) for s in ("prefix", "post", "with body", "weak", "beside", "no head")),
         ("rank", (*ranks["military"], *ranks["religious"])),
         ("academic", ranks["academic"]),
     ):
@@ -132,7 +143,7 @@ def _sorts_of(head: str) -> frozenset[str]:
 @cache
 def _heads() -> re.Pattern[str]:
     # One character that is no letter comes first: a search then only stops between words.
-    return re.compile(rf"[^{LOWER}0-9_](?P<head>{alternation(_head_sorts())}){END}")
+    return re.compile(rf"[^{LOWER}0-9_](?P<head>{whole_words(_head_sorts())})")
 
 
 @cache

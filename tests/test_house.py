@@ -34,8 +34,8 @@ HOUSE = """
     dump dumpmarks dumphead dumpbody dumpends plain
     reader
     crf tokens wordmodel text
-    numeral_words qualifiers numerals nouns quantities names phrases bodies titles persons sharing
-    profiles
+    numeral_words qualifiers numerals nouns quantities names phrases joints reach bodies titles persons
+    appositions chains sharing profiles
     facts
     link samedocument sameperson completion resolution
     pipeline

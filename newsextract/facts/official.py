@@ -10,27 +10,22 @@ Chủ tịch UBND huyện Kiến Xương Lê Thị Bình        Lê Thị Bình:
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from typing import Any
 
+from newsextract.chains import held, titles_after
 from newsextract.facts.reading import Kind, Reading
 from newsextract.model import Fact
-from newsextract.names import GAP
 from newsextract.persons import (
-    NOTE,
     NameAt,
     honorific_before,
     in_headline,
     in_idiom,
-    name_after,
-    name_before,
-    opens_sentence,
 )
 from newsextract.profiles import profile
 from newsextract.sharing import HELD_BY_SEVERAL, names_beside, names_sharing, next_sharing
-from newsextract.titles import Title, titles
+from newsextract.titles import AFTER_NAME, BESIDE, Title, titles
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,16 +41,6 @@ class Official:
     honorific: str | None = None
 
 
-_B = r"[^\S\n]*+"
-_NOW = rf"(?:hiện|nay)(?:{GAP}nay)?(?:{GAP}đang)?{GAP}(?:là|giữ chức(?:{GAP}vụ)?){GAP}"
-_LINK = re.compile(
-    rf"{_B}[,–—-]{_B}(?:đồng thời là{GAP}|kiêm{GAP}|(?:và{GAP})?(?:{_NOW})?)?+"
-    rf"|{GAP}(?:kiêm|(?:và|đồng thời){GAP}là|đồng thời|và){GAP}(?:{_NOW})?+"
-)
-_RANK_LINK = re.compile(rf"{_B}[.,–-]?{_B}|{GAP}là{GAP}")
-_JOIN = re.compile(rf"{NOTE}{_B}(?:[,–—-]{_B}\(?|\(){_B}")
-
-
 def read(reading: Reading) -> Iterator[Fact[Official]]:
     """Each person with at least one post or rank, in the text's order."""
     found = titles(reading.text)
@@ -63,7 +48,7 @@ def read(reading: Reading) -> Iterator[Fact[Official]]:
     alone: list[Title] = []
     floor = i = 0
     while i < len(found):
-        chain, name, i = _held(reading.text, found, i, floor)
+        chain, name, i = held(reading.text, found, i, floor)
         if name is not None:
             facts = _facts(reading, name, chain)
             facts = [*_beside(reading, name, chain), *facts]
@@ -80,42 +65,8 @@ def read(reading: Reading) -> Iterator[Fact[Official]]:
             given.add(fact.value.name.rpartition(" ")[2])
             yield fact
     for title in alone:
-        if title.sort != "weak" and _after_head(reading.text, title) in given:
+        if title.sort not in AFTER_NAME and _after_head(reading.text, title) in given:
             yield _given(reading, title)
-
-
-def _held(
-    text: str, found: list[Title], i: int, floor: int
-) -> tuple[list[Title], NameAt | None, int]:
-    """The titles from ``i`` on that one person holds, the name, and the next title's place."""
-    chain, own = _chain(text, found, i)
-    if own is not None and len(chain) == 1 and _in_body(text, chain[0], own, floor):
-        found[i] = chain[0]._replace(end=own.end)
-        chain, own = _chain(text, found, i)
-    before = None
-    if own is None or not own.close or len(chain) > 1:
-        before = name_before(text, floor, chain[0].start)
-        if before is not None and not _stands(text, before, chain):
-            before = None
-    i += len(chain)
-    if before is not None:
-        ends = own is not None and own.close  # the last title is the next person's
-        return (chain[:-1], before, i - 1) if ends else (_closed(text, chain), before, i)
-    if own is None:
-        return chain, None, i
-    more = _more(text, found, i, own)
-    return _own_titles(text, chain) + more, own, i + len(more)
-
-
-def _in_body(text: str, title: Title, own: NameAt, floor: int) -> bool:
-    """Whether the name after a title is of its body: "Ông A, Giám đốc Công ty Trung An Hà Nam"."""
-    if title.sort != "post" or not own.close or own.honorific or title.head == title.end:
-        return False
-    before = name_before(text, floor, title.start)
-    if before is None or before.honorific is None or " " not in text[before.at : before.end]:
-        return False
-    bracket = text[title.start - 1] == "("
-    return bracket or (before.honorific[0].isupper() and opens_sentence(text, before.start))
 
 
 def _after_head(text: str, title: Title) -> str | None:
@@ -131,64 +82,6 @@ def _given(reading: Reading, title: Title) -> Fact[Official]:
         (" ".join(reading.text[title.start : title.head].split()),),
     )
     return reading.fact("official", title.start, title.end, value, rule="given name")
-
-
-def _chain(text: str, found: list[Title], i: int) -> tuple[list[Title], NameAt | None]:
-    """Titles from ``i`` on that one person holds, up to the one with a name right after it."""
-    chain = [found[i]]
-    while True:
-        own = name_after(text, chain[-1])
-        i += 1
-        if own is not None or i == len(found) or not _linked(text, chain[-1], found[i]):
-            return chain, own
-        chain.append(found[i])
-
-
-def _linked(text: str, left: Title, right: Title) -> bool:
-    short = left.start + 5 >= left.end and text[left.start : left.end].isupper()  # "TUV Phó Bí thư"
-    if short or {left.sort, right.sort} & {"rank", "academic"}:
-        return _RANK_LINK.fullmatch(text, left.end, right.start) is not None
-    link = _LINK.fullmatch(text, left.end, right.start)
-    return link is not None and (right.sort != "weak" or "," in link[0])
-
-
-def _stands(text: str, name: NameAt, chain: list[Title]) -> bool:
-    """Whether a given name alone is what the titles are said of: "theo ông An, Chủ tịch đã"."""
-    if not text[name.at : name.end].isalpha() or text[name.end : name.end + 1] != ",":
-        return True
-    return text[chain[-1].end : chain[-1].end + 2].lstrip()[:1] in (
-        ",",
-        ".",
-        ";",
-        ")",
-        "-",
-        "–",
-        "",
-    )
-
-
-def _closed(text: str, chain: list[Title]) -> list[Title]:
-    """Titles after a name without the next clause's subject: "…, Thủ tướng yêu cầu"."""
-    last = chain[-1]
-    alone = len(chain) > 1 and last.head == last.end and last.abroad
-    return chain[:-1] if alone and text[last.end : last.end + 2].strip().islower() else chain
-
-
-def _own_titles(text: str, chain: list[Title]) -> list[Title]:
-    """Of titles before a name those that are the name's: "chất vấn Bộ trưởng, đại biểu A"."""
-    last = chain[-1]
-    speaks = text[last.start : last.head].lower() in ("đại biểu", "đb", "đbqh", "cử tri")
-    return chain[-1:] if speaks else chain
-
-
-def _more(text: str, found: list[Title], i: int, own: NameAt) -> list[Title]:
-    """The titles that go on after the name: "Đại tá Vũ Văn Cường, Giám đốc Công an tỉnh"."""
-    if i == len(found) or not _JOIN.fullmatch(text, own.end, found[i].start):
-        return []
-    chain, next_own = _chain(text, found, i)
-    if next_own is not None and (next_own.close or not own.close):
-        return chain[:-1]  # "Phó Giám đốc - ông A, Chánh Thanh tra - ông B"
-    return chain
 
 
 def _shared(reading: Reading, chain: list[Title]) -> list[Fact[Official]]:
@@ -214,7 +107,7 @@ def _with_own(
     while True:
         last = facts[-1]
         name = NameAt(last.start, last.start, last.end, None)
-        own = _more(reading.text, found, i, name)
+        own = titles_after(reading.text, found, i, name)
         if own:
             value = replace(last.value, titles=posts + _titles(reading.text, own))
             facts[-1] = reading.fact("official", last.start, own[-1].end, value, rule=last.rule)
@@ -244,7 +137,7 @@ def _beside(reading: Reading, name: NameAt, chain: list[Title]) -> list[Fact[Off
 def _facts(reading: Reading, name: NameAt, chain: list[Title]) -> list[Fact[Official]]:
     """The fact of one person, if the titles make one."""
     chain = [t for t in chain if t.sort != "weak" or t.head < t.end]
-    if all(t.sort == "academic" for t in chain):
+    if all(t.sort in BESIDE for t in chain):
         return []
     text = reading.text
     if in_headline(text, name, chain[-1]):

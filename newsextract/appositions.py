@@ -1,0 +1,168 @@
+"""The name that stands before a title: "ông Trần Văn An, Giám đốc Sở Y tế"."""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+
+from newsextract.names import (
+    CAPITALISED,
+    END,
+    GAP,
+    START,
+    UPPER,
+    cases,
+    foreign_pattern,
+    loose_pattern,
+    name_pattern,
+)
+from newsextract.persons import NameAt, honorific, opens_as_name
+from newsextract.phrases import sections_of
+from newsextract.titles import Title, follows_mark
+from newsextract.vocabulary import alternation, vocabulary
+
+_B = r"[^\S\n]*+"
+_PLAIN = rf"(?:[^(),;.\n]|\.(?![^\S\n]*+[{UPPER}\n])|(?<=\bTP)\.)"
+_AREA = (
+    rf",{_B}(?:xã|phường|thị trấn|huyện|quận|thị xã|thành phố|TP|tỉnh|thôn|bản|ấp|xóm|khu phố|đường"
+    rf"|tổ){END}{_PLAIN}{{1,40}}"
+)
+LIFE = (
+    rf"(?:\d\d{_B}tuổi|(?:19|20)\d\d|(?:[Ss]inh|SN|S\.N){END}[^(),;\n]{{1,40}}"
+    rf"|(?:[Dd]ân tộc|[Tt]ôn giáo|[Qq]uê|[Tt]rú|[Tt]hường trú|[Tt]ạm trú|[Cc]ư trú|[Nn]gụ"
+    rf"|HKTT|[Hh]ộ khẩu|[Nn]guyên quán){END}{_PLAIN}{{1,60}}(?:{_AREA}){{0,4}})"
+)
+"""Age, birth, origin, home: what an article says of a person between the name and the post."""
+NOTE = rf"(?:{_B}\([^()\n]{{1,60}}\))?+(?:,{_B}{LIFE}){{0,4}}+"
+"""What may stand after a name before the mark: a year of birth in brackets, an age, a home."""
+
+
+_WINDOW, _LIFE_WINDOW, _NAME = 120, 260, 70
+_ABROAD = rf"(?:{CAPITALISED}{GAP}){{1,2}}[{UPPER}]{{3,20}}{END}"
+"""A foreign name with the family name in capitals: "Karl TOMBRE"."""
+
+
+@cache
+def _before() -> re.Pattern[str]:
+    """A name and what may stand between it and its title, to the end of the window."""
+    called = rf"(?(hon)(?:{loose_pattern()}|{_ABROAD}|{CAPITALISED})|(?!))"
+    name = rf"(?:{honorific()})?(?P<name>{name_pattern()}|{foreign_pattern()}|{called})"
+    now = rf"(?:hiện{GAP}(?:nay{GAP})?|nay{GAP})?(?:đang{GAP})?"
+    post = rf"(?:là|giữ chức(?:{GAP}vụ)?|giữ cương vị|chức vụ|chức danh)(?::?{GAP}|:)"
+    past = rf"(?:(?:khi|lúc){GAP}(?:đó|ấy|này|bấy{GAP}giờ|còn)|trước(?:{GAP}(?:đây|đó))?)"
+    does = rf"(?:là|làm|giữ chức(?:{GAP}vụ)?){GAP}"
+    place = (
+        rf"(?:giữ|đảm nhiệm|đảm nhận){GAP}(?:(?:chức vụ|cương vị|vị trí|vai trò|trọng trách){GAP})?"
+    )
+    was = (
+        rf"(?:{past}{GAP}(?:đang{GAP})?|(?:hiện{GAP}(?:nay{GAP})?)?đang{GAP}){does}"
+        rf"|(?:hiện{GAP}(?:nay{GAP})?(?:đang{GAP})?|đang{GAP}){place}"
+    )
+    form = rf"{_B}[,;–-]{_B}[Cc]hức{GAP}(?:vụ|danh){_B}:{_B}"
+    held = rf"(?:{now}{post}|(?:{was})|hiện{GAP}(?:nay{GAP})?(?:đang{GAP})?|nay{GAP})"
+    alias = rf"(?:[^(),;\n]{{0,24}}[“”\"][^(),;\n]{{1,24}}|(?:tức|tự|tên){END}[^(),;\n]{{1,24}})"
+    life = rf"(?:(?:{LIFE}|{alias})[,;]{_B}){{0,4}}+"
+    return re.compile(
+        rf"{START}{name}{NOTE}(?:{GAP}{held}|{_B}[,–—-]{{1,2}}{_B}{held}?"
+        rf"|{form}|{_B}(?:,{_B})?\({_B}{life}{held}?|(?<=\)){GAP})\Z"
+    )
+
+
+def name_before(text: str, floor: int, title: Title) -> NameAt | None:
+    """The name of which ``title`` is said; it begins at ``floor`` or later."""
+    at = title.start
+    base = max(floor, at - _WINDOW)
+    if "inh " in text[max(floor, at - _LIFE_WINDOW) : base]:
+        base = max(floor, at - _LIFE_WINDOW)
+    base = max(base, text.rfind("\n", base, at) + 1)
+    note = text.startswith("; ", at - 2) and text.rfind("(", base, at) > text.rfind(")", base, at)
+    if not (note or follows_mark(text, at)):
+        return _touching(text, base, title)
+    m = _ending(text, base, at)
+    if m is None:
+        return _defined(text, base, title)
+    if m["hon"] is None:
+        if not _is_person(text, base, m):
+            return None
+        return NameAt(m.start("name"), m.start("name"), m.end("name"), None)
+    if ":" in m["gap"]:
+        return NameAt(m.start("name"), m.start("name"), m.end("name"), None)
+    return NameAt(m.start("hon"), m.start("name"), m.end("name"), m["hon"])
+
+
+def _touching(text: str, base: int, title: Title) -> NameAt | None:
+    """A name that no mark parts from its post: "ông Trần Văn An Giám đốc Sở Y tế"."""
+    at = title.start
+    if title.sort != "post" or title.head == title.end or not text[at - 2 : at - 1].isalpha():
+        return None
+    m = _right_before().search(text, max(base, at - _NAME), at)
+    if m is None or not (m["hon"] or len(m["name"].split()) > 2):
+        return None
+    return NameAt(m.start("hon") if m["hon"] else m.start("name"), *m.span("name"), m["hon"])
+
+
+@cache
+def _right_before() -> re.Pattern[str]:
+    opens = rf"(?:{honorific()}|(?<=[,;]){GAP}|(?:[Bb]ị (?:cáo|can)|gồm|có|với|và){GAP})"
+    return re.compile(rf"(?:{START}|(?<=[,;])){opens}(?P<name>{name_pattern()}){GAP}\Z")
+
+
+def _defined(text: str, base: int, title: Title) -> NameAt | None:
+    """A name that opens a line, before a colon: "- Ông Trần Văn An: Giám đốc Sở Y tế."."""
+    at = title.start
+    if not text[max(0, at - 5) : at].rstrip().endswith(":"):
+        return None
+    if not _closes().match(text, title.end):
+        return None  # "Ông An: Giám đốc Sở đã nói"
+    start = text.rfind("\n", 0, at) + 1
+    m = (
+        _definition().fullmatch(text, start, at)
+        if base <= start + 9 and at - start < _NAME
+        else None
+    )
+    return m and NameAt(m.start("hon"), *m.span("name"), m["hon"])
+
+
+@cache
+def _definition() -> re.Pattern[str]:
+    name = rf"(?P<name>{name_pattern()}|{foreign_pattern()}|{loose_pattern()}|{_ABROAD})"
+    return re.compile(rf"{_B}(?:[-–+•*]|\d{{1,3}}[.)])?{_B}{honorific()}{name}{_B}:{_B}")
+
+
+@cache
+def _closes() -> re.Pattern[str]:
+    return re.compile(rf"{_B}(?:[,.;(\n–-]|\Z|và{END})")
+
+
+def _ending(text: str, base: int, at: int) -> re.Match[str] | None:
+    """The first match of ``_before`` that ends at ``at``; twice as fast as a search for it."""
+    match = _before().match
+    for opening in _opening().finditer(text, base, at):
+        if m := match(text, opening.start(), at):
+            return m
+    return None
+
+
+@cache
+def _opening() -> re.Pattern[str]:
+    """Where a name or its honorific may begin."""
+    # Without an honorific a name has two words, but for those of the highlands and a few more.
+    single = [n for n in vocabulary("surnames")["whole"] if " " not in n]
+    words = alternation({*cases(vocabulary("honorifics")["honorific"]), *single})
+    two = rf"[{UPPER}][\w'’ʼ-]*+[^\S\n]++[{UPPER}]"
+    return re.compile(rf"{START}(?={two}|[KHkh]['’ʼ]|{words}{END})")
+
+
+def _is_person(text: str, base: int, m: re.Match[str]) -> bool:
+    """Whether a name without an honorific is that of a person, by what stands before it."""
+    left = text[base : m.start()].rstrip(" ")
+    word = left[max(left.rfind(" "), left.rfind("\n")) + 1 :]
+    if word.lower() in vocabulary("honorifics")["place before"]:
+        return False
+    if word[:1].isupper() and word[-1:].isalpha():
+        return False
+    if "place" in sections_of(m["name"].lower()):
+        return False
+    if not opens_as_name(text, m.start("name")):
+        return not word or word[-1] in ":;"
+    return len(m["name"].split()) > 2 or not word or word == "và" or word[-1] in ":;,.(…"

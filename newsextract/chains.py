@@ -1,0 +1,114 @@
+"""The titles that one person holds, joined, and the name they are said of."""
+
+from __future__ import annotations
+
+import re
+
+from newsextract.appositions import LIFE, NOTE, name_before
+from newsextract.names import GAP
+from newsextract.persons import NameAt, is_abbreviation, name_after, opens_sentence
+from newsextract.titles import AFTER_NAME, Title
+
+_B = r"[^\S\n]*+"
+_NOW = rf"(?:hiện|nay)(?:{GAP}nay)?(?:{GAP}đang)?{GAP}(?:là|giữ chức(?:{GAP}vụ)?){GAP}"
+_LINK = re.compile(
+    rf"{_B}[,–—-]{_B}(?:đồng thời là{GAP}|kiêm{GAP}|(?:và{GAP})?(?:{_NOW})?)?+"
+    rf"|{GAP}(?:kiêm|(?:và|đồng thời){GAP}là|đồng thời|và){GAP}(?:{_NOW})?+"
+)
+_RANK_LINK = re.compile(rf"{_B}(?:(?P<dot>\.)|[,–-])?{_B}|{GAP}là{GAP}")
+_JOIN = re.compile(rf"{NOTE}{_B}(?:[,–—-]{_B}\(?|\({_B}(?:{LIFE}[,;]{_B}){{0,4}}+){_B}")
+
+
+def held(
+    text: str, found: list[Title], i: int, floor: int
+) -> tuple[list[Title], NameAt | None, int]:
+    """The titles from ``i`` on that one person holds, the name, and the next title's place."""
+    chain, own = _chain(text, found, i)
+    if own is not None and len(chain) == 1 and _in_body(text, chain[0], own, floor):
+        found[i] = chain[0]._replace(end=own.end)
+        chain, own = _chain(text, found, i)
+    before = None
+    if own is None or not own.close or len(chain) > 1:
+        before = name_before(text, floor, chain[0])
+        if before is not None and not _stands(text, before, chain):
+            before = None
+    i += len(chain)
+    if before is not None:
+        ends = own is not None and own.close  # the last title is the next person's
+        return (chain[:-1], before, i - 1) if ends else (_closed(text, chain), before, i)
+    if own is None:
+        return chain, None, i
+    rest = titles_after(text, found, i, own)
+    return _own_titles(text, chain) + rest, own, i + len(rest)
+
+
+def _in_body(text: str, title: Title, own: NameAt, floor: int) -> bool:
+    """Whether the name after a title is of its body: "Ông A, Giám đốc Công ty Trung An Hà Nam"."""
+    if title.sort != "post" or not own.close or own.honorific or title.head == title.end:
+        return False
+    before = name_before(text, floor, title)
+    if before is None or before.honorific is None or " " not in text[before.at : before.end]:
+        return False
+    bracket = text[title.start - 1] == "("
+    return bracket or (before.honorific[0].isupper() and opens_sentence(text, before.start))
+
+
+def _chain(text: str, found: list[Title], i: int) -> tuple[list[Title], NameAt | None]:
+    """Titles from ``i`` on that one person holds, up to the one with a name right after it."""
+    chain = [found[i]]
+    while True:
+        own = name_after(text, chain[-1])
+        i += 1
+        if own is not None or i == len(found) or not _linked(text, chain[-1], found[i]):
+            return chain, own
+        chain.append(found[i])
+
+
+def _linked(text: str, left: Title, right: Title) -> bool:
+    short = left.start + 5 >= left.end and text[left.start : left.end].isupper()  # "TUV Phó Bí thư"
+    if short or {left.sort, right.sort} & {"rank", "academic"}:
+        link = _RANK_LINK.fullmatch(text, left.end, right.start)
+        return link is not None and (not link["dot"] or is_abbreviation(text, left))
+    link = _LINK.fullmatch(text, left.end, right.start)
+    return link is not None and (right.sort not in AFTER_NAME or "," in link[0])
+
+
+def _stands(text: str, name: NameAt, chain: list[Title]) -> bool:
+    """Whether a given name alone is what the titles are said of: "theo ông An, Chủ tịch đã"."""
+    if not text[name.at : name.end].isalpha() or text[name.end : name.end + 1] != ",":
+        return True
+    return text[chain[-1].end : chain[-1].end + 2].lstrip()[:1] in (
+        ",",
+        ".",
+        ";",
+        ")",
+        "-",
+        "–",
+        "",
+    )
+
+
+def _closed(text: str, chain: list[Title]) -> list[Title]:
+    """Titles after a name without the next clause's subject: "…, Thủ tướng yêu cầu"."""
+    last = chain[-1]
+    alone = len(chain) > 1 and last.head == last.end and last.abroad
+    if alone and chain[-2].head == chain[-2].end and chain[-2].sort == "post":
+        return chain  # "Bí thư, Tỉnh trưởng dẫn đầu"
+    return chain[:-1] if alone and text[last.end : last.end + 2].strip().islower() else chain
+
+
+def _own_titles(text: str, chain: list[Title]) -> list[Title]:
+    """Of titles before a name those that are the name's: "chất vấn Bộ trưởng, đại biểu A"."""
+    last = chain[-1]
+    speaks = text[last.start : last.head].lower() in ("đại biểu", "đb", "đbqh", "cử tri")
+    return chain[-1:] if speaks else chain
+
+
+def titles_after(text: str, found: list[Title], i: int, own: NameAt) -> list[Title]:
+    """The titles that go on after the name: "Đại tá Vũ Văn Cường, Giám đốc Công an tỉnh"."""
+    if i == len(found) or not _JOIN.fullmatch(text, own.end, found[i].start):
+        return []
+    chain, next_own = _chain(text, found, i)
+    if next_own is not None and (next_own.close or not own.close):
+        return chain[:-1]  # "Phó Giám đốc - ông A, Chánh Thanh tra - ông B"
+    return _closed(text, chain)

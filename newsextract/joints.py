@@ -1,0 +1,123 @@
+"""What joins the parts of a body's name: a mark, "và", a bracket, the body above, a field."""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+
+from newsextract.names import CAPITALISED, END, GAP, LOWER, UPPER, person_pattern
+from newsextract.phrases import BODIES, POSTS, next_phrase, opener, person, phrases, sections_of
+from newsextract.vocabulary import alternation, vocabulary
+
+OWNER = re.compile(
+    r"[^\S\n]?\((?:Bộ|Sở|Cục|Tổng cục|Công ty|Viện|Trường|Đại học|ĐH|Học viện|Bệnh viện|BV"
+    r"|Thanh tra|Công an|UBND|Tổng công ty|Tập đoàn)[^()\n]{1,40}+\)"
+)
+"""A bracket with the body above: "Vụ Pháp chế (Bộ Y tế)"."""
+UNIT = re.compile(
+    r"\b(?:phòng|vụ|cục|khoa|đội|ban|viện|trung tâm|tổ|bộ môn|chi cục|đồn|hạt|trạm|tiểu đoàn"
+    r"|tòa|toà)\b"
+)
+"""A unit that stands under another body."""
+SUPERIOR = re.compile(
+    r"[^\S\n]*+[,–-](?=[^\S\n]++(?:Bộ|Sở|Công an|UBND|Tổng cục|Cục|Chi cục|Trường|Đại học|ĐH|Viện"
+    r"|Học viện|Bệnh viện|BV|Công ty|Tập đoàn|Văn phòng|Quân khu|Quân đoàn|TAND|Tòa án"
+    r"|Viện Kiểm sát|Thanh tra|VKSND|Quân chủng|Binh chủng|Trung tâm|Báo|Đài)\b"
+    r"[^\S\n]+(?!trưởng|phó))"
+)
+"""A mark before the body above a unit, on the text."""
+OF_INSTITUTIONS = (
+    *("giám đốc", "hiệu trưởng", "hiệu phó", "viện trưởng", "trưởng khoa", "tổng biên tập"),
+    *("tùy viên", "tuỳ viên", "tham tán", "bí thư thứ nhất", "bí thư thứ hai", "bí thư thứ ba"),
+)
+"""Posts after which a comma and the institution may stand: "Hiệu trưởng, Đại học Paris"."""
+CLOSED = re.compile(r"[^\S\n]*+(?:[,.;()\n]|\Z)")
+"""A mark that closes what is said of a person."""
+_BRACKET = re.compile(rf"[^\S\n]?\([{UPPER}&.-]{{2,12}}+\)(?={GAP}[\w])")
+_SHORT = re.compile(rf"(?:[^\S\n]?[-–&][^\S\n]?|\.)[{UPPER}]{{2,5}}+{END}")
+_TOWN = re.compile(rf"{GAP}{CAPITALISED}")
+_IN_FIELD = frozenset({"với", "và", "các", "những", "về", "trong", "ngoài"})
+_LONGEST = 24  # characters, of a word
+
+
+def last_word(text: str, end: int) -> str:
+    """The word that ends at ``end``."""
+    return text[max(0, end - _LONGEST) : end].rpartition(" ")[2]
+
+
+@cache
+def _field() -> re.Pattern[str]:
+    three = rf"(?={CAPITALISED}{GAP}{CAPITALISED}{GAP}{CAPITALISED})"
+    word = rf"(?!{three}{person_pattern()})[{LOWER}{UPPER}][{LOWER}{UPPER}&-]*+"
+    return re.compile(rf"(?:{GAP}{word}){{1,12}}+(?=[^\S\n]*+(?:[,.;()\n]|\Z))")
+
+
+def field_end(text: str, at: int) -> int | None:
+    """Where the field after "phụ trách" ends, if it fills the clause."""
+    m = _field().match(text, at)
+    if m is None:
+        return None
+    words = (w for w in m[0].lower().split() if w not in _IN_FIELD)
+    return None if any("stop" in sections_of(w) for w in words) else m.end()
+
+
+def town_end(text: str, at: int) -> int | None:
+    """Where the capitals of an unknown town end, one or two: "tại Fukuoka"."""
+    end = None
+    for _ in range(2):
+        m = _TOWN.match(text, at)
+        if m is None or person().match(text, at) or opener().match(text, at):
+            break
+        end = at = m.end()
+    return end
+
+
+@cache
+def _parallel() -> re.Pattern[str]:
+    """ "và" and a capital, or a comma, a part of a name, and those: ", Kinh tế và Môi trường"."""
+    words = alternation(w for w, k in phrases().items() if k & {"second", "inner"} and " " in w)
+    ranks = alternation(w for section in vocabulary("ranks").values() for w in section)
+    capital = rf"(?!(?i:{ranks}){END})(?P<last>[{UPPER}][{LOWER}]++){END}"
+    listed = rf"[^\S\n]*+,{GAP}(?P<listed>(?=[{UPPER}])(?i:{words})){END}"
+    return re.compile(rf"(?:{listed})?+{GAP}và{GAP}{capital}")
+
+
+def further_part(text: str, lower: str, end: int) -> re.Match[str] | None:
+    """A further part of the name with a capital: "Khoa Luật, Kinh tế và Môi trường"."""
+    m = _parallel().match(text, end)
+    if m is None or "level" in sections_of(last_word(lower, end)):
+        return None
+    at = m.start("last") - 1
+    known = next_phrase().match(lower, at)
+    kinds = sections_of(known["step"]) if known else frozenset()
+    if kinds & {"level", "place", "proper", *BODIES - {"inner", "closed", "second"}, *POSTS}:
+        return None
+    return None if person().match(text, at) or opener().match(text, at) else m
+
+
+def bracket(text: str, end: int) -> re.Match[str] | None:
+    """A short form or the body above in brackets."""
+    return _BRACKET.match(text, end) or OWNER.match(text, end)
+
+
+def short_form(text: str, end: int) -> re.Match[str] | None:
+    """A mark and capitals after capitals: "GD-ĐT"; none where they name a post."""
+    m = _SHORT.match(text, end) if text[end - 2 : end].isupper() else None
+    return None if m and sections_of(m[0].strip(" .-–&").lower()) & POSTS else m
+
+
+@cache
+def joint() -> re.Pattern[str]:
+    """A mark with the second part of a body's name: "Giáo dục & Đào tạo"."""
+    known = phrases().items()
+    second = alternation(w for w, k in known if k & {"second", "inner"})
+    after_comma = alternation(w for w, k in known if "after comma" in k)
+    mark = rf"[^\S\n]*+[&–-][^\S\n]*+|{GAP}và{GAP}"
+    return re.compile(rf"(?:(?:{mark})(?P<second>{second})|[^\S\n]*+,[^\S\n]*+{after_comma}){END}")
+
+
+@cache
+def coordinated() -> re.Pattern[str]:
+    """ "và" and lower-case words that lead to a capital: "hóa chất và thiết bị Bình Minh"."""
+    stop = alternation(w for w, k in phrases().items() if k & {"stop", "post"})
+    return re.compile(rf"{GAP}và(?=(?:{GAP}(?!{stop}{END})[{LOWER}]++){{1,5}}{GAP}[{UPPER}])")

@@ -1,0 +1,139 @@
+"""Places and proper names inside the name of a body: where they end and a person begins."""
+
+from __future__ import annotations
+
+import re
+
+from newsextract.joints import town_end
+from newsextract.names import CAPITALISED, END, GAP, LOWER, STRONG_SURNAME, UPPER
+from newsextract.phrases import (
+    BODIES,
+    PROVINCIAL,
+    anyone,
+    foreigner,
+    next_phrase,
+    opener,
+    person,
+    sections_of,
+)
+
+_NONE: frozenset[str] = frozenset()
+_TWO = re.compile(rf"{GAP}{CAPITALISED}{GAP}{CAPITALISED}")
+_THREE = re.compile(rf"{_TWO.pattern}{GAP}[{UPPER}]")
+_STRONG = re.compile(GAP + STRONG_SURNAME)
+_CAPITAL = re.compile(rf"{GAP}{CAPITALISED}")
+_NUMBER = re.compile(rf"{GAP}(?:\d{{1,4}}+(?![/.,]\d|%)[A-Z]?|[IVX]{{1,5}}+){END}")
+WORD = re.compile(rf"{GAP}[{LOWER}]")
+"""A blank and a lower-case word."""
+MANY, FEW = 8, 3
+"""How many lower-case words outside the grammar may follow, in open names and in others."""
+
+
+class Reach:
+    """How far the name of a body reaches in ``text``; ``lower`` is ``text`` in lower case.
+
+    ``end`` is where it ends so far. ``abroad`` says that the name of a foreigner may follow,
+    ``named`` that the next capitals are the body's own name, ``placed`` that the last word is a
+    place, with which a name is at its end, ``free`` how many unknown words may follow.
+    """
+
+    def __init__(self, text: str, lower: str, at: int, post: str) -> None:
+        self.text, self.lower = text, lower
+        self.end = self.post_end = at
+        self.post_start = at - len(post)
+        self.president = post.endswith("chủ tịch")
+        self.abroad = self.state = self.open = self.named = self.placed = False
+        self.capitals = self.free = 0
+
+    def take(self, end: int, free: int = 0) -> bool:
+        """The name reaches to ``end``; always True."""
+        self.end, self.free, self.named, self.capitals, self.abroad = end, free, False, 0, False
+        self.placed = False
+        return True
+
+    def person_at(self, at: int, long: bool = False) -> bool:
+        """Whether a name stands there; a ``long`` one where two words may be a place or a body."""
+        if long and _THREE.match(self.text, at) is None:
+            return False
+        return person().match(self.text, at) is not None
+
+    def is_foreigner(self) -> bool:
+        """Whether a name that is no Vietnamese one stands next."""
+        name = foreigner() if self.end == self.post_end else anyone()
+        return name.match(self.text, self.end) is not None
+
+    def is_place(self, end: int) -> bool:
+        """Whether the capitals end with the place, or a person or another body follows."""
+        if _CAPITAL.match(self.text, end) is None or self.person_at(end):
+            return True
+        name = anyone() if self.state else foreigner()
+        if name.match(self.text, end) or opener().match(self.text, end):
+            return True
+        m = next_phrase().match(self.lower, end)
+        return m is not None and bool(sections_of(m["step"]) & {*BODIES, "level", "post"})
+
+    def take_place(self, end: int, kinds: frozenset[str]) -> bool:
+        """The known place that ends at ``end``, of the sections ``kinds``."""
+        # "Chủ tịch Hồ Chí Minh" is the person, "Bí thư Thành ủy Hồ Chí Minh" the city's.
+        first = self.president and self.end == self.post_end
+        if first and self.lower.endswith("hồ chí minh", 0, end):
+            return False
+        closed = self.open or self.named
+        self.take(end)
+        self.abroad, self.placed = "world" in kinds and not closed, True
+        return True
+
+    def take_posting(self, end: int) -> bool:
+        """The country an envoy is posted to: "Đại sứ Việt Nam tại Pháp"."""
+        m = next_phrase().match(self.lower, end)
+        kinds = sections_of(m["step"]) if m else _NONE
+        if m is not None and "place" in kinds:
+            return self.take_place(m.end(), kinds)
+        town = None if kinds else town_end(self.text, end)
+        if town is None:
+            return False
+        self.take(town)
+        self.abroad = self.placed = True
+        return True
+
+    def take_area(self, end: int) -> bool:
+        """The place or number of a level; False where a person stands instead."""
+        m = _NUMBER.match(self.text, end)
+        if m is not None:
+            return self.take(m.end())
+        if _CAPITAL.match(self.text, end) is None:
+            return True
+        known = next_phrase().match(self.lower, end)
+        kinds = sections_of(known["step"]) if known else _NONE
+        if known and kinds & {"namesake", "place"} and self.is_place(known.end()):
+            self.placed = self.take(known.end())
+            return True
+        if kinds & {*BODIES, "level", "post"}:
+            return True
+        if "place" in kinds and not _STRONG.match(self.text, end):
+            return self.take_capitals(end)
+        known_places = self.lower.endswith(PROVINCIAL, 0, end) and _STRONG.match(self.text, end)
+        if self.person_at(end, not known_places) or opener().match(self.text, end):
+            return False
+        two = _TWO.match(self.text, end)  # "Chu Phan Nguyễn Văn An"
+        if two and self.person_at(two.end(), long=True):
+            return self.take(two.end())
+        return self.take_capitals(end)
+
+    def take_capitals(self, end: int, long: bool = False) -> bool:
+        """Capitalised words from ``end`` on; the first is never a person's, a later may be."""
+        m, count = _CAPITAL.match(self.text, end), 0
+        while m is not None:
+            count += 1
+            self.take(m.end(), FEW * (count == 1 and long))
+            m = None if self._ends_run(long) else _CAPITAL.match(self.text, self.end)
+        number = None if long else _NUMBER.match(self.text, self.end)
+        if number and not WORD.match(self.lower, number.end()):
+            self.end = number.end()  # "phường Tân Thuận 2"
+        return count > 0
+
+    def _ends_run(self, long: bool) -> bool:
+        m = next_phrase().match(self.lower, self.end)
+        if m is not None and "world" in sections_of(m["step"]):
+            return False
+        return self.person_at(self.end, long) or opener().match(self.text, self.end) is not None
