@@ -27,7 +27,7 @@ def repair_text(text: str, *, entities: bool = True) -> tuple[str, tuple[str, ..
     if len(text) > _LONGEST:
         return text, ()
     # "á»" opens a third of the accented letters in misread UTF-8, "Â»" where it happened twice.
-    if "»" in text and text.count("á»") + text.count("Â»") >= _ENOUGH:
+    if _is_often("»", text) and text.count("á»") + text.count("Â»") >= _ENOUGH:
         mended = _LINE.sub(_mended_line, text)
         if mended != text:
             text = mended
@@ -84,9 +84,18 @@ def _mended_line(match: re.Match[str]) -> str:
     return line if plausibility(line) > max(0.5, plausibility(old)) else old
 
 
+def _is_often(sign: str, text: str) -> bool:
+    at = -1
+    for _ in range(_ENOUGH):  # to find one character is memchr, to count it is not
+        at = text.find(sign, at + 1)
+        if at < 0:
+            return False
+    return True
+
+
 def _has_old_letters(text: str, *, entities: bool) -> bool:
     """Whether a sign often stands for "đ", which is in every text: of TCVN3, VNI, or the others."""
-    if any(sign in text and text.count(sign) >= _ENOUGH for sign in "®ñð"):
+    if any(_is_often(sign, text) for sign in "®ñð"):
         return True
     return entities and len(re.findall(OLD_ENTITY, text)) >= _ENOUGH
 

@@ -22,7 +22,8 @@ _C1 = {b: bytes([b]).decode("cp1252", "ignore") for b in range(0x80, 0xA0)}
 def tidied(utf8: bytes, text: str, repairs: list[str]) -> bytes:
     """``utf8``, the bytes of ``text``, repaired; what was done is added to ``repairs``."""
     # Single characters and bytes are looked for one by one: that is memchr, 40 times faster than
-    # a class. CC is the first byte of all marks of decomposed letters, C2 of all C1 controls.
+    # a class, which is searched from there on. CC opens all marks of decomposed letters, C2 all C1
+    # controls.
     entities = _odd_entity().search(utf8) is not None
     mended, done = repair_text(text, entities=entities)
     if done:
@@ -33,12 +34,18 @@ def tidied(utf8: bytes, text: str, repairs: list[str]) -> bytes:
             utf8 = utf8.replace(char.encode(), b"")
     if entities:
         utf8 = _invisible_entity().sub(b"", utf8)
-    if any(code in utf8 for code in _CONTROLS) or (b"\xc2" in utf8 and _c1_code().search(utf8)):
+    if any(code in utf8 for code in _CONTROLS) or _has(_c1_code(), b"\xc2", utf8):
         utf8 = encoded(utf8.decode().translate(dict.fromkeys(_CONTROLS) | _C1))
-    if b"\xcc" in utf8 and _mark().search(utf8):
+    if _has(_mark(), b"\xcc", utf8):
         repairs.append("decomposed letters composed (NFC)")
         utf8 = _composed(utf8)
     return utf8
+
+
+def _has(pattern: re.Pattern[bytes], first: bytes, utf8: bytes) -> bool:
+    """Whether ``pattern``, which opens with the byte ``first``, is met."""
+    at = utf8.find(first)
+    return at >= 0 and pattern.search(utf8, at) is not None
 
 
 def encoded(text: str) -> bytes:
