@@ -95,12 +95,14 @@ class PageTimeout(PageError):
     """Reading the page took longer than the batch allows; its worker was replaced."""
 
     reason = "timeout"
+    advice = "please report it with the page"
 
 
 class WorkerDied(PageError):
     """The worker process that read the page ended without an answer, twice."""
 
     reason = "worker-died"
+    advice = "please report it with the page"
 
 
 class ReadFailed(PageError):
@@ -162,6 +164,7 @@ class Redirected(FetchError):
     """The page redirects in a loop or too often."""
 
     reason = "redirect"
+    advice = "open it in a browser and give the address it ends at"
 
 
 class TooLarge(FetchError):
@@ -175,18 +178,21 @@ class DecompressionBomb(FetchError):
     """The compressed page grows beyond any honest ratio; it was not decoded further."""
 
     reason = "bomb"
+    advice = "raise Policy(max_ratio=…) if the page is worth it"
 
 
 class BadEncoding(FetchError):
     """The page's content encoding is broken, or one that was not asked for."""
 
     reason = "encoding"
+    advice = "try again later; the fault is the server's"
 
 
 class WrongType(FetchError):
     """The answer is an image, a video or another type that holds no page."""
 
     reason = "content-type"
+    advice = "give the address of a page, or name the type in Policy(content_types=…)"
 
 
 class Truncated(FetchError):
@@ -196,6 +202,9 @@ class Truncated(FetchError):
     advice = "try again later"
 
 
+GONE = "check the address: there is no such page"
+
+
 class HttpStatus(FetchError):
     """The server answered with an error; ``status`` is its code, ``reason`` is ``http-404`` etc.
 
@@ -203,6 +212,7 @@ class HttpStatus(FetchError):
     """
 
     reason = "http-status"
+    advice = "open it in a browser to see what the server wants"
     status: int = 0
     retry_after: float | None = None
 
@@ -210,7 +220,9 @@ class HttpStatus(FetchError):
     def of(cls, status: int, url: str, retry_after: float | None = None) -> HttpStatus:
         """The error for ``status`` at ``url``."""
         wait = f"; it asks to wait {retry_after:.0f} s" if retry_after is not None else ""
-        error = cls(f"the server answered {status}{wait}", source=url)
+        later = status == 429 or status >= 500
+        advice = "try again later" if later else GONE if status in (404, 410) else None
+        error = cls(f"the server answered {status}{wait}", source=url, advice=advice)
         error.status, error.retry_after = status, retry_after
         error.reason = f"http-{status}"  # type: ignore[misc]  # reports group by the code
         return error
@@ -220,6 +232,7 @@ class ArchiveError(NewsextractError):
     """An archive, or one member of it, that could not be read."""
 
     reason = "archive"
+    advice = "check that the file is whole, with the tool that made it"
 
 
 class ArchiveMissing(ArchiveError):
@@ -275,12 +288,14 @@ class StoreError(NewsextractError):
     """A store that could not be opened, read or written."""
 
     reason = "store"
+    advice = "check its address, and that newsextract wrote it"
 
 
 class MissingExtra(NewsextractError):
     """A feature whose optional dependency is not installed."""
 
     reason = "missing-extra"
+    advice = "pip install 'newsextract[all]'"
 
     @classmethod
     def of(cls, extra: str, package: str) -> MissingExtra:

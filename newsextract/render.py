@@ -36,7 +36,7 @@ def highlight(article: Article | str, facts: Iterable[Fact[Any]]) -> str:
 
     Hover or focus on a mark shows its value and rule, and where ``facts`` come from ``resolve``
     what the mention speaks of. It reads in light and dark, prints, and needs no network. Facts
-    may overlap; a fact outside the text raises ``ValueError``.
+    may overlap; a fact of another text raises ``ValueError``.
     """
     title = article.title if isinstance(article, Article) else None
     return page(title or "newsextract", [_body(article, facts)])
@@ -97,8 +97,8 @@ def _css() -> str:
 def _body(article: Article | str, facts: Iterable[Fact[Any]], *, prefix: str = "") -> str:
     text = article if isinstance(article, str) else article.text
     ordered = sorted(facts, key=lambda f: (f.start, -f.end))
-    if any(not 0 <= f.start < f.end <= len(text) for f in ordered):
-        raise ValueError("a fact lies outside the text")
+    if any(not f.text or text[f.start : f.end] != f.text for f in ordered):
+        raise ValueError("a fact is of another text: give the article it was extracted from")
     notes = [_note(f, facts.about(f) if isinstance(facts, Resolution) else ()) for f in ordered]
     blocks = _lines(text) if isinstance(article, str) else article.blocks
     parts = [_about(article)] if isinstance(article, Article) else []

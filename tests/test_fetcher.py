@@ -476,6 +476,23 @@ def test_bad_urls_are_refused(url):
         checked(url)
 
 
+def leaves(kind=errors.NewsextractError):
+    below = kind.__subclasses__()
+    return [leaf for sub in below for leaf in leaves(sub)] if below else [kind]
+
+
+@pytest.mark.parametrize("kind", [k for k in leaves() if k.__module__ == "newsextract.errors"])
+def test_every_error_says_what_to_do(kind):
+    assert kind.advice
+    assert str(kind("it broke", source="a.html")) == f"a.html: it broke — {kind.advice}"
+    assert str(kind("it broke", advice="")) == "it broke"
+
+
+@pytest.mark.parametrize(("status", "advice"), [(404, "no such"), (503, "later"), (401, "browser")])
+def test_a_status_has_its_own_advice(status, advice):
+    assert advice in str(errors.HttpStatus.of(status, "https://a.vn/"))
+
+
 def test_errors_survive_the_way_between_processes():
     import pickle
 

@@ -33,8 +33,8 @@ PRINTED = [
     (
         ARTICLE,
         (
-            "Article(52 characters, title='Xã Tân Lập về đích', published='2019-03-11T20:23:00+07:00',"
-            " url='https://a.vn/x')"
+            "Article(52 characters, title='Xã Tân Lập về đích',"
+            " published='2019-03-11T20:23:00+07:00', url='https://a.vn/x')"
         ),
     ),
 ]

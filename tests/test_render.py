@@ -119,9 +119,12 @@ def test_facts_may_overlap_in_any_way(places):
     assert len([a for t, a in page.tags if t == "mark" and "id" in a]) == len(facts)
 
 
-def test_a_fact_outside_the_text_is_refused():
-    with pytest.raises(ValueError, match="outside the text"):
-        nx.highlight("ngắn", [Fact("count", 2, 99, "x", nx.Count(1, 1, "xã"), "r")])
+@pytest.mark.parametrize(
+    ("start", "end", "words"), [(2, 99, "x"), (0, 4, "dài"), (0, 0, ""), (-4, 4, "xã")]
+)
+def test_a_fact_of_another_text_is_refused(start, end, words):
+    with pytest.raises(ValueError, match="of another text"):
+        nx.highlight("ngắn", [Fact("count", start, end, words, nx.Count(1, 1, "xã"), "r")])
 
 
 def test_many_articles_have_no_id_twice():

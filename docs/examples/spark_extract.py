@@ -3,7 +3,8 @@
     pip install 'newsextract[parquet]' pyspark
     python spark_extract.py pages/ facts/ --body html
 
-Every row of ``pages/`` is one page: its body, and ``url`` and ``source`` if it has them.
+Every row of ``pages/`` is one page: its body, and ``url``, ``source`` and ``content_type`` if it
+has them.
 ``facts/`` gets one row a page with its article and facts, or the reason why there are none. Spark
 gives up after ``spark.task.maxFailures`` (4) tries of a task whose process dies.
 """
