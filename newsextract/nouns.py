@@ -12,20 +12,21 @@ import re
 from functools import cache
 from types import MappingProxyType
 
-from newsextract.vocabulary import LETTER, UPPER, openings, vocabulary, whole_words
+from newsextract.vocabulary import LETTER, UPPER, openings, spellings, vocabulary, whole_words
 
 _B = r"[^\S\n]"
-# "Trung ương 4 khóa XII", "Nghị định 24 khoản 2": the number names what stands before it.
+# "Trung ương 4 khóa XII", "Nghị định 24 khoản 2", "tàu KN 360 Vùng 3": the number names what
+# stands before it.
 _TERM = (
-    rf"(?!(?:khóa|khoá|kỳ họp|nhiệm kỳ|khoản|điều|chương|mục|điểm|phụ lục){_B}+"
+    rf"(?!(?:khóa|khoá|kỳ họp|nhiệm kỳ|khoản|điều|chương|mục|điểm|phụ lục|vùng|quân khu){_B}+"
     rf"(?:[IVXL]+|\d+)(?![{LETTER}]))"
 )
-_LISTS = ("not nouns", "billions", "masses", "surfaces", "former")
+_LISTS = ("not nouns", "billions", "masses", "surfaces", "former", "streets")
 
 
 def phrase_at(text: str, at: int) -> tuple[str, int] | None:
     """The counted noun phrase that begins at ``at``, after blanks, and where it ends."""
-    head = _noun().match(text, at)
+    head = _head(text, at)
     if head is None:
         return None
     noun = _plain(head["noun"])
@@ -34,12 +35,15 @@ def phrase_at(text: str, at: int) -> tuple[str, int] | None:
     sort = _sorts()[noun]
     acting = sort not in ("people", "places") or noun in _set("professions")
     end, last = _modified(text, head.end(), acting, noun)
-    while joint := _joint().match(text, end):
+    while noun != "người" and (joint := _joint().match(text, end)):
         at = joint.end()
-        other = _noun().match(text, at)
+        other = _head(text, at)
         if other and _joins(text, other, {sort, _sorts().get(last)} - {None}, noun):
-            end, last = _modified(text, other.end(), acting, _plain(other["noun"]))
-        elif (more := _more().match(text, at)) and _alike(last, _plain(more.group(1)), acting):
+            reach, word = _modified(text, other.end(), acting, _plain(other["noun"]))
+            if "," in joint.group() and _clause().match(text, reach):
+                break
+            end, last = reach, word
+        elif (more := _further(text, at)) and _alike(last, _plain(more.group(1)), acting):
             end, last = more.end(), _plain(more.group(1))
         else:
             break
@@ -47,16 +51,24 @@ def phrase_at(text: str, at: int) -> tuple[str, int] | None:
 
 
 def _is_named(text: str, head: re.Match[str], noun: str) -> bool:
-    """Whether the noun begins a name: bà Cúc, Sông Đốc."""
+    """Whether the noun begins or ends a name: bà Cúc, Sông Đốc, 102 Trường Chinh, Ba Bể."""
     if noun in _set("addressed"):
         return _person().match(text, head.end()) is not None
-    name = head["noun"][0].isupper() and _sorts()[noun] == "places" and not noun.isupper()
-    return name and _person().match(text, head.end()) is not None
+    printed = head["noun"]
+    if not printed[0].isupper() or printed.isupper():
+        return False
+    if noun in _set("governed"):
+        return _person().match(text, head.end()) is not None
+    if " " in noun or _sorts()[noun] == "people":
+        return False
+    if _sorts()[noun] == "bodies" or noun in _set("institutions"):
+        return _street().match(text, head.start("noun")) is not None
+    return text[head.start() - 1].isalpha() or _person().match(text, head.end()) is not None
 
 
 def sort_at(text: str, at: int) -> str | None:
     """The sort of the noun that begins at ``at``, after blanks: a section of ``data/nouns.txt``."""
-    head = _noun().match(text, at)
+    head = _head(text, at)
     return _sorts()[_plain(head["noun"])] if head else None
 
 
@@ -70,7 +82,7 @@ def is_place_of_action(qualifier: str, unit: str) -> bool:
 
 def is_verb_after_name(text: str, start: int, phrase: str) -> bool:
     """Whether a number at ``start`` ends a name and ``phrase`` is a verb: Licogi 14 tổ chức …"""
-    head = _noun().match(phrase)
+    head = _head(phrase, 0)
     if head is None or _plain(head["noun"]) not in _set("acts"):
         return False
     return _named().search(text, max(0, start - 24), start) is not None
@@ -84,9 +96,9 @@ def _named() -> re.Pattern[str]:
 
 def _modified(text: str, end: int, acting: bool, last: str) -> tuple[int, str]:
     """Where the words that modify a noun ending at ``end`` end, and the last of them."""
-    while more := _more().match(text, end):
+    while more := _further(text, end):
         word = _plain(more.group(1))
-        if word in _set("acts") and not acting:
+        if word in _set("acts") and (not acting or _object().match(text, more.end())):
             break
         if _sorts().get(word) == "places" and _name().match(text, more.end()):
             break
@@ -124,7 +136,9 @@ def _plain(words: str) -> str:
 def _sorts() -> MappingProxyType[str, str]:
     """Noun, lower-case → its section, the sort of thing it names."""
     words = vocabulary("nouns").items()
-    return MappingProxyType({w.lower(): s for s, ws in words if s not in _LISTS for w in ws})
+    return MappingProxyType(
+        {w.lower(): s for s, ws in words if s not in _LISTS for w in spellings(ws)}
+    )
 
 
 @cache
@@ -135,31 +149,63 @@ def noun_openings() -> frozenset[str]:
 
 @cache
 def _set(name: str) -> frozenset[str]:
-    return frozenset(vocabulary("modifiers")[name])
+    return frozenset(spellings(vocabulary("modifiers")[name]))
+
+
+def _head(text: str, at: int) -> re.Match[str] | None:
+    """The longest noun at ``at``, unless a longer word that is none begins there: giải ngân."""
+    found = _noun().match(text, at)
+    return found if found and _plain(found["noun"]) in _sorts() else None
+
+
+def _further(text: str, at: int) -> re.Match[str] | None:
+    """A further word of the phrase: a modifier, a noun of two words or more, a place."""
+    found = _more().match(text, at)
+    return found if found and _plain(found.group(1)) not in _false() else None
+
+
+@cache
+def _false() -> frozenset[str]:
+    words = frozenset(w.lower() for w in spellings(vocabulary("nouns")["not nouns"]))
+    return words - _sorts().keys()
 
 
 @cache
 def _noun() -> re.Pattern[str]:
-    false = whole_words(w.lower() for w in vocabulary("nouns")["not nouns"])
     former = whole_words(vocabulary("nouns")["former"])
-    return re.compile(
-        rf"(?i){_B}*+(?P<head>(?:{former}{_B}+)?"
-        rf"(?!{false}){_TERM}(?P<noun>{whole_words(_sorts())}))"
-    )
+    words = whole_words(_false() | _sorts().keys())
+    return re.compile(rf"(?i){_B}*+(?P<head>(?:{former}{_B}+)?{_TERM}(?P<noun>{words}))")
 
 
 @cache
 def _more() -> re.Pattern[str]:
-    """A further word of the phrase: a modifier, a noun of two words or more, a place."""
-    false = whole_words(vocabulary("nouns")["not nouns"])
-    longer = {w for w, sort in _sorts().items() if " " in w or sort == "places"}
-    words = (longer | _set("modifiers") | _set("acts")) - _set("addressed")
-    return re.compile(rf"{_B}+(?!{false})({whole_words(words)})(?!{_B}+(?:số{_B}+)?\d)")
+    longer = {w for w in _sorts() if " " in w}
+    words = (longer | _set("places") | _set("modifiers") | _set("acts")) - _set("addressed")
+    return re.compile(rf"{_B}+({whole_words(words | _false())})(?!{_B}+(?:số{_B}+)?\d)")
 
 
 @cache
 def _joint() -> re.Pattern[str]:
     return re.compile(rf"{_B}*,(?=\D)|{_B}+(?:và|hoặc){_B}")
+
+
+@cache
+def _clause() -> re.Pattern[str]:
+    """What follows a noun that is no longer counted but begins a clause: nền đường rộng 17 m."""
+    size = "rộng|dài|cao|sâu|dày|nặng|dưới|trên|từ|gần|hơn|khoảng"
+    return re.compile(rf"{_B}+(?:(?:[{LETTER}]++{_B}+)?(?:{size}){_B}+)?\d")
+
+
+@cache
+def _object() -> re.Pattern[str]:
+    """What follows an act that is a verb here: 14 DN xây dựng các khu du lịch."""
+    words = "các những một nhiều hai ba bốn việc thêm lại vào ra"
+    return re.compile(rf"{_B}+(?:{'|'.join(words.split())})(?![{LETTER}])|{_B}+\d")
+
+
+@cache
+def _street() -> re.Pattern[str]:
+    return re.compile(rf"{whole_words(vocabulary('nouns')['streets'])}")
 
 
 @cache

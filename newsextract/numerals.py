@@ -86,7 +86,12 @@ def _patterns() -> tuple[re.Pattern[str], re.Pattern[str]]:
     """What is tried where a word begins, and where a figure does."""
     one = f"(?>{figures_source()}|(?i:{spelled_source()}))"
     to = f"(?>{_B}?[-–—]{_B}?|{_B}+(?:đến|tới){_B}+)"
-    code = r"(?>\d++(?:[/-]\d++)*+/[A-ZĐ][\w/-]*+|\d++(?:[/-]\d++){2,}+(?:[/-]\w++)*+)"
+    # 06/2017/NĐ-CP, 1-2-3; the plates 36A-123.45 and 22 S 1-6844; the boat 11213 TS.
+    code = (
+        r"(?>\d++(?:[/-]\d++)*+/[A-ZĐ][\w/-]*+|\d++(?:[/-]\d++){2,}+(?:[/-]\w++)*+"
+        r"|\d\d[ ]?[A-ZĐ]{1,2}[ ]?\d?[ ]?[-–.][ ]?\d{3}(?:[.]\d\d|\d\d?)(?!\d)"
+        r"|\d\d[A-ZĐ]{1,2}\d?[ ]\d{3}[.]\d\d(?!\d)|\d{4,5}[ ]?[-–]?[ ]?TS(?!\w))"
+    )
     parts = f"(?i:{_B}+phần{_B}+(?P<parts>hai|ba|bốn|tư|năm|sáu|bảy|tám|chín|mười){END})"
     following = f"(?P<next>hai|ba|bốn|sáu|bảy|tám|chín|mười){END}(?!{_B}+(?:mươi|trăm))"
     rest = rf"(?:{_B}?/{_B}?(?P<whole>{FIGURE})|{to}(?P<high>{one})|{parts}|,?{_B}{following})?"
@@ -99,9 +104,10 @@ def _patterns() -> tuple[re.Pattern[str], re.Pattern[str]]:
 @cache
 def _word() -> re.Pattern[str]:
     """Where a number in words may begin, after any one character that is no letter."""
-    # "một" alone is an article, and "năm 2019" a year.
+    # "một" alone is an article unless a qualifier stands before it, and "năm 2019" a year.
     more = alternation([*scales(), *"mươi phần đến tới hai ba bốn sáu bảy tám chín mười".split()])
-    alone = rf"(?<=[mM]ột){_B}+(?!(?i:{more}))[{LETTER}]|(?<=[nN]ăm){_B}[0-9]"
+    said = "".join(rf"(?<!{word} một)" for word in vocabulary("numerals")["before một"])
+    alone = rf"(?<=[mM]ột){said}{_B}+(?!(?i:{more}))[{LETTER}]|(?<=[nN]ăm){_B}[0-9]"
     return re.compile(rf"[^{LETTER}]{first_words()}(?!{alone})")
 
 
@@ -199,6 +205,8 @@ def _number(text: str, m: re.Match[str]) -> Amount | None:
     spelled = not source[0].isdigit()
     if spelled and not _is_spelled(text, start, m, words):
         return None
+    if low == high == 1 and spelled and whole is None and qualifier == "exact":
+        return None  # the article
     thousands = None if spelled else _grouped_by_commas(source)
     found = (start, end, low, high, qualifier, first, words, whole, spelled, False, thousands)
     return Amount(*found, _word_at(text, end))
@@ -258,10 +266,8 @@ def _commas() -> re.Pattern[str]:
 
 
 def _is_spelled(text: str, start: int, m: re.Match[str], words: tuple[str, ...]) -> bool:
-    """Whether a number word is one: not a name (ông Ba), not the year (năm), not an article."""
+    """Whether a number word is one: not a name (ông Ba), not the year (năm)."""
     word = m.group("low").lower()
-    if word == "một" and m.lastgroup == "low":
-        return False
     if word == "năm" and words and words[-1] in vocabulary("numerals")["before năm"]:
         return False
     return m.group()[0].islower() or _starts_sentence(text, start)

@@ -103,6 +103,6 @@ def per_text(source: str | None) -> str | None:
     """A match of ``per_source`` as a value: without the first stroke or "mỗi"."""
     if source is None:
         return None
-    words = source.strip().removeprefix("mỗi").strip(" /")
+    words = source.strip().removeprefix("mỗi").strip()
     words = re.sub(r"\bm\s+(?=[23]\b)", "m", words)
-    return re.sub(r"\s*/\s*(?:1\s*(?=\D))?", "/", words)
+    return re.sub(r"\s*/\s*(?:1\s*(?=\D))?", "/", words).strip("/")

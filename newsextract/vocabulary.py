@@ -10,10 +10,19 @@ import re
 from collections.abc import Iterable
 from functools import cache
 from importlib.resources import files
+from itertools import product
 from types import MappingProxyType
 
 LETTER = "A-Za-zÀ-ÖØ-öø-ʯƠơƯưẠ-ỹĐđ"
 """The letters of Vietnamese (NFC) as the inside of a character class."""
+
+_TONES = tuple(
+    zip(
+        "óa òa ỏa õa ọa óe òe ỏe õe ọe úy ùy ủy ũy ụy".split(),
+        "oá oà oả oã oạ oé oè oẻ oẽ oẹ uý uỳ uỷ uỹ uỵ".split(),
+        strict=True,
+    )
+)
 
 UPPER = "A-ZÀ-ÖØ-ÞĂĐĨŨƠƯẠẢẤẦẨẪẬẮẰẲẴẶẸẺẼẾỀỂỄỆỈỊỌỎỐỒỔỖỘỚỜỞỠỢỤỦỨỪỬỮỰỲỴỶỸ"
 """Its capitals alone, likewise."""
@@ -32,6 +41,28 @@ def vocabulary(name: str) -> MappingProxyType[str, tuple[str, ...]]:
         elif entry:
             current.append(entry)
     return MappingProxyType({k: tuple(v) for k, v in sections.items() if v})
+
+
+def spellings(words: Iterable[str]) -> list[str]:
+    """``words`` in every spelling that is taught: thủy or thuỷ, hóa or hoá, kỹ or kĩ, sỹ or sĩ."""
+    written = {}
+    for word in words:
+        syllables = [_syllable_spellings(s) for s in word.split(" ")]
+        written.update(dict.fromkeys(" ".join(said) for said in product(*syllables)))
+    return list(written)
+
+
+@cache
+def _syllable_spellings(syllable: str) -> tuple[str, ...]:
+    """The tone of oa, oe, uy over the first vowel or the second; y or i after h k l m s t."""
+    for old, new in _TONES:
+        if syllable.endswith((old, new)) and syllable[-3:-2] not in ("q", "Q"):
+            return syllable[:-2] + old, syllable[:-2] + new
+    if len(syllable) == 2 and syllable[0] in "hklmstHKLMST":
+        for y, i in zip("yýỳỷỹỵ", "iíìỉĩị", strict=True):
+            if syllable[1] in (y, i):
+                return syllable[0] + y, syllable[0] + i
+    return (syllable,)
 
 
 def opening(entry: str) -> str:

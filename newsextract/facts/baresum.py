@@ -43,7 +43,12 @@ def _scale(text: str, amount: Amount) -> str:
 
 @cache
 def _after_billion() -> re.Pattern[str]:
-    units = {w for name, ws in vocabulary("units").items() if name != "not units" for w in ws}
+    units = {
+        w
+        for name, ws in vocabulary("units").items()
+        if name not in ("not units", "sized")
+        for w in ws
+    }
     words = whole_words({w.lower() for w in (*vocabulary("nouns")["billions"], *units)})
     return re.compile(rf"(?P<per>{per_source()})|(?![^\S\n]*+(?i:{words})|[^\S\n]?[%/])")
 

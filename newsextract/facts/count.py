@@ -29,6 +29,8 @@ from newsextract.numerals import Amount
 from newsextract.quantities import quantities
 from newsextract.vocabulary import vocabulary
 
+_PREPOSITIONS = frozenset(("trên", "dưới", "gần", "hơn", "quá", "cao hơn", "lớn hơn", "nhiều hơn"))
+
 
 @dataclass(frozen=True, slots=True)
 class Count:
@@ -40,12 +42,19 @@ class Count:
     qualifier: Qualifier = "exact"
 
 
+def _is_article(text: str, amount: Amount) -> bool:
+    """Whether "một" is the article after a preposition: gần một ngôi chùa, trên một tuyến phố."""
+    return text[amount.start : amount.first].strip().lower() in _PREPOSITIONS
+
+
 def _read(reading: Reading) -> Iterator[Fact[Count]]:
     text = reading.text
 
     def unit_at(amount: Amount) -> tuple[str, int] | None:
         # Nobody counts 2,13 of a thing; "1,420 người" groups its digits the English way.
         if not isinstance(amount.high, int) and amount.thousands is None:
+            return None
+        if amount.high == 1 and amount.in_words and _is_article(text, amount):
             return None
         found = phrase_at(text, amount.end)
         if found and is_verb_after_name(text, amount.start, found[0]):

@@ -26,7 +26,7 @@ from typing import Any
 from newsextract.facts.reading import Kind, Reading
 from newsextract.model import Fact, Number, Qualifier
 from newsextract.numerals import Amount
-from newsextract.quantities import per_source, per_text, quantities
+from newsextract.quantities import Quantity, per_source, per_text, quantities
 from newsextract.vocabulary import alternation, openings, vocabulary, whole_words
 
 
@@ -44,7 +44,8 @@ class Measure:
     qualifier: Qualifier = "exact"
 
 
-_LISTS = ("unclear", "not units")
+_LISTS = ("unclear", "not units", "sized")
+_SHARED = frozenset(("ha", "m2", "m3", "km2", "lít", "kg", "g", "tấn", "tạ", "sào", "mẫu", "công"))
 
 
 @cache
@@ -62,13 +63,15 @@ def _openings() -> frozenset[str]:
 @cache
 def _pattern() -> re.Pattern[str]:
     rates = vocabulary("rates")
-    under = whole_words({*rates["physical"], *rates["time"]})
+    span = r"[1-9]\d?[^\S\n]?(?:giờ|h|tiếng|ngày)"
+    stroke = r"[^\S\n]?/[^\S\n]?(?:1[^\S\n]?(?=\D))?"
+    under = rf"(?:{stroke}(?:{span}|{whole_words({*rates['physical'], *rates['time']})}))"
     false = whole_words(vocabulary("units")["not units"])
     # "15g ngày 21-3" is an hour, "V-League" a name.
     hour = r"g[^\S\n]*+(?:\d|ngày|sáng|trưa|chiều|tối|đêm|hôm|cùng)"
     return re.compile(
         rf"[^\S\n]*+(?!{false}|{hour})(?P<unit>{whole_words(_spellings())})(?![^\W_]|-[^\W\d_])"
-        rf"(?:[^\S\n]?/[^\S\n]?(?P<under>{under})(?![^\W_])(?![^\S\n]?/))?(?P<per>{per_source()})?"
+        rf"(?:(?P<under>{under}{{1,3}}+)(?![^\W_]|[^\S\n]?/))?(?P<per>{per_source()})?"
     )
 
 
@@ -99,8 +102,8 @@ def _read(reading: Reading) -> Iterator[Fact[Measure]]:
         if m is None or (amount.in_words and m.group("unit") in vocabulary("units")["unclear"]):
             return None
         unit = _spellings()[" ".join(m.group("unit").split())]
-        if m.group("under"):
-            unit += "/" + m.group("under").lower()
+        if under := per_text(m.group("under")):
+            unit += "/" + under.lower()
         return (unit, per_text(m.group("per")), "unit"), m.end()
 
     found = reading.amounts
@@ -108,10 +111,19 @@ def _read(reading: Reading) -> Iterator[Fact[Measure]]:
     for q in quantities(text, found, places, unit_at):
         unit, per, rule = q.unit
         start, low, high = q.start, q.low, q.high
+        if high == 1 and _is_for_every(text, q, unit):
+            continue
         if low == high and _minus().match(text, start):
             start, low, high = start - 1, -low, -high
         value = Measure(low, high, unit, per, q.qualifier)
         yield reading.fact("measure", start, q.end, value, rule="shared" if q.shared else rule)
+
+
+def _is_for_every(text: str, q: Quantity[tuple[str, str | None, str]], unit: str) -> bool:
+    """Whether "trên" says of what it is a rate: 0,9 mg trên 1 lít khí thở, lãi trên một ha."""
+    if text[q.start : q.amount.first].strip().lower() != "trên" or unit not in _SHARED:
+        return False
+    return q.amount.before[-1:] not in {(word,) for word in vocabulary("units")["sized"]}
 
 
 def _value(low: int, unit: str) -> dict[str, Any]:

@@ -58,10 +58,12 @@ def _openings() -> frozenset[str]:
 @cache
 def _currency(scaled: bool) -> re.Pattern[str]:
     words = vocabulary("currencies")
-    false = {*words["never currencies"], *(() if scaled else words["not currencies"])}
+    other = set() if scaled else set(words["not currencies"])
+    # "3 bảng" is no money, "3 tỷ bảng" is, and so is "3 bảng Anh".
+    names, false = _names().keys() - other, {*words["never currencies"], *(other - _names().keys())}
     return re.compile(
         rf"[^\S\n]*+(?!{whole_words(false)})"
-        rf"(?P<name>{whole_words(_names())})(?P<per>{per_source()})?"
+        rf"(?P<name>{whole_words(names)})(?P<per>{per_source()})?"
     )
 
 
