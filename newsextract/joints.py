@@ -75,11 +75,15 @@ def town_end(text: str, at: int) -> int | None:
 @cache
 def _parallel() -> re.Pattern[str]:
     """ "và" and a capital, or a comma, a part of a name, and those: ", Kinh tế và Môi trường"."""
-    words = alternation(w for w, k in phrases().items() if k & {"second", "inner"} and " " in w)
+    known = ((w, k) for w, k in phrases().items() if " " in w)
+    words = alternation(w for w, k in known if k & {"second", "inner"} and not k & {"body", "open"})
     ranks = alternation(w for section in vocabulary("ranks").values() for w in section)
     capital = rf"(?!(?i:{ranks}){END})(?P<last>[{UPPER}][{LOWER}]++){END}"
     listed = rf"[^\S\n]*+,{GAP}(?P<listed>(?=[{UPPER}])(?i:{words})){END}"
-    return re.compile(rf"(?:{listed})?+{GAP}và{GAP}{capital}")
+    further = listed.replace("(?P<listed>", "(?:")
+    return re.compile(
+        rf"(?:{listed}(?:{further}){{0,3}}+(?={GAP}{person_pattern()})|(?:{further})?+{GAP}và{GAP}{capital})"
+    )
 
 
 def further_part(text: str, lower: str, end: int) -> re.Match[str] | None:
@@ -87,6 +91,8 @@ def further_part(text: str, lower: str, end: int) -> re.Match[str] | None:
     m = _parallel().match(text, end)
     if m is None or "level" in sections_of(last_word(lower, end)):
         return None
+    if m["listed"]:  # "Ủy ban Tài chính, Ngân sách Trần Văn An"
+        return m
     at = m.start("last") - 1
     known = next_phrase().match(lower, at)
     kinds = sections_of(known["step"]) if known else frozenset()

@@ -42,6 +42,9 @@ class Reach:
         self.end = self.post_end = at
         self.post_start = at - len(post)
         self.president = post.endswith("chủ tịch")
+        self.coach = post.endswith(
+            ("hlv", "hlv trưởng", "huấn luyện viên", "huấn luyện viên trưởng")
+        )
         self.abroad = self.state = self.open = self.named = self.placed = False
         self.capitals = self.free = 0
 
@@ -80,7 +83,7 @@ class Reach:
             return False
         closed = self.open or self.named
         self.take(end)
-        self.abroad, self.placed = "world" in kinds and not closed, True
+        self.abroad, self.placed = self.coach or ("world" in kinds and not closed), True
         return True
 
     def take_posting(self, end: int) -> bool:

@@ -63,16 +63,19 @@ def titles(text: str) -> list[Title]:
     return found
 
 
-_MARKS = (
-    *(",", "-", "–", "—", "(", ")", ":"),
-    *("là", "làm", "chức", "vụ", "vị", "danh", "nguyên", "hiện", "nay", "đang"),
-    *("giữ", "nhiệm", "trí", "trò", "trách"),
+_MARKS = (",", "-", "–", "—", "(", ")", ":")
+_HOLDS = frozenset(
+    {
+        *("là", "làm", "chức", "vụ", "vị", "danh", "nguyên", "hiện", "nay", "đang", "giữ"),
+        *("nhiệm", "trí", "trò", "trách"),
+    }
 )
 
 
 def follows_mark(text: str, at: int) -> bool:
     """Whether what stands before ``at`` may stand between a name and its title."""
-    return text[max(0, at - 9) : at].rstrip().endswith(_MARKS)
+    left = text[max(0, at - 9) : at].rstrip()
+    return left.endswith(_MARKS) or left[left.rfind(" ") + 1 :] in _HOLDS
 
 
 _MONKS = frozenset({"ht", "tt", "đđ", "nt", "ns", "sc"})
