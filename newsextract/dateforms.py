@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import re
 from functools import cache
+
+VIETNAM = dt.timezone(dt.timedelta(hours=7))
 
 MONTHS = {
     "một": 1, "hai": 2, "ba": 3, "tư": 4, "bốn": 4, "năm": 5, "sáu": 6, "bảy": 7, "bẩy": 7,
@@ -16,7 +19,9 @@ EN_MONTH = (
     r"(?:jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?|"
     r"sept?(?:ember)?|oct(?:ober)?|nov(?:ember)?|dec(?:ember)?)\.?"
 )
-_YEAR = r"(?:19|20)\d\d(?!\d)"
+# The count of readers may be glued on: "12/05/2020318 lượt xem".
+_GLUED_VIEWS = r"(?=\d{1,7}\s(?:lượt|views)\b)"
+_YEAR = rf"(?:19|20)\d\d(?:(?!\d)|{_GLUED_VIEWS})"
 # Some pages glue the hour to the year: "12/05/202010:11".
 _GLUED_YEAR = r"(?:19|20)\d\d(?=\d{1,2}[:h]\d\d)"
 _WEEKDAY = (
@@ -28,11 +33,11 @@ _WEEKDAY = (
 @cache
 def day_pattern() -> re.Pattern[str]:
     """A whole day: its number, month and year stand in groups that end in d, m, y."""
-    free = r"(?<![\d/.,])(?<!\d[-–])"
+    free = r"(?<![\d/.])(?<!\d[-–,])"
     forms = (
         r"(?P<iy>(?:19|20)\d\d)(?P<is>[-/.])(?P<im>\d{1,2})(?P=is)(?P<id>\d{1,2})(?!\d)",
         (
-            rf"(?P<d>\d{{1,2}})\s?[/.-]\s?(?P<m>\d{{1,2}})\s?[/.-]\s?"
+            rf"(?P<d>\d{{1,2}})\s?[/.–-]\s?(?P<m>\d{{1,2}})\s?[/.–-]\s?"
             rf"(?P<y>{_YEAR}|{_GLUED_YEAR}|\d\d(?![\d/]))"
         ),
         rf"(?P<sd>\d{{1,2}})\s(?P<sm>\d{{1,2}})\s(?P<sy>{_YEAR})",
@@ -52,11 +57,69 @@ def day_pattern() -> re.Pattern[str]:
 def clock_pattern() -> re.Pattern[str]:
     """An hour, with minutes, seconds and half of the day where given."""
     return re.compile(
-        r"(?P<h>[01]?\d|2[0-3])(?:\s?(?::|h\s?:?|g(?=\s?\d)|giờ)\s?(?P<n>[0-5]?\d(?!\d))(?:\s?(?::|')\s?"
+        r"(?P<h>[01]?\d|2[0-3])(?:\s?(?::|h\s?:?|g(?=\s?\d)|giờ)\s?(?P<n>[0-5]?\d(?!\d)|[0-5]\d(?=\d{1,7}\slượt\b))(?:\s?(?::|')\s?"
         r"(?P<s>[0-5]\d)(?:\.\d+)?)?(?:\s?(?:phút|p(?![.\w])|'))?|\s?(?:h|giờ)(?!\w))"
         r"(?:\s?\(?(?P<half>a\.?m|p\.?m|sa|ch|sáng|trưa|chiều|tối|đêm|khuya)\b\.?\)?)?",
         re.IGNORECASE,
     )
+
+
+def day_of(
+    day: re.Match[str], latest: dt.datetime, weekday: int | None, clock: re.Match[str] | None
+) -> dt.date | None:
+    """The day that a match of ``day_pattern`` states, or None where there is no such day.
+
+    Day first, unless it can only be month first, as American servers print it: by its numbers where
+    an hour or the ``weekday`` (Monday is 0) stands beside it, or by that weekday alone.
+    """
+    found = {k[-1]: v for k, v in day.groupdict().items() if v and k != "is"}
+    number, month, year = found["d"], _month(found["m"]), int(found["y"])
+    if year < 100:
+        year += 2000 if year + 2000 <= latest.year else 1900
+    first = _date(year, month, int(number))
+    if not day["d"] or "/" not in day[0]:
+        return first
+    other = _date(year, int(number), month)
+    if other is None or first == other:
+        return first
+    if first is None:
+        return other if clock is not None or other.weekday() == weekday else None
+    return other if first.weekday() != weekday == other.weekday() else first
+
+
+def _date(year: int, month: int, day: int) -> dt.date | None:
+    try:
+        return dt.date(year, month, day)
+    except ValueError:
+        return None
+
+
+def _month(word: str) -> int:
+    plain = " ".join(word.lower().split()).rstrip(".")
+    return int(plain) if plain.isdigit() else MONTHS.get(plain) or MONTHS[plain[:3]]
+
+
+_WEEKDAYS = {
+    "hai": 0, "2": 0, "mon": 0, "ba": 1, "3": 1, "tue": 1, "tư": 2, "4": 2, "wed": 2, "năm": 3,
+    "5": 3, "thu": 3, "sáu": 4, "6": 4, "fri": 4, "bảy": 5, "bẩy": 5, "7": 5, "sat": 5, "cn": 6,
+    "nhật": 6, "sun": 6,
+}  # fmt: skip
+
+
+@cache
+def _weekday_before() -> re.Pattern[str]:
+    return re.compile(
+        r"\b(?:(?:thứ\s?|th?\.?\s?)(?P<vi>[2-7]|hai|ba|tư|năm|sáu|b[ảẩ]y)|(?:chủ\s?)?(?P<cn>nhật|cn)|"
+        r"(?P<en>mon|tue|wed|thu|fri|sat|sun)(?:s?day|nesday|rsday|urday)?)"
+        r"[\s,.|:–-]{0,3}(?:ngày\s)?$",
+        re.IGNORECASE,
+    )
+
+
+def weekday_near(line: str, day: re.Match[str]) -> int | None:
+    """The weekday that stands right before a day, Monday as 0, or None: ``"T5, 04/27/2017"``."""
+    match = _weekday_before().search(line, max(0, day.start() - 24), day.start())
+    return _WEEKDAYS[(match["vi"] or match["cn"] or match["en"]).lower()] if match else None
 
 
 _GAP = (
@@ -93,7 +156,10 @@ def range_pattern() -> re.Pattern[str]:
 
 NOT_BEFORE = re.compile(
     r"(?:\b(?:từ|đến|tới|và|trước|sau|số|hết|sinh|kể)(?:\sngày)?|ngày\s\d{1,2}\s?[,–-]|"
-    r"(?<![:\d/h])(?<!thứ\s)(?<!thứ)\d{1,2}\s[–-])\s*$",
+    r"(?<![:\d/hg])(?<!thứ\s)(?<!giờ\s)(?<!h\s)(?<!thứ)\d{1,2}\s[–-]|"
+    r"\bngày\s(?:ban\shành|ký|(?:có\s)?hiệu\slực|hết\s(?:hạn|hiệu\slực)|bắt\sđầu|kết\sthúc)\s?:?|"
+    # The day of the visit, which many pages print at their head.
+    rf"\b(?:hôm\snay|bây\sgiờ|hiện\stại)(?:[\s,:|–-]|là\b|ngày\b|\d\d?:\d\d|{_WEEKDAY})*+)\s*$",
     re.IGNORECASE,
 )
 PUBLISHED = re.compile(r"đăng|xuất\sbản|phát\shành|publish|post", re.IGNORECASE)
@@ -108,6 +174,7 @@ HALF_DAY = {
 
 
 HOUR_START = re.compile(r"(?<![\d:])\d")
+GAP_START = re.compile(r"(?<![^\W_])[^\W_]|[^\w\s]|\s")
 
 ISO = re.compile(
     r"((?:19|20)\d\d-\d\d?-\d\d?)(?:[T ]+(\d\d?:\d\d)(?:(:\d\d)(?:[.,]\d+)?)?)?"
@@ -122,3 +189,14 @@ RELATIVE = re.compile(
     r"(?<![\d/.,-])(?P<d>\d{1,2})(?:\s?[/-]\s?|\stháng\s)(?P<m>\d{1,2})(?![\d/.,-]|\s?%)",
     re.IGNORECASE,
 )
+
+
+def zone_of(offset: str | None) -> dt.timezone:
+    """The zone of an ISO date: ``"+07:00"``, ``"Z"``; Vietnam's where none is given."""
+    if not offset:
+        return VIETNAM
+    if offset[0] not in "+-":
+        return dt.UTC
+    digits = offset[1:].replace(":", "").ljust(4, "0")
+    span = dt.timedelta(hours=int(digits[:2]), minutes=int(digits[2:]))
+    return dt.timezone(span if offset[0] == "+" else -span)

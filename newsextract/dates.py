@@ -14,22 +14,25 @@ from typing import Literal, NamedTuple
 from newsextract.dateforms import (
     AGO,
     EN_MONTH,
+    GAP_START,
     HALF_DAY,
     HOUR_START,
     ISO,
-    MONTHS,
     NOT_BEFORE,
     PUBLISHED,
     RELATIVE,
     UPDATED,
+    VIETNAM,
     clock_pattern,
+    day_of,
     day_pattern,
     gap_pattern,
     noise_pattern,
     range_pattern,
+    weekday_near,
+    zone_of,
 )
 
-VIETNAM = dt.timezone(dt.timedelta(hours=7))
 Precision = Literal["day", "minute", "second"]
 
 
@@ -68,14 +71,39 @@ def header_date(text: str, *, base: dt.datetime | None = None) -> HeaderDate | N
     found = _days(line, latest)
     if not found:
         return _relative(line, base) or _by_dateparser(line, latest)
-    top = max(f.rank for f in found)
-    best = [f for f in found if f.rank == top]
-    if len({f.when.date() for f in best}) > 1:
+    chosen = _best(found)
+    if chosen is None:
         return None
-    chosen = max(best, key=lambda f: f.precision != "day")
     rest = line[: chosen.start] + " " + line[chosen.end :]
     alone = len(found) == 1 and bool(noise_pattern().fullmatch(rest.strip()))
     return HeaderDate(chosen.when, chosen.precision, alone)
+
+
+def around_date(text: str) -> tuple[str, str] | None:
+    """What stands before and behind the day and hour of a line that ``header_date`` reads, or None.
+
+    ``"Lê Na - Thứ Ba, 17/08/2021 10:11"`` → ``("Lê Na", "")``.
+    """
+    line = " ".join(text.split())
+    found = _days(line, dt.datetime.now(VIETNAM) + dt.timedelta(days=2)) if len(line) <= 300 else []
+    chosen = _best(found)
+    if chosen is None:
+        return None
+    gap = gap_pattern()
+    start = chosen.start
+    starts = [m.start() for m in GAP_START.finditer(line, max(0, start - 40), start)]
+    start = next((i for i in starts if gap.fullmatch(line, i, start)), start)
+    behind = gap.match(line, chosen.end)
+    return line[:start].strip(), line[behind.end() if behind else chosen.end :].strip()
+
+
+def _best(found: list[_Found]) -> _Found | None:
+    """The day of publication among those of a line, or None where two are equally likely."""
+    top = max((f.rank for f in found), default=0)
+    best = [f for f in found if f.rank == top]
+    if len({f.when.date() for f in best}) != 1:
+        return None
+    return max(best, key=lambda f: f.precision != "day")
 
 
 def _days(line: str, latest: dt.datetime) -> list[_Found]:
@@ -98,8 +126,7 @@ def _read_day(line: str, match: re.Match[str], latest: dt.datetime, label: str) 
     if NOT_BEFORE.search(label):
         return None
     clock = _clock_near(line, match)
-    half = bool(clock and clock.group("half"))
-    day = _day_of(match, latest, american=half)
+    day = day_of(match, latest, weekday_near(line, match), clock)
     if day is None:
         return None
     start, end = match.span()
@@ -112,25 +139,6 @@ def _read_day(line: str, match: re.Match[str], latest: dt.datetime, label: str) 
         return None
     rank = 2 if PUBLISHED.search(label) else 0 if UPDATED.search(label) else 1
     return _Found(when, precision, start, end, rank)
-
-
-def _day_of(match: re.Match[str], latest: dt.datetime, *, american: bool) -> dt.date | None:
-    found = {k[-1]: v for k, v in match.groupdict().items() if v and k != "is"}
-    day, month, year = found["d"], _month(found["m"]), int(found["y"])
-    if year < 100:
-        year += 2000 if year + 2000 <= latest.year else 1900
-    try:
-        return dt.date(year, month, int(day))
-    except ValueError:
-        # "3/25/2019 8:05 PM" can only be month first, as American servers print it.
-        if american and month > 12 and 1 <= int(day) <= 12 and month <= 28:
-            return dt.date(year, int(day), month)
-        return None
-
-
-def _month(word: str) -> int:
-    plain = " ".join(word.lower().split()).rstrip(".")
-    return int(plain) if plain.isdigit() else MONTHS.get(plain) or MONTHS[plain[:3]]
 
 
 def _clock_near(line: str, day: re.Match[str]) -> re.Match[str] | None:
@@ -192,21 +200,11 @@ def _from_iso(match: re.Match[str], *, zone: bool = True) -> HeaderDate | None:
     hour, minute = map(int, clock.split(":")) if clock else (0, 0)
     try:
         naive = dt.datetime(year, month, number, hour, minute, int((second or ":0")[1:]))  # noqa: DTZ001
-        aware = naive.replace(tzinfo=_zone(offset) if zone and clock else VIETNAM)
+        aware = naive.replace(tzinfo=zone_of(offset) if zone and clock else VIETNAM)
         when = aware.astimezone(VIETNAM)
     except (ValueError, OverflowError):
         return None
     return HeaderDate(when, "second" if second else "minute" if clock else "day")
-
-
-def _zone(offset: str | None) -> dt.timezone:
-    if not offset:
-        return VIETNAM
-    if offset[0] not in "+-":
-        return dt.UTC
-    digits = offset[1:].replace(":", "").ljust(4, "0")
-    span = dt.timedelta(hours=int(digits[:2]), minutes=int(digits[2:]))
-    return dt.timezone(span if offset[0] == "+" else -span)
 
 
 def _from_mail(line: str) -> HeaderDate | None:

@@ -13,7 +13,14 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from newsextract.dates import VIETNAM, HeaderDate, header_date, machine_date, wall_clock
+from newsextract.dates import (
+    VIETNAM,
+    HeaderDate,
+    around_date,
+    header_date,
+    machine_date,
+    wall_clock,
+)
 
 FORMS = Path(__file__).resolve().parents[2] / "shared" / "facts" / "date_forms.json"
 SHAPE = {"day": "%Y-%m-%d", "minute": "%Y-%m-%d %H:%M", "second": "%Y-%m-%d %H:%M:%S"}
@@ -89,7 +96,24 @@ HEADERS = {
     "10:11, Thứ ba, 17/08/2021 (GMT+7)": "2021-08-17 10:11",
     "Thứ bảy, 30/12/2017, 06:05 [GMT+7]": "2017-12-30 06:05",
     "8/25/2021 8:05:00 PM": "2021-08-25 20:05:00",
+    "15:00:12 09/02/2024": "2024-02-09 15:00:12",
+    "15g00 - 09/02/2024": "2024-02-09 15:00",
+    "15 giờ 00 - 09/02/2024": "2024-02-09 15:00",
+    "Thứ Sáu,09/02/2024,15:00": "2024-02-09 15:00",
+    "09–02–2024": "2024-02-09",
+    # month first: only where the numbers or the weekday leave no other reading
+    "T5, 04/27/2017 - 14:52": "2017-04-27 14:52",
+    "T5, 04/06/2017 - 14:52": "2017-04-06 14:52",
+    "Thursday, 04/06/2017": "2017-04-06",
+    "Wed, 04/05/2017 - 8:00": "2017-04-05 08:00",
+    "Thứ năm, 06/04/2017": "2017-04-06",
+    "Chủ nhật, 06/04/2017": "2017-06-04",
+    "Thứ hai, 06/04/2017": "2017-04-06",
+    "số 2 04/06/2017": "2017-06-04",
+    "4/27/2017 - 14:52": "2017-04-27 14:52",
     # labels and neighbours
+    "17/08/2021123 lượt xem": "2021-08-17",
+    "17/08/2021 07:30123 lượt xem": "2021-08-17 07:30",
     "Ngày đăng: 17/08/2021 07:00": "2021-08-17 07:00",
     "Đăng ngày: 17/08/2021": "2021-08-17",
     "Cập nhật: 15:01, 17/08/2021": "2021-08-17 15:01",
@@ -108,7 +132,9 @@ NOTHING = [
     "mùng 3 tháng Giêng", "rằm tháng Bảy", "tháng Tám năm 1945", "17/08", "14h30", "3 giờ trước",
     "hôm qua", "Hôm nay, 09:15", "17/08/2099", "0001-01-01T00:00:00", "099/08/2021", "1.17/08/2021",
     "17/08/2021 07:00 18/08/2021 09:00", "Quyết định số 12/05/2020/QĐ", "0912.345.678",
-    "10.000.000",
+    "10.000.000", "Hôm nay: Thứ ba, ngày 17/08/2021", "Hôm nay, 17/08/2021 09:15", "10–11/12/2019",
+    "Bây giờ là 15:00 Thứ sáu, 09/02/2024", "Ngày ban hành: 09/02/2024", "12/25/2017",
+    "Ngày có hiệu lực: 09/02/2024", "1,17/08/2021",
 ]  # fmt: skip
 
 NOW = dt.datetime(2020, 11, 15, 10, 0, tzinfo=VIETNAM)
@@ -196,6 +222,23 @@ def test_alone():
     among = ("Lê Na - 17/08/2021 10:11", "Hội nghị ngày 17/08/2021", "17/08/2021 | Lượt xem: 9")
     assert [f.alone for t in alone if (f := header_date(t))] == [True] * 3
     assert [f.alone for t in among if (f := header_date(t))] == [False] * 3
+
+
+AROUND = {
+    "Lê Na - Thứ Ba, 17/08/2021 10:11": ("Lê Na", ""),
+    "LÊ NA Chủ nhật, 15/08/2021 - 05:30": ("LÊ NA", ""),
+    "Lê Na17/08/2021": ("Lê Na", ""),
+    "10:11 17/08/2021 | Lê Na": ("", "Lê Na"),
+    "Đăng bởi Lê Na vào T3, 17/08/2021": ("Đăng bởi Lê Na", ""),
+    "17/08/2021": ("", ""),
+    "Lê Na": None,
+    "17/08/2021 07:00 18/08/2021 09:00": None,
+}
+
+
+@pytest.mark.parametrize("text", AROUND)
+def test_what_stands_around_a_date(text: str):
+    assert around_date(text) == AROUND[text]
 
 
 def test_not_after_the_fetch():
