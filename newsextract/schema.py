@@ -14,6 +14,7 @@ digits; they sort and sum. What has more digits stands whole in ``extra``, in ev
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from typing import Any
 
 import sqlalchemy as sa
@@ -23,7 +24,7 @@ from sqlalchemy.types import TypeEngine
 
 from newsextract.flat import ARTICLE, FACT, NUMBER
 
-VERSION = 2
+VERSION = 3
 """The schema's version, kept in the table ``about``; ``MIGRATIONS`` leads here from each before."""
 
 
@@ -33,7 +34,8 @@ class _DuckDB(PGDialect):
 
 DUCKDB: sa.Dialect = _DuckDB(paramstyle="numeric_dollar")  # type: ignore[no-untyped-call]
 
-_ID = sa.String(32)
+# PostgreSQL would compare ids by the database's own collation, which is slow, for nothing.
+_ID = sa.String(32).with_variant(sa.String(32, collation="C"), "postgresql")
 # Where a length is only a limit it is left out: one long word must not stop a batch.
 _NAME = sa.String(255).with_variant(sa.Text(), "postgresql", "duckdb", "mysql", "mariadb")
 _WORD = sa.String(32).with_variant(sa.Text(), "postgresql", "duckdb", "mysql", "mariadb")
@@ -191,6 +193,19 @@ DUPLICATE_TABLE = sa.Table(
     comment="one input that is the same article as another that was kept",
 )
 
+SKETCH_TABLE = sa.Table(
+    "text_sketch",
+    METADATA,
+    _key("text_hash", _ID, "of a text, as in article"),
+    *(
+        _column(f"band_{n}", _ID, f"sketch: part {n} of 4; near-duplicates share one")
+        for n in range(1, 5)
+    ),
+    *(sa.Index(f"text_sketch_band_{n}", f"band_{n}") for n in range(1, 5)),
+    # No foreign key: it is written before the article, which finds it if that is cut off.
+    comment="by what near-duplicates are found: one text of each group of them",
+)
+
 RUN_TABLE = sa.Table(
     "run",
     METADATA,
@@ -211,8 +226,20 @@ MIGRATIONS: dict[int, tuple[tuple[sa.Table, str], ...]] = {
         (ARTICLE_TABLE, "warnings"),
         (FACT_TABLE, "extra"),
     ),
+    2: (),
 }
-"""For each older version, the columns that the next one added."""
+"""For each older version, the columns that the next one added.
+
+Version 3 also changed how PostgreSQL keeps ids and texts: ``ddl.keep_statements``.
+"""
+NEW_TABLES: dict[int, tuple[sa.Table, ...]] = {2: (SKETCH_TABLE,)}
+"""For each older version, the tables that the next one added."""
+
+
+def ids() -> Iterator[sa.Column[Any]]:
+    """All columns that hold an id."""
+    for table in METADATA.sorted_tables:
+        yield from (column for column in table.columns if column.type is _ID)
 
 
 assert tuple(ARTICLE_TABLE.c.keys()) == ARTICLE  # noqa: S101  # the rows of flat fit as they are

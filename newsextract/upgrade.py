@@ -100,5 +100,10 @@ def _migration(connection: Connection, found: int) -> Iterator[str]:
         for table, column in schema.MIGRATIONS[version]:
             if (table.name, column) not in there:
                 yield ddl.add_column(table, column, connection.dialect)
+        for table in schema.NEW_TABLES.get(version, ()):
+            if any(name == table.name for name, _ in there):  # perhaps without its indexes
+                yield f"DROP TABLE {table.name}"
+            yield from ddl.table_statements(table, connection.dialect)
+    yield from ddl.keep_statements(connection.dialect)
     yield from ddl.view_statements(connection.dialect)
     yield _SET_VERSION

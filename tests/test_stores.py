@@ -706,10 +706,22 @@ def test_every_column_has_a_comment():
 
 
 def older(url: str) -> None:
-    """Make a store as version 1 made it: without the columns that came later."""
+    """Make a store as version 1 made it: without the tables and columns that came later."""
     with open_store(url) as store, store._connection.writing() as session:  # type: ignore[attr-defined]
         for kind in ddl.VIEWS:
             session.run(f"DROP VIEW {kind}")
+        later = set(itertools.chain(*schema.NEW_TABLES.values()))
+        for table in later:
+            session.run(f"DROP TABLE {table.name}")
+        if url.startswith("postgresql"):
+            keys = {"fact": "article_id", "duplicate": "kept_id"}
+            for name, key in keys.items():
+                session.run(f"ALTER TABLE {name} DROP CONSTRAINT {name}_{key}_fkey")
+            for table, column in ((c.table, c) for c in schema.ids() if c.table not in later):
+                alter = f"ALTER TABLE {table.name} ALTER {column.name}"
+                session.run(f'{alter} TYPE VARCHAR(32) COLLATE "default"')
+            for name, key in keys.items():
+                session.run(f"ALTER TABLE {name} ADD FOREIGN KEY ({key}) REFERENCES article (id)")
         for table, column in schema.MIGRATIONS[1]:
             session.run(f"ALTER TABLE {table.name} DROP COLUMN {column}")
         session.run("UPDATE about SET value = '1' WHERE name = 'schema_version'")
@@ -730,6 +742,33 @@ def test_an_older_schema_is_brought_up_to_date(database: str):
         assert store.write([result()]) == Written(1, 9, 0, 0)
         assert store.rows("SELECT province FROM ratio") == [{"province": "Thái Bình"}]
         assert store.counts().articles == 2
+
+
+def test_an_older_schema_becomes_the_same_as_a_new_one(url_of: Any, tmp_path: Path):
+    url = url_of("postgresql")
+    older(url)
+    open_store(url).close()
+    fresh = f"{url}_fresh"
+    with closing(Connection(url)) as connection:
+        connection.create(iter([f"CREATE SCHEMA {fresh.rpartition('%3D')[2]}"]))
+    columns = "attrelid::regclass::text AS t, attname, attnotnull, attcompression::text AS c"
+    kind = "format_type(atttypid, atttypmod) AS k, attcollation::regcollation::text AS o"
+    keys = "conrelid::regclass::text AS t, pg_get_constraintdef(oid) AS d"
+    here = "namespace = CURRENT_SCHEMA()::regnamespace"
+    tables = f"attrelid IN (SELECT oid FROM pg_class WHERE rel{here} AND relkind = 'r')"
+    living = "attnum > 0 AND NOT attisdropped"
+    asked = (
+        f"SELECT {columns}, {kind} FROM pg_attribute WHERE {tables} AND {living}",
+        f"SELECT {keys} FROM pg_constraint WHERE con{here}",
+        "SELECT indexname AS n FROM pg_indexes WHERE schemaname = CURRENT_SCHEMA()",
+    )
+    with open_store(url) as one, open_store(fresh) as two:
+        for sql in asked:
+            first, second = ({tuple(r.values()) for r in s.rows(sql)} for s in (one, two))
+            assert first == second
+            assert len(first) > 5
+        (row,) = one.rows(f"{asked[0]} AND attrelid = 'fact'::regclass AND attname = 'article_id'")
+        assert row["o"] == '"C"'
 
 
 def test_a_newer_schema_is_refused(database: str):
