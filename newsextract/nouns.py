@@ -155,19 +155,20 @@ def _set(name: str) -> frozenset[str]:
 def _head(text: str, at: int) -> re.Match[str] | None:
     """The longest noun at ``at``, unless a longer word that is none begins there: giải ngân."""
     found = _noun().match(text, at)
-    return found if found and _plain(found["noun"]) in _sorts() else None
+    return found if found and _plain(found["noun"]) not in _false() else None
 
 
 def _further(text: str, at: int) -> re.Match[str] | None:
     """A further word of the phrase: a modifier, a noun of two words or more, a place."""
     found = _more().match(text, at)
-    return found if found and _plain(found.group(1)) not in _false() else None
+    if found is None or (word := _plain(found.group(1))) not in _false():
+        return found
+    return found if word in _set("modifiers") or word in _set("acts") else None
 
 
 @cache
 def _false() -> frozenset[str]:
-    words = frozenset(w.lower() for w in spellings(vocabulary("nouns")["not nouns"]))
-    return words - _sorts().keys()
+    return frozenset(w.lower() for w in spellings(vocabulary("nouns")["not nouns"]))
 
 
 @cache
@@ -192,8 +193,8 @@ def _joint() -> re.Pattern[str]:
 @cache
 def _clause() -> re.Pattern[str]:
     """What follows a noun that is no longer counted but begins a clause: nền đường rộng 17 m."""
-    size = "rộng|dài|cao|sâu|dày|nặng|dưới|trên|từ|gần|hơn|khoảng"
-    return re.compile(rf"{_B}+(?:(?:[{LETTER}]++{_B}+)?(?:{size}){_B}+)?\d")
+    size = rf"(?:[{LETTER}]++{_B}+)?(?:rộng|dài|cao|sâu|dày|nặng)|dưới|từ"
+    return re.compile(rf"{_B}+(?:(?:{size}){_B}+)?\d")
 
 
 @cache

@@ -43,7 +43,9 @@ class Count:
 
 
 def _is_article(text: str, amount: Amount) -> bool:
-    """Whether "một" is the article after a preposition: gần một ngôi chùa, trên một tuyến phố."""
+    """Whether one counts nothing: gần một ngôi chùa, trên một tuyến phố, 14 tiêu chí/1 xã."""
+    if not amount.in_words:
+        return text[amount.first - 1 : amount.first] == "/"
     return text[amount.start : amount.first].strip().lower() in _PREPOSITIONS
 
 
@@ -54,7 +56,7 @@ def _read(reading: Reading) -> Iterator[Fact[Count]]:
         # Nobody counts 2,13 of a thing; "1,420 người" groups its digits the English way.
         if not isinstance(amount.high, int) and amount.thousands is None:
             return None
-        if amount.high == 1 and amount.in_words and _is_article(text, amount):
+        if amount.high == 1 and _is_article(text, amount):
             return None
         found = phrase_at(text, amount.end)
         if found and is_verb_after_name(text, amount.start, found[0]):

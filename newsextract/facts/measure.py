@@ -67,8 +67,8 @@ def _pattern() -> re.Pattern[str]:
     stroke = r"[^\S\n]?/[^\S\n]?(?:1[^\S\n]?(?=\D))?"
     under = rf"(?:{stroke}(?:{span}|{whole_words({*rates['physical'], *rates['time']})}))"
     false = whole_words(vocabulary("units")["not units"])
-    # "15g ngày 21-3" is an hour, "V-League" a name.
-    hour = r"g[^\S\n]*+(?:\d|ngày|sáng|trưa|chiều|tối|đêm|hôm|cùng)"
+    # "15g ngày 21-3" is an hour, "V-League" a name, "92V, 103B" are medals.
+    hour = r"g[^\S\n]*+(?:\d|ngày|sáng|trưa|chiều|tối|đêm|hôm|cùng)|V[^\S\n]?[-,;][^\S\n]?\d+B"
     return re.compile(
         rf"[^\S\n]*+(?!{false}|{hour})(?P<unit>{whole_words(_spellings())})(?![^\W_]|-[^\W\d_])"
         rf"(?:(?P<under>{under}{{1,3}}+)(?![^\W_]|[^\S\n]?/))?(?P<per>{per_source()})?"

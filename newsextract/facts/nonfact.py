@@ -67,7 +67,7 @@ def _is_label(text: str, amount: Amount) -> bool:
         return False
     last = amount.before[-1]
     if last not in _label_ends():
-        return False
+        return amount.after == "bánh" and last in _set("wheeled")
     two = " ".join(amount.before[-2:])
     if two in _set("not labels"):
         return False
@@ -79,8 +79,9 @@ def _is_label(text: str, amount: Amount) -> bool:
         return len(amount.before) > 1 and amount.before[-2] in _set("levels")
     if amount.in_words:
         return last in _set("spelled labels") or two in _set("spelled labels")
-    if last in _set("groups"):
-        return sort_at(text, amount.end) not in _MEMBERS
+    if last in _set("groups") or two in _set("groups"):
+        named = text[amount.end : amount.end + 2].strip()[:1].isupper()
+        return named or sort_at(text, amount.end) not in _MEMBERS
     if last in _set("classes"):
         return sort_at(text, amount.end) != "people"
     return last in _set("labels") or two in _set("labels")

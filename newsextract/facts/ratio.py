@@ -95,7 +95,7 @@ def _words(text: str, amount: Amount, second: Amount) -> _Found | None:
     if between is None or is_rank(amount):
         return None
     total = phrase_at(text, second.end)
-    if own and total and not _same(own[0].lower(), total[0].lower(), "/" in between.group()):
+    if own and total and not _same(own[0].lower(), total[0].lower()):
         return None
     if own and not ("/" in between.group() or "số" in between.group()):
         return None
@@ -104,11 +104,11 @@ def _words(text: str, amount: Amount, second: Amount) -> _Found | None:
     return (value, end, "words") if unit else None
 
 
-def _same(one: str, other: str, stroke: bool) -> bool:
+def _same(one: str, other: str) -> bool:
     """Whether both are the same things: 52 xã/136 xã, not 100 bé gái/112 bé trai."""
     if one.split()[0] != other.split()[0]:
         return False
-    return not stroke or one.startswith(other) or other.startswith(one)
+    return one == other or not {one.split()[-1], other.split()[-1]} <= {"trai", "gái", "nam", "nữ"}
 
 
 @cache
