@@ -63,7 +63,9 @@ def extract(sources: tuple[str, ...], form: str, kinds: tuple[str, ...], **web: 
 @command()
 @click.argument("sources", nargs=-1, required=True, metavar="SOURCE...")
 @kind_option
-def explain(sources: tuple[str, ...], kinds: tuple[str, ...]) -> None:
+@contact_option
+@private_option
+def explain(sources: tuple[str, ...], kinds: tuple[str, ...], **web: Any) -> None:
     """Show every reading of a page: which rule made it, which won, and over what.
 
     \b
@@ -77,7 +79,7 @@ def explain(sources: tuple[str, ...], kinds: tuple[str, ...]) -> None:
 
     failed: list[str] = []
     screen = Screen.of(sys.stdout)
-    for result in passed(map(read_result, Inputs(sources)), (), failed):
+    for result in passed(map(read_result, Inputs(sources, policy_of(web))), (), failed):
         if result.article is not None:
             found = verdicts(result.article)
             shown = [v for v in found if not kinds or v.fact.kind in kinds]
@@ -135,7 +137,7 @@ def batch(archives: tuple[str, ...], to: str, workers: int, **more: Any) -> None
 
         report = run_dask(archives, to=to, workers=workers, scheduler=more["scheduler"])
     else:
-        report = run(Inputs(archives, policy_of(more)), to=to, workers=workers)
+        report = run(Inputs(archives, policy_of(more), complain), to=to, workers=workers)
         if more["show"]:
             with open_store(to) as store:
                 if shown := sample(store, more["show"], Screen.of(sys.stdout)):
@@ -177,18 +179,23 @@ def fetch(urls: tuple[str, ...], path: Path, limit: int | None, **more: Any) -> 
 
     policy = policy_of(more)
     failed: list[str] = []
-    fetched = 0
+    fetched = there = 0
 
     def fail(error: FetchError) -> None:
         failed.append(error.source or "")
         complain(error)
 
     def wanted() -> Iterator[str]:
+        nonlocal there
         for url in urls:
             try:
-                yield from addresses(url, limit, policy, warc.urls)
+                found = addresses(url, limit, policy)
             except FetchError as error:
                 fail(error)
+                continue
+            new = [address for address in found if not warc.holds(address)]
+            there += len(found) - len(new)
+            yield from new
 
     with WarcWriter(path) as warc:
         for answer in fetch_many(wanted(), policy=policy, record=warc.add):
@@ -197,7 +204,7 @@ def fetch(urls: tuple[str, ...], path: Path, limit: int | None, **more: Any) -> 
             else:
                 fetched += 1
                 click.echo(f"{len(answer.body):>9,} bytes  {answer.url}")
-    click.echo(f"{fetched} fetched, {len(failed)} failed → {path}")
+    click.echo(f"{fetched} fetched, {there} already there, {len(failed)} failed → {path}")
     leave(failed)
 
 

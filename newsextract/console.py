@@ -103,8 +103,8 @@ def main() -> None:
     Look at the whole        newsextract report sqlite:///facts.db -o report.html
 
     A SOURCE is a file, a folder, an archive (zip, tar, WARC, JSONL, Parquet), a URL, or - for
-    standard input. Exit code 0: done; 1: some inputs failed (named on stderr, by batch in the
-    table failure); 2: wrong usage.
+    standard input. Exit code 0: done; 1: some inputs failed (named on stderr, bad pages of a
+    batch in its table failure); 2: wrong usage.
     """
 
 

@@ -8,7 +8,13 @@ from collections.abc import AsyncIterator, Iterator
 from dataclasses import dataclass, replace
 from urllib.parse import urljoin, urlsplit
 
-from newsextract.errors import FetchError, NewsextractError
+from newsextract.errors import (
+    ConnectFailed,
+    FetchError,
+    FetchTimeout,
+    NewsextractError,
+    TlsFailed,
+)
 from newsextract.feeds import VIETNAM, Listed, listed
 from newsextract.fetcher import Fetcher
 from newsextract.links import links
@@ -67,6 +73,8 @@ def discover(
         raise ValueError("limit and listings are at least 1")
     start = checked(site if "://" in site else f"https://{site}")
     search = _Search(start, limit, listings, policy or Policy())
+    if "://" not in site:
+        search.advice = f"if it has no https, give http://{site}"
     return drawn(search.run())
 
 
@@ -81,6 +89,7 @@ class _Search:
         self.found: dict[str, Found] = {}
         self.read: set[str] = set()
         self.error: FetchError | None = None
+        self.advice = ""
 
     async def run(self) -> AsyncIterator[Found]:
         async with self.fetcher:
@@ -90,6 +99,8 @@ class _Search:
             if len(self.found) < self.limit:
                 await self._sections()
         if not self.found and self.error is not None:
+            if isinstance(self.error, ConnectFailed | TlsFailed | FetchTimeout):
+                self.error.advice = self.advice or self.error.advice  # type: ignore[misc]  # as errors
             raise self.error
         oldest = dt.datetime.min.replace(tzinfo=VIETNAM)
         newest = sorted(self.found.values(), key=lambda f: f.published or oldest, reverse=True)

@@ -82,7 +82,8 @@ class Manners:
             return rules_of(error.status, b"")
         except FetchError as error:
             if isinstance(error, BlockedAddress | ConnectFailed | TlsFailed | FetchTimeout):
-                raise  # the page's own request would end the same way
+                error.source = url  # the page's own request would end the same way
+                raise
             return Robots(None, why=error.what)
         rules = rules_of(answer.status, answer.body)
         asked = min(rules.delay, self._policy.longest_delay)

@@ -100,7 +100,8 @@ def explanation(verdicts: Iterable[Verdict], screen: Screen) -> str:
         )
         for v in verdicts
     ]
-    return table(("kind", "text", "value", "rule", "result", "why"), rows, screen)
+    head = ("kind", "text", "value", "rule", "result", "why")
+    return table(head, rows, screen) if rows else "no readings"
 
 
 def found_table(found: Iterable[Found], screen: Screen) -> str:

@@ -3,15 +3,14 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Collection, Iterator
+from collections.abc import Callable, Iterator
 from contextlib import suppress
 from dataclasses import dataclass, field
 
 from newsextract.archive import Archive, open_archive
-from newsextract.errors import EmptyPage, FetchError, NewsextractError
+from newsextract.errors import EmptyPage, FetchError, NewsextractError, NotAPage
 from newsextract.model import Raw
 from newsextract.policy import Policy
-from newsextract.urls import checked
 
 STDIN_LIMIT = 50_000_000
 """Bytes read from standard input at most: one page, not an archive."""
@@ -23,13 +22,21 @@ class Inputs:
 
     A source is a file, a folder, an archive, a glob, a URL, or ``-`` for one page on standard
     input. URLs are fetched together at the end, so that hosts can be waited for side by side.
+    ``tell`` is called with what is wrong with a whole source, or a file of a folder.
     """
 
     sources: tuple[str, ...]
     policy: Policy | None = None
+    tell: Callable[[NewsextractError], None] | None = None
     _opened: list[Archive] = field(default_factory=list, compare=False, repr=False)
 
     def __iter__(self) -> Iterator[Raw | NewsextractError]:
+        for raw in self._all():
+            if self.tell and isinstance(raw, NewsextractError) and not _is_of_a_member(raw):
+                self.tell(raw)
+            yield raw
+
+    def _all(self) -> Iterator[Raw | NewsextractError]:
         self._opened.clear()
         urls = [s for s in self.sources if is_web(s)]
         for source in self.sources:
@@ -72,29 +79,26 @@ def _standard_input() -> Raw | NewsextractError:
     return Raw(sys.stdin.buffer.read(STDIN_LIMIT), source="<stdin>")
 
 
+def _is_of_a_member(error: NewsextractError) -> bool:
+    """Whether only a member of an archive, or a file that is no page, is missed."""
+    return isinstance(error, NotAPage) or "!" in (error.source or "")
+
+
 def is_web(source: str) -> bool:
     """Whether ``source`` is an address to fetch and not a path."""
     return source.lower().startswith(("http://", "https://"))
 
 
-def addresses(url: str, limit: int | None, policy: Policy, known: Collection[str]) -> Iterator[str]:
+def addresses(url: str, limit: int | None, policy: Policy) -> list[str]:
     """The addresses to fetch: ``url`` itself, or with a ``limit`` the newest its site lists.
 
-    What is in ``known`` is left out. An address that is wrong is passed on, to fail by its name.
     Raises the ``FetchError`` of a site that cannot be read or lists nothing.
     """
-    found = [url] if limit is None else _listed(url, limit, policy)
-    for address in found:
-        with suppress(FetchError):
-            if checked(address) in known:
-                continue
-        yield address
-
-
-def _listed(site: str, limit: int, policy: Policy) -> list[str]:
+    if limit is None:
+        return [url]
     from newsextract.discovery import discover  # only for the web, as above
 
-    found = [f.url for f in discover(site, limit=limit, policy=policy)]
+    found = [f.url for f in discover(url, limit=limit, policy=policy)]
     if not found:
-        raise FetchError("no article is listed there", source=site, advice="name a section page")
+        raise FetchError("no article is listed there", source=url, advice="name a section page")
     return found

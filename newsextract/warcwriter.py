@@ -23,7 +23,7 @@ from urllib.parse import urlsplit
 
 from newsextract.errors import ArchiveError, FetchError
 from newsextract.transport import Answer
-from newsextract.urls import joined
+from newsextract.urls import checked, joined
 
 STEP = 1 << 20
 HEAD = 1 << 18
@@ -113,6 +113,12 @@ class WarcWriter:
         trace: TracebackType | None,
     ) -> None:
         self.close()
+
+    def holds(self, url: str) -> bool:
+        """Whether ``url``, in whatever form, can be left out; a wrong address never is."""
+        with suppress(FetchError):
+            return checked(url) in self.urls
+        return False
 
     def close(self) -> None:
         """Write what is buffered to the disk and close the file."""

@@ -243,10 +243,10 @@ def test_fetch_keeps_pages_and_leaves_out_what_is_there(tmp_path):
         args = ["fetch", *urls, "--to", path, "--allow-private", "127.0.0.1"]
         first = run(*args)
         assert first.returncode == 1  # one of them is gone
-        assert "2 fetched, 1 failed" in first.stdout.decode()
+        assert "2 fetched, 0 already there, 1 failed" in first.stdout.decode()
         assert "http-404" in first.stderr.decode()
         again = run(*args)
-        assert "0 fetched" in again.stdout.decode()
+        assert "0 fetched, 3 already there, 0 failed" in again.stdout.decode()
         assert server.seen["/tin/1"] == 1
     read = run("extract", path, "--format", "jsonl")
     assert {json.loads(line)["url"] for line in read.stdout.splitlines()} <= set(urls)
@@ -267,11 +267,35 @@ def test_a_site_that_cannot_be_read_keeps_no_other_from_being_fetched(tmp_path):
     assert done.returncode == 1
     assert f"{sites[0]}: the server answered 404" in error
     assert f"{sites[1]}: no article is listed there" in error
-    assert "1 fetched, 2 failed" in done.stdout.decode()
-    assert "0 fetched, 2 failed" in again.stdout.decode()  # what is known is no failure
+    assert "1 fetched, 0 already there, 2 failed" in done.stdout.decode()
+    assert "0 fetched, 1 already there, 2 failed" in again.stdout.decode()
 
 
-def test_fetch_refuses_a_private_address_unless_it_is_named(tmp_path):
-    done = run("fetch", "http://127.0.0.1:9/", "--to", tmp_path / "a.warc.gz")
+REFUSED = [
+    ("fetch", "http://127.0.0.1:9/tin", "--to", "a.warc.gz"),
+    ("extract", "http://127.0.0.1:9/tin"),
+    ("explain", "http://127.0.0.1:9/tin"),
+    ("batch", "http://127.0.0.1:9/tin"),
+]
+
+
+@pytest.mark.parametrize("args", REFUSED, ids=lambda args: args[0])
+def test_a_private_address_is_refused_unless_it_is_named(args, tmp_path):
+    done = run(*args, cwd=tmp_path)
     assert done.returncode == 1
-    assert "not public" in done.stderr.decode()
+    error = done.stderr.decode()
+    # The page is named, not its robots.txt, which was to be read first.
+    assert "newsextract: http://127.0.0.1:9/tin: 127.0.0.1 is at 127.0.0.1, which is not" in error
+    named = run(*args, "--allow-private", "127.0.0.1", "--help", cwd=tmp_path)
+    assert named.returncode == 0, named.stderr.decode()
+
+
+def test_a_batch_names_sources_that_give_nothing(pages, tmp_path):
+    done = run("batch", pages, "none.zip", "--to", f"sqlite:///{tmp_path}/f.db", cwd=tmp_path)
+    assert done.returncode == 1
+    assert "newsextract: none.zip: there is no such file — check the path" in done.stderr.decode()
+
+
+def test_explain_says_that_nothing_was_read(tmp_path):
+    done = run("explain", "-", given="Trời hôm nay rất đẹp.".encode())
+    assert "no readings" in done.stdout.decode()

@@ -187,6 +187,11 @@ def test_a_limit_of_none_is_wrong_use(given):
         nx.discover("a.vn", **given)
 
 
+def test_a_bare_name_without_https_says_how_to_ask():
+    with pytest.raises(FetchError, match=r"if it has no https, give http://127\.0\.0\.1:9"):
+        list(nx.discover("127.0.0.1:9", policy=POLICY))
+
+
 LINKS = [
     (
         "<a class='x' href='/a?b=1&amp;c=2'>Tin <b>mới</b>\n nhất</a>",
