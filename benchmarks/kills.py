@@ -4,8 +4,8 @@
 
 A batch over PAGES (default 1,500) runs undisturbed once. Then it is started again and again into
 another database, and each time the batch itself or one of its workers is killed at a moment drawn
-at random, until KILLS (default 30) have happened; then it may finish. All rows of all tables (but
-the record of runs) are compared.
+at random, until KILLS (default 30) have happened; then it may finish. All rows of all tables are
+compared, but for the record of runs and the sketches, of which the first that comes is kept.
 """
 
 from __future__ import annotations

@@ -7,7 +7,6 @@ pages; whatever is killed, whenever, the same command again reads what no transa
 from __future__ import annotations
 
 import gc
-import hashlib
 import os
 import pickle
 import signal
@@ -15,7 +14,7 @@ import threading
 import time
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import ExitStack, contextmanager
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import partial
 from typing import cast
 from urllib.parse import urlsplit
@@ -28,7 +27,8 @@ from newsextract.model import Article, Facts, Raw, Result
 from newsextract.pipeline import facts_of, read_result
 from newsextract.progress import Progress
 from newsextract.reader import parse
-from newsextract.sketch import Sketches, sketch
+from newsextract.seen import Seen
+from newsextract.sketch import sketch
 from newsextract.stores import Store, open_store
 from newsextract.tally import Report
 from newsextract.worker import Orders, packed
@@ -63,24 +63,14 @@ class Interrupted(KeyboardInterrupt):
         self.report = report
 
 
-@dataclass(frozen=True, slots=True)
-class Read:
-    """What a worker sends home: the result and the sketch of its text."""
-
-    result: Result
-    places: bytes = b""
-    text_hash: str = ""
-
-
 def read_page(
     raw: Raw, *, read: Callable[[Raw], Article] = parse, find: Callable[[Article], Facts] = facts_of
-) -> Read:
-    """One page in a worker: the whole line from bytes to facts."""
+) -> Result:
+    """One page in a worker: the whole line from bytes to facts, and the sketch of the text."""
     result = read_result(raw, read=read, find=find)
     if result.article is None:
-        return Read(result)
-    text = result.article.text
-    return Read(result, sketch(text), _hash(text))
+        return result
+    return replace(result, sketch=sketch(result.article.text))
 
 
 def _work(raw: Raw, *, read: Callable[[Raw], Article], find: Callable[[Article], Facts]) -> bytes:
@@ -117,7 +107,7 @@ def batch(
     orders = Orders(work, first=SAMPLE, memory=memory, seconds=seconds)
     with ExitStack() as stack:
         store = stack.enter_context(open_store(to))
-        run = _Run(store, Report(workers=workers), stack.enter_context(Sketches()))
+        run = _Run(store, Report(workers=workers), stack.enter_context(Seen()))
         crew: Crew[Raw] = stack.enter_context(Crew(orders, size=workers))
         progress = stack.enter_context(Progress(pages))
         stack.enter_context(_interrupts(run))
@@ -135,8 +125,8 @@ class _Run:
 
     store: Store
     report: Report
-    sketches: Sketches
-    pending: list[Read | bytes] = field(default_factory=list)
+    seen: Seen
+    pending: list[Result | bytes] = field(default_factory=list)
     started: float = field(default_factory=time.monotonic)
     written: float = 0.0
     writing: bool = False
@@ -146,7 +136,7 @@ class _Run:
         """Read everything, or as much as there is time for before a Ctrl-C."""
         try:
             for raw, outcome in crew.results(self._fresh(pages)):
-                self._keep(outcome if isinstance(outcome, bytes) else Read(given_up(raw, outcome)))
+                self._keep(outcome if isinstance(outcome, bytes) else given_up(raw, outcome))
                 self.report.seconds = time.monotonic() - self.started
                 progress.show(self.report)
         except KeyboardInterrupt:
@@ -162,8 +152,8 @@ class _Run:
             done = self.store.done(filter(None, prints))
             for page, fingerprint in zip(chunk, prints, strict=True):
                 if isinstance(page, NewsextractError):
-                    self._keep(Read(read_result(page)))
-                elif self.sketches.saw(fingerprint):
+                    self._keep(read_result(page))
+                elif self.seen.saw(fingerprint):
                     self.report.pages += 1
                     self.report.duplicates += 1
                 elif fingerprint in done:
@@ -172,8 +162,8 @@ class _Run:
                 else:
                     yield page
 
-    def _keep(self, read: Read | bytes) -> None:
-        self.pending.append(read)
+    def _keep(self, result: Result | bytes) -> None:
+        self.pending.append(result)
         if len(self.pending) >= WRITE or time.monotonic() - self.written > PATIENCE:
             self._write()
 
@@ -181,36 +171,30 @@ class _Run:
         """One transaction; a Ctrl-C in it waits for its end."""
         self.writing = True
         with _no_collection():
-            self._write_all([_opened(read) for read in self.pending])
+            self._write_all([_opened(result) for result in self.pending])
         self.pending = []
         self.written = time.monotonic()
         self.writing = False
         if self.asked_to_stop and not self.report.interrupted:
             raise KeyboardInterrupt
 
-    def _write_all(self, reads: list[Read]) -> None:
-        written = self.store.write([read.result for read in reads])
-        self.report.pages += len(reads)
+    def _write_all(self, results: list[Result]) -> None:
+        near = self.store.compare(results)
+        written = self.store.write(results)
+        self.report.pages += len(results)
         self.report.articles += written.articles
         self.report.facts += written.facts
         self.report.duplicates += written.duplicates
-        for read in reads:
-            self.report.add(read.result)
-            self._compare(read)
-
-    def _compare(self, read: Read) -> None:
-        article = read.result.article
-        if article is not None:
-            keys = article.id, read.text_hash
-            like = self.sketches.resembles(read.places, read.result.source, keys)
-            if like is not None:
-                self.report.near_duplicates += 1
-                if len(self.report.near) < NEAR:
-                    self.report.near.append((read.result.source, like))
+        self.report.near_duplicates += len(near)
+        self.report.near += near[: NEAR - len(self.report.near)]
+        for result in results:
+            self.report.add(result)
 
 
-def _opened(read: Read | bytes) -> Read:
-    return cast("Read", pickle.loads(read)) if isinstance(read, bytes) else read  # noqa: S301  # from our own worker
+def _opened(result: Result | bytes) -> Result:
+    if isinstance(result, Result):
+        return result
+    return cast("Result", pickle.loads(result))  # noqa: S301  # from our own worker
 
 
 @contextmanager
@@ -278,7 +262,3 @@ def given_up(raw: Raw, error: NewsextractError) -> Result:
     error.source = raw.name
     site = urlsplit(raw.url).hostname if raw.url else None
     return Result(raw.name, raw.fingerprint, site, error=error)
-
-
-def _hash(text: str) -> str:
-    return hashlib.blake2b(text.encode("utf-8", "surrogatepass"), digest_size=16).hexdigest()

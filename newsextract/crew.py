@@ -137,11 +137,7 @@ class Crew(Generic[Item]):
         return min(free, key=lambda w: len(w.tasks), default=None)
 
     def _next(self, source: Iterator[Item]) -> _Task[Item] | None:
-        if self._again:
-            return self._again.popleft()
-        for item in source:
-            return _Task(item)
-        return None
+        return self._again.popleft() if self._again else next(map(_Task, source), None)
 
     def _give(self, worker: _Worker[Item], task: _Task[Item]) -> None:
         if not worker.tasks and worker.ready:

@@ -8,7 +8,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import zip_longest
 from typing import Any
 
-from newsextract import textsearch, upgrade
+from newsextract import likeness, textsearch, upgrade
 from newsextract.connection import Connection, Session
 from newsextract.errors import StoreError
 from newsextract.exchange import decode, encode
@@ -54,6 +54,10 @@ class Database(Store):
     def write(self, results: Sequence[Result]) -> Written:
         with self._connection.writing() as session:
             return _Write(session, self.version).apply(results)
+
+    def compare(self, results: Sequence[Result]) -> list[tuple[str, str]]:
+        with self._connection.writing() as session:
+            return likeness.compare(session, results)
 
     def done(self, fingerprints: Iterable[str]) -> set[str]:
         found: set[str] = set()

@@ -243,7 +243,8 @@ class Result:
     """What one input of a batch gave: an article with its facts, or an error, never both.
 
     ``fingerprint`` is the input's ``Raw.fingerprint`` (empty where not even bytes were had);
-    ``site`` is the host or site name that reports group by.
+    ``site`` is the host or site name that reports group by; ``sketch`` is what near-duplicates
+    are told by (see ``newsextract.sketch``), empty where nobody asked.
     """
 
     source: str
@@ -252,3 +253,4 @@ class Result:
     article: Article | None = None
     facts: tuple[Fact[Any], ...] = ()
     error: NewsextractError | None = None
+    sketch: str = ""

@@ -13,6 +13,7 @@ from newsextract.errors import StoreError
 from newsextract.flat import ARTICLE, text_hash
 from newsextract.folded import Query
 from newsextract.ledger import Entry
+from newsextract.likeness import Memory
 from newsextract.model import Article, Facts, Result
 
 FORMS = (
@@ -59,6 +60,7 @@ class Store(abc.ABC):
     """
 
     name: str
+    _memory: Memory | None = None
     version: str = __version__  # what is recorded with each row; ``load`` sets that of its lines
 
     @abc.abstractmethod
@@ -67,6 +69,15 @@ class Store(abc.ABC):
 
         Which of several inputs of the same article is kept: see ``newsextract.ledger``.
         """
+
+    def compare(self, results: Sequence[Result]) -> list[tuple[str, str]]:
+        """Which results, about to be written, nearly are an article that was written before.
+
+        Pairs of sources, the result's and that of the one it resembles. Databases compare with
+        all that batches have written; a store of files with what was compared since it was opened.
+        """
+        self._memory = self._memory or Memory()
+        return self._memory.compare(results)
 
     @abc.abstractmethod
     def done(self, fingerprints: Iterable[str]) -> set[str]:

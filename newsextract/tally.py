@@ -20,8 +20,9 @@ class Report:
     ``pages`` were read from the archive; each of them is an article that was kept, a duplicate, a
     failure, or was done by an earlier batch (``done``). ``facts`` are those of the kept articles;
     ``kinds`` counts all that were read, by kind. ``failures`` counts by site, then reason.
-    ``near_duplicates`` are articles that share nearly all their text with an earlier one of this
-    batch (they are kept); ``near`` names some, each with the one it resembles.
+    ``near_duplicates`` are articles that share nearly all their text with an earlier one (they are
+    kept): a database's of any batch, in other stores of this one; ``near`` names some, each with
+    the one it resembles.
     """
 
     pages: int = 0

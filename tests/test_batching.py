@@ -19,7 +19,6 @@ from warcs import http, page, record, records, zipped
 import newsextract as nx
 from newsextract import crew
 from newsextract.errors import FetchError, NewsextractError
-from newsextract.sketch import ALIKE, Sketches, agreement, sketch
 from newsextract.tally import Report
 
 
@@ -331,47 +330,29 @@ def test_progress_shows_rate_and_time_left_on_a_terminal_only(tmp_path, warc, mo
     assert "pages" in shown
 
 
-def words(text: str) -> str:
-    return " ".join(f"{text}{i}" for i in range(150))
-
-
-NEAR = [
-    (words("a"), words("a").replace("a7 ", "khác "), True),
-    (words("a"), words("a") + " thêm một câu ở cuối bài", True),
-    (words("a"), words("b"), False),
-    (words("a"), " ".join(sorted(words("a").split(), key=lambda w: w[::-1])), False),
-    ("quá ngắn", "quá ngắn", False),
-]
-
-
-@pytest.mark.parametrize(("one", "other", "near"), NEAR)
-def test_sketches_tell_what_is_nearly_the_same(one, other, near):
-    with Sketches() as known:
-        assert known.resembles(sketch(one), "one", ("id1", "t1")) is None
-        found = known.resembles(sketch(other), "other", ("id2", "t2"))
-    assert (found == "one") is near
-
-
-def test_the_same_article_again_is_no_near_duplicate():
-    with Sketches() as known:
-        known.resembles(sketch(words("a")), "one", ("id1", "t1"))
-        assert known.resembles(sketch(words("a")), "two", ("id2", "t1")) is None
-        assert known.resembles(sketch(words("a")), "two", ("id1", "t2")) is None
-        assert known.saw("x") is False
-        assert known.saw("x") is True
-
-
-def test_near_duplicates_are_counted_and_kept(tmp_path):
+def alike(*names: str) -> list[nx.Raw]:
+    """Pages that are nearly the same."""
     body = page(1).decode()
-    pages = [
+    return [
         nx.Raw(body.replace("kỳ 1, đoạn 2", other).encode(), url=f"https://x.example/{n}")
-        for n, other in enumerate(("kỳ 1, đoạn 2", "kỳ 1, đoạn hai", "kỳ 1, khúc 2"))
+        for n, other in enumerate(names)
     ]
-    report = run([*pages, raw(7)], tmp_path / "a.db")
+
+
+@pytest.mark.parametrize("store", ["a.db", "a.jsonl"])
+def test_near_duplicates_are_counted_and_kept(tmp_path, store):
+    pages = alike("kỳ 1, đoạn 2", "kỳ 1, đoạn hai", "kỳ 1, khúc 2")
+    to = tmp_path / store
+    report = nx.batch([*pages, raw(7)], to=to, read=readers.read, find=readers.find)
     assert (report.articles, report.near_duplicates, len(report.near)) == (4, 2, 2)
 
 
-def test_agreement_is_symmetric_and_whole_for_equal_texts():
-    a, b = sketch(words("a")), sketch(words("a") + " x y z")
-    assert agreement(a, a) == 16
-    assert agreement(a, b) == agreement(b, a) >= ALIKE
+def test_near_duplicates_of_what_an_earlier_batch_stored_are_found(tmp_path):
+    db = tmp_path / "a.db"
+    first, second, third = alike("kỳ 1, đoạn 2", "kỳ 1, đoạn hai", "kỳ 1, khúc 2")
+    assert run([first, raw(7)], db).near_duplicates == 0
+    assert run([second], db).near == [(second.name, first.name)]
+    assert run([first, second, third], db).near == [(third.name, first.name)]
+    again = nx.Raw(first.body + b"<!-- again -->", url="https://x.example/elsewhere")
+    report = run([again], db)
+    assert (report.duplicates, report.near_duplicates) == (1, 0)

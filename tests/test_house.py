@@ -29,7 +29,7 @@ HOUSE = """
     policy urls addresses transport robots hosts manners pagecache loops fetcher
     feeds links discovery warcwriter
     compression media records segments warc containers archive
-    layout clues byline metadata scan builder tables survey body headline published story author
+    layout clues writers byline metadata scan builder tables survey body headline published story author
     hints verdict page
     dump dumpmarks dumphead dumpbody dumpends plain
     reader
@@ -40,10 +40,10 @@ HOUSE = """
     link samedocument sameperson completion resolution
     pipeline
     terminal render
-    flat factrows exchange factlines factschema schema ddl ledger storing arrow
+    sketch flat likeness factrows exchange factlines factschema schema ddl ledger storing arrow
     connection textsearch upgrade bulk database
     sheet filekeeping recordfiles parquet stores
-    sketch tally progress worker crew batching pieces engines
+    seen tally progress worker crew batching pieces engines
     sources output report
     console cli
 """
