@@ -28,7 +28,7 @@ class Body:
 def find_body(survey: Survey, container: int) -> Body | None:
     """The body in ``container``, before its head and end are told from it; None without prose."""
     layout = survey.layout
-    end = layout.end(container)
+    end = layout.ends[container]
     inside = [i for i, line in enumerate(layout.lines) if container <= line.block < end]
     dropped = _dropped(survey, inside, range(container, end))
     kept = [

@@ -32,9 +32,11 @@ BREAK = "\n"
 
 
 def fill(layout: Layout, pieces: list[Piece]) -> None:
-    """Name the elements of ``layout`` and make lines of the ``pieces`` of text between them."""
-    layout.names = list(map(_name, layout.attributes))
-    layout.bits = [class_bits(name) if name else 0 for name in layout.names]
+    """Note what the elements of ``layout`` are named for, and make lines of its ``pieces``."""
+    layout.bits = [
+        class_bits(name) if attributes and (name := name_of(attributes)) else 0
+        for attributes in layout.attributes
+    ]
     builder = _Builder(layout)
     for begun, parent, text in pieces:
         builder.begin(begun)
@@ -57,7 +59,8 @@ class _Builder:
         self._home: list[int] = [0]
         self._parts: list[Line] = []  # the open run, cut at each <br>
         self._pieces: list[str] = []
-        self._at = self._first = self._last = -1
+        self._at = -1  # the block of the open run, or -1 where none is open
+        self._first = self._last = -1
         self._linked = 0
 
     def begin(self, end: int) -> None:
@@ -68,7 +71,7 @@ class _Builder:
             tag = tags[e]
             above = home[parents[e]]
             if tag in _BLOCKS or (bits[e] & _LABEL and tag in _LABELS and self._may_begin()):
-                if self._first >= 0 or self._parts:
+                if self._at >= 0:
                     self.flush()
                 above = 2 * e + (above & 1)
             elif tag == "img":
@@ -83,7 +86,7 @@ class _Builder:
         """Add a piece of text to the open run, or begin one in another block."""
         home = self._home[parent]
         if home >> 1 != self._at:
-            if self._first >= 0 or self._parts:
+            if self._at >= 0:
                 self.flush()
             self._at = home >> 1
         if self._first < 0:
@@ -101,7 +104,7 @@ class _Builder:
 
     def line_break(self) -> None:
         """A ``<br>``; two in a row leave an empty part between."""
-        if self._first >= 0 or self._parts:
+        if self._at >= 0:
             self._cut()
 
     def _cut(self) -> None:
@@ -125,10 +128,8 @@ class _Builder:
         self._at = -1
 
 
-def _name(attributes: dict[str, str | None]) -> str:
+def name_of(attributes: dict[str, str | None]) -> str:
     """All that names an element: its class, id and property, and what its link says of a writer."""
-    if not attributes:
-        return ""
     name = attributes.get("class") or ""
     if len(attributes) == 1 and name:
         return name

@@ -34,7 +34,8 @@ class Line:
 class Layout:
     """The elements of a page in parallel lists, its lines, images and head.
 
-    ``names`` is the class and id of each element, ``bits`` what they say of it; ``images`` holds
+    ``ends`` is the number behind the last element that each holds, ``bits`` what its class, id and
+    links say of it; ``images`` holds
     ``(number of lines before it, element)`` for each picture; ``meta`` is
     ``(lower-cased name, content)`` in page order; ``json_ld`` the text of each script; ``known``
     the clues that a site's own selectors give of elements; ``players`` and ``passwords`` count
@@ -43,7 +44,7 @@ class Layout:
 
     tags: list[str] = field(default_factory=list)
     parents: list[int] = field(default_factory=list)
-    names: list[str] = field(default_factory=list)
+    ends: list[int] = field(default_factory=list)
     bits: list[int] = field(default_factory=list)
     attributes: list[dict[str, str | None]] = field(default_factory=list)
     lines: list[Line] = field(default_factory=list)
@@ -64,17 +65,7 @@ class Layout:
 
     def inside(self, element: int, container: int) -> bool:
         """Whether ``container`` is ``element`` or holds it."""
-        while element > container:
-            element = self.parents[element]
-        return element == container
-
-    def end(self, element: int) -> int:
-        """The number behind the last element that ``element`` holds."""
-        parents = self.parents
-        for e in range(element + 1, len(parents)):
-            if parents[e] < element:
-                return e
-        return len(parents)
+        return container <= element < self.ends[container]
 
     def paths(self, elements: Iterable[int]) -> dict[int, str]:
         """The place of each of ``elements`` as an XPath: ``html/body/div[2]/p[3]``."""

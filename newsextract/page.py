@@ -162,7 +162,8 @@ def _known(tree: LexborHTMLParser, selectors: Selectors) -> dict[int, int]:
 
 def _walk(root: LexborNode, layout: Layout, known: dict[int, int]) -> list[Piece]:
     """Note every element, and give the pieces of text, in document order and without recursion."""
-    tags, parents, attributes = layout.tags, layout.parents, layout.attributes
+    tags, parents, ends = layout.tags, layout.parents, layout.ends
+    attributes = layout.attributes
     names = _tag_names()
     pieces: list[Piece] = []
     above: list[LexborNode] = []
@@ -186,14 +187,15 @@ def _walk(root: LexborNode, layout: Layout, known: dict[int, int]) -> list[Piece
             attributes.append(node.attributes if tag != "img" else _NO_ATTRIBUTES)
             if known and node.mem_id in known:
                 layout.known[number] = known[node.mem_id]
+            number += 1
+            ends.append(number)
             if (child := node.first_child) is not None:
                 above.append(node)
-                node, parent = child, number
-                number += 1
+                node, parent = child, number - 1
                 continue
-            number += 1
         node = node.next
         while node is None and above:
+            ends[parent] = number
             parent = parents[parent]
             node = above.pop().next
     return pieces

@@ -9,6 +9,7 @@ from __future__ import annotations
 from functools import cached_property
 from typing import TypeVar
 
+from newsextract.builder import name_of
 from newsextract.clues import (
     APART,
     BODY,
@@ -73,7 +74,9 @@ class Survey:
         self.mass = self.summed(mass)
         self.apart = self._find_apart()
         self.closed = self._find_closed()
-        self.repeated = [bool(repeated) and line.text in repeated for line in lines]
+        self.repeated = (
+            [line.text in repeated for line in lines] if repeated else [False] * len(lines)
+        )
         self.cards = self._find_cards()
 
     def summed(self, own: list[_N]) -> list[_N]:
@@ -88,30 +91,35 @@ class Survey:
         layout, bits, mass = self.layout, self.bits, self.mass
         most = _MINOR * (mass[0] if mass else 0)
         apart = [False] * len(bits)
+        boxes = [
+            e
+            for e, (own, tag, attributes) in enumerate(
+                zip(bits, layout.tags, layout.attributes, strict=True)
+            )
+            if own & APART
+            or tag in _APART_TAGS
+            or (
+                attributes
+                and ("style" in attributes or "hidden" in attributes)
+                and _is_hidden(attributes)
+            )
+        ]
         end = 0  # of the last box found; what it holds is numbered right behind it
-        for e, (own, tag, attributes) in enumerate(
-            zip(bits, layout.tags, layout.attributes, strict=True)
-        ):
-            if e < end or not (
-                own & APART
-                or tag in _APART_TAGS
-                or "hidden" in attributes
-                or ("style" in attributes and _is_hidden(attributes["style"]))
-            ):
+        for e in boxes:
+            if e < end or (layout.tags[e] == "aside" and self._is_quote(e)):
                 continue
-            if tag == "aside" and self._is_quote(e):
-                continue
+            own = bits[e]
             named = own & BODY and not own & RELATED and mass[e] > most / 4
             if mass[e] <= most and not named:
-                end = layout.end(e)
+                end = layout.ends[e]
                 apart[e:end] = [True] * (end - e)
         return apart
 
     def _is_quote(self, aside: int) -> bool:
         """Whether an ``aside`` holds words pulled out of the text, which are the article's."""
-        if "quote" in self.layout.names[aside].lower():
+        if "quote" in name_of(self.layout.attributes[aside]).lower():
             return True
-        small = range(aside, min(self.layout.end(aside), aside + _QUOTE))
+        small = range(aside, min(self.layout.ends[aside], aside + _QUOTE))
         return not self._quoted.isdisjoint(small)
 
     @cached_property
@@ -167,7 +175,7 @@ class Survey:
         for e in self.layout.ancestors(lines[i].block):
             if i and inside(lines[i - 1].block, e):
                 break
-            behind, last = end, self.layout.end(e)
+            behind, last = end, self.layout.ends[e]
             while behind < len(lines) and e <= lines[behind].block < last:
                 behind += 1
             if self.mass[e] > most and not self._is_list(range(i + 1, behind)):
@@ -250,5 +258,7 @@ def _is_linked_headline(line: Line) -> bool:
     return len(line.text) >= 15 and line.linked > 0.6 * len(line.text)
 
 
-def _is_hidden(style: str | None) -> bool:
-    return bool(style and "none" in style and "display:none" in style.replace(" ", "").lower())
+def _is_hidden(attributes: dict[str, str | None]) -> bool:
+    style = attributes.get("style") or ""
+    hides = "none" in style and "display:none" in style.replace(" ", "").lower()
+    return hides or "hidden" in attributes
