@@ -92,7 +92,7 @@ def insert_facts(raw: Any, backend: str, rows: FactRows) -> None:
             for block in _blocks(rows.lines()):
                 copy.write(block)
         return
-    for columns, some in rows.groups().items():
+    for columns, some in rows.groups():
         _INSERT[backend](raw, "fact", columns, some)
 
 

@@ -15,28 +15,39 @@ from newsextract.model import Result
 Rows = list[tuple[Shape, list[Any]]]
 
 
+_TOGETHER = 1000  # a statement is soon worth its while, and the rows before it are free again
+
+
+def _without_titles(columns: tuple[str, ...]) -> tuple[str, ...]:
+    return tuple(c for c in columns if c != "titles")  # they have a table of their own
+
+
 class FactRows:
     """The rows of the facts of articles (by key), made as they are asked for, and once.
 
     ``titles``, the rows of ``official_title``, and ``count`` are whole when all was asked for.
     """
 
-    columns = tuple(c for c in FACT if c != "titles")  # titles have a table of their own
+    columns = _without_titles(FACT)
 
     def __init__(self, results: Iterable[tuple[str, Result]]) -> None:
         self._results = results
         self.titles: list[tuple[str, int, int, str]] = []
         self.count = 0
 
-    def groups(self) -> dict[tuple[str, ...], list[list[Any]]]:
-        """All rows, put together by the columns that they fill."""
+    def groups(self) -> Iterator[tuple[tuple[str, ...], list[list[Any]]]]:
+        """The rows, some hundred at a time, put together by the columns that they fill."""
         groups: dict[tuple[str, ...], list[list[Any]]] = {}
         for rows in self._by_article():
             for shape, row in rows:
                 if shape.titles is not None:
                     del row[shape.titles]
-                groups.setdefault(shape.columns, []).append(row)
-        return {tuple(c for c in k if c != "titles"): rows for k, rows in groups.items()}
+                group = groups.setdefault(shape.columns, [])
+                group.append(row)
+                if len(group) == _TOGETHER:
+                    yield _without_titles(shape.columns), groups.pop(shape.columns)
+        for columns, group in groups.items():
+            yield _without_titles(columns), group
 
     def lines(self) -> Iterator[str]:
         """The rows of ``columns`` as text of PostgreSQL's COPY, article by article.
