@@ -109,7 +109,7 @@ class Body(Reach):
             kinds = _NONE
         if phrase in _LEADS and not capital and self._leads(phrase):
             return self._led(phrase, end)
-        if kinds & POSTS or phrase == "kiêm" or ("stop" in kinds and not capital):
+        if phrase == "kiêm" or self._stops(kinds, capital, end):
             return False
         if phrase == "và":
             return self._marked()
@@ -123,6 +123,14 @@ class Body(Reach):
         if kinds & BODIES and (capital or not self.placed or kinds & {"body", "closed"}):
             return self._known(end, kinds, capital)
         return self._capital(end) if capital else self._lower(end)
+
+    def _stops(self, kinds: frozenset[str], capital: bool, end: int) -> bool:
+        """Whether a verb or the next title stands there; "Chánh Dương" is a company's name."""
+        if not capital or not kinds & POSTS:
+            return not capital and bool(kinds & {"stop", *POSTS})
+        m = next_phrase().match(self.lower, end)
+        heads = {"body", "open", "inner", *POSTS}
+        return "post" in kinds or bool(m and sections_of(m["step"]) & heads)
 
     def _leads(self, phrase: str) -> bool:
         """Whether "tại", "về", "kiêm", "phụ trách" or "của" may go on with the name."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from newsextract.appositions import LIFE, NOTE, name_before
-from newsextract.names import GAP
+from newsextract.names import GAP, NATIVE
 from newsextract.persons import NameAt, is_abbreviation, name_after, opens_sentence
 from newsextract.titles import AFTER_NAME, Title
 
@@ -17,6 +17,8 @@ _LINK = re.compile(
 )
 _RANK_LINK = re.compile(rf"{_B}(?:(?P<dot>\.)|[,–-])?{_B}|{GAP}là{GAP}")
 _JOIN = re.compile(rf"{NOTE}{_B}(?:[,–—-]{_B}\(?|\({_B}(?:{LIFE}[,;]{_B}){{0,4}}+){_B}")
+
+_NATIVE = re.compile(NATIVE)
 
 
 def held(
@@ -47,7 +49,11 @@ def _in_body(text: str, title: Title, own: NameAt, floor: int) -> bool:
     if title.sort != "post" or not own.close or own.honorific or title.head == title.end:
         return False
     before = name_before(text, floor, title)
-    if before is None or before.honorific is None or " " not in text[before.at : before.end]:
+    if before is None or " " not in text[before.at : before.end]:
+        return False
+    if _NATIVE.fullmatch(text, text.rfind(" ", own.at, own.end) + 1, own.end) is None:
+        return True  # "Nguyễn Văn A, Giám đốc Công ty cơ khí Hoàng Anh Vinashin"
+    if before.honorific is None:
         return False
     bracket = text[title.start - 1] == "("
     return bracket or (before.honorific[0].isupper() and opens_sentence(text, before.start))

@@ -75,14 +75,14 @@ def town_end(text: str, at: int) -> int | None:
 @cache
 def _parallel() -> re.Pattern[str]:
     """ "và" and a capital, or a comma, a part of a name, and those: ", Kinh tế và Môi trường"."""
-    known = ((w, k) for w, k in phrases().items() if " " in w)
-    words = alternation(w for w, k in known if k & {"second", "inner"} and not k & {"body", "open"})
+    parts = {w: k for w, k in phrases().items() if " " in w and k & {"second", "inner"}}
+    bodiless = alternation(w for w, k in parts.items() if not k & {"body", "open"})
     ranks = alternation(w for section in vocabulary("ranks").values() for w in section)
     capital = rf"(?!(?i:{ranks}){END})(?P<last>[{UPPER}][{LOWER}]++){END}"
-    listed = rf"[^\S\n]*+,{GAP}(?P<listed>(?=[{UPPER}])(?i:{words})){END}"
-    further = listed.replace("(?P<listed>", "(?:")
+    comma = rf"[^\S\n]*+,{GAP}(?=[{UPPER}])"
+    listed = rf"(?P<listed>(?:{comma}(?i:{bodiless}){END}){{1,4}}+)(?={GAP}{person_pattern()})"
     return re.compile(
-        rf"(?:{listed}(?:{further}){{0,3}}+(?={GAP}{person_pattern()})|(?:{further})?+{GAP}và{GAP}{capital})"
+        rf"(?:{listed}|(?:{comma}(?i:{alternation(parts)}){END})?+{GAP}và{GAP}{capital})"
     )
 
 

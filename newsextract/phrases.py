@@ -48,9 +48,11 @@ def phrases() -> dict[str, frozenset[str]]:
             for word in spellings(vocabulary(file)[section]):
                 kind = kinds.setdefault(word.lower(), set())
                 kind |= {section, "place"} if section in PLACES else {section}
-                if word[0] != word[0].lower():
-                    kind.add("proper")
-    return {word: frozenset(kind) for word, kind in kinds.items()}
+                kind.add("plain" if word[0] == word[0].lower() else "proper")
+    return {
+        word: frozenset(kind - {"plain"} - ({"proper"} if "plain" in kind else set()))
+        for word, kind in kinds.items()
+    }
 
 
 _NONE: frozenset[str] = frozenset()

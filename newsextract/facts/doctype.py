@@ -82,13 +82,18 @@ def read_type(text: str, at: int, number: Number) -> Typed | None:
     reach = max(0, at - _REACH)
     low = max(text.rfind("\n", reach, at), reach - 1)
     window = "\n" + text[low + 1 : at]  # so that every type has a character before it
-    for named in reversed(list(_types().finditer(window))):
+    types = list(_types().finditer(window))
+    for i in range(len(types) - 1, -1, -1):
+        named = types[i]
         kind = _canonical_of(named["type"], named["short"], number)
         near = _near().fullmatch(window, named.end())
         if near:
             rule = "numbered" if near["so"] or number.signed else "plain"
+            named = _head_of(window, types, i, number)
+            kind = _canonical_of(named["type"], named["short"], number)
             return Typed(kind, low + named.start("type"), rule, None)
-        far = _described(window, named.end(), kind, number)
+        dated = _dated().match(text, number.end) is not None
+        far = _described(window, named.end(), kind, number, dated)
         if far:
             return Typed(kind, low + named.start("type"), "described", far[0] or None)
     inside = window[-1:] in ("/", "-", "–", ".") or window[-1:].isalnum()
@@ -98,13 +103,31 @@ def read_type(text: str, at: int, number: Number) -> Typed | None:
     return None
 
 
+def _head_of(window: str, types: list[re.Match[str]], i: int, number: Number) -> re.Match[str]:
+    """The type itself, or the one that it only describes: "Thông báo kết luận số 15-TB/TU"."""
+    named = types[i]
+    sort = " ".join(named["type"].lower().split())
+    before = types[i - 1] if i else None
+    if before is None or before["short"] or sort not in _section("sort"):
+        return named
+    kind = _canonical_of(before["type"], None, number)
+    told = number.sign == kind or (not number.sign and before["type"][0].isupper())
+    touching = not window[before.end() : named.start("type")].strip()
+    return before if told and touching else named
+
+
+@cache
+def _dated() -> re.Pattern[str]:
+    return re.compile(r"[^\S\n]*,?[^\S\n]*\(?ngày[^\S\n]*[0-9]{1,2}[/.-][0-9]{1,2}[/.-][0-9]{4}")
+
+
 def _canonical_of(written: str, short: str | None, number: Number) -> str:
     if short:
         return number.sign or pairs("short")[short]
     return _canonical()[" ".join(written.lower().split())]
 
 
-def _described(window: str, at: int, kind: str, number: Number) -> tuple[str] | None:
+def _described(window: str, at: int, kind: str, number: Number, dated: bool) -> tuple[str] | None:
     """The words between a type and "số": an issuer in them, or ("",); None where they cannot be."""
     gap = _far().fullmatch(window, at)
     if gap is None:
@@ -112,14 +135,14 @@ def _described(window: str, at: int, kind: str, number: Number) -> tuple[str] | 
     words = gap["words"]
     agrees = number.sign == kind or (number.signed and not number.sign)
     short = words.count(" ") <= 6 and "," not in words
-    formal = number.signed or kind.startswith(("Giấy", "Công", "Bản án")) or _sort().match(words)
-    if _verb().search(words) or not (agrees or (short and formal)):
-        return None
+    named = kind.startswith(("Giấy", "Công", "Bản án")) or _sort().match(words)
     start = at + len(words) - len(words.lstrip())
-    if not window.startswith("của ", start):
-        return ("",)
-    issuer = read_issuer(window, start + len("của "))
-    return (issuer[0],) if issuer and issuer[1] == at + len(words) else ("",)
+    of = window.startswith("của ", start)
+    issuer = read_issuer(window, start + len("của ") * of)
+    if issuer and issuer[1] == at + len(words) and (of or not _sort().match(words)):
+        return (issuer[0],)  # "Nghị quyết HĐND tỉnh số 170"
+    formal = number.signed or named or dated
+    return None if _verb().search(words) or not (agrees or (short and formal)) else ("",)
 
 
 @cache
