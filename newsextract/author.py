@@ -5,12 +5,13 @@ from __future__ import annotations
 import re
 
 from newsextract.body import Body
-from newsextract.byline import is_lone, read_author, read_byline, read_full_name
+from newsextract.byline import read_author, read_byline, read_full_name
 from newsextract.clues import AUTHOR, fold
 from newsextract.dates import header_date
 from newsextract.headline import Headline
 from newsextract.story import Story
 from newsextract.survey import Survey
+from newsextract.writers import is_lone
 
 _HEAD = 12  # lines between title and text that may say who wrote it
 _SIGNATURE = 60  # characters that a name alone stays below

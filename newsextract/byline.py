@@ -12,70 +12,75 @@ from functools import cache
 from typing import NamedTuple
 
 from newsextract.vocabulary import alternation, vocabulary
+from newsextract.writers import (
+    CAPITAL,
+    JOIN,
+    LETTERS,
+    NAME,
+    are_full_names,
+    are_people,
+    cases,
+    has_place,
+    has_surname,
+    is_acronym,
+    is_lone,
+    is_medium,
+    is_person,
+    parted,
+    pattern,
+)
 
 
 class Byline(NamedTuple):
-    """What one line states: the writers as printed, the medium it was taken from, or both."""
+    """What one line states: the writers as printed, the medium it was taken from, or both.
+
+    Neither, where the line names those who edited, translated or designed.
+    """
 
     author: str | None
     source: str | None = None
 
 
-_UPPER = "A-ZÀ-ÖØ-ÝĂĐĨŨƠƯẠẢẤẦẨẪẬẮẰẲẴẶẸẺẼẾỀỂỄỆỈỊỌỎỐỒỔỖỘỚỜỞỠỢỤỦỨỪỬỮỰỲỴỶỸ"
-_LETTER = "A-Za-zÀ-ÖØ-öø-ýĂăĐđĨĩŨũƠơƯưẠ-ỹ"
-_INITIALS = rf"(?:[{_UPPER}]\.?[ -]?){{1,4}}[{_UPPER}]\.?"
-_SYLLABLE = rf"[{_UPPER}](?:['’][{_UPPER}a-z])?[{_LETTER}]*+"
-_NAME = (
-    rf"(?:[{_UPPER}]\.\s?{_SYLLABLE}(?: {_SYLLABLE}){{0,2}}+|"
-    rf"{_SYLLABLE}(?:[ -]{_SYLLABLE}){{0,4}}+(?: [{_UPPER}]\.)?|{_INITIALS}(?: {_SYLLABLE})?)"
-)
-_JOIN = r"(?:\s*[,;&/+]\s*|\s+[-–—]\s+|\s*[–—]\s*|\s+(?:và|VÀ|and)\s+)"
+_PARTING = re.compile(r"\s*[/|(,–]\s*|\s*-\s+|\s+-")
+_ADDRESS = re.compile(r"\s*[(–-]?\s*(?:\S+@\S+\.\w+|(?<!\d)0\d[\d. ]{7,11}(?!\d))\s*\)?")
+# Labels that open no heading: "TIN NÓNG" is none, "PV HỒNG HẠNH" a byline.
+_CLEAR = re.compile(r"ảnh|bởi|by|author|phóng viên|của|PV|P\.V|P/V|CTV", re.IGNORECASE)
 
 
 @cache
 def _patterns() -> dict[str, re.Pattern[str]]:
     words = vocabulary("bylines")
-    part = {name: alternation(_cases(words[name])) for name in words}
+    part = {name: alternation(cases(words[name])) for name in words}
     colon = r"\s*[:.]?\s*"
-    name = rf"(?:{part['desk']}(?![{_LETTER}])|{_NAME})"
-    names = rf"{name}(?:{_JOIN}{name}){{0,5}}"
-    remark = rf"(?:\s*[-–(]\s*(?:{part['remark']})\s*\)?)?"
-    photo = rf"(?:\s*[.,;/|(–-]?\s*{part['photo label']}\s*:[^|]*)?"
+    name = rf"(?:{part['desk']}(?![{LETTERS}])|{NAME})"
+    names = rf"{name}(?:{JOIN}{name}){{0,5}}"
+    role = rf"(?:{part['photo label']}|{part['credit label']})"
+    photo = rf"(?:\s*[.,;/|(–-]?\s*{role}\s*:[^|]*)?"
+    from_ = rf"(?:\s+(?:từ|theo)\s+(?P<from>{CAPITAL}[^()]{{1,50}}))?"
+    remark = (
+        rf"(?:\s*[-–(]\s*(?:{part['remark']}){from_}\s*\)?|"
+        rf"\s+(?:{part['action']})(?![{LETTERS}]))?"
+    )
     return {
         "labelled": re.compile(
-            rf"(?:{part['label']})(?![{_LETTER}]){colon}(?P<names>{names}){remark}{photo}"
+            rf"(?:{part['label']})(?![{LETTERS}]){colon}(?P<names>{names}){remark}{photo}"
         ),
         "bare": re.compile(rf"(?P<names>{names})(?P<remark>{remark}){photo}"),
-        "with medium": re.compile(
-            rf"(?P<names>{_NAME}(?:{_JOIN}{_NAME})*)\s*[/|(,–-]\s*(?P<medium>[^()]+?)\)?"
-        ),
-        "address": re.compile(r"\s*[(–-]?\s*(?:\S+@\S+\.\w+|(?<!\d)0\d[\d. ]{7,11}(?!\d))\s*\)?"),
+        "names": re.compile(names),
+        "aside": re.compile(rf"(?P<names>{names})\s*\([^()]{{2,60}}\)"),
+        "degrees": re.compile(rf"(?:(?:{part['degree']})(?![{LETTERS}])[.,:]?\s?)++(?={CAPITAL})"),
+        "label": re.compile(rf"(?:{part['label']})(?![{LETTERS}]){colon}"),
         "source": re.compile(
-            rf"(?:{part['source label']})(?![{_LETTER}]){colon}(?P<rest>\S.{{1,90}})"
+            rf"(?:{part['source label']})(?![{LETTERS}]){colon}(?P<rest>\S.{{1,90}})"
         ),
+        "behind": re.compile(rf"\s*[-–|;,.(]?\s*(?={part['source label']})"),
         "office": re.compile(
             rf"(?:Tác giả|TÁC GIẢ)(?: bài viết)?\s*:\s*"
-            rf"((?:{part['employer']})(?![{_LETTER}])[^.:;?!()]{{2,60}})"
+            rf"((?:{part['employer']})(?![{LETTERS}])[^.:;?!()]{{2,60}})"
         ),
-        "house": re.compile(rf"(?:{part['house']})(?![{_LETTER}])", re.IGNORECASE),
         "photo": re.compile(rf"(?:{part['photo label']})\s*(?::|$)"),
-        "employer": re.compile(rf"(?:{part['employer']})(?![{_LETTER}])", re.IGNORECASE),
-        "institution": re.compile(rf"(?:{part['institution']})(?![{_LETTER}])", re.IGNORECASE),
-        "desk": re.compile(rf"(?:{part['desk']})", re.IGNORECASE),
+        "credit": re.compile(rf"(?:{part['credit label']})\s*:\s*{names}{photo}"),
     }
-
-
-def _cases(words: tuple[str, ...]) -> set[str]:
-    return {form for w in words for form in (w, w.upper(), w[0].upper() + w[1:], w.lower())}
-
-
-@cache
-def _media() -> frozenset[str]:
-    return frozenset(_key(word) for word in vocabulary("bylines")["medium"])
-
-
-def _key(text: str) -> str:
-    return re.sub(r"[^\w]+", "", text).casefold()
 
 
 def read_byline(text: str, *, bare: bool = False) -> Byline | None:
@@ -85,7 +90,7 @@ def read_byline(text: str, *, bare: bool = False) -> Byline | None:
     """
     patterns = _patterns()
     if "@" in text or "0" in text:
-        text = patterns["address"].sub("", text)
+        text = _ADDRESS.sub("", text)
     line = text.strip(" \t()[]*-–—•|.,;:/\"'")
     if not 1 < len(line) <= 120 and not (bare and line):
         return None
@@ -93,91 +98,113 @@ def read_byline(text: str, *, bare: bool = False) -> Byline | None:
         return None
     if match := patterns["source"].fullmatch(line):
         return _read_source(match["rest"].strip(" :"))
-    if (match := patterns["labelled"].fullmatch(line)) and _are_people(match["names"]):
-        return Byline(match["names"].strip())
-    if (match := patterns["office"].fullmatch(line)) and not patterns["house"].match(match[1]):
+    if patterns["credit"].fullmatch(line):
+        return Byline(None)
+    if (label := patterns["label"].match(line)) and (found := _labelled(line, label.end())):
+        clear = ":" in label[0] or _CLEAR.search(label[0])
+        return found if clear or not found.author or _are_named(found.author) else None
+    return _bare(_without_degrees(line)) if bare else None
+
+
+def _labelled(line: str, start: int) -> Byline | None:
+    """What stands behind a label that ends at ``start``: people, with their office or source."""
+    patterns = _patterns()
+    named = line[:start] + _without_degrees(line[start:])
+    if (match := patterns["labelled"].fullmatch(named)) and are_people(match["names"]):
+        return Byline(match["names"].strip(), match["from"])
+    match = patterns["office"].fullmatch(line)
+    if match and not pattern("house").match(match[1]):
         return Byline(match[1].strip())
-    if not bare:
-        return None
-    match = patterns["with medium"].fullmatch(line)
-    if match and _is_employer(match["medium"]) and _are_people(match["names"], bare=True):
-        return Byline(match["names"], match["medium"])
-    if (match := patterns["bare"].fullmatch(line)) and _are_people(match["names"], bare=True):
-        return Byline(match["names"].strip())
+    rest = named[start:]
+    for cut in patterns["behind"].finditer(rest):
+        source = patterns["source"].fullmatch(rest.rstrip(" )"), cut.end())
+        names = rest[: cut.start()].strip()
+        if source and patterns["names"].fullmatch(names) and are_people(names):
+            found = _read_source(source["rest"])
+            return Byline(names, found.source if found else None)
+    if found := _with_office(rest):
+        return found
+    match = patterns["aside"].fullmatch(f"{rest})" if rest.count("(") > rest.count(")") else rest)
+    return Byline(match["names"]) if match and are_people(match["names"]) else None
+
+
+def _are_named(names: str) -> bool:
+    return "." in names or all(map(has_surname, parted(names)))
+
+
+def _bare(line: str) -> Byline | None:
+    """What a line says that opens with a name."""
+    patterns = _patterns()
+    if found := _with_office(line):
+        return found
+    match = patterns["bare"].fullmatch(line)
+    if match and are_people(match["names"], bare=True):
+        return Byline(match["names"].strip(), match["from"])
     return None
+
+
+def _with_office(line: str) -> Byline | None:
+    """Names with the medium or office they write for: ``"Hải Yến/VOV.VN"``, ``"Lê Na (CTV)"``."""
+    patterns = _patterns()
+    for cut in _PARTING.finditer(line):
+        names, office = line[: cut.start()], line[cut.end() :].rstrip(" )")
+        if not patterns["names"].fullmatch(names) or re.search(r"[()]", office):
+            continue
+        source = patterns["source"].fullmatch(office)
+        if source and "(" in cut[0] and are_people(names, bare=True):
+            return Byline(names, source["rest"])
+        if _is_employer(office, certain="(" in cut[0]) and are_people(names, bare=True):
+            return Byline(names, office)
+    return None
+
+
+def _without_degrees(line: str) -> str:
+    """A name without the degree or rank before it: ``"ThS. Lê Na"``."""
+    match = _patterns()["degrees"].match(line)
+    return line[match.end() :] if match else line
 
 
 def read_employer(text: str) -> Byline | None:
     """What a line in brackets under a writer's name states: ``"(Chi cục Thú y)"``."""
     match = re.fullmatch(r"\s*\(([^()]{2,80})\)\s*", text)
-    return Byline(None, match[1].strip()) if match and _is_employer(match[1].strip()) else None
+    if match and _is_employer(match[1].strip(), certain=True):
+        return Byline(None, match[1].strip())
+    return None
 
 
-def _is_employer(text: str) -> bool:
-    """Whether what stands behind a name in brackets is a medium or an office: ``"(TTXVN)"``."""
-    if re.search(r"\.(?:vn|com|net|org)$", text, re.IGNORECASE) or _key(text) in _media():
+def _is_employer(text: str, *, certain: bool = False) -> bool:
+    """Whether what stands behind a name is a medium, an office or a post: ``"(TTXVN)"``.
+
+    ``certain``: it stands in brackets, where letters in capitals are no second writer's.
+    """
+    if re.search(r"\.(?:vn|com|net|org)$", text, re.IGNORECASE) or is_medium(text):
         return True
-    return bool(_patterns()["employer"].match(text))
+    if pattern("employer").match(text):
+        return True
+    first = re.split(r"[ /.]", text)[0]
+    return is_acronym(first) and (certain or len(first) > 4 or " " in text)
 
 
 _MEDIUM_START = re.compile(
-    rf"[{_UPPER}\d\"“]|https?:|www\.|[\w-]+\.(?:vn|com|net|org)|"
-    rf"(?:báo|đài|tạp chí|trang|website|cổng|web)(?: điện tử)? [{_UPPER}]"
+    rf"{CAPITAL}|[\d\"“]|https?:|www\.|[\w-]+\.(?:vn|com|net|org)|"
+    rf"(?:báo|đài|tạp chí|trang|website|cổng|web)(?: điện tử)? {CAPITAL}"
 )
 
 
 def _read_source(rest: str) -> Byline | None:
     """Behind "Theo": a medium, or a person with the medium in brackets or behind a dash."""
-    if (
-        not _MEDIUM_START.match(rest)
-        or re.search(r"[.!?,]\s+[^\W\d_]", rest)
-        or len(rest.split()) > 12
-    ):
+    if not _MEDIUM_START.match(rest) or len(rest.split()) > 12:
         return None
-    person = re.fullmatch(rf"({_NAME}(?:{_JOIN}{_NAME})*?)\s*(?:[(/]\s*|\s[-–]\s)([^()]+)\)?", rest)
-    if person and _are_people(person[1]):
-        return Byline(person[1], person[2].strip())
-    return Byline(None, rest)
-
-
-def is_person(name: str) -> bool:
-    """Whether ``name`` reads as the name of a writer, not of a paper, an office or an account."""
-    name = name.strip()
-    patterns = _patterns()
-    if is_desk(name):
-        return True
-    if patterns["institution"].match(name) or _key(name) in _media():
-        return False
-    if name.isascii() and "'" not in name and not re.fullmatch(_INITIALS, name):
-        words = re.split(r"[ '.-]+", name.strip("."))
-        return all(len(w) == 1 or _syllable().fullmatch(w.lower()) for w in words)
-    return bool(re.fullmatch(_NAME, name))
-
-
-@cache
-def _syllable() -> re.Pattern[str]:
-    """A Vietnamese syllable without diacritics: a lone ASCII word that is none is an account."""
-    return re.compile(
-        r"(?:ngh?|nh|[kptc]h|tr|gi|gh|qu|[bcdghklmnprstvx])?"
-        r"(?:oai|oay|uay|ieu|yeu|uoi|[aeiou][aeiouy]?|uy[ae]?|y)(?:ch|nh?|ng|[cmpt])?"
+    person = re.fullmatch(
+        rf"({NAME}(?:{JOIN}{NAME})*?)\s*(?:[(/|]\s*|\s[-–]\s|,\s)([^()]+)\)?", rest
     )
-
-
-def is_lone(name: str | None) -> bool:
-    """Whether ``name`` is one plain syllable, which many a word is that is no name."""
-    return name is not None and name.isalpha() and not is_desk(name)
-
-
-def is_desk(name: str) -> bool:
-    """Whether a newsroom's desk signs as one: ``"Nhóm PV"``."""
-    return bool(_patterns()["desk"].fullmatch(name))
-
-
-def _are_people(names: str, *, bare: bool = False) -> bool:
-    parts = [name for name in re.split(_JOIN, names) if name]
-    if bare and any(len(name.split()) > 2 and not has_surname(name) for name in parts):
-        return False  # three capitals in a row may be a wish or a heading: "Chúc Mừng Năm Mới"
-    return all(map(is_person, parts))
+    if person and are_people(person[1]):
+        medium = person[2].strip()
+        if "," not in rest or _is_employer(medium):
+            return Byline(person[1], medium)
+    if re.search(r"[.!?,]\s+[^\W\d_]", rest):
+        return None
+    return Byline(None, rest)
 
 
 def read_full_name(text: str) -> str | None:
@@ -186,50 +213,24 @@ def read_full_name(text: str) -> str | None:
     For a line that nothing else calls a byline: one syllable or a pen name could be anything.
     """
     byline = read_byline(text, bare=True)
-    if byline is None or byline.author is None:
+    if byline is None or byline.author is None or has_place(byline.author):
         return None
-    parts = [name for name in re.split(_JOIN, byline.author) if name]
-    if not _places().isdisjoint(map(_key, parts)):
-        return None
-    full = all(1 < len(name.split()) <= 5 and has_surname(name) for name in parts)
-    return byline.author if full or (byline.source and not is_lone(byline.author)) else None
-
-
-@cache
-def _places() -> frozenset[str]:
-    """Many a place is called like a person: ``"An Khê"``."""
-    return frozenset(_key(name) for names in vocabulary("places").values() for name in names)
-
-
-def has_surname(name: str) -> bool:
-    """Whether ``name`` opens with a known family name, or is a desk's or a highlander's."""
-    words = name.split()
-    first = words[0].casefold()
-    return (
-        "'" in first
-        or "’" in first
-        or is_desk(name)
-        or not _surnames().isdisjoint((first, " ".join(words[:2]).casefold()))
-    )
-
-
-@cache
-def _surnames() -> frozenset[str]:
-    return frozenset(n.casefold() for names in vocabulary("surnames").values() for n in names)
+    sure = are_full_names(byline.author) or (byline.source and not is_lone(byline.author))
+    return byline.author if sure else None
 
 
 def read_author(text: str) -> str | None:
     """The author a field claims (``meta`` or an element named so), without label and remark."""
     line = " ".join(text.split())
     if not line or len(line) > 120 or re.search(r"https?:|www\.|@|\.(?:vn|com|net|org)\b", line):
-        found = re.match(rf"(?:Theo\s+)?({_NAME})\s*\(", line)
+        found = re.match(rf"(?:Theo\s+)?({NAME})\s*\(", line)
         return found[1] if found and is_person(found[1]) else None
     byline = read_byline(line, bare=True)
     if byline and byline.source and not byline.author and line.lower().startswith("theo"):
         byline = read_byline(byline.source, bare=True)  # "Theo Hà Lê", where a writer is named
     if byline:
         return None if is_lone(byline.author) else byline.author
-    match = _patterns()["bare"].fullmatch(line.strip(" .,;:-"))
-    if match and _are_people(match["names"]) and not is_lone(match["names"]):
+    match = _patterns()["bare"].fullmatch(_without_degrees(line.strip(" .,;:-")))
+    if match and are_people(match["names"]) and not is_lone(match["names"]):
         return match["names"].strip()
     return None

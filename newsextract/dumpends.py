@@ -6,9 +6,10 @@ import re
 from collections.abc import Iterator
 from itertools import groupby
 
-from newsextract.byline import Byline, is_lone
+from newsextract.byline import Byline
 from newsextract.dump import DumpLine, opens_other_articles
 from newsextract.dumpmarks import byline_of, is_caption
+from newsextract.writers import is_lone
 
 
 def without_byline(lines: list[DumpLine], body: list[int]) -> tuple[list[int], str | None]:

@@ -6,10 +6,11 @@ import datetime as dt
 import re
 from functools import cache, lru_cache
 
-from newsextract.byline import Byline, has_surname, read_byline
+from newsextract.byline import Byline, read_byline
 from newsextract.dates import HeaderDate, header_date
 from newsextract.dump import DumpLine
 from newsextract.vocabulary import alternation, vocabulary
+from newsextract.writers import has_surname
 
 
 @lru_cache(maxsize=2048)

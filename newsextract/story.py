@@ -10,7 +10,7 @@ import re
 from dataclasses import dataclass, field
 
 from newsextract.body import Body
-from newsextract.byline import Byline, is_lone, read_byline, read_employer
+from newsextract.byline import Byline, read_byline, read_employer
 from newsextract.clues import AUTHOR, CAPTION, DATE, LEAD, fold, is_contact, is_noise, is_notice
 from newsextract.dates import header_date
 from newsextract.headline import Headline
@@ -18,6 +18,7 @@ from newsextract.layout import Line
 from newsextract.model import Role
 from newsextract.survey import Survey
 from newsextract.tables import with_rows
+from newsextract.writers import is_lone
 
 _BOLD = frozenset(("b", "strong", "h1", "h2", "h3", "h4", "h5", "h6", "th"))
 _SLANTED = frozenset(("i", "em"))

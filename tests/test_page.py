@@ -540,7 +540,53 @@ BYLINES = [
     ("Theo Sầm Hoa (Vietnamnet/Reuters)", "Sầm Hoa", "Vietnamnet/Reuters"),
     ("Theo Chinhphu.vn", None, "Chinhphu.vn"),
     ("Nguồn: TTXVN", None, "TTXVN"),
+    ("Nội dung: Thu Hà - Trình bày: Minh Đức", "Thu Hà", None),
+    ("Được đăng bởi Thu Hà", "Thu Hà", None),
+    ("PV Hồng Hạnh", "Hồng Hạnh", None),
+    ("Bút ký của THU HÀ", "THU HÀ", None),
+    ("CTV Thu Hà (Phú Tân)", "Thu Hà", None),
+    ("Tác giả: Thu Hà - Nguồn: Báo Phú Tân", "Thu Hà", "Báo Phú Tân"),
+    ("Tác giả: ThS. Lê Thu Hà (Phòng VH-TT)", "Lê Thu Hà", "Phòng VH-TT"),
+    ("Theo Thu Hà, Dân trí", "Thu Hà", "Dân trí"),
+    ("Theo Thu Hà | VnExpress", "Thu Hà", "VnExpress"),
+    ("Biên tập: Thu Hà", None, None),
+    ("BTV: Thu Hà", None, None),
+    ("Người dịch: Thu Hà", None, None),
+    ("Trình bày: Thu Hà - Ảnh: Minh Đức", None, None),
 ]
+
+# A line where a byline is expected → who it names.
+BARE = {
+    "BS. Lê Thu Hà - CDC tỉnh": ("Lê Thu Hà", "CDC tỉnh"),
+    "PGS.TS Lê Thu Hà": ("Lê Thu Hà", None),
+    "Đại tá Lê Thu Hà": ("Lê Thu Hà", None),
+    "Thu Hà/VOV-Tây Nguyên": ("Thu Hà", "VOV-Tây Nguyên"),
+    "Thu Hà (UBMTTQ huyện Phú Tân)": ("Thu Hà", "UBMTTQ huyện Phú Tân"),
+    "Thu Hà (xã Mỹ Hòa)": ("Thu Hà", "xã Mỹ Hòa"),
+    "Thu Hà (theo Reuters)": ("Thu Hà", "Reuters"),
+    "THU HÀ (tổng hợp từ TTXVN)": ("THU HÀ", "TTXVN"),
+    "Thu Hà lược dịch": ("Thu Hà", None),
+    "Thu Hà, Minh Đức và nhóm PV": ("Thu Hà, Minh Đức và nhóm PV", None),
+    "PV-CTV": ("PV-CTV", None),
+    "Minh Châu (T.H)": ("Minh Châu", None),
+    "LÊ NA - HOÀNG TÚ": ("LÊ NA - HOÀNG TÚ", None),
+}
+
+
+@pytest.mark.parametrize("line", BARE)
+def test_bare_byline(line: str) -> None:
+    assert read_byline(line, bare=True) == BARE[line]
+    assert read_byline(line) is None
+
+
+@pytest.mark.parametrize(
+    "line",
+    ["Hồ Chí Minh", "Kinh Tế", "PHÓNG SỰ", "NỘI DUNG CHÍNH", "TIN NÓNG", "Super User", "Bình luận",
+     "Trần Văn An - Bí thư Huyện ủy", "Trần Văn An, Phó Chủ tịch UBND xã", "Dịch: cúm lây lan",
+     "Đồng chí Trần Văn An", "TTXVN/Vietnam+", "Theo dõi Báo", "Kỹ thuật: trồng lúa"],
+)  # fmt: skip
+def test_no_bare_byline(line: str) -> None:
+    assert read_byline(line, bare=True) is None
 
 
 @pytest.mark.parametrize(("line", "author", "source"), BYLINES)

@@ -1,0 +1,137 @@
+"""Names of writers: what reads as one, and what is a paper's, an office's, a place's or an account.
+
+Words are data: ``data/bylines.txt``, ``data/surnames.txt``, ``data/places.txt``.
+"""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+
+from newsextract.vocabulary import alternation, vocabulary
+
+_UPPER = "A-ZÀ-ÖØ-ÝĂĐĨŨƠƯẠẢẤẦẨẪẬẮẰẲẴẶẸẺẼẾỀỂỄỆỈỊỌỎỐỒỔỖỘỚỜỞỠỢỤỦỨỪỬỮỰỲỴỶỸ"
+LETTERS = "A-Za-zÀ-ÖØ-öø-ýĂăĐđĨĩŨũƠơƯưẠ-ỹ"
+"""The letters of a name, as the inside of a character class."""
+_INITIALS = rf"(?:[{_UPPER}]\.?[ -]?){{1,4}}[{_UPPER}]\.?"
+_SYLLABLE = rf"[{_UPPER}](?:['’][{_UPPER}a-z])?[{LETTERS}]*+"
+NAME = (
+    rf"(?:[{_UPPER}]\.\s?{_SYLLABLE}(?: {_SYLLABLE}){{0,2}}+|"
+    rf"{_SYLLABLE}(?:[ -]{_SYLLABLE}){{0,4}}+(?: [{_UPPER}]\.)?|{_INITIALS}(?: {_SYLLABLE})?)"
+)
+"""The pattern of one name: ``Lê Na``, ``H.Tú``, ``K'Brêu``, ``P.V``."""
+CAPITAL = rf"[{_UPPER}]"
+JOIN = r"(?:\s*[,;&/+]\s*|\s+[-–—]\s+|\s*[–—]\s*|\s+(?:và|VÀ|and)\s+)"
+"""The pattern of what stands between two names."""
+
+
+def cases(words: tuple[str, ...]) -> set[str]:
+    """``words`` as written, in capitals, with a capital and in small letters."""
+    return {form for w in words for form in (w, w.upper(), w[0].upper() + w[1:], w.lower())}
+
+
+@cache
+def pattern(section: str) -> re.Pattern[str]:
+    """A whole word or words of ``section`` of the vocabulary, in any case."""
+    words = vocabulary("bylines")[section]
+    return re.compile(rf"(?:{alternation(cases(words))})(?![{LETTERS}])", re.IGNORECASE)
+
+
+@cache
+def _media() -> frozenset[str]:
+    return frozenset(_key(word) for word in vocabulary("bylines")["medium"])
+
+
+def _key(text: str) -> str:
+    return re.sub(r"[^\w]+", "", text).casefold()
+
+
+def is_medium(name: str) -> bool:
+    """Whether ``name`` is a known paper, agency, station or site, however it is spaced."""
+    return _key(name) in _media()
+
+
+def is_person(name: str) -> bool:
+    """Whether ``name`` reads as the name of a writer, not of a paper, an office or an account."""
+    name = name.strip()
+    if is_desk(name):
+        return True
+    if pattern("institution").match(name) or is_medium(name):
+        return False
+    if name.isascii() and "'" not in name and not re.fullmatch(_INITIALS, name):
+        words = re.split(r"[ '.-]+", name.strip("."))
+        return all(len(w) == 1 or _syllable().fullmatch(w.lower()) for w in words)
+    return bool(re.fullmatch(NAME, name))
+
+
+@cache
+def _syllable() -> re.Pattern[str]:
+    """A Vietnamese syllable without diacritics: a lone ASCII word that is none is an account."""
+    return re.compile(
+        r"(?:ngh?|nh|[kptc]h|tr|gi|gh|qu|[bcdghklmnprstvx])?"
+        r"(?:oai|oay|uay|ieu|yeu|uoi|[aeiou][aeiouy]?|uy[ae]?|y)(?:ch|nh?|ng|[cmpt])?"
+    )
+
+
+def is_acronym(word: str) -> bool:
+    """Whether ``word`` is an office's letters, not a syllable in capitals: ``"UBMTTQ"``."""
+    plain = word.replace("Đ", "D").replace("&", "").replace("-", "")
+    if len(plain) < 3 or not (plain.isascii() and plain.isalpha() and plain.isupper()):
+        return False
+    return not _syllable().fullmatch(plain.lower())
+
+
+def is_lone(name: str | None) -> bool:
+    """Whether ``name`` is one plain syllable, which many a word is that is no name."""
+    return name is not None and name.isalpha() and not is_desk(name)
+
+
+def is_desk(name: str) -> bool:
+    """Whether a newsroom's desk signs as one: ``"Nhóm PV"``."""
+    match = pattern("desk").match(name)
+    return bool(match and match.end() == len(name))
+
+
+def parted(names: str) -> list[str]:
+    """The single names of ``names``."""
+    return [name for name in re.split(JOIN, names) if name]
+
+
+def are_people(names: str, *, bare: bool = False) -> bool:
+    """Whether each of ``names`` reads as a writer's; ``bare``: though no label calls them so."""
+    parts = parted(names)
+    if bare and any(len(name.split()) > 2 and not has_surname(name) for name in parts):
+        return False  # three capitals in a row may be a wish or a heading: "Chúc Mừng Năm Mới"
+    return all(map(is_person, parts))
+
+
+def has_surname(name: str) -> bool:
+    """Whether ``name`` opens with a known family name, or is a desk's or a highlander's."""
+    words = name.split()
+    first = words[0].casefold()
+    return (
+        "'" in first
+        or "’" in first
+        or is_desk(name)
+        or not _surnames().isdisjoint((first, " ".join(words[:2]).casefold()))
+    )
+
+
+@cache
+def _surnames() -> frozenset[str]:
+    return frozenset(n.casefold() for names in vocabulary("surnames").values() for n in names)
+
+
+def are_full_names(names: str) -> bool:
+    """Whether each of ``names`` has a family name and a given one."""
+    return all(1 < len(name.split()) <= 5 and has_surname(name) for name in parted(names))
+
+
+def has_place(names: str) -> bool:
+    """Whether one of ``names`` is a place's too, as many are called like a person: ``"An Khê"``."""
+    return not _places().isdisjoint(map(_key, parted(names)))
+
+
+@cache
+def _places() -> frozenset[str]:
+    return frozenset(_key(name) for names in vocabulary("places").values() for name in names)
