@@ -11,65 +11,82 @@ from __future__ import annotations
 import re
 from functools import cache
 from types import MappingProxyType
+from typing import NamedTuple
 
-from newsextract.vocabulary import LETTER, UPPER, openings, spellings, vocabulary, whole_words
+from newsextract.vocabulary import (
+    LETTER,
+    UPPER,
+    Lexicon,
+    openings,
+    spellings,
+    vocabulary,
+    whole_words,
+)
 
 _B = r"[^\S\n]"
 # "Trung ương 4 khóa XII", "Nghị định 24 khoản 2", "tàu KN 360 Vùng 3": the number names what
 # stands before it.
-_TERM = (
-    rf"(?!(?:khóa|khoá|kỳ họp|nhiệm kỳ|khoản|điều|chương|mục|điểm|phụ lục|vùng|quân khu){_B}+"
-    rf"(?:[IVXL]+|\d+)(?![{LETTER}]))"
+_TERMS = frozenset(
+    "khóa,khoá,kỳ họp,nhiệm kỳ,khoản,điều,chương,mục,điểm,phụ lục,vùng,quân khu".split(",")
 )
 _LISTS = ("not nouns", "billions", "masses", "surfaces", "former", "streets")
 
 
+class _Noun(NamedTuple):
+    """A noun at ``text[start:end]``, ``word`` in lower case; ``at`` is where it was looked for.
+
+    ``head`` is where the phrase begins: before a word such as cựu.
+    """
+
+    at: int
+    head: int
+    start: int
+    end: int
+    word: str
+
+
 def phrase_at(text: str, at: int) -> tuple[str, int] | None:
     """The counted noun phrase that begins at ``at``, after blanks, and where it ends."""
-    head = _head(text, at)
-    if head is None:
+    head = _noun(text, at)
+    if head is None or _is_named(text, head):
         return None
-    noun = _plain(head["noun"])
-    if _is_named(text, head, noun):
-        return None
-    sort = _sorts()[noun]
-    acting = sort not in ("people", "places") or noun in _set("professions")
-    end, last = _modified(text, head.end(), acting, noun)
-    while noun != "người" and (joint := _joint().match(text, end)):
-        at = joint.end()
-        other = _head(text, at)
-        if other and _joins(text, other, {sort, _sorts().get(last)} - {None}, noun):
-            reach, word = _modified(text, other.end(), acting, _plain(other["noun"]))
+    sort = _sorts()[head.word]
+    acting = sort not in ("people", "places") or head.word in _set("professions")
+    end, last = _modified(text, head.end, acting, head.word)
+    while head.word != "người" and (joint := _joint().match(text, end)):
+        other = _noun(text, joint.end())
+        if other and _joins(text, other, {sort, _sorts().get(last)} - {None}, head.word):
+            reach, word = _modified(text, other.end, acting, other.word)
             if "," in joint.group() and _clause().match(text, reach):
                 break
             end, last = reach, word
-        elif (more := _further(text, at)) and _alike(last, _plain(more.group(1)), acting):
-            end, last = more.end(), _plain(more.group(1))
+        elif (more := _further(text, joint.end())) and _alike(last, more[0], acting):
+            last, end = more
         else:
             break
-    return text[head.start("head") : end], end
+    return text[head.head : end], end
 
 
-def _is_named(text: str, head: re.Match[str], noun: str) -> bool:
+def _is_named(text: str, noun: _Noun) -> bool:
     """Whether the noun begins or ends a name: bà Cúc, Sông Đốc, 102 Trường Chinh, Ba Bể."""
-    if noun in _set("addressed"):
-        return _person().match(text, head.end()) is not None
-    printed = head["noun"]
+    printed, sort = text[noun.start : noun.end], _sorts()[noun.word]
+    if noun.word in _set("addressed"):
+        return _person().match(text, noun.end) is not None
     if not printed[0].isupper() or printed.isupper():
         return False
-    if noun in _set("governed"):
-        return _person().match(text, head.end()) is not None
-    if " " in noun or _sorts()[noun] == "people":
+    if noun.word in _set("governed"):
+        return _person().match(text, noun.end) is not None
+    if " " in noun.word or sort == "people":
         return False
-    if _sorts()[noun] == "bodies" or noun in _set("institutions"):
-        return _street().match(text, head.start("noun")) is not None
-    return text[head.start() - 1].isalpha() or _person().match(text, head.end()) is not None
+    if sort == "bodies" or noun.word in _set("institutions"):
+        return _street().match(text, noun.start) is not None
+    return text[noun.at - 1].isalpha() or _person().match(text, noun.end) is not None
 
 
 def sort_at(text: str, at: int) -> str | None:
     """The sort of the noun that begins at ``at``, after blanks: a section of ``data/nouns.txt``."""
-    head = _head(text, at)
-    return _sorts()[_plain(head["noun"])] if head else None
+    noun = _noun(text, at)
+    return _sorts()[noun.word] if noun else None
 
 
 def is_place_of_action(qualifier: str, unit: str) -> bool:
@@ -82,8 +99,8 @@ def is_place_of_action(qualifier: str, unit: str) -> bool:
 
 def is_verb_after_name(text: str, start: int, phrase: str) -> bool:
     """Whether a number at ``start`` ends a name and ``phrase`` is a verb: Licogi 14 tổ chức …"""
-    head = _head(phrase, 0)
-    if head is None or _plain(head["noun"]) not in _set("acts"):
+    noun = _noun(phrase, 0)
+    if noun is None or noun.word not in _set("acts"):
         return False
     return _named().search(text, max(0, start - 24), start) is not None
 
@@ -97,23 +114,22 @@ def _named() -> re.Pattern[str]:
 def _modified(text: str, end: int, acting: bool, last: str) -> tuple[int, str]:
     """Where the words that modify a noun ending at ``end`` end, and the last of them."""
     while more := _further(text, end):
-        word = _plain(more.group(1))
-        if word in _set("acts") and (not acting or _object().match(text, more.end())):
+        word, reach = more
+        if word in _set("acts") and (not acting or _object().match(text, reach)):
             break
-        if _sorts().get(word) == "places" and _name().match(text, more.end()):
+        if _sorts().get(word) == "places" and _name().match(text, reach):
             break
-        end, last = more.end(), word
+        end, last = reach, word
     return end, last
 
 
-def _joins(text: str, other: re.Match[str], sorts: set[str | None], noun: str) -> bool:
+def _joins(text: str, other: _Noun, sorts: set[str | None], noun: str) -> bool:
     """Whether a noun after a comma or "và" is counted too: of the same sort, and no name."""
-    word = _plain(other["noun"])
-    if not other["noun"][0].islower() or _name().match(text, other.end()):
+    if not text[other.start].islower() or _name().match(text, other.end):
         return False
-    if word in (noun, "người") or word in _set("addressed"):
+    if other.word in (noun, "người") or other.word in _set("addressed"):
         return False
-    return _sorts()[word] in sorts or word in _set("joined")
+    return _sorts()[other.word] in sorts or other.word in _set("joined")
 
 
 def _alike(one: str, other: str, acting: bool) -> bool:
@@ -126,10 +142,6 @@ def _alike(one: str, other: str, acting: bool) -> bool:
 def _ends_in(noun: str, section: str) -> bool:
     words = noun.split()
     return any(" ".join(words[-n:]) in _set(section) for n in (1, 2, 3))
-
-
-def _plain(words: str) -> str:
-    return " ".join(words.lower().split())
 
 
 @cache
@@ -152,18 +164,29 @@ def _set(name: str) -> frozenset[str]:
     return frozenset(spellings(vocabulary("modifiers")[name]))
 
 
-def _head(text: str, at: int) -> re.Match[str] | None:
+def _noun(text: str, at: int) -> _Noun | None:
     """The longest noun at ``at``, unless a longer word that is none begins there: giải ngân."""
-    found = _noun().match(text, at)
-    return found if found and _plain(found["noun"]) not in _false() else None
+    start = _blank().match(text, at).end()  # type: ignore[union-attr]  # it matches nothing too
+    found, head = _nouns().at(text, start), start
+    if former := _former().match(text, start):
+        start = former.end() if (after := _nouns().at(text, former.end())) else start
+        found = after or found
+    if found is None or found[0] in _false():
+        return None
+    if found[0] in _TERMS and _numbered().match(text, found[1]):
+        return None
+    return _Noun(at, head, start, found[1], found[0])
 
 
-def _further(text: str, at: int) -> re.Match[str] | None:
+def _further(text: str, at: int) -> tuple[str, int] | None:
     """A further word of the phrase: a modifier, a noun of two words or more, a place."""
-    found = _more().match(text, at)
-    if found is None or (word := _plain(found.group(1))) not in _false():
-        return found
-    return found if word in _set("modifiers") or word in _set("acts") else None
+    start = _blank().match(text, at).end()  # type: ignore[union-attr]  # it matches nothing too
+    found = _modifiers().at(text, start) if start > at else None
+    if found is None or _figure().match(text, found[1]):
+        return None
+    if found[0] in _false() and not (found[0] in _set("modifiers") or found[0] in _set("acts")):
+        return None
+    return found[0].lower(), found[1]
 
 
 @cache
@@ -172,17 +195,36 @@ def _false() -> frozenset[str]:
 
 
 @cache
-def _noun() -> re.Pattern[str]:
-    former = whole_words(vocabulary("nouns")["former"])
-    words = whole_words(_false() | _sorts().keys())
-    return re.compile(rf"(?i){_B}*+(?P<head>(?:{former}{_B}+)?{_TERM}(?P<noun>{words}))")
+def _nouns() -> Lexicon:
+    return Lexicon(_false() | _sorts().keys(), folded=True)
 
 
 @cache
-def _more() -> re.Pattern[str]:
+def _modifiers() -> Lexicon:
     longer = {w for w in _sorts() if " " in w}
     words = (longer | _set("places") | _set("modifiers") | _set("acts")) - _set("addressed")
-    return re.compile(rf"{_B}+({whole_words(words | _false())})(?!{_B}+(?:số{_B}+)?\d)")
+    return Lexicon(words | _false(), folded=False)
+
+
+@cache
+def _former() -> re.Pattern[str]:
+    return re.compile(rf"(?i){whole_words(vocabulary('nouns')['former'])}{_B}+")
+
+
+@cache
+def _blank() -> re.Pattern[str]:
+    return re.compile(rf"{_B}*+")
+
+
+@cache
+def _numbered() -> re.Pattern[str]:
+    """The number of what a noun is then the name of: khóa XII, khoản 2, Vùng 3."""
+    return re.compile(rf"{_B}+(?:[IVXL]+|\d+)(?![{LETTER}])")
+
+
+@cache
+def _figure() -> re.Pattern[str]:
+    return re.compile(rf"{_B}+(?:số{_B}+)?\d")
 
 
 @cache

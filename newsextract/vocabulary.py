@@ -67,8 +67,7 @@ def _syllable_spellings(syllable: str) -> tuple[str, ...]:
 
 def opening(entry: str) -> str:
     """What an entry begins with, in lower case: its first letters up to a blank, else one sign."""
-    letters = _letters().match(entry)
-    return letters.group().lower() if letters else entry[:1]
+    return _first(entry).lower()
 
 
 def openings(words: Iterable[str]) -> frozenset[str]:
@@ -117,3 +116,57 @@ def _branch(node: dict[str, dict]) -> str:  # type: ignore[type-arg]
 
 def _char(char: str) -> str:
     return r"[^\S\n]+" if char == " " else re.escape(char)
+
+
+class Lexicon:
+    """Words found at a place in a text by look-up: many thousands at no cost of a pattern's making.
+
+    The longest word that ends where a word ends is found; a blank in it stands for any run of
+    blanks on one line. With ``folded`` the words are lower-case and found in any case.
+    """
+
+    def __init__(self, words: Iterable[str], *, folded: bool) -> None:
+        self._known = frozenset(words)
+        self._folded = folded
+        sizes: dict[str, set[int]] = {}
+        for word in self._known:
+            sizes.setdefault(_first(word), set()).add(len(word))
+        self._sizes = {first: sorted(found, reverse=True) for first, found in sizes.items()}
+        self._reach = max(map(len, self._known), default=0) + 1
+
+    def __contains__(self, word: str) -> bool:
+        return word in self._known
+
+    def at(self, text: str, start: int) -> tuple[str, int] | None:
+        """The word that begins at ``text[start]``, with single blanks, and where it ends."""
+        ahead = text[start : start + self._reach]
+        if self._folded:
+            ahead = ahead.lower()
+        sizes = self._sizes.get(_first(ahead))
+        if sizes is None:
+            return None
+        for size in sizes:
+            word = ahead[:size]
+            if word in self._known and not ahead[size : size + 1].isalnum():
+                return word, start + size
+        squeezed = _blanks().sub(" ", ahead)
+        return None if squeezed == ahead else self._squeezed(ahead, squeezed, start)
+
+    def _squeezed(self, ahead: str, squeezed: str, start: int) -> tuple[str, int] | None:
+        found = self.at(squeezed, 0)
+        if found is None:
+            return None
+        source = r"[^\S\n]+".join(map(re.escape, found[0].split(" ")))
+        match = re.match(source, ahead)
+        return match and (found[0], start + match.end())
+
+
+def _first(words: str) -> str:
+    """What a word begins with: its first letters, else one sign."""
+    letters = _letters().match(words)
+    return letters.group() if letters else words[:1]
+
+
+@cache
+def _blanks() -> re.Pattern[str]:
+    return re.compile(r"[^\S\n]+")

@@ -30,6 +30,8 @@ def is_no_ratio(text: str, amount: Amount, whole: Number) -> bool:
         return True
     if part > 31 or whole > 12 or not said & _words("date before"):
         return False
+    if before[-1] == "nay" and before[-2:-1] in (("hiện",), ("đến",), ("tới",)):
+        return False  # "hiện nay 11/12 xã", unlike "sáng nay 11/12"
     return len(before) < 2 or before[-2] not in _words("number before date")
 
 
