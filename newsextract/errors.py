@@ -7,6 +7,7 @@ stands in the store's ``failure`` table under its ``reason``.
 
 from __future__ import annotations
 
+from functools import partial
 from typing import ClassVar
 
 
@@ -34,13 +35,8 @@ class NewsextractError(Exception):
 
     def __reduce__(self) -> tuple[object, ...]:
         # Worker processes send errors home by pickle; keyword-only arguments need the long form.
-        return _rebuild, (type(self), self.what, self.source, self.advice), self.__dict__
-
-
-def _rebuild(
-    kind: type[NewsextractError], what: str, source: str | None, advice: str
-) -> NewsextractError:
-    return kind(what, source=source, advice=advice)
+        make = partial(type(self), source=self.source, advice=self.advice)
+        return make, (self.what,), self.__dict__
 
 
 class PageError(NewsextractError):
@@ -202,9 +198,6 @@ class Truncated(FetchError):
     advice = "try again later"
 
 
-GONE = "check the address: there is no such page"
-
-
 class HttpStatus(FetchError):
     """The server answered with an error; ``status`` is its code, ``reason`` is ``http-404`` etc.
 
@@ -220,8 +213,8 @@ class HttpStatus(FetchError):
     def of(cls, status: int, url: str, retry_after: float | None = None) -> HttpStatus:
         """The error for ``status`` at ``url``."""
         wait = f"; it asks to wait {retry_after:.0f} s" if retry_after is not None else ""
-        later = status == 429 or status >= 500
-        advice = "try again later" if later else GONE if status in (404, 410) else None
+        advice = "check the address: there is no such page" if status in (404, 410) else None
+        advice = "try again later" if status == 429 or status >= 500 else advice
         error = cls(f"the server answered {status}{wait}", source=url, advice=advice)
         error.status, error.retry_after = status, retry_after
         error.reason = f"http-{status}"  # type: ignore[misc]  # reports group by the code

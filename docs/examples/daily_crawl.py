@@ -21,7 +21,7 @@ def crawl(site: str, folder: Path, policy: nx.Policy, limit: int = 200) -> nx.Re
     pages = folder / "pages.warc.gz"
     with WarcWriter(pages) as warc:
         new = (f.url for f in nx.discover(site, limit=limit, policy=policy))
-        wanted = (url for url in new if url not in warc.urls)
+        wanted = (url for url in new if not warc.holds(url))
         for answer in nx.fetch_many(wanted, policy=policy, record=warc.add):
             if isinstance(answer, nx.FetchError):
                 print(answer)
