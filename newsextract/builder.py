@@ -32,11 +32,9 @@ BREAK = "\n"
 
 
 def fill(layout: Layout, pieces: list[Piece]) -> None:
-    """Note what the elements of ``layout`` are named for, and make lines of its ``pieces``."""
-    layout.bits = [
-        class_bits(name) if attributes and (name := name_of(attributes)) else 0
-        for attributes in layout.attributes
-    ]
+    """Name the elements of ``layout`` and make lines of the ``pieces`` of text between them."""
+    layout.names = [_name(attributes) if attributes else "" for attributes in layout.attributes]
+    layout.bits = [class_bits(name) if name else 0 for name in layout.names]
     builder = _Builder(layout)
     for begun, parent, text in pieces:
         builder.begin(begun)
@@ -128,7 +126,7 @@ class _Builder:
         self._at = -1
 
 
-def name_of(attributes: dict[str, str | None]) -> str:
+def _name(attributes: dict[str, str | None]) -> str:
     """All that names an element: its class, id and property, and what its link says of a writer."""
     name = attributes.get("class") or ""
     if len(attributes) == 1 and name:

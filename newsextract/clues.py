@@ -48,6 +48,16 @@ def class_bits(name: str) -> int:
     return bits
 
 
+def is_own_foot(name: str) -> bool:
+    """Whether a class names the foot of one article, not of the site: ``"post-footer"``."""
+    return bool(_own_foot().search(name))
+
+
+@cache
+def _own_foot() -> re.Pattern[str]:
+    return re.compile(r"\b(?:post|entry|article)[_-]*foot(?:er)?(?![a-z])", re.IGNORECASE)
+
+
 @cache
 def _openers() -> re.Pattern[str]:
     words = vocabulary("boilerplate")["end"]
@@ -74,14 +84,14 @@ def fold(text: str) -> str:
     return " ".join(_words().findall(text.lower()))
 
 
-def opens_list(text: str) -> bool:
-    """Whether a line is the heading of other articles or of comments: ``"Tin liên quan:"``."""
-    return len(text) <= 60 and _opens_list(text)
+LONGEST_OPENER = 60
+"""The most characters of a line that may open a list."""
 
 
 @lru_cache(maxsize=8192)
-def _opens_list(text: str) -> bool:
-    return bool(_openers().fullmatch(fold(text)))
+def opens_list(text: str) -> bool:
+    """Whether a short line heads other articles or comments: ``"Tin liên quan:"``."""
+    return len(text) <= LONGEST_OPENER and bool(_openers().fullmatch(fold(text)))
 
 
 def is_contact(text: str) -> bool:

@@ -34,8 +34,8 @@ class Line:
 class Layout:
     """The elements of a page in parallel lists, its lines, images and head.
 
-    ``ends`` is the number behind the last element that each holds, ``bits`` what its class, id and
-    links say of it; ``images`` holds
+    ``ends`` is the number behind the last element that each holds, ``names`` its class and id,
+    ``bits`` what they say of it; ``images`` holds
     ``(number of lines before it, element)`` for each picture; ``meta`` is
     ``(lower-cased name, content)`` in page order; ``json_ld`` the text of each script; ``known``
     the clues that a site's own selectors give of elements; ``players`` and ``passwords`` count
@@ -45,6 +45,7 @@ class Layout:
     tags: list[str] = field(default_factory=list)
     parents: list[int] = field(default_factory=list)
     ends: list[int] = field(default_factory=list)
+    names: list[str] = field(default_factory=list)
     bits: list[int] = field(default_factory=list)
     attributes: list[dict[str, str | None]] = field(default_factory=list)
     lines: list[Line] = field(default_factory=list)
@@ -75,13 +76,16 @@ class Layout:
             while e >= 0 and e not in chain:
                 chain.add(e)
                 e = parents[e]
-        holders = {parents[e] for e in chain}
-        count: dict[tuple[int, str], int] = {}
         found: dict[int, str] = {-1: ""}
-        for e in [e for e, parent in enumerate(parents) if parent in holders]:
-            pair = parent, tag = parents[e], tags[e]
-            count[pair] = place = count.get(pair, 0) + 1
-            if e in chain:
-                step = tag if tag in ("html", "body") else f"{tag}[{place}]"
-                found[e] = f"{found[parent]}/{step}" if parent >= 0 else step
+        for holder, last in {parents[e]: e for e in sorted(chain)}.items():
+            above = f"{found[holder]}/" if holder >= 0 else ""
+            count: dict[str, int] = {}
+            child = holder + 1
+            while child <= last:
+                tag = tags[child]
+                count[tag] = place = count.get(tag, 0) + 1
+                if child in chain:
+                    step = tag if tag in ("html", "body") else f"{tag}[{place}]"
+                    found[child] = above + step
+                child = self.ends[child]
         return found

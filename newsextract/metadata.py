@@ -10,6 +10,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from newsextract.layout import Layout
+from newsextract.model import single_spaced
 
 _ARTICLE_TYPE = re.compile(r"article|blogposting|report|liveblog", re.IGNORECASE)
 _TITLES = ("og:title", "twitter:title", "title", "dc.title", "headline")
@@ -24,6 +25,9 @@ _OWN_ADDRESS = re.compile(
     re.IGNORECASE,
 )
 _AUTHORS = ("article:author", "author", "dc.creator", "dable:author", "og:article:author")
+_SITES = ("og:site_name", "application-name", "copyright")
+_READ = frozenset((*_TITLES, *_DATES, *_AUTHORS, *_SITES, "og:type", "og:url"))
+_TAG = re.compile(r"<[^<>]*>")
 
 
 @dataclass(slots=True)
@@ -49,13 +53,13 @@ def read_metadata(layout: Layout) -> Metadata:
             found.warnings.append(f"JSON-LD script {number} could not be read")
     named: dict[str, list[str]] = {}
     for name, content in layout.meta:
-        if clean := _clean(content):
+        if name in _READ and (clean := _clean(content)):
             named.setdefault(name, []).append(clean)
     for target, names in (
         (found.titles, _TITLES),
         (found.dates, _DATES),
         (found.authors, _AUTHORS),
-        (found.site_names, ("og:site_name", "application-name", "copyright")),
+        (found.site_names, _SITES),
     ):
         target += [text for name in names for text in named.get(name, ())]
     if title := _clean(layout.title.partition("<")[0]):
@@ -73,7 +77,7 @@ def _clean(value: object) -> str:
     for _ in range(2):  # some sites escape twice
         if "&" in text:
             text = html.unescape(text)
-    return " ".join(re.sub(r"<[^<>]*>", " ", text).split())
+    return single_spaced(_TAG.sub(" ", text) if "<" in text else text)
 
 
 def _read_json_ld(text: str, found: Metadata) -> None:

@@ -9,10 +9,10 @@ from __future__ import annotations
 from functools import cached_property
 from typing import TypeVar
 
-from newsextract.builder import name_of
 from newsextract.clues import (
     APART,
     BODY,
+    LONGEST_OPENER,
     RELATED,
     fold,
     is_contact,
@@ -117,7 +117,7 @@ class Survey:
 
     def _is_quote(self, aside: int) -> bool:
         """Whether an ``aside`` holds words pulled out of the text, which are the article's."""
-        if "quote" in name_of(self.layout.attributes[aside]).lower():
+        if "quote" in self.layout.names[aside].lower():
             return True
         small = range(aside, min(self.layout.ends[aside], aside + _QUOTE))
         return not self._quoted.isdisjoint(small)
@@ -139,7 +139,7 @@ class Survey:
         closed = [False] * len(lines)
         shut, end, opener = False, 0, 0
         for i, line in enumerate(lines):
-            if opens_list(line.text):
+            if len(line.text) <= LONGEST_OPENER and opens_list(line.text):
                 end = max(end, self._box_end(i) if i >= end else 0)
                 opener = opener if shut else i
                 shut = shut or (end <= i + 1 and bool(homes))

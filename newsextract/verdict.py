@@ -89,9 +89,10 @@ def _is_card(layout: Layout, body: Body, i: int) -> bool:
     card = layout.parents[block]
     for j in range(max(0, i - 3), min(len(layout.lines), i + 3)):
         other = layout.lines[j]
-        if j == i or len(other.text) < 5 or other.linked <= 0.6 * len(other.text):
+        size = len(other.text)
+        if not other.linked or j == i or size < 5 or other.linked <= 0.6 * size:
             continue
-        if j == i - 1 and len(other.text) >= 15 and other.block != body.home:
+        if j == i - 1 and size >= 15 and other.block != body.home:
             return True
         if card != body.home and layout.parents[other.block] == card:
             return True
