@@ -21,6 +21,7 @@ DIGITS = MappingProxyType(
 )
 END = r"(?![^\W_])"
 _B = r"[^\S\n]+"
+_CASES = (str, str.capitalize)
 _ORDERS = ("hàng", "vài", "mấy", "dăm", "đôi ba", "vài ba", "dăm ba", "cả")
 # A broken "1. 995" is joined: three digits after a stop begin no sentence unless a label ended it.
 FIGURE = r"(?>\d{1,3}\.[^\S\n]\d{3}(?![\d.,]*\d)|\d++(?:[.,]\d++)*+)"
@@ -36,10 +37,11 @@ def scales() -> MappingProxyType[str, int]:
 @cache
 def scale_source() -> str:
     """One scale word after blanks or glued to its number: `` nghìn``."""
-    false = alternation(vocabulary("numerals")["not scales"])
-    # In capitals too, but not "Triệu", "Vạn": those are names.
-    words = alternation([*scales(), *(word.upper() for word in scales())])
-    return rf"(?>[^\S\n]*+(?!{false}){words}{END})"
+    false = alternation(f(w) for w in vocabulary("numerals")["not scales"] for f in _CASES)
+    # In capitals too, but not "Triệu", "Vạn": those are names, unless a sum of money follows.
+    words = alternation([*scales(), *(word.upper() for word in scales()), "Tỷ", "Tỉ", "Nghìn"])
+    million = rf"Triệu(?={_B}(?:đồng|VN[DĐ]|USD)(?!\w))"
+    return rf"(?>[^\S\n]*+(?!{false})(?:{words}|{million}){END})"
 
 
 @cache

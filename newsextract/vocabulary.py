@@ -148,7 +148,7 @@ class Lexicon:
         for size in sizes:
             word = ahead[:size]
             if word in self._known and not ahead[size : size + 1].isalnum():
-                return word, start + size
+                return word, start + len(word)
         squeezed = _blanks().sub(" ", ahead)
         return None if squeezed == ahead else self._squeezed(ahead, squeezed, start)
 
