@@ -37,6 +37,19 @@ NOTE = rf"(?:{_B}\([^()\n]{{1,60}}\))?+(?:,{_B}{LIFE}){{0,4}}+"
 """What may stand after a name before the mark: a year of birth in brackets, an age, a home."""
 
 
+_NOW = rf"(?:hiện{GAP}(?:nay{GAP})?|nay{GAP})?(?:đang{GAP})?"
+_POST = rf"(?:là|giữ chức(?:{GAP}vụ)?|giữ cương vị|chức vụ|chức danh)(?::?{GAP}|:)"
+_PAST = rf"(?:(?:khi|lúc){GAP}(?:đó|ấy|này|bấy{GAP}giờ|còn)|trước(?:{GAP}(?:đây|đó))?)"
+_DOES = rf"(?:là|làm|giữ chức(?:{GAP}vụ)?){GAP}"
+_PLACE = (
+    rf"(?:giữ|đảm nhiệm|đảm nhận){GAP}(?:(?:chức vụ|cương vị|vị trí|vai trò|trọng trách){GAP})?"
+)
+_WAS = (
+    rf"(?:{_PAST}{GAP}(?:đang{GAP})?|(?:hiện{GAP}(?:nay{GAP})?)?đang{GAP}){_DOES}"
+    rf"|(?:hiện{GAP}(?:nay{GAP})?(?:đang{GAP})?|đang{GAP}){_PLACE}"
+)
+HOLDS = rf"(?:{_NOW}{_POST}|(?:{_WAS}))"
+"""Now or then, and "là" or a verb of holding, before a post: "hiện là", "khi đó giữ chức"."""
 _WINDOW, _LIFE_WINDOW, _NAME = 120, 260, 70
 _ABROAD = rf"(?:{CAPITALISED}{GAP}){{1,2}}[{UPPER}]{{3,20}}{END}"
 """A foreign name with the family name in capitals: "Karl TOMBRE"."""
@@ -47,19 +60,8 @@ def _before() -> re.Pattern[str]:
     """A name and what may stand between it and its title, to the end of the window."""
     called = rf"(?(hon)(?:{loose_pattern()}|{_ABROAD}|{CAPITALISED})|(?!))"
     name = rf"(?:{honorific()})?(?P<name>{name_pattern()}|{foreign_pattern()}|{called})"
-    now = rf"(?:hiện{GAP}(?:nay{GAP})?|nay{GAP})?(?:đang{GAP})?"
-    post = rf"(?:là|giữ chức(?:{GAP}vụ)?|giữ cương vị|chức vụ|chức danh)(?::?{GAP}|:)"
-    past = rf"(?:(?:khi|lúc){GAP}(?:đó|ấy|này|bấy{GAP}giờ|còn)|trước(?:{GAP}(?:đây|đó))?)"
-    does = rf"(?:là|làm|giữ chức(?:{GAP}vụ)?){GAP}"
-    place = (
-        rf"(?:giữ|đảm nhiệm|đảm nhận){GAP}(?:(?:chức vụ|cương vị|vị trí|vai trò|trọng trách){GAP})?"
-    )
-    was = (
-        rf"(?:{past}{GAP}(?:đang{GAP})?|(?:hiện{GAP}(?:nay{GAP})?)?đang{GAP}){does}"
-        rf"|(?:hiện{GAP}(?:nay{GAP})?(?:đang{GAP})?|đang{GAP}){place}"
-    )
     form = rf"{_B}[,;–-]{_B}[Cc]hức{GAP}(?:vụ|danh){_B}:{_B}"
-    held = rf"(?:{now}{post}|(?:{was})|hiện{GAP}(?:nay{GAP})?(?:đang{GAP})?|nay{GAP})"
+    held = rf"(?:{HOLDS}|hiện{GAP}(?:nay{GAP})?(?:đang{GAP})?|nay{GAP})"
     alias = rf"(?:[^(),;\n]{{0,24}}[“”\"][^(),;\n]{{1,24}}|(?:tức|tự|tên){END}[^(),;\n]{{1,24}})"
     life = rf"(?:(?:{LIFE}|{alias})[,;]{_B}){{0,4}}+"
     return re.compile(

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from newsextract.appositions import LIFE, NOTE, name_before
+from newsextract.appositions import HOLDS, LIFE, NOTE, name_before
 from newsextract.names import GAP, NATIVE
 from newsextract.persons import NameAt, is_abbreviation, name_after, opens_sentence
 from newsextract.titles import AFTER_NAME, Title
@@ -12,11 +12,14 @@ from newsextract.titles import AFTER_NAME, Title
 _B = r"[^\S\n]*+"
 _NOW = rf"(?:hiện|nay)(?:{GAP}nay)?(?:{GAP}đang)?{GAP}(?:là|giữ chức(?:{GAP}vụ)?){GAP}"
 _LINK = re.compile(
-    rf"{_B}[,–—-]{_B}(?:đồng thời là{GAP}|kiêm{GAP}|(?:và{GAP})?(?:{_NOW})?)?+"
+    rf"(?:{_B}\([^()\n]{{2,40}}\))?+{_B}[,–—-]{_B}"
+    rf"(?:đồng thời là{GAP}|kiêm{GAP}|(?:và{GAP})?(?:{_NOW})?)?+"
     rf"|{GAP}(?:kiêm|(?:và|đồng thời){GAP}là|đồng thời|và){GAP}(?:{_NOW})?+"
 )
 _RANK_LINK = re.compile(rf"{_B}(?:(?P<dot>\.)|[,–-])?{_B}|{GAP}là{GAP}")
-_JOIN = re.compile(rf"{NOTE}{_B}(?:[,–—-]{_B}\(?|\({_B}(?:{LIFE}[,;]{_B}){{0,4}}+){_B}")
+_JOIN = re.compile(
+    rf"{NOTE}(?:{GAP}{HOLDS}|{_B}(?:[,–—-]{_B}\(?|\({_B}(?:{LIFE}[,;]{_B}){{0,4}}+){_B}(?:{HOLDS})?+)"
+)
 
 _NATIVE = re.compile(NATIVE)
 

@@ -92,7 +92,9 @@ def name_pattern() -> str:
     initial = rf"[{UPPER}](?:\.(?=[^\S\n]*+[,;:)–-]|{GAP}[{LOWER}])|{END}(?!\.[{UPPER}]))"
     # "Chu Phan Nguyễn An": a rare name before a common one is that of a place.
     common = rf"(?!Lý|Hồ|Hoàng|Dương|Lương|Đoàn|Công){STRONG_SURNAME}"
-    place = rf"(?:{GAP}{CAPITALISED}){{0,2}}{GAP}{common}{GAP}{CAPITALISED}"
+    place = (
+        rf"(?:(?:{GAP}{CAPITALISED}){{0,2}}{GAP}{common}{GAP}{CAPITALISED}|{GAP}Việt{GAP}Nam{END})"
+    )
     given = rf"(?:{GAP}{initial})?+"
     # "Văn" has a given name of one syllable or two after it; more is a lost full stop.
     plain = (

@@ -45,8 +45,9 @@ def _number() -> re.Pattern[str]:
     sign = rf"(?:{alternation(_signs())}{edge})"
     more = rf"(?:[ ]?[/–-][ ]?{token}|\.{token})"
     year = r"(?:19|20)[0-9]{2}(?![0-9])"
+    said = rf"(?:ngày|của|về|do|ký|ban hành){edge}"
     # Re-spaced text: "12/UBND - VP", but not "12/UBND - UBND tỉnh".
-    loose = rf"[ ][–-][ ][{UPPER}Ð&]{{2,8}}+{edge}(?![ ](?:[a-zđ]|TP))"
+    loose = rf"(?:[ ][–-][ ]?|-[ ])[{UPPER}Ð&]{{2,8}}+{edge}(?![ ](?!{said})(?:[a-zđ]|TP))"
     tight = rf"(?:[/.–-]{token})"
     after_sign = rf"{more}?+(?:{tight}|{loose})*+"
     return re.compile(
