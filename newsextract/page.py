@@ -162,8 +162,7 @@ def _known(tree: LexborHTMLParser, selectors: Selectors) -> dict[int, int]:
 
 def _walk(root: LexborNode, layout: Layout, known: dict[int, int]) -> list[Piece]:
     """Note every element, and give the pieces of text, in document order and without recursion."""
-    tags, parents, ends = layout.tags, layout.parents, layout.ends
-    attributes = layout.attributes
+    tags, parents, ends, attributes = layout.tags, layout.parents, layout.ends, layout.attributes
     names = _tag_names()
     pieces: list[Piece] = []
     above: list[LexborNode] = []
@@ -176,11 +175,10 @@ def _walk(root: LexborNode, layout: Layout, known: dict[int, int]) -> list[Piece
             else:
                 pieces.append((number, parent, space + text))
                 space = ""
-        elif (tag := names.get(node.tag_id) or _name(node)) in _SPECIAL:
-            if tag == "br":
-                pieces.append((number, parent, BREAK))
-            else:
-                _read_special(node, tag, layout)
+        elif (tag := names.get(node.tag_id) or _name(node)) == "br":
+            pieces.append((number, parent, BREAK))
+        elif tag in _SPECIAL:
+            _read_special(node, tag, layout)
         else:
             tags.append(tag)
             parents.append(parent)
