@@ -6,8 +6,8 @@ import re
 
 from newsextract.body import Body
 from newsextract.byline import read_author, read_byline, read_full_name
-from newsextract.clues import AUTHOR, fold
-from newsextract.dates import header_date
+from newsextract.clues import AUTHOR, RELATED, fold, is_own_foot
+from newsextract.dates import around_date, header_date
 from newsextract.headline import Headline
 from newsextract.story import Story
 from newsextract.survey import Survey
@@ -23,7 +23,7 @@ def find_author(survey: Survey, body: Body, head: Headline, story: Story) -> str
     for _, byline in story.bylines:
         if byline.author:
             return byline.author
-    if printed := _printed(survey, body):
+    if printed := _printed(survey, body, head):
         return ", ".join(printed)
     if labelled := _labelled(survey, body, head):
         return labelled
@@ -34,14 +34,17 @@ def find_author(survey: Survey, body: Body, head: Headline, story: Story) -> str
     return _beside_date(survey, body, head) or _below(survey, body, story)
 
 
-def _printed(survey: Survey, body: Body) -> list[str]:
+def _printed(survey: Survey, body: Body, head: Headline) -> list[str]:
     """The writers in elements named so, near the body and outside lists and comments."""
+    start = head.last + 1 if head.first >= 0 else body.prose[0]
     found: list[str] = []
     last = -1
     for i in range(max(0, body.prose[0] - 15), min(len(survey.closed), body.prose[-1] + 16)):
         if not _is_named(survey, i):
             continue
-        author = read_author(survey.layout.lines[i].text)
+        if not (_is_open(survey, i) or _in_bar(survey, i, range(start, body.prose[0]))):
+            continue
+        author = _undated(survey.layout.lines[i].text)
         if author and fold(author) not in survey.site_names and author not in found:
             if found and i - last > 3:
                 break
@@ -53,7 +56,7 @@ def _printed(survey: Survey, body: Body) -> list[str]:
 def _is_named(survey: Survey, i: int) -> bool:
     layout = survey.layout
     line = layout.lines[i]
-    if not _is_open(survey, i) or len(line.text) > 120:
+    if len(line.text) > 120:
         return False
     places = (line.first, line.block, layout.parents[line.block])
     return any(survey.bits[e] & AUTHOR for e in places)
@@ -63,6 +66,26 @@ def _is_open(survey: Survey, i: int) -> bool:
     """Whether a line is neither prose nor part of a list or a box apart."""
     block = survey.layout.lines[i].block
     return not (survey.closed[i] or survey.prose[i] or survey.apart[block])
+
+
+def _in_bar(survey: Survey, i: int, between: range) -> bool:
+    """Whether a line ``between`` title and text, or in the article's foot, is only among controls.
+
+    Boxes of other articles stand apart too; a comment's writer never stands there.
+    """
+    layout = survey.layout
+    if survey.closed[i] or survey.prose[i]:
+        return False
+    boxes = [e for e in layout.ancestors(layout.lines[i].block) if survey.apart[e]]
+    if i in between:
+        return not any(survey.bits[e] & RELATED for e in boxes)
+    return any(is_own_foot(layout.names[e]) for e in boxes)
+
+
+def _undated(text: str) -> str | None:
+    """The writer in a text that may hold a date too: ``"Lê Na - 20:58 08/03/2018"``."""
+    parts = around_date(text) or (text,)
+    return next(filter(None, map(read_author, parts)), None)
 
 
 def _above(survey: Survey, body: Body, head: Headline) -> list[int]:
@@ -75,7 +98,8 @@ def _above(survey: Survey, body: Body, head: Headline) -> list[int]:
 def _labelled(survey: Survey, body: Body, head: Headline) -> str | None:
     """The name behind a label, between title and text: ``"Viết bởi Lê Thị Hoa"``."""
     for i in _above(survey, body, head):
-        byline = read_byline(survey.layout.lines[i].text)
+        text = survey.layout.lines[i].text
+        byline = read_byline(text) or read_byline((around_date(text) or (text,))[0])
         author = byline.author if byline else None
         if author and not is_lone(author) and fold(author) not in survey.site_names:
             return author
@@ -89,7 +113,9 @@ def _beside_date(survey: Survey, body: Body, head: Headline) -> str | None:
     dated = {i for i in near if len(lines[i].text) <= _STAMP and header_date(lines[i].text)}
     for i in near:
         if i in dated:
-            name = _read_name(survey, re.split(r"\s+[-–—]\s|\s*[|•·]", lines[i].text)[0])
+            before = re.split(r"\s+[-–—]\s|\s*[|•·]", lines[i].text)[0]
+            parts = (before, *(around_date(lines[i].text) or ()))
+            name = next(filter(None, (_read_name(survey, part) for part in parts)), None)
         else:
             name = _name(survey, i) if {i - 1, i + 1} & dated else None
         if name:

@@ -94,12 +94,12 @@ def read_byline(text: str, *, bare: bool = False) -> Byline | None:
     line = text.strip(" \t()[]*-–—•|.,;:/\"'")
     if not 1 < len(line) <= 120 and not (bare and line):
         return None
+    if patterns["credit"].fullmatch(line):
+        return Byline(None)
     if patterns["photo"].match(line):
         return None
     if match := patterns["source"].fullmatch(line):
         return _read_source(match["rest"].strip(" :"))
-    if patterns["credit"].fullmatch(line):
-        return Byline(None)
     if (label := patterns["label"].match(line)) and (found := _labelled(line, label.end())):
         clear = ":" in label[0] or _CLEAR.search(label[0])
         return found if clear or not found.author or _are_named(found.author) else None
@@ -162,6 +162,11 @@ def _without_degrees(line: str) -> str:
     """A name without the degree or rank before it: ``"ThS. Lê Na"``."""
     match = _patterns()["degrees"].match(line)
     return line[match.end() :] if match else line
+
+
+def signs(text: str) -> bool:
+    """Whether a line under a text says who wrote it, took its pictures or laid it out."""
+    return bool(read_byline(text, bare=True) or _patterns()["photo"].match(text.strip(" ()-*")))
 
 
 def read_employer(text: str) -> Byline | None:

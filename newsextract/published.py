@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import datetime as dt
+import re
 
 from newsextract.body import Body
+from newsextract.byline import signs
 from newsextract.clues import APART, DATE, fold
 from newsextract.dates import HeaderDate, header_date, machine_date, wall_clock
 from newsextract.headline import Headline
@@ -14,6 +16,7 @@ _REACH = 14  # lines before the title and behind the text in which its date may 
 _LEAST = 2.0  # below this a line's date is not the article's
 _PLAIN = 4.0  # below this the head's own claim of another day counts more
 _DIGITS = frozenset("0123456789")
+_CLOCK = re.compile(r"\W*\d\d?[:h]\d\d(?::\d\d)?(?:\s?[AP]M)?(?:\W*GMT\W?\+7)?\W*")
 
 
 def find_published(
@@ -29,11 +32,23 @@ def find_published(
         best = next((d for d in stated if d.precision != "day"), stated[0] if stated else None)
         return _to_minute(best.when) if best else None
     if printed.precision == "day":
+        stated += _stated_near(survey, body, head)
         clocks = [c for text in claims if (c := wall_clock(text))]
         for when in [d.when for d in stated if d.precision != "day"] + clocks:
             if when.date() == printed.when.date() and (when.hour, when.minute) != (0, 0):
                 return _to_minute(when)
     return _to_minute(printed.when)
+
+
+def _stated_near(survey: Survey, body: Body, head: Headline) -> list[HeaderDate]:
+    """What elements made for dates say between the title and a few lines behind the text."""
+    first = head.first if head.first >= 0 else body.prose[0]
+    near = range(first, min(len(survey.closed), body.prose[-1] + _REACH))
+    return [
+        d
+        for i in near
+        if not survey.closed[i] and _is_dated(survey, i) and (d := _stated(survey, i))
+    ]
 
 
 def _to_minute(when: dt.datetime) -> dt.datetime:
@@ -49,28 +64,59 @@ def _printed(
     near = (*range(max(0, first - _REACH), start + 1), *range(end, end + _REACH))
     best: tuple[float, HeaderDate | None] = (0.0, None)
     for i in near:
-        if i >= len(survey.closed) or not _may_be_date(survey, i):
-            continue
-        found = header_date(survey.layout.lines[i].text, base=fetched)
+        found = _read(survey, i, fetched)
         if found is None:
             continue
-        found = _with_hour(survey, i, found)
-        score = _place(i, first, start, end) + _look(survey, i, found)
+        score = _place(survey, i, first, start, end) + _look(survey, i, found)
         if score >= _LEAST and score > best[0]:
             best = score, found
     return best
 
 
-def _with_hour(survey: Survey, i: int, day: HeaderDate) -> HeaderDate:
-    """``day`` with the hour that the ``time`` element around it states for machines."""
-    if day.precision != "day":
-        return day
+def _read(survey: Survey, i: int, fetched: dt.datetime | None) -> HeaderDate | None:
+    """The date of line ``i``, in words or as its element states it for machines."""
+    if i >= len(survey.closed) or survey.closed[i]:
+        return None
+    lines = survey.layout.lines
+    stated = _stated(survey, i)
+    found = header_date(lines[i].text, base=fetched) if _may_be_date(survey, i) else None
+    if found is None:
+        return stated if stated and _is_dated(survey, i) else None
+    if found.precision != "day":
+        return found
+    if stated and stated.precision != "day" and stated.when.date() == found.when.date():
+        return stated
+    for j in (i + 1, i - 1):  # the hour may stand in an element of its own
+        if 0 <= j < len(survey.closed) and _CLOCK.fullmatch(lines[j].text):
+            whole = header_date(f"{lines[i].text} {lines[j].text}", base=fetched)
+            return whole if whole and whole.when.date() == found.when.date() else found
+    return found
+
+
+def _stated(survey: Survey, i: int) -> HeaderDate | None:
+    """What the element around a short line says of its time: ``<time datetime=…>``."""
     layout = survey.layout
-    for e in (layout.lines[i].first, layout.lines[i].block):
-        stated = machine_date(layout.attributes[e].get("datetime") or "")
-        if stated and stated.precision != "day" and stated.when.date() == day.when.date():
+    line = layout.lines[i]
+    if len(line.text) > 120:
+        return None
+    for e in {line.first, line.block, layout.parents[line.first]}:
+        attributes = layout.attributes[e]
+        text = attributes.get("datetime") or attributes.get("title")
+        if text and text[:2] in ("19", "20") and (stated := machine_date(text)):
             return stated
-    return day
+    return None
+
+
+def _is_dated(survey: Survey, i: int) -> bool:
+    """Whether an element of short line ``i`` is named as a date or made for one."""
+    layout = survey.layout
+    line = layout.lines[i]
+    if survey.prose[i] or line.linked > 0.6 * len(line.text) > 24:
+        return False
+    return any(
+        layout.tags[e] in ("time", "abbr") or survey.bits[e] & DATE
+        for e in (line.first, line.block)
+    )
 
 
 def _may_be_date(survey: Survey, i: int) -> bool:
@@ -87,6 +133,25 @@ def _bits(survey: Survey, i: int) -> int:
     return survey.bits[line.block] | survey.bits[line.first]
 
 
+_PAGE_HEAD = re.compile(
+    r"(?:^|\s)(?:(?:site|page|main)[_-]?)?(?:header|top|top-?bar|masthead)(?=\s|$)", re.IGNORECASE
+)
+
+
+def _in_page_head(survey: Survey, i: int, title: int) -> bool:
+    """Whether a line stands where pages print the day of the visit."""
+    layout = survey.layout
+    block = layout.lines[i].block
+    if survey.apart[block]:
+        return True
+    for e in layout.ancestors(layout.parents[block]):
+        if title < len(layout.lines) and layout.inside(layout.lines[title].block, e):
+            return False
+        if layout.tags[e] == "header" or _PAGE_HEAD.search(layout.names[e]):
+            return True
+    return False
+
+
 def _look(survey: Survey, i: int, found: HeaderDate) -> float:
     bits = _bits(survey, i)
     score = 3.0 if bits & DATE else 0.0
@@ -95,11 +160,17 @@ def _look(survey: Survey, i: int, found: HeaderDate) -> float:
     return score - 2.0 if bits & APART else score
 
 
-def _place(i: int, first: int, start: int, end: int) -> float:
+def _place(survey: Survey, i: int, first: int, start: int, end: int) -> float:
     """What the place of a line says: best between title and text, then close above or below."""
     if first <= i <= start:
         return 4.0
-    return 2.5 - 0.5 * (first - i) if i < first else 1.0 - 0.3 * (i - end + 1)
+    lines = survey.layout.lines
+    if i < first:
+        return (-3.0 if _in_page_head(survey, i, first) else 2.5) - 0.5 * (first - i)
+    signed = [signs(lines[j].text) for j in range(end, i)]
+    if signed and all(signed):
+        return 1.5  # right under the names of those who wrote it
+    return 1.0 - 0.3 * (i - end + 1)
 
 
 def _first_title(survey: Survey, head: Headline) -> int:

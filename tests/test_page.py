@@ -256,6 +256,15 @@ PLACES = [
     ("", "<div>Lê Thị Hoa</div><div><a href=/tu-khoa>giảm nghèo</a></div>", "Lê Thị Hoa"),
     ("", f"<div>Lê Thị Hoa</div><div>05/06/2014 10:00</div><div>{R}</div>", None),
     ("", "<div>Trang Chủ</div>", None),
+    ("<div>LÊ THỊ HOA Chủ nhật, 08/06/2014 - 05:30</div>", "", "LÊ THỊ HOA"),
+    ("<div>08:52 04/06/2014 | Lê Thị Hoa</div>", "", "Lê Thị Hoa"),
+    ("<div>Được đăng bởi Lê Thị Hoa vào T4, 04/06/2014</div>", "", "Lê Thị Hoa"),
+    ("<div>Được đăng bởi bientap vào T4, 04/06/2014</div>", "", None),
+    ("<div class=toolbar><b class=author>PHONG LAN - T.H</b></div>", "", "PHONG LAN - T.H"),
+    ("<div class=related><b class=author>Lê Thị Hoa</b></div>", "", None),
+    ("", "<div class=author_info>Quan Lê - 20:58 04/06/2014</div>", "Quan Lê"),
+    ("", "<div class=post-footer><span class=author>Lê Thị Hoa</span></div>", "Lê Thị Hoa"),
+    ("", "<div class=footer><span class=author>Lê Thị Hoa</span></div>", None),
 ]
 
 
@@ -263,6 +272,30 @@ PLACES = [
 def test_author_that_no_class_names(above: str, below: str, author: str | None) -> None:
     body = f"{above}<div class=text><p>{P}</p><p>{Q}</p></div>{below}"
     assert read(dressed(body)).author == author
+
+
+# What stands above the title, below it and behind the text → the time of publication.
+TIMES = {
+    "an hour of its own": ("", "<p class=d>04/06/2014</p><p>08:52</p>", "", "2014-06-04 08:52"),
+    "a number below a day": ("", "<p class=d>04/06/2014</p><p>852</p>", "", "2014-06-04 00:00"),
+    "a time that is counted back": ("", '<time datetime="2014-06-04T01:52:00Z">3 giờ trước</time>', "", "2014-06-04 08:52"),
+    "a title for machines": ("", '<abbr class=published title="2014-06-04T08:52:00+07:00">08:52</abbr>', "", "2014-06-04 08:52"),
+    "a time for machines of a name": ("", '<b title="2014-06-04T08:52:00+07:00">Phú Tân</b>', "", None),
+    "the day above, the hour in the foot": ("<h2 class=date>Thứ Tư, 4 tháng 6, 2014</h2>", "", '<div class=post-footer><abbr title="2014-06-04T08:52:00+07:00">08:52</abbr></div>', "2014-06-04 08:52"),
+    "the day of the visit": ("<header><div class=date>Thứ Tư, 04/06/2014 08:52</div></header>", "", "", None),
+    "today": ("<div class=date>Hôm nay: Thứ Tư, 04/06/2014 08:52</div>", "", "", None),
+    "under those who signed": ("", "", "<p>Thực hiện: Lê Hoa</p><p>Ảnh: Hữu Khoa</p><p>04/06/2014</p>", "2014-06-04 00:00"),
+    "under a line that signs nothing": ("", "", "<p>Xem thêm tại đây</p><p>Bản tin</p><p>04/06/2014</p>", None),
+    "a comment's": ("", "", "<div class=cmt><p>Lê Nam</p><p>rất hay</p><p>04/06/2014</p></div>", None),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("name", TIMES)
+def test_time_of_publication(name: str) -> None:
+    above, below, behind, time = TIMES[name]
+    body = f"{below}<div class=text><p>{P}</p><p>{Q}</p></div>{behind}"
+    published = read(dressed(body, above=above)).published
+    assert (published and published.strftime("%Y-%m-%d %H:%M")) == time
 
 
 @pytest.mark.parametrize(
