@@ -12,6 +12,7 @@ from typing import Any
 import sqlalchemy as sa
 
 from newsextract import bulk
+from newsextract.complaints import advice_on
 from newsextract.errors import StoreError
 from newsextract.exchange import encode
 from newsextract.factlines import FactRows
@@ -197,7 +198,7 @@ class Connection:
             what = str(getattr(error, "orig", None) or error).strip().split("\n")[0]
             if self._secret:
                 what = what.replace(self._secret, "***")
-            raise StoreError(what, source=self.name, advice=_advice(what)) from error
+            raise StoreError(what, source=self.name, advice=advice_on(what)) from error
 
     def close(self) -> None:
         """Let go of the database."""
@@ -264,25 +265,3 @@ def _begin(connection: sa.Connection) -> None:
     # A writer takes its lock at once: a reader that turns writer half-way can lose to another.
     write = connection.get_execution_options().get("newsextract_write")
     connection.exec_driver_sql("BEGIN IMMEDIATE" if write else "BEGIN")
-
-
-_ADVICE = (
-    ("locked", "another program is writing to it; wait for it or close it"),
-    ("lock wait", "another program is writing to it; wait for it or close it"),
-    ("lock on file", "another program has it open; close it"),
-    ("readonly", "give a file you may write, or change its permissions"),
-    ("read-only", "give a file you may write, or change its permissions"),
-    ("not a database", "the file is something else; choose another name"),
-    ("malformed", "the file is damaged; restore it, or make a new one from the archive"),
-    ("unable to open", "check that the folder exists and may be written"),
-    ("full", "make room on the disk"),
-    ("password", "check user name and password"),
-    ("resolve host", "check the address"),
-    ("refused", "check that the server runs and takes connections at this address"),
-    ("does not exist", "create the database first"),
-)
-
-
-def _advice(what: str) -> str | None:
-    low = what.lower()
-    return next((advice for sign, advice in _ADVICE if sign in low), None)

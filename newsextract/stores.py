@@ -17,6 +17,7 @@ from pathlib import Path
 from typing import TypeVar
 
 from newsextract import __version__
+from newsextract.compression import unpacked
 from newsextract.errors import StoreError
 from newsextract.exchange import read_results
 from newsextract.model import Result
@@ -59,6 +60,10 @@ def _split(url: str) -> tuple[str, str]:
     scheme, mark, rest = url.partition("://")
     if mark:
         scheme = scheme.lower()
+        if scheme in _MAGIC and rest[:1] not in ("", "/") and rest != ":memory:":
+            # Two slashes name a host, and the database would be in memory: all written is lost.
+            what = f"{scheme}:// needs a third slash before the name of the file"
+            raise StoreError(what, advice=f"write {scheme}:///file, or {scheme}:////folder/file")
         if scheme in ("jsonl", "csv", "parquet", "sqlite", "duckdb"):
             return scheme, rest.removeprefix("/").partition("?")[0]
         if re.fullmatch(r"(postgres|postgresql|mysql|mariadb)(\+\w+)?", scheme):
@@ -78,13 +83,26 @@ def _split(url: str) -> tuple[str, str]:
 def _check(path: Path, scheme: str, *, create: bool) -> None:
     if not create and not path.exists() and path.parts[:1] != ("file:",):
         raise StoreError("there is no such store", source=f"{scheme}:///{path}")
+    if scheme in _MAGIC and path.is_file():
+        with path.open("rb") as file:
+            head = file.read(16)
+        for other, magic in _MAGIC.items():
+            if other != scheme and magic in head:
+                advice = f"give {other}:///{path}"
+                raise StoreError(
+                    f"it is a file of {other}", source=f"{scheme}:///{path}", advice=advice
+                )
+
+
+_MAGIC = {"sqlite": b"SQLite format 3\0", "duckdb": b"DUCK"}
 
 
 def load(source: str | os.PathLike[str] | Iterable[bytes], to: str | Store) -> Written:
     """Write JSON lines of the exchange form (a file, or lines) into a store, 500 at a time.
 
-    Loading the same lines again changes nothing. A line that is not in the form raises
-    ``StoreError`` naming it; what stood before it is written.
+    A file may be packed (gzip, zstd, xz, bzip2, lz4). Loading the same lines again changes
+    nothing. A line that is not in the form raises ``StoreError`` naming it; what stood before it
+    is written.
     """
     store = to if isinstance(to, Store) else open_store(to)
     total = Written()
@@ -106,8 +124,8 @@ def _results(source: str | os.PathLike[str] | Iterable[bytes]) -> Iterator[tuple
         return
     path = Path(source)
     try:
-        with path.open("rb") as lines:
-            yield from read_results(lines, str(path))
+        with path.open("rb") as file:
+            yield from read_results(unpacked(file, str(path))[0], str(path))
     except OSError as error:
         what = error.strerror or str(error)
         raise StoreError(what, source=str(path), advice="give a file of JSON lines") from error

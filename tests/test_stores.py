@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import gzip
 import itertools
 import json
+import lzma
 import os
 import shutil
 import signal
@@ -29,6 +31,7 @@ from sqlalchemy import create_mock_engine
 
 from newsextract import Count, Official, Ratio, bulk, ddl, schema
 from newsextract.cli import main
+from newsextract.complaints import advice_on
 from newsextract.connection import Connection
 from newsextract.errors import MissingExtra, NewsextractError, StoreError
 from newsextract.ledger import Entry, Ledger, version_key
@@ -987,6 +990,48 @@ def test_a_wrong_url_is_a_store_error_with_advice(wrong: str):
     assert "secret" not in str(caught.value)
 
 
+@pytest.mark.parametrize("scheme", ["sqlite", "duckdb"])
+def test_two_slashes_are_no_database_in_memory(scheme: str):
+    with pytest.raises(StoreError, match=rf"third slash.*{scheme}:///file") as caught:
+        open_store(f"{scheme}://u:secret@facts.db")
+    assert "secret" not in str(caught.value)
+
+
+def test_a_file_of_the_other_database_is_named(tmp_path: Path):
+    pytest.importorskip("duckdb")
+    pytest.importorskip("pyarrow")
+    for made, other in (("sqlite", "duckdb"), ("duckdb", "sqlite")):
+        open_store(f"{made}:///{tmp_path}/{made}").close()
+        with pytest.raises(StoreError, match=rf"a file of {made}.*give {made}:///"):
+            open_store(f"{other}:///{tmp_path}/{made}")
+
+
+COMPLAINTS = (
+    ('FATAL: role "anna" does not exist', "user name"),
+    ('FATAL: password authentication failed for user "anna"', "user name and password"),
+    ("fe_sendauth: no password supplied", "user name and password"),
+    ("(1045, \"Access denied for user 'anna'@'localhost' (using password: YES)\")", "password"),
+    ('FATAL: database "news" does not exist', "create the database"),
+    ("(1049, \"Unknown database 'news'\")", "create the database"),
+    ("permission denied for schema public", "GRANT CREATE ON SCHEMA"),
+    ('server on socket "/run/.s.PGSQL.5432" failed: No such file or directory', "server runs"),
+    ("connection timeout expired", "server runs"),
+    ("Can't connect to MySQL server on 'h' ([Errno -2] Name or service not known)", "address"),
+    ("server closed the connection unexpectedly", "give the same command again"),
+    ("(2013, 'Lost connection to MySQL server during query')", "give the same command again"),
+    ("could not extend file: No space left on device", "make room"),
+)
+
+
+@pytest.mark.parametrize(("complaint", "advice"), COMPLAINTS)
+def test_what_a_database_complains_of_has_advice(complaint: str, advice: str):
+    assert advice in str(advice_on(complaint))
+
+
+def test_what_nobody_knows_has_none():
+    assert advice_on("syntax error at or near X") is None
+
+
 def test_no_server_is_a_store_error_without_the_password():
     pytest.importorskip("psycopg")
     with pytest.raises(StoreError) as caught:
@@ -1103,6 +1148,18 @@ def test_json_lines_load_into_any_store(url: str, tmp_path: Path):
     with open_store(url) as store:
         assert state(store) == wanted | {"duplicates": 0}
     assert load(str(tmp_path / "facts-first.jsonl"), url) == Written(3, 27, 1, 0)
+
+
+def test_packed_json_lines_load(tmp_path: Path):
+    with open_store(tmp_path / "f.jsonl") as first:
+        first.write([result(1), result(2), failure()])
+    lines = (tmp_path / "f.jsonl").read_bytes()
+    for name, pack in (("f.jsonl.gz", gzip.compress), ("f.jsonl.xz", lzma.compress)):
+        (tmp_path / name).write_bytes(pack(lines))
+        assert load(tmp_path / name, f"{tmp_path}/{name}.db") == Written(2, 18, 1, 0)
+    (tmp_path / "cut.gz").write_bytes(gzip.compress(lines)[:-20])
+    with pytest.raises(NewsextractError, match=r"cut\.gz"):
+        load(tmp_path / "cut.gz", f"{tmp_path}/cut.db")
 
 
 def test_loading_keeps_the_version_that_read_the_lines(tmp_path: Path):

@@ -1,0 +1,46 @@
+"""What to do about what a database complains of, by a sign in its words."""
+
+from __future__ import annotations
+
+_NO_SERVER = "check that the server runs and takes connections at this address"
+_GONE = "the server went away; start it and give the same command again: what is written is kept"
+_BUSY = "another program is writing to it; wait for it or close it"
+_PERMISSIONS = "give a file you may write, or change its permissions"
+_USER = "check user name and password"
+_DATABASE = "create the database first"
+
+# The first sign that is there decides, so the more special stand first.
+_ADVICE = (
+    ("locked", _BUSY),
+    ("lock wait", _BUSY),
+    ("lock on file", "another program has it open; close it"),
+    ("readonly", _PERMISSIONS),
+    ("read-only", _PERMISSIONS),
+    ("not a database", "the file is something else; choose another name"),
+    ("malformed", "the file is damaged; restore it, or make a new one from the archive"),
+    ("unable to open", "check that the folder exists and may be written"),
+    ("full", "make room on the disk"),
+    ("no space", "make room on the disk"),
+    ('role "', "check the user name"),
+    ("password", _USER),
+    ("access denied", _USER),
+    ("permission denied for", "let this user create tables: GRANT CREATE ON SCHEMA … TO …"),
+    ("resolve host", "check the address"),
+    ("name or service not known", "check the address"),
+    ("does not exist", _DATABASE),
+    ("unknown database", _DATABASE),
+    ("refused", _NO_SERVER),
+    ("timeout", _NO_SERVER),
+    ("timed out", _NO_SERVER),
+    ("closed the connection", _GONE),
+    ("terminating connection", _GONE),
+    ("lost connection", _GONE),
+    ("gone away", _GONE),
+    ("server on socket", _NO_SERVER),
+)
+
+
+def advice_on(complaint: str) -> str | None:
+    """What to do, as the advice of a ``StoreError``; None where nothing is known."""
+    low = complaint.lower()
+    return next((advice for sign, advice in _ADVICE if sign in low), None)
