@@ -169,7 +169,7 @@ def _goes_on(parts: list[str], row: str) -> bool:
     return bool(parts) and row[0] in "-–—" and parts[-1][-1] not in '.;:!?…”"'
 
 
-_BULLET = re.compile(r"\s*(?:([-–—*•●▪■♦+»›>→○·]|>>|&gt;)+\s+|([-–—•●»›>]+)(?=\S))")
+_BULLET = re.compile(r"\s*+(?:(?:[-–—*•●▪■♦+»›>→○·]|&gt;)++\s|[-–—•●»›>]+(?=\S))\s*+")
 # A table's figure below zero opens no item.
 _SIGNED = re.compile(r"[-–+]\s?\d[\d.,]*\s?%?")
 _IMAGE = re.compile(r"!\[[^\]]{0,300}\]\([^()\s]{0,600}(?:\([^()]{0,60}\))?[^()]{0,60}\)")
