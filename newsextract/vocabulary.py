@@ -134,26 +134,24 @@ class Lexicon:
         self._sizes = {first: sorted(found, reverse=True) for first, found in sizes.items()}
         self._reach = max(map(len, self._known), default=0) + 1
 
-    def __contains__(self, word: str) -> bool:
-        return word in self._known
-
     def at(self, text: str, start: int) -> tuple[str, int] | None:
         """The word that begins at ``text[start]``, with single blanks, and where it ends."""
         ahead = text[start : start + self._reach]
-        if self._folded:
-            ahead = ahead.lower()
+        if self._folded and len(lower := ahead.lower()) == len(ahead):
+            ahead = lower
         sizes = self._sizes.get(_first(ahead))
         if sizes is None:
             return None
+        if _odd_blanks().search(ahead):
+            return self._squeezed(ahead, start)
         for size in sizes:
             word = ahead[:size]
             if word in self._known and not ahead[size : size + 1].isalnum():
                 return word, start + len(word)
-        squeezed = _blanks().sub(" ", ahead)
-        return None if squeezed == ahead else self._squeezed(ahead, squeezed, start)
+        return None
 
-    def _squeezed(self, ahead: str, squeezed: str, start: int) -> tuple[str, int] | None:
-        found = self.at(squeezed, 0)
+    def _squeezed(self, ahead: str, start: int) -> tuple[str, int] | None:
+        found = self.at(_blanks().sub(" ", ahead), 0)
         if found is None:
             return None
         source = r"[^\S\n]+".join(map(re.escape, found[0].split(" ")))
@@ -165,6 +163,11 @@ def _first(words: str) -> str:
     """What a word begins with: its first letters, else one sign."""
     letters = _letters().match(words)
     return letters.group() if letters else words[:1]
+
+
+@cache
+def _odd_blanks() -> re.Pattern[str]:
+    return re.compile(r"[^\S\n ]|  ")
 
 
 @cache

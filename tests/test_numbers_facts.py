@@ -8,10 +8,12 @@ from pathlib import Path
 
 import pytest
 from growth import seconds
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 import newsextract as nx
 from newsextract.nouns import phrase_at
-from newsextract.vocabulary import vocabulary
+from newsextract.vocabulary import Lexicon, spellings, vocabulary, whole_words
 from newsextract.wording import value_text
 
 NUMBERS = ("ratio", "percent", "money", "measure", "count")
@@ -77,6 +79,48 @@ def test_a_vocabulary_says_nothing_twice_in_a_section(name: str):
     for section, words in vocabulary(name).items():
         twice = sorted({w for w in words if words.count(w) > 1})
         assert twice == [], section
+
+
+WORDS = ("hộ", "hộ nghèo", "xã, phường", "cán bộ", "cán bộ xã", "f0", "băng-rôn")
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        ("hộ", ("hộ", 2)),
+        ("Hộ  nghèo ở", ("hộ nghèo", 9)),
+        ("hộ\xa0nghèo", ("hộ nghèo", 8)),
+        ("hộ\nnghèo", ("hộ", 2)),
+        ("hộ nghèođói", ("hộ", 2)),
+        ("XÃ, PHƯỜNG.", ("xã, phường", 10)),
+        ("cán bộ xã.", ("cán bộ xã", 9)),
+        ("F0 mới", ("f0", 2)),
+        ("băng-rôn", ("băng-rôn", 8)),
+        ("hội", None),
+        ("cán", None),
+        ("İhộ", None),
+        ("", None),
+    ],
+)
+def test_a_lexicon_finds_the_longest_whole_word(text: str, found: tuple[str, int] | None):
+    assert Lexicon(WORDS, folded=True).at(text, 0) == found
+    pattern = re.compile(whole_words(WORDS), re.IGNORECASE).match(text)
+    assert (pattern and pattern.end()) == (found and found[1])
+
+
+@settings(max_examples=60, deadline=None)
+@given(st.text("hộnghèo xã,\n\xa0", max_size=24), st.integers(0, 8))
+def test_a_lexicon_finds_what_a_pattern_of_its_words_finds(text: str, at: int):
+    found = Lexicon(WORDS, folded=False).at(text, at)
+    pattern = re.compile(whole_words(WORDS)).match(text, at)
+    assert (found and found[1]) == (pattern and pattern.end())
+
+
+def test_a_word_is_known_in_every_spelling():
+    assert set(spellings(["ủy ban"])) == {"ủy ban", "uỷ ban"}
+    assert set(spellings(["kỹ sư hóa"])) == {"kỹ sư hóa", "kĩ sư hóa", "kỹ sư hoá", "kĩ sư hoá"}
+    assert spellings(["quý khách"]) == ["quý khách"]
+    assert spellings(["bí thư chi bộ"]) == ["bí thư chi bộ"]
 
 
 HOSTILE = [
