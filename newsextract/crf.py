@@ -1,4 +1,4 @@
-"""CRFsuite models of two labels: the file read, the best labels found, with the standard library.
+"""CRFsuite models of two labels: the file read, with the standard library.
 
 Format: http://www.chokkan.org/software/crfsuite (lCRF, first order, version 100).
 """
@@ -6,7 +6,6 @@ Format: http://www.chokkan.org/software/crfsuite (lCRF, first order, version 100
 from __future__ import annotations
 
 import struct
-from collections.abc import Sequence
 from typing import NamedTuple
 
 Moves = tuple[tuple[float, float], tuple[float, float]]
@@ -15,12 +14,12 @@ Moves = tuple[tuple[float, float], tuple[float, float]]
 class Weights(NamedTuple):
     """What a model holds: its two labels, and what each attribute and each move weighs.
 
-    ``states`` is the weight of the second label less that of the first; ``moves[a][b]`` is the
-    weight of label b after label a.
+    ``states`` has the weights of an attribute for the first label and for the second;
+    ``moves[a][b]`` is the weight of label b after label a.
     """
 
     labels: tuple[str, str]
-    states: dict[str, float]
+    states: dict[str, tuple[float, float]]
     moves: Moves
 
 
@@ -33,7 +32,7 @@ def read_weights(model: bytes) -> Weights:
         raise ValueError("not a CRFsuite model of first order")
     first, second = _strings(model, labels)
     names = _strings(model, attributes)
-    states = dict.fromkeys(names, 0.0)
+    states = dict.fromkeys(names, (0.0, 0.0))
     moves = [[0.0, 0.0], [0.0, 0.0]]
     (count,) = struct.unpack_from("<I", model, features + 8)
     rows = memoryview(model)[features + 12 : features + 12 + 20 * count]
@@ -41,7 +40,9 @@ def read_weights(model: bytes) -> Weights:
         if is_move:
             moves[source][label] = weight
         else:
-            states[names[source]] += weight if label else -weight
+            first_weight, second_weight = states[names[source]]
+            both = (first_weight, weight) if label else (weight, second_weight)
+            states[names[source]] = both
     return Weights(
         (first, second), states, ((moves[0][0], moves[0][1]), (moves[1][0], moves[1][1]))
     )
@@ -57,32 +58,3 @@ def _strings(model: bytes, at: int) -> list[str]:
         size = struct.unpack_from("<I", model, at + place + 4)[0] if place else 1
         found.append(model[at + place + 8 : at + place + 7 + size].decode() if place else "")
     return found
-
-
-def best_path(gains: Sequence[float], moves: Moves) -> list[bool]:
-    """Viterbi for two labels: for each place, whether the second label stands there.
-
-    ``gains[i]`` is by how much place i alone speaks for the second label.
-    """
-    (aa, ab), (ba, bb) = moves
-    # Which label is best before a place depends only on the lead the second label has there.
-    to_first, to_second = aa - ba, ab - bb
-    low, high = min(to_first, to_second), max(to_first, to_second)
-    if_behind, if_ahead = ab - aa, bb - ba
-    lead = gains[0]
-    leads = [lead]
-    for gain in gains[1:]:
-        if lead > high:
-            lead = gain + if_ahead
-        elif lead < low:
-            lead = gain + if_behind
-        else:
-            lead = gain + max(lead + bb, ab) - max(lead + ba, aa)
-        leads.append(lead)
-    second = lead > 0.0
-    path = [second]
-    for lead in leads[-2::-1]:
-        second = lead > (to_second if second else to_first)
-        path.append(second)
-    path.reverse()
-    return path

@@ -162,10 +162,13 @@ class Article:
 
     @cached_property
     def words(self) -> tuple[Span, ...]:
-        """Words as spans of ``text``, with the boundaries underthesea gives."""
-        from newsextract.text import word_spans  # loads underthesea, so only when asked for
+        """Words as spans of ``text``, with the bounds underthesea gives in each block.
 
-        return word_spans(self.text)
+        No word crosses a block.
+        """
+        from newsextract.text import word_spans  # reads underthesea's model, so only when asked
+
+        return word_spans(self.text, [(block.start, block.end) for block in self.blocks])
 
     def __repr__(self) -> str:
         names = ("title", "published", "author", "url", "source")

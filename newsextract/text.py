@@ -12,23 +12,24 @@ import hashlib
 import logging
 import pickle
 import warnings
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from functools import cache, partial
 from importlib import metadata
 from importlib.util import find_spec, module_from_spec
 from itertools import chain, compress
-from operator import not_
+from operator import itemgetter
 from pathlib import Path
 from threading import Lock
 from types import ModuleType
 from typing import Any, NamedTuple
 
-from newsextract.crf import read_weights
+from newsextract.crf import Weights, read_weights
 from newsextract.errors import NewsextractError
 from newsextract.model import Span
 from newsextract.sentence import sentence_spans
+from newsextract.ties import Settler
 from newsextract.tokens import Tokenizer, composed
-from newsextract.wordmodel import WordModel
+from newsextract.wordmodel import Token, WordModel
 
 _WORDS = "pipeline/word_tokenize"
 _MODEL = f"{_WORDS}/models/ws_crf_vlsp2013_20230727"
@@ -76,15 +77,16 @@ _LOCK = Lock()
 
 
 class _Segments(NamedTuple):
-    """The tokens of a text: usual forms, places in the text, and which go on with a word."""
+    """The tokens of a text: usual forms, where each starts and ends, and which begin no word."""
 
-    tokens: Sequence[str]
-    starts: Sequence[int]
-    ends: Sequence[int]
-    goes_on: Sequence[bool]
+    tokens: Iterable[str]
+    places: Sequence[int]  # two a token
+    goes_on: bytes
 
 
-_Reader = Callable[[str], _Segments]
+_Parts = Iterable[tuple[int, int]]
+_Reader = Callable[[str, _Parts], _Segments]
+_FLIP = bytes([1, 0]).ljust(256, b"\0")
 
 
 def sentences(text: str) -> tuple[Span, ...]:
@@ -97,17 +99,21 @@ def words(text: str) -> tuple[Span, ...]:
 
     A span stands on what is printed: decomposed letters and old spellings (Hoà, Qui Nhơn) keep
     their characters. For the usual forms see ``word_tokens``, which goes word by word with this.
+    A line break is a blank like others, as it is there: a word may go over it. Where lines are
+    apart, as the blocks of an article are, see ``word_spans``.
     A chunk of over 500 characters without a blank is read in pieces, so that time stays linear.
     """
-    found = _reader()(text)
-    begins = _begins(found)
+    return word_spans(text, [(0, len(text))])
+
+
+def word_spans(text: str, parts: _Parts) -> tuple[Span, ...]:
+    """The words of each part ``text[start:end]``, read as a text by itself, on ``text``."""
+    found = _reader()(text, parts)
+    begins = found.goes_on.translate(_FLIP)
+    starts = compress(found.places[0::2], begins)
+    ends = compress(found.places[1::2], begins[1:] + b"\1")
     # Span(*pair) runs Python code per word; this makes the same object without.
-    make = partial(tuple.__new__, Span)
-    ends = compress(found.ends, chain(begins[1:], (True,)))
-    return tuple(map(make, zip(compress(found.starts, begins), ends, strict=True)))
-
-
-word_spans = words
+    return tuple(map(partial(tuple.__new__, Span), zip(starts, ends, strict=True)))
 
 
 def word_tokens(text: str) -> tuple[str, ...]:
@@ -115,23 +121,14 @@ def word_tokens(text: str) -> tuple[str, ...]:
 
     NFC, one space between syllables, Hoà → Hòa, Qui Nhơn → Quy Nhơn, Ð → Đ.
     """
-    return _joined(_reader()(text))
-
-
-def _begins(found: _Segments) -> list[bool]:
-    begins = list(map(not_, found.goes_on))
-    begins[:1] = [True] * len(begins[:1])
-    return begins
+    return _joined(_reader()(text, [(0, len(text))]))
 
 
 def _joined(found: _Segments) -> tuple[str, ...]:
-    parts: list[str] = []
-    for token, begins in zip(found.tokens, _begins(found), strict=True):
-        if begins:
-            parts.append(token)
-        else:
-            parts[-1] += f" {token}"
-    return tuple(parts)
+    # No token holds a line break.
+    signs = map("\n ".__getitem__, found.goes_on)
+    written = "".join(chain.from_iterable(zip(signs, found.tokens, strict=True)))
+    return tuple(written[1:].split("\n")) if written else ()
 
 
 def _reader() -> _Reader:
@@ -174,7 +171,7 @@ def _same(root: Path, digests: dict[str, str]) -> bool:
 
 
 def _answers(reader: _Reader) -> dict[str, str]:
-    return {text: "|".join(_joined(reader(text))) for text in _PROBES}
+    return {text: "|".join(_joined(reader(text, [(0, len(text))]))) for text in _PROBES}
 
 
 def _ours(root: Path) -> _Reader:
@@ -183,17 +180,26 @@ def _ours(root: Path) -> _Reader:
     def load(name: str) -> Any:
         return pickle.loads((root / name).read_bytes())  # noqa: S301  # digest is known
 
-    model = WordModel(
-        read_weights((root / _MODEL / "models.bin").read_bytes()),
-        load(f"{_MODEL}/features.bin"),
-        load(f"{_MODEL}/dictionary.bin"),
-    )
-    spelling = load(_SPELLING)
-    tokenizer = Tokenizer(spelling["character"], spelling["token"])
+    def weights() -> Weights:
+        return read_weights((root / _MODEL / "models.bin").read_bytes())
 
-    def read(text: str) -> _Segments:
-        tokens, starts, ends = tokenizer.cut(text)
-        return _Segments(tokens, starts, ends, model.continues(tokens))
+    templates, dictionary = load(f"{_MODEL}/features.bin"), load(f"{_MODEL}/dictionary.bin")
+
+    settler = cache(lambda: Settler(weights(), templates, dictionary))
+    model = WordModel(weights(), templates, dictionary, lambda tokens: settler().goes_on(tokens))
+    spelling = load(_SPELLING)
+    tokenizer = Tokenizer(spelling["character"], spelling["token"], model.token)
+
+    def read(text: str, parts: _Parts) -> _Segments:
+        tokens: list[Token] = []
+        places: list[int] = []
+        sizes: list[int] = []
+        for start, end in parts:
+            more, where = tokenizer.cut(text[start:end], start)
+            tokens += more
+            places += where
+            sizes.append(len(more))
+        return _Segments(map(itemgetter(-1), tokens), places, model.goes_on(tokens, sizes))
 
     return read
 
@@ -214,30 +220,36 @@ def _theirs() -> _Reader:
         root.removeHandler(guard)
     segmenter.tokenize = grammar.tokenize  # type: ignore[attr-defined]  # the copy's own
 
-    def read(text: str) -> _Segments:
-        plain, places = composed(text)
-        raw = grammar.tokenize(plain, use_token_normalize=False)
-        usual = grammar.tokenize(plain)
-        starts: list[int] = []
-        ends: list[int] = []
-        at = 0
-        letters = grammar.normalize_characters_in_text(plain)
-        for token in raw:
-            at = letters.index(token, at)
-            starts.append(places[at])
-            at += len(token)
-            ends.append(places[at])
-        goes_on: list[bool] = []
-        for word in segmenter.word_tokenize(plain):
-            syllables = 0
-            size = -1
-            while size < len(word):
-                size += 1 + len(usual[len(goes_on)])
-                goes_on.append(syllables > 0)
-                syllables += 1
-        return _Segments(usual, starts, ends, goes_on)
+    def read(text: str, parts: _Parts) -> _Segments:
+        tokens: list[str] = []
+        bounds: list[int] = []
+        goes_on = bytearray()
+        for start, end in parts:
+            plain, places = composed(text[start:end])
+            usual = grammar.tokenize(plain)
+            at = 0
+            letters = grammar.normalize_characters_in_text(plain)
+            for token in grammar.tokenize(plain, use_token_normalize=False):
+                at = letters.index(token, at)
+                bounds += start + places[at], start + places[at + len(token)]
+                at += len(token)
+            goes_on += _places_in_words(segmenter.word_tokenize(plain), usual)
+            tokens += usual
+        return _Segments(tokens, bounds, bytes(goes_on))
 
     return read
+
+
+def _places_in_words(whole: Iterable[str], tokens: Sequence[str]) -> bytes:
+    """For each token 1 if it is not the first of its word, else 0."""
+    goes_on = bytearray()
+    for word in whole:
+        before = len(goes_on)
+        size = -1
+        while size < len(word):
+            size += 1 + len(tokens[len(goes_on)])
+            goes_on.append(len(goes_on) > before)
+    return bytes(goes_on)
 
 
 def _copy(name: str) -> ModuleType:

@@ -9,21 +9,24 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from functools import cache
-from itertools import accumulate, repeat
-from operator import add
-from typing import cast
+from itertools import accumulate, chain
+from operator import itemgetter, sub
+from typing import Generic, TypeVar
+
+from newsextract.kept import Kept
 
 _UPPER = "A-ZÀÁẢÃẠĂẰẮẲẴẶÂẦẤẨẪẬĐÈÉẺẼẸÊỀẾỂỄỆÌÍỈĨỊÒÓỎÕỌÔỒỐỔỖỘƠỜỚỞỠỢÙÚỦŨỤƯỪỨỬỮỰỲÝỶỸỴ"
 _EITHER = _UPPER + _UPPER.lower()
 # One word is never so long; a longer chunk is cut in pieces, as the grammar is quadratic on one.
 _LONGEST_CHUNK = 500
-# A kept chunk is short, so that what is kept is bounded in bytes.
-_KEPT_CHUNK = 40
 _SHORT_TOKEN = 6  # underthesea mends the spelling of no longer token
 
-Cut = tuple[tuple[str, ...], tuple[int, ...], tuple[int, ...]]
+T = TypeVar("T")
+# The tokens of a chunk; and how far it is from the start of each to its end and on to the next,
+# the last being the one blank that follows most chunks.
+Cut = tuple[tuple[T, ...], tuple[int, ...]]
 
 
 @cache
@@ -63,88 +66,120 @@ def _grammar() -> re.Pattern[str]:
     )
 
 
-class Tokenizer:
+@cache
+def _simple() -> re.Pattern[str]:
+    """A word or a number with at most one sign before and after it: so are most chunks.
+
+    The grammar cuts them so too; it has other things to say of ``Th.S``, ``TP.`` and ``3x4``.
+    """
+    return re.compile(r"""([(“"]?+)(?!Th)([^\W\d_]++(?!\.)|\d++)([,.;:?!)”"…]?+)""")
+
+
+class Tokenizer(Generic[T]):
     """Cuts text into tokens; keeps the cuts of at most ``limit`` chunks (about 400 bytes each).
 
     ``characters`` maps one character to one (Ð → Đ), ``spellings`` a token of at most six to its
-    usual form (Hoà → Hòa). Tokens come in that form, NFC; their places are on the text as given.
+    usual form (Hoà → Hòa). ``make`` is given each token in that form, NFC, and what it returns
+    stands for the token.
     """
 
     def __init__(
-        self, characters: Mapping[str, str], spellings: Mapping[str, str], limit: int = 50_000
+        self,
+        characters: Mapping[str, str],
+        spellings: Mapping[str, str],
+        make: Callable[[str], T],
+        limit: int = 50_000,
     ) -> None:
         self._characters = str.maketrans(dict(characters))
+        self._changed = frozenset(characters)
         self._spellings = spellings
-        self._limit = limit
-        self._kept: dict[str, Cut] = {}
+        self._make = make
+        self._kept = Kept(self._inside, limit // 2)
 
-    def cut(self, text: str) -> tuple[list[str], list[int], list[int]]:
-        """The tokens of ``text`` in order: their normal forms, starts and ends."""
+    def cut(self, text: str, at: int = 0) -> tuple[list[T], list[int]]:
+        """The tokens of ``text`` in order, and where each starts and ends: two places a token.
+
+        ``at`` is the place of the first character.
+        """
         chunks = text.split()
-        sizes = list(map(len, chunks))
+        if not chunks:
+            return [], []
+        size = len(text)
+        blanks: list[int] | None = None
         if "Th" in text and re.search(r"Th[^\S\n][Ss]", text):
             # Th.S takes a blank for its dot, so that here a token reaches over two chunks.
-            matches = list(re.finditer(r"\S+(?:(?<=Th)[^\S\n](?=[Ss])\S+)*+", text))
-            chunks, places = [m[0] for m in matches], [m.start() for m in matches]
-        elif sum(sizes) + len(chunks) - 1 == len(text):
-            places = list(accumulate(map(add, sizes, repeat(1)), initial=0))
-        else:
-            places = [m.start() for m in re.finditer(r"\S+", text)]
-        found = list(map(self._kept.get, chunks))
-        if not all(found):
-            self._learn(chunks, found)
-        cuts = cast("list[Cut]", found)
-        if chunks and _ends_in_initial(text, chunks[-1]):
+            chunks = re.findall(r"\S+(?:(?<=Th)[^\S\n](?=[Ss])\S+)*+", text)
+            blanks = _blanks(text, chunks)
+        elif len("".join(chunks)) + len(chunks) - 1 != size:
+            blanks = _blanks(text, chunks)
+        cuts = self._kept.each(chunks)
+        if _ends_in_initial(text, chunks[-1]):
             cuts[-1] = self._cut(chunks[-1], "")
-        tokens = [token for cut in cuts for token in cut[0]]
-        starts = [at + s for at, cut in zip(places, cuts, strict=False) for s in cut[1]]
-        ends = [at + e for at, cut in zip(places, cuts, strict=False) for e in cut[2]]
-        return tokens, starts, ends
+        steps: Iterable[Sequence[int]] = map(itemgetter(1), cuts)
+        if blanks is None:
+            start = at
+        else:
+            start, *blanks = blanks
+            start += at
+            steps = [(*step[:-1], blank) for step, blank in zip(steps, blanks, strict=True)]
+        places = list(accumulate(chain.from_iterable(steps), initial=start))
+        places.pop()
+        return list(chain.from_iterable(map(itemgetter(0), cuts))), places
 
-    def _learn(self, chunks: Sequence[str], cuts: list[Cut | None]) -> None:
-        kept = self._kept
-        if len(kept) > self._limit:
-            kept.clear()
-        for i, cut in enumerate(cuts):
-            if cut is None:
-                chunk = chunks[i]
-                cuts[i] = cut = self._cut(chunk, " ")
-                if len(chunk) <= _KEPT_CHUNK:
-                    kept[chunk] = cut
+    def _inside(self, chunk: str) -> Cut[T]:
+        return self._cut(chunk, " ")
 
-    def _cut(self, chunk: str, then: str) -> Cut:
+    def _cut(self, chunk: str, then: str) -> Cut[T]:
         """The tokens of a chunk without blanks, ``then`` being what follows it."""
         normal = unicodedata.is_normalized("NFC", chunk)
-        plain = chunk.translate(self._characters)
+        plain = chunk
+        if not self._changed.isdisjoint(chunk):
+            plain = chunk.translate(self._characters)
         if normal and plain.isalpha() and not plain.startswith("Th"):
-            return (self._spelled(plain),), (0,), (len(plain),)
+            return (self._made(plain),), (len(plain), 1)
+        if normal and (found := _simple().fullmatch(plain)):
+            parts = [part for part in found.groups() if part]
+            steps = [step for part in parts for step in (len(part), 0)]
+            steps[-1] = 1
+            return tuple(map(self._made, parts)), tuple(steps)
         if len(chunk) > _LONGEST_CHUNK:
             return self._cut_long(chunk, then)
         places: range | list[int] = range(len(chunk) + 1)
         if not normal:
             plain, places = composed(chunk)
             plain = plain.translate(self._characters)
-        found = [m.span() for m in _grammar().finditer(plain + then)]
+        spans = [m.span() for m in _grammar().finditer(plain + then)]
+        bounds = [p for a, b in spans for p in (places[a], max(places[b], places[a] + 1))]
+        bounds.append(bounds[-1] + 1)
         return (
-            tuple([self._spelled(plain[a:b]) for a, b in found]),
-            tuple([places[a] for a, _ in found]),
-            tuple([max(places[b], places[a] + 1) for a, b in found]),
+            tuple([self._made(plain[a:b]) for a, b in spans]),
+            tuple(map(sub, bounds[1:], bounds)),
         )
 
-    def _cut_long(self, chunk: str, then: str) -> Cut:
-        tokens: list[str] = []
-        starts: list[int] = []
-        ends: list[int] = []
+    def _cut_long(self, chunk: str, then: str) -> Cut[T]:
+        tokens: list[T] = []
+        steps: list[int] = []
         for at in range(0, len(chunk), _LONGEST_CHUNK):
-            piece = chunk[at : at + _LONGEST_CHUNK]
-            cut = self._cut(piece, then)
-            tokens += cut[0]
-            starts += [at + s for s in cut[1]]
-            ends += [at + e for e in cut[2]]
-        return tuple(tokens), tuple(starts), tuple(ends)
+            piece, lengths = self._cut(chunk[at : at + _LONGEST_CHUNK], then)
+            tokens += piece
+            steps += [*lengths[:-1], 0]
+        return tuple(tokens), (*steps[:-1], 1)
 
-    def _spelled(self, token: str) -> str:
-        return self._spellings.get(token, token) if len(token) <= _SHORT_TOKEN else token
+    def _made(self, token: str) -> T:
+        short = len(token) <= _SHORT_TOKEN
+        return self._make(self._spellings.get(token, token) if short else token)
+
+
+def _blanks(text: str, chunks: Sequence[str]) -> list[int]:
+    """How many blanks stand before the first chunk, and after each."""
+    blanks = [0]
+    end = 0
+    for chunk in chunks:
+        start = text.index(chunk, end)
+        blanks[-1] += start - end
+        end = start + len(chunk)
+        blanks.append(0)
+    return blanks
 
 
 def _ends_in_initial(text: str, chunk: str) -> bool:

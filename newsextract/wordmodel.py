@@ -1,52 +1,49 @@
 """underthesea's word model: from the tokens of a text to which of them go on with a word.
 
 The score of a label is a sum of weights over templates such as ``T[-1,0].lower`` (this token and
-the one before, in lower case). All that speaks of one pair of neighbours is summed once and kept,
-so that a token costs one lookup and four additions.
+the one before, in lower case). What a token adds to the places around it whatever stands there is
+summed once, as a row of ``lanes``. Few pairs of neighbours weigh anything beyond that: those that
+the dictionary or the model names. A pair is looked for among those alone.
 """
 
 from __future__ import annotations
 
-import re
-from collections.abc import Collection, Iterable, Sequence
+from bisect import bisect_left
+from collections.abc import Callable, Collection, Iterable, Sequence
 from itertools import chain, compress
-from operator import add
+from operator import getitem
 from typing import cast
 
-from newsextract.crf import Weights, best_path
+from newsextract.crf import Weights
+from newsextract.kept import Kept
+from newsextract.lanes import Lanes
+from newsextract.templates import TESTS, is_number, is_title, tables
 
 LABELS = ("B-W", "I-W")
-_OFFSETS = {1: (-2, -1, 0, 1, 2), 2: (-2, -1, 0, 1), 3: (-2, -1, 0)}
-_TESTS = ("isdigit", "istitle", "is_in_dict")
-# What the sums below have room for; a model with other templates is refused.
-_KNOWN = {(n, f) for n in (1, 2) for f in ("", "lower", "istitle", "is_in_dict")} | {
-    (1, "isdigit"),
-    (3, ""),
-    (3, "istitle"),
-    (3, "is_in_dict"),
-}
-_END = ""  # no token is empty, so this stands for what follows the last one
-
-Vector = tuple[float, ...]
-Table = dict[str, Vector]
-_NOTHING = (0.0,) * 5
-
+# How a token is written, its lower case being known; odd forms differ among themselves.
+_LOWER, _FIGURE, _CAPITAL, _UPPER, _ODD, _ODD_TITLE = range(6)
+_IS_TITLE = bytes([0, 1, 1, 1, 0, 1]).ljust(256, b"\0")
+_APART = -60.0  # far below any sum of weights
+_STEP = 250  # tokens at once: more would leave the processor's nearest memory
 
 # Plain tuples: they are made faster than named ones, and the collector stops looking at them.
-# Of a token: its sums at each offset, its lower case, and whether it begins like a title.
-_Token = tuple[Vector, str, bool]
-# How a third token is looked at: are the two titled, which words and weights make them a triple.
-_Then = tuple[bool, Collection[str], Table]
-# Of two neighbours: what they add one before, at, one after and two after the first of them; and
-# None where no third token can make more of them than any would.
-_Pair = tuple[float, float, float, float, _Then | None]
+# Which third words, in lower case, may make of a pair three that are known.
+_Thirds = tuple[str, ...]
+# What a token adds before the token to its right, and which third tokens add more.
+_Pair = tuple[bytes, _Thirds | None]
+# Of a token: the pairs it may begin, by the lower case of the second and then by its form, None
+# for what was not asked yet; what it adds in any other pair; its lower case; form; the token.
+Token = tuple[dict[str, Sequence[_Pair | None]], Sequence[_Pair | None], str, int, str]
+_NOT_ASKED: Sequence[_Pair | None] = (None,) * 6
+_NONE: dict[str, Sequence[_Pair | None]] = {}
 
 
 class WordModel:
     """Which tokens go on with the word before them, by a model, its templates and dictionary.
 
-    Keeps at most ``limit`` tokens and ``limit`` pairs of tokens that it has seen (about 300 bytes
-    each). Safe to share between threads. ValueError if the templates are not of the known form.
+    ``settle`` gives the labels of a text where two ways to cut it weigh the same to a hair.
+    Keeps at most ``limit`` tokens that it has seen (about 700 bytes each). Safe to share between
+    threads. ValueError if the templates are not of the known form.
     """
 
     def __init__(
@@ -54,183 +51,188 @@ class WordModel:
         weights: Weights,
         templates: Iterable[str],
         dictionary: Collection[str],
-        limit: int = 100_000,
+        settle: Callable[[Sequence[str]], bytes],
+        *,
+        limit: int = 40_000,
     ) -> None:
         if weights.labels != LABELS:
             raise ValueError(f"not a model of words: {weights.labels}")
-        self._tables = _tables(weights.states, templates)
-        self._moves = weights.moves
+        self._lanes = Lanes(weights.moves)
+        self._tables = tables(weights.states, templates, self._lanes)
         self._dictionary = dictionary
-        self._limit = limit
-        self._tokens: dict[str, _Token] = {}
-        self._pairs: dict[tuple[str, str], _Pair] = {}
-        self._singles = {d: self._answers(1, isdigit=d) for d in (False, True)}
-        self._triples = self._answers(3)
-        # Every pair begins some triple; the sum of a pair holds what a plain one adds.
-        self._plain = self._triples[False][False]
-        self._doubles = [
-            [(w + p, x + q, y + r, z, 0.0) for w, x, y, z, _ in answers]
-            for p, q, r, *_ in [self._plain]
-            for answers in self._answers(2)
-        ]
-        self._first = [self._edge(n, "BOS") for n in (1, 2, 3)]
-        self._last = [self._edge(n, "EOS") for n in (1, 2, 3)]
-        # A pair is looked up as it stands and in lower case; what triples it begins comes along.
-        raw, triples = self._tables[2, ""], _by_pair(self._tables[3, ""])
-        self._raw_pairs = {
-            pair: (raw.get(pair, _NOTHING), triples.get(pair, {})) for pair in raw | triples
+        self._settle = settle
+        self._kept = Kept(self._token, limit // 2)
+        self.token = self._kept.one
+        self._set_tests()
+        self._set_edges()
+        self._thirds = _thirds(chain(dictionary, self._tables[3, ""]))
+        self._seconds = self._second_words()
+
+    def _set_tests(self) -> None:
+        """What the tests on one, two and three tokens add, by their answers."""
+        answers = False, True
+        self._singles = {
+            (d, t, k): self._sum(1, isdigit=d, istitle=t, is_in_dict=k)
+            for d in answers
+            for t in answers
+            for k in answers
         }
-        self._lower_pairs = self._tables[2, "lower"]
-        self._third_words = {
-            pair: frozenset(thirds)
-            for pair, thirds in _by_pair(dict.fromkeys(dictionary, _NOTHING)).items()
-        }
+        pair, known_pair, titled_pair = self._tests(2)
+        triple, known_triple, titled_triple = self._tests(3)
+        # Every token begins some pair and some triple: what a plain one adds stands in its row.
+        self._plain, self._plain_triple = pair + triple, triple
+        self._known_pair, self._known_triple = known_pair - pair, known_triple - triple
+        titled = titled_pair - pair
+        self._steps = self._lanes.steps([0, titled, titled + titled_triple - triple])
 
-    def _answers(self, size: int, **known: bool) -> list[list[Vector]]:
-        """What the tests add to every offset, by ``[titled][in the dictionary]``."""
-        return [
-            [
-                self._sum(
-                    size,
-                    {"istitle": str(t), "is_in_dict": str(d)}
-                    | {k: str(v) for k, v in known.items()},
-                )
-                for d in (False, True)
-            ]
-            for t in (False, True)
-        ]
-
-    def _sum(self, size: int, values: dict[str, str]) -> Vector:
-        rows = [
-            self._tables[size, f].get(v) for f, v in values.items() if (size, f) in self._tables
-        ]
-        return tuple(map(sum, zip(*(r for r in rows if r), strict=True))) or _NOTHING
-
-    def _edge(self, size: int, name: str) -> Vector:
-        return self._sum(size, dict.fromkeys(("", "lower", *_TESTS), name))
-
-    def continues(self, tokens: Sequence[str]) -> list[bool]:
-        """For each token, whether it belongs to the word of the token before it."""
-        return best_path(self._gains(tokens), self._moves) if tokens else []
-
-    def _gains(self, tokens: Sequence[str]) -> list[float]:
-        """For each token, by how much its surroundings speak for going on."""
-        pairs = list(map(self._pairs.get, zip(tokens, chain(tokens[1:], (_END,)), strict=True)))
-        if not all(pairs):
-            self._learn(tokens, pairs)
-        before, here, after, later, then = zip(*cast("list[_Pair]", pairs), strict=True)
-        one, two, three = self._last
-        before_end = two[3] + one[3] + one[4]
-        one, two, three = self._first
-        at_start, late = two[1] + one[1] + three[1], two[0] + one[0] + three[0]
-        gains = list(
-            map(
-                add,
-                map(add, here, chain(before[1:], (before_end,))),
-                map(add, chain((at_start,), after), chain((late, late), later)),
-            )
+    def _tests(self, size: int) -> tuple[int, int, int]:
+        """What tokens add that are plain, in the dictionary, and titles."""
+        return (
+            self._sum(size, istitle=False, is_in_dict=False),
+            self._sum(size, istitle=False, is_in_dict=True),
+            self._sum(size, istitle=True, is_in_dict=False),
         )
-        self._look_at_triples(tokens, then, gains)
-        if len(tokens) > 1:
-            gains[-2] += self._last[2][2] - self._plain[2]
-            gains[-1] += self._last[2][1] - self._plain[1]
-        return gains
 
-    def _look_at_triples(
-        self, tokens: Sequence[str], thens: Sequence[_Then | None], gains: list[float]
-    ) -> None:
-        plain = self._plain
-        for i in compress(range(len(tokens) - 2), thens):
-            pair_titled, words, weights = cast("_Then", thens[i])
-            token = tokens[i + 2]
-            _, lower, titled = self._tokens.get(token) or self._token(token)
-            row = self._triples[pair_titled and titled][lower in words]
-            own = weights.get(token)
-            if row is plain and own is None:
-                continue
-            later, after, here, *_ = own or _NOTHING
-            gains[i] += row[2] - plain[2] + here
-            gains[i + 1] += row[1] - plain[1] + after
-            gains[i + 2] += row[0] - plain[0] + later
+    def _sum(self, size: int, **tests: bool) -> int:
+        return sum(self._tables[size, test].get(str(value), 0) for test, value in tests.items())
 
-    def _learn(self, tokens: Sequence[str], pairs: list[_Pair | None]) -> None:
-        kept = self._pairs
-        if len(kept) > self._limit:
-            kept.clear()
-        last = len(tokens) - 1
-        for i, pair in enumerate(pairs):
-            if pair is None:
-                key = tokens[i], (tokens[i + 1] if i < last else _END)
-                pairs[i] = kept[key] = self._pair(*key)
+    def _set_edges(self) -> None:
+        """The tokens that stand around a text: two of each kind, as templates reach so far."""
+        packed = self._lanes.packed
+        apart = packed(_APART, 0)
+        # Before the first token stands the first label, but no move from it is counted.
+        opening = sum(self._edge(n, "BOS") for n in (1, 2, 3)) - packed(self._lanes.if_behind, 1)
+        self._opening = (self._bare(opening + apart),) * 2
+        one, two, three = (self._edge(n, "EOS") for n in (1, 2, 3))
+        # The last token begins no plain pair, the last two no plain triple; a place is 32 bits.
+        closing = one + two + (two + three - self._plain >> 32)
+        closing += (three - self._plain_triple >> 64) + packed(self._lanes.to_first, -1)
+        self._closing = self._bare(closing + apart), self._bare(one + apart)
 
-    def _token(self, token: str) -> _Token:
+    def _bare(self, packed: int) -> Token:
+        return {}, ((self._lanes.row(packed), None),) * 6, "", _LOWER, ""
+
+    def _edge(self, size: int, name: str) -> int:
+        return sum(self._tables.get((size, f), {}).get(name, 0) for f in ("", "lower", *TESTS))
+
+    def goes_on(self, tokens: Sequence[Token], sizes: Sequence[int]) -> bytes:
+        """For each token 1 if it belongs to the word of the token before it, else 0.
+
+        ``sizes`` tells of how many tokens each text is; no word goes over the end of a text.
+        """
+        row = [*self._opening]
+        start = 0
+        for size in filter(None, sizes):
+            row += tokens[start : start + size]
+            row += self._closing
+            row += self._opening
+            start += size
+        last = len(row) - 4
+        gains = b"".join(
+            [self._gains(row[at - 2 : min(at + _STEP, last) + 3]) for at in range(2, last, _STEP)]
+        )
+        found, ties = self._lanes.labels(gains)
+        if len(sizes) == 1 and not ties:
+            return found
+        parts: list[bytes] = []
+        place = start = 0
+        for size in filter(None, sizes):
+            part = found[place : place + size]
+            if bisect_left(ties, place) < bisect_left(ties, place + size):
+                part = self._settle([token[-1] for token in tokens[start : start + size]])
+            parts.append(part)
+            place += size + 4
+            start += size
+        return b"".join(parts)
+
+    def _gains(self, tokens: Sequence[Token]) -> bytes:
+        """The gains of all tokens but two before and three after them."""
+        follows, plain, lowers, forms, _ = zip(*tokens, strict=True)
+        known: Iterable[Sequence[_Pair | None]] = map(dict.get, follows, lowers[1:], plain)
+        pairs: list[_Pair | None] = list(map(getitem, known, forms[1:]))
+        if not all(pairs):
+            for i in [i for i, pair in enumerate(pairs) if pair is None]:
+                pairs[i] = self._pair(tokens[i], tokens[i + 1])
+        rows, thirds = zip(*cast("list[_Pair]", pairs), strict=True)
+        if any(thirds):
+            rows = tuple(self._with_triples(tokens, rows, thirds))
+        titles = int.from_bytes(bytes(forms).translate(_IS_TITLE), "little")
+        two = titles & titles >> 8
+        levels = (two + (two & titles >> 16)).to_bytes(len(forms), "little")
+        return self._lanes.sums(rows, levels[2:-3], self._steps)
+
+    def _with_triples(
+        self, tokens: Sequence[Token], rows: Sequence[bytes], thirds: Sequence[_Thirds | None]
+    ) -> Sequence[bytes]:
+        mended = list(rows)
+        for i in compress(range(len(tokens) - 2), thirds):
+            lower = tokens[i + 2][2]
+            if lower in cast("_Thirds", thirds[i]):
+                first, second, third = tokens[i : i + 3]
+                more = self._tables[3, ""].get(f"{first[-1]} {second[-1]} {third[-1]}", 0)
+                if f"{first[2]} {second[2]} {lower}" in self._dictionary:
+                    more += self._known_triple
+                mended[i] = self._lanes.raised(mended[i], more)
+        return mended
+
+    def _second_words(self) -> dict[str, dict[str, Sequence[_Pair | None]]]:
+        """By the first word the words that may make a pair with it, all in lower case."""
+        pairs = (p for p in self._dictionary if p.count(" ") == 1)
+        weighed = self._tables[2, "lower"], map(str.lower, self._tables[2, ""])
+        seconds: dict[str, dict[str, Sequence[_Pair | None]]] = {}
+        for pair in chain(pairs, *weighed, self._thirds):
+            first, _, second = pair.partition(" ")
+            if second:
+                seconds.setdefault(first, {})[second] = _NOT_ASKED
+        return seconds
+
+    def _token(self, token: str) -> Token:
         lower = token.lower()
-        titled = all(part[0] == part[0].upper() for part in token.split(" "))
-        sums = self._singles[_is_number(token)][titled][lower in self._dictionary]
-        for row in (self._tables[1, ""].get(token), self._tables[1, "lower"].get(lower)):
-            if row is not None:
-                sums = tuple(map(add, sums, row))
-        if len(self._tokens) > self._limit:
-            self._tokens.clear()
-        known = self._tokens[token] = (sums, lower, titled)
-        return known
+        titled = all(map(is_title, token.split(" ") if " " in token else (token,)))
+        number = token[-1].isdigit() and is_number(token)
+        packed = self._singles[number, titled, lower in self._dictionary] + self._plain
+        packed += self._tables[1, ""].get(token, 0) + self._tables[1, "lower"].get(lower, 0)
+        pair = self._lanes.row(packed), None
+        form = _form(token, lower, titled)
+        if form in (_LOWER, _FIGURE):
+            return self._seconds.get(token, _NONE), (pair,) * 6, token, form, token
+        follows = dict.fromkeys(self._seconds.get(lower, _NONE), _NOT_ASKED)
+        return follows, (pair,) * 6, lower, form, token
 
-    def _pair(self, left: str, right: str) -> _Pair:
-        (later, after, here, before, _), lower, titled = self._tokens.get(left) or self._token(left)
-        if not right:
-            ones, twos, threes = self._last
-            return twos[3] + before + ones[4], twos[2] + here + threes[2], 0.0, 0.0, None
-        second, second_lower, second_titled = self._tokens.get(right) or self._token(right)
-        lower = f"{lower} {second_lower}"
-        both = f"{left} {right}"
-        titled = titled and second_titled
-        w, x, y, z, _ = self._doubles[titled][lower in self._dictionary]
-        if (row := self._lower_pairs.get(lower)) is not None:
-            w, x, y, z = w + row[0], x + row[1], y + row[2], z + row[3]
-        weights: Table = {}
-        if (found := self._raw_pairs.get(both)) is not None:
-            row, weights = found
-            w, x, y, z = w + row[0], x + row[1], y + row[2], z + row[3]
-        words = self._third_words.get(lower, ())
-        then = (titled, words, weights) if titled or words or weights else None
-        return before + second[4] + z, here + y, after + x, later + w, then
-
-
-def _is_number(token: str) -> bool:
-    """Whether the token is a whole number of 32 bits, as underthesea's featurizer asks."""
-    found = re.fullmatch(r"([+-]?)0*+([0-9]{0,10})", token)
-    if found is None or not token[-1].isdigit():
-        return False
-    return -(2**31) <= int(f"{found[1]}0{found[2]}") < 2**31
+    def _pair(self, left: Token, right: Token) -> _Pair:
+        """What ``left`` adds before ``right``, when the model or the dictionary names the pair."""
+        follows, plain, lower, _, token = left
+        _, _, second, form, after = right
+        both = f"{token} {after}"
+        lower = f"{lower} {second}"
+        packed = self._tables[2, "lower"].get(lower, 0) + self._tables[2, ""].get(both, 0)
+        if lower in self._dictionary:
+            packed += self._known_pair
+        row, _ = cast("_Pair", plain[0])
+        pair = self._lanes.raised(row, packed), self._thirds.get(lower)
+        if form < _ODD:
+            kept = follows[second]
+            if kept is _NOT_ASKED:
+                kept = follows[second] = [None] * 6
+            cast("list[_Pair | None]", kept)[form] = pair
+        return pair
 
 
-def _tables(states: dict[str, float], templates: Iterable[str]) -> dict[tuple[int, str], Table]:
-    """The weights by size and form of what they look at: value → its weight at each offset."""
-    places: dict[str, tuple[dict[str, list[float]], int]] = {}
-    tables: dict[tuple[int, str], dict[str, list[float]]] = {}
-    for template in templates:
-        found = re.fullmatch(r"T\[(-?\d+)(?:,(-?\d+))?\](?:\.(\w+))?", template)
-        if found is None:
-            raise ValueError(f"unknown template {template}")
-        offset = int(found[1])
-        size = int(found[2] or offset) - offset + 1
-        key = (size, found[3] or "")
-        if key not in _KNOWN or offset not in _OFFSETS[size]:
-            raise ValueError(f"unknown template {template}")
-        places[template] = tables.setdefault(key, {}), _OFFSETS[size].index(offset)
-    for name, weight in states.items():
-        template, _, value = name.partition("=")
-        if template in places:
-            table, place = places[template]
-            table.setdefault(value, [0.0] * 5)[place] += weight
-    return {key: {v: tuple(row) for v, row in t.items()} for key, t in tables.items()}
+def _form(token: str, lower: str, titled: bool) -> int:
+    if token == lower:
+        return _FIGURE if titled else _LOWER
+    if titled and token == lower[:1].upper() + lower[1:]:
+        return _CAPITAL
+    if titled and token == lower.upper():
+        return _UPPER
+    return _ODD_TITLE if titled else _ODD
 
 
-def _by_pair(triples: Table) -> dict[str, Table]:
-    """The rows of three words by their first two: ``a b`` → c → row."""
-    rows: dict[str, Table] = {}
-    for entry, row in triples.items():
+def _thirds(triples: Iterable[str]) -> dict[str, _Thirds]:
+    """The last of three words by the first two, all in lower case."""
+    thirds: dict[str, set[str]] = {}
+    for entry in triples:
         if entry.count(" ") == 2:
-            pair, _, third = entry.rpartition(" ")
-            rows.setdefault(pair, {})[third] = row
-    return rows
+            pair, _, third = entry.lower().rpartition(" ")
+            thirds.setdefault(pair, set()).add(third)
+    return {pair: tuple(words) for pair, words in thirds.items()}

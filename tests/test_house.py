@@ -33,7 +33,7 @@ HOUSE = """
     hints verdict page
     dump dumpmarks dumphead dumpbody dumpends plain
     reader
-    crf tokens wordmodel text
+    crf kept lanes templates tokens wordmodel ties text
     numeral_words qualifiers numerals nouns quantities names phrases joints reach bodies titles persons
     appositions chains sharing profiles
     facts
@@ -41,7 +41,7 @@ HOUSE = """
     pipeline
     terminal render
     sketch flat likeness factrows exchange factlines factschema schema ddl ledger storing arrow
-    connection textsearch upgrade bulk database
+    bulk complaints connection textsearch upgrade database
     sheet filekeeping recordfiles parquet stores
     seen tally progress worker crew batching pieces engines
     sources output report

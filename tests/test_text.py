@@ -2,12 +2,14 @@ from __future__ import annotations
 
 import json
 import logging
+import pickle
 import random
 import subprocess
 import sys
 import time
 import unicodedata
 import warnings
+from collections.abc import Sequence
 from pathlib import Path
 
 import pytest
@@ -15,9 +17,13 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from newsextract import text as module
+from newsextract.crf import read_weights
+from newsextract.kept import Kept
 from newsextract.model import Article, Span
 from newsextract.sentence import sentence_spans
-from newsextract.text import sentences, word_tokens, words
+from newsextract.text import sentences, word_spans, word_tokens, words
+from newsextract.ties import Settler
+from newsextract.tokens import Tokenizer
 
 CORPUS = Path(__file__).resolve().parents[1] / "fixtures" / "sentences.jsonl"
 TEXTS = [
@@ -84,10 +90,40 @@ def test_decomposed_letters_keep_their_characters():
         assert word_tokens(spread) == word_tokens(text)
 
 
-def test_an_article_gives_the_same_spans():
-    article = Article.assemble([("title", TEXTS[0], ""), ("paragraph", TEXTS[1], "")])
-    assert article.words == words(article.text)
+def test_no_word_of_an_article_crosses_a_block():
+    blocks = ["Hội nghị tổng kết công tác Công", "an tỉnh Hoà", "Bình", "", "Toàn văn."]
+    article = Article.assemble([("paragraph", text, "") for text in blocks if text])
+    wanted = [
+        Span(b.start + a, b.start + z)
+        for b in article.blocks
+        for a, z in words(article.text[b.start : b.end])
+    ]
+    assert list(article.words) == wanted
+    assert article.text.index("an tỉnh") in {a for a, _ in wanted}
     assert article.sentences == sentences(article.text)
+
+
+def test_a_line_break_in_a_text_is_a_blank_as_it_is_for_underthesea(reference):
+    text = "tổng kết công tác Công\nan tỉnh Hoà\nBình"
+    assert list(word_tokens(text)) == reference(text)
+    assert "Công\nan" in printed(text)
+    assert "Công\nan" not in {text[a:b] for a, b in lines_apart(text)}
+
+
+def lines_apart(text: str) -> tuple[Span, ...]:
+    ends = [i for i, char in enumerate(text) if char == "\n"] + [len(text)]
+    return word_spans(text, zip([0, *(e + 1 for e in ends[:-1])], ends, strict=True))
+
+
+def test_parts_are_read_as_if_each_stood_alone():
+    text = "\n".join(["", *SENTENCES[:40], "", "Một", "", ""])
+    alone = []
+    at = 0
+    for line in text.split("\n"):
+        alone += [Span(at + a, at + b) for a, b in words(line)]
+        at += len(line) + 1
+    assert list(lines_apart(text)) == alone
+    assert word_spans("", []) == word_spans(text, []) == ()
 
 
 def varied(count: int) -> list[str]:
@@ -157,17 +193,65 @@ def test_odd_texts_are_cut_as_underthesea_cuts_them(reference, text: str):
 
 
 @pytest.mark.parametrize(
-    ("text", "why"),
+    "text",
     [
-        # Both labels weigh the same to the last bit; the order of summing then decides.
-        ("[\u205e\u0241\u204b\u202dB\u1e55\x93\u1e06.Ye!4\n:=\u11a8hgvg\u0139\u1eea", "a tie"),
-        # Letters that got a capital only in a Unicode newer than this Python's.
-        ("<\u019b\u1e14@'", "a newer Unicode"),
+        # Two ways to cut weigh the same; the order in which underthesea sums decides.
+        "[\u205e\u0241\u204b\u202dB\u1e55\x93\u1e06.Ye!4\n:=\u11a8hgvg\u0139\u1eea",
+        "Difficile Pertinerent Expressas Mundus Sensus Natus Vivendi Semel.",
+        "VENIAM DOLORE QUIS SINT SEQUI HARUM BEATAE QUAS PERSPICIATIS DOLORIBUS, DUCIMUS.",
+        "kê“’ΣΣκ$\xa0Ễ(각kS9\x1cΣ0ɤ9ãﬁ]?Đκ\t漢=Qá",
+        "\u200b\u202fӤɱḾậ⁄\\ṄṛɻŻ‧Z⁖[ởễk%Ṷ‰ʢữyẴOAǱDởỒởỈ‶ϭuḶ+=ḭ",
+        # Letters that got a capital in a Unicode newer than this Python's.
+        "<\u019b\u1e14@'",
+        "4 \u0264 $ \u019bx 5 \u0264?",
+        # The dictionary has a word and a blank.
+        "8go\u019b$😀k",
     ],
 )
-def test_where_junk_may_be_joined_otherwise(reference, text: str, why: str):
-    # All that may differ is which tokens are joined: of 40,000 texts of random signs, 15 did.
-    assert "".join(word_tokens(text)).replace(" ", "") == "".join(reference(text)).replace(" ", "")
+def test_ties_are_settled_as_underthesea_settles_them(reference, text: str):
+    for variant in (text, f"{text} {text}", f"Sáng nay, {text}", text * 20):
+        check(variant, reference)
+
+
+def test_only_ties_ask_for_the_slow_sums(reference, monkeypatch):
+    asked = []
+    settle = Settler.goes_on
+
+    def counted(self: Settler, tokens: Sequence[str]) -> bytes:
+        asked.append(tokens)
+        return settle(self, tokens)
+
+    monkeypatch.setattr(Settler, "goes_on", counted)
+    for text in SENTENCES:
+        words(text)
+    assert asked == []
+    texts = ["Tổng", "Difficile Pertinerent Expressas Mundus Sensus Natus Vivendi Semel.", "kết"]
+    lines_apart("\n".join(texts))
+    assert ["".join(tokens) for tokens in asked] == [texts[1].replace(" ", "")]
+
+
+def test_the_slow_sums_give_the_same_labels_everywhere():
+    root = Path(module.find_spec("underthesea").submodule_search_locations[0])  # type: ignore[union-attr,index]
+    weights = read_weights((root / module._MODEL / "models.bin").read_bytes())
+    templates, dictionary = (
+        pickle.loads((root / module._MODEL / f"{name}.bin").read_bytes())
+        for name in ("features", "dictionary")
+    )
+    settler = Settler(weights, templates, dictionary)
+    for text in SENTENCES[:60]:
+        found = module._chosen()(text, [(0, len(text))])
+        assert settler.goes_on(list(found.tokens))[1:] == found.goes_on[1:]
+
+
+def test_a_long_text_is_read_in_windows_without_a_seam(reference):
+    text = " ".join(SENTENCES * 3)
+    assert len(word_tokens(text)) > 2_000
+    check(text, reference)
+
+
+def test_two_tokens_of_one_letter_both_stand_on_it():
+    assert words("\u0344&") == (Span(0, 1), Span(0, 1), Span(1, 2))
+    assert word_tokens("\u0344&") == ("\u0308", "\u0301", "&")
 
 
 SHARED = Path(__file__).resolve().parents[2] / "shared" / "corpus" / "gov_articles.jsonl.gz"
@@ -201,10 +285,26 @@ def test_hostile_text_is_read_in_linear_time(unit: str):
 
 
 def test_what_is_kept_is_bounded():
-    reader = module.Tokenizer({}, {}, limit=10)
+    reader = Tokenizer({}, {}, str, limit=10)
     for i in range(100):
-        reader.cut(f"xã{i}")
-    assert len(reader._kept) <= 11
+        reader.cut(f"xã{i} {'x' * 41}{i}")
+    assert len(reader._kept) == 10
+
+
+def test_what_is_asked_for_again_is_kept():
+    made: list[str] = []
+
+    def make(key: str) -> str:
+        made.append(key)
+        return key.upper()
+
+    kept = Kept(make, 3)
+    for key in "abcxdxexfxgx":
+        assert kept.one(key) == key.upper()
+    assert made.count("x") == 1
+    assert kept.each(["x", "a", "a"]) == ["X", "A", "A"]
+    assert made.count("a") == 2
+    assert len(kept) <= 6
 
 
 def fresh(monkeypatch: pytest.MonkeyPatch):
@@ -247,8 +347,9 @@ def test_fixed_words_given_to_underthesea_elsewhere_do_not_reach_us(reference, m
         reference("x", fixed_words=["Nghiên cứu lúa có"])
         assert grammar.patterns is not before
         assert words(text) == expected
-        starts = module._theirs()(text).starts
-        assert list(starts) == list(module._chosen()(text).starts)
+        parts = [(0, len(text))]
+        places = module._theirs()(text, parts).places
+        assert list(places) == list(module._chosen()(text, parts).places)
     finally:
         grammar.patterns = before
 
