@@ -41,6 +41,15 @@ def test_every_reason_that_the_docs_name_is_one():
     assert named <= known
 
 
+PAPERS = [*ROOT.glob("*.md"), *ROOT.glob("docs/pages/**/*.md")]
+
+
+@pytest.mark.parametrize("path", PAPERS, ids=lambda path: str(path.relative_to(ROOT)))
+def test_links_lead_to_files_of_the_repository(path):
+    links = re.findall(r"\]\(([^)#:\s]+)(?:#[^)]*)?\)", path.read_text("utf-8"))
+    assert [link for link in links if not (path.parent / link).exists()] == []
+
+
 def test_the_site_is_built(tmp_path):
     pytest.importorskip("mkdocs", reason="mkdocs is not installed")
     run = subprocess.run(
