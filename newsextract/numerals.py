@@ -266,8 +266,10 @@ def _commas() -> re.Pattern[str]:
 
 
 def _is_spelled(text: str, start: int, m: re.Match[str], words: tuple[str, ...]) -> bool:
-    """Whether a number word is one: not a name (ông Ba), not the year (năm)."""
+    """Whether a number word is one: not a name (ông Ba), nor the year, nor vague (dăm bảy)."""
     word = m.group("low").lower()
+    if words and words[-1] in vocabulary("numerals")["vague"]:
+        return False
     if word == "năm" and words and words[-1] in vocabulary("numerals")["before năm"]:
         return False
     return m.group()[0].islower() or _starts_sentence(text, start)
