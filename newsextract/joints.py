@@ -20,9 +20,9 @@ UNIT = re.compile(
 )
 """A unit that stands under another body."""
 SUPERIOR = re.compile(
-    r"[^\S\n]*+[,–-](?=[^\S\n]++(?:Bộ|Sở|Công an|UBND|Tổng cục|Cục|Chi cục|Trường|Đại học|ĐH|Viện"
-    r"|Học viện|Bệnh viện|BV|Công ty|Tập đoàn|Văn phòng|Quân khu|Quân đoàn|TAND|Tòa án"
-    r"|Viện Kiểm sát|Thanh tra|VKSND|Quân chủng|Binh chủng|Trung tâm|Báo|Đài)\b"
+    rf"[^\S\n]*+[,–-](?=[^\S\n]++(?=[{UPPER}])(?i:bộ|sở|công an|ubnd|tổng cục|cục|chi cục|trường"
+    r"|đại học|đh|viện|học viện|bệnh viện|bv|công ty|tập đoàn|văn phòng|quân khu|quân đoàn|tand"
+    r"|tòa án|toà án|viện kiểm sát|thanh tra|vksnd|quân chủng|binh chủng|trung tâm|báo|đài)\b"
     r"[^\S\n]+(?!trưởng|phó))"
 )
 """A mark before the body above a unit, on the text."""

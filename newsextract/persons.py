@@ -91,8 +91,10 @@ def _idiom() -> re.Pattern[str]:
     return re.compile(rf"{START}(?:{words}|{virtues}{GAP}của){GAP}\Z")
 
 
+_SAYS = "cho biết|cho hay|cho rằng|nói|khẳng định|nhấn mạnh|chia sẻ|thông tin|xác nhận|phát biểu"
 _SUBJECT = re.compile(  # after a title and a comma: "Lương Văn An cho biết"
-    rf"{STRONG_SURNAME}(?:{GAP}{CAPITALISED}){{2,3}}+{GAP}(?!và{END}|cùng{END})[{LOWER}]"
+    rf"{STRONG_SURNAME}(?:{GAP}{CAPITALISED}){{2,3}}+"
+    rf"(?:{GAP}(?!và{END}|cùng{END})[{LOWER}]|,{GAP}(?:{_SAYS}){END})"
 )
 _NOT_HELD = (  # before a post that the person after "là" does not hold: "con của Chủ tịch là ông A"
     *("của", "cho", "với", "con", "vợ", "chồng", "em", "cháu", "thay", "kế nhiệm", "trợ lý"),
@@ -118,11 +120,12 @@ def name_after(text: str, title: Title) -> NameAt | None:
         return None
     if (m["is"] or m["mark"] or m["dash"]) and in_plural(text, title.start):
         return None
-    if (m["mark"] or m["dash"]) and title.head == title.end:
-        return None  # "trả lời đại biểu, ông An nói"
+    ranked = m["dash"] and title.sort == "rank" and text.startswith(",", m.end())
+    if (m["mark"] or m["dash"]) and title.head == title.end and not ranked:
+        return None  # "trả lời đại biểu, ông An nói", but "Trung tá, Lê Văn An, Trưởng phòng"
     if m["dash"] and (m["strange"] or _runs_on().match(text, m.end())):
         return None
-    if m["dash"] and "," in m["dash"] and not _SUBJECT.match(text, m.start("name")):
+    if m["dash"] and "," in m["dash"] and not ranked and not _SUBJECT.match(text, m.start("name")):
         return None
     kind = "name" if m["name"] else "strange"
     start = m.start("hon") if m["hon"] else m.start(kind)

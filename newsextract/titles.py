@@ -98,7 +98,7 @@ def _head(text: str, lower: str, m: re.Match[str]) -> tuple[int, Sort] | None:
         return None
     sorts, end = _sorts_of(m["head"]), m.end()
     for _ in range(_PREFIXES * ("prefix" in sorts)):
-        further = _heads().match(lower, end)
+        further = None if lower[end : end + 1] == "\n" else _heads().match(lower, end)
         if further is None or "no head" in _sorts_of(further["head"]):
             break
         sorts, end = _sorts_of(further["head"]), further.end()
