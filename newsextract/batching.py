@@ -106,9 +106,10 @@ def batch(
     work = partial(_work, read=read, find=find)
     orders = Orders(work, first=SAMPLE, memory=memory, seconds=seconds)
     with ExitStack() as stack:
+        # The workers first: they warm up while the store is opened.
+        crew: Crew[Raw] = stack.enter_context(Crew(orders, size=workers))
         store = stack.enter_context(open_store(to))
         run = _Run(store, Report(workers=workers), stack.enter_context(Seen()))
-        crew: Crew[Raw] = stack.enter_context(Crew(orders, size=workers))
         progress = stack.enter_context(Progress(pages))
         stack.enter_context(_interrupts(run))
         number = store.start_run(workers=workers, version=__version__, archive=_name(pages))
