@@ -3,16 +3,15 @@
 from __future__ import annotations
 
 import re
-from itertools import pairwise
 from typing import NamedTuple
 
 from newsextract.body import Body
 from newsextract.clues import APART, LEAD, TITLE, fold, is_contact, is_noise, is_notice
 from newsextract.dates import header_date
 from newsextract.layout import Layout
+from newsextract.rivals import HEADINGS, below_section, pairs
 from newsextract.survey import Survey
 
-_HEADINGS = {"h1": 4.0, "h2": 2.0, "h3": 1.0, "h4": 0.5}
 _OFFICE = (
     r"(?:tỉnh|huyện|xã|phường|thị|thành|tp|quận|sở|bộ|ban|ubnd|ủy|uỷ|hội|trường|phòng|cục|chi)"
 )
@@ -61,15 +60,26 @@ def find_headline(survey: Survey, body: Body | None) -> Headline:
         best = unnamed if unnamed >= 0 else best
     if best < 0:
         return Headline(claimed)
+    if body and not _is_confirmed(survey, best, claims):
+        below = below_section(survey, body, best, start)
+        best = below if below >= 0 else best
     printed = _printed(layout, best, start)
     glued = claimed and _is_glued(printed.text or "", claimed)
     return printed._replace(text=claimed) if glued else printed
 
 
+def _is_confirmed(survey: Survey, best: int, claims: list[tuple[str, str]]) -> bool:
+    """Whether the head of the page names line ``best`` too; one ``title`` may name the section."""
+    text = survey.layout.lines[best].text
+    if _match(fold(text), claims) < 5:
+        return False
+    return len(text.split()) > 3 or len(survey.meta.titles) > 1
+
+
 def _unnamed(survey: Survey, body: Body, start: int) -> int:
     """The line above the text that shares its words, where no tag or class names a title; or -1."""
     layout = survey.layout
-    pairs = _pairs(" ".join(layout.lines[i].text for i in body.prose if i >= start))
+    told = pairs(" ".join(layout.lines[i].text for i in body.prose if i >= start))
     pictures = dict(layout.images)
     best, top = -1, 2.4
     for i in range(max(0, start - 10), start):
@@ -81,8 +91,8 @@ def _unnamed(survey: Survey, body: Body, start: int) -> int:
             continue
         if is_noise(line.text) or is_notice(line.text) or is_contact(line.text):
             continue
-        own = _pairs(line.text)
-        shared = len(own & pairs) / max(4, len(own))
+        own = pairs(line.text)
+        shared = len(own & told) / max(4, len(own))
         score = 2.0 - 0.15 * (start - i) + 2.5 * shared + (0.5 if size >= 30 else 0.0)
         score += 0.7 if any(_is_date(layout, j) for j in (i - 2, i - 1, i + 1, i + 2)) else 0.0
         score += 0.5 if survey.bits[line.block] & TITLE else 0.0
@@ -95,11 +105,6 @@ def _unnamed(survey: Survey, body: Body, start: int) -> int:
         if score > top:
             best, top = i, score
     return best
-
-
-def _pairs(text: str) -> set[tuple[str, str]]:
-    words = fold(text).split()
-    return set(pairwise(words))
 
 
 def _is_date(layout: Layout, i: int) -> bool:
@@ -138,7 +143,7 @@ def _first_sentence(survey: Survey, body: Body) -> int:
     layout = survey.layout
     for i in body.prose:
         line = layout.lines[i]
-        if survey.bits[line.block] & TITLE or layout.tags[line.block] in _HEADINGS:
+        if survey.bits[line.block] & TITLE or layout.tags[line.block] in HEADINGS:
             continue
         if line.text.endswith((".", "!", "?", "…", ".”", '."', ":")):
             return i
@@ -184,8 +189,8 @@ def _score(survey: Survey, i: int, start: int, claims: list[tuple[str, str]]) ->
 def _heading(layout: Layout, element: int) -> float:
     """What the heading that holds ``element``, if one does, says for a title."""
     for _ in range(4):
-        if layout.tags[element] in _HEADINGS:
-            return _HEADINGS[layout.tags[element]]
+        if layout.tags[element] in HEADINGS:
+            return HEADINGS[layout.tags[element]]
         element = layout.parents[element]
         if element < 0:
             break

@@ -58,6 +58,7 @@ def read_page(
     tree = LexborHTMLParser(utf8)
     layout = lay_out(tree, site.selectors if site else None)
     survey = Survey(layout, read_metadata(layout), frozenset(repeated))
+    survey.address = raw.url or survey.address
     site = site or find_site(survey.meta.canonical)
     lines, author, published = _read(survey, raw)
     if site and not (author and published and any(role == "lead" for role, *_ in lines)):

@@ -10,6 +10,7 @@ from newsextract.byline import signs
 from newsextract.clues import APART, DATE, fold
 from newsextract.dates import HeaderDate, header_date, machine_date, wall_clock
 from newsextract.headline import Headline
+from newsextract.layout import Layout
 from newsextract.survey import Survey
 
 _REACH = 14  # lines before the title and behind the text in which its date may stand
@@ -141,15 +142,20 @@ _PAGE_HEAD = re.compile(
 def _in_page_head(survey: Survey, i: int, title: int) -> bool:
     """Whether a line stands where pages print the day of the visit."""
     layout = survey.layout
-    block = layout.lines[i].block
-    if survey.apart[block]:
-        return True
-    for e in layout.ancestors(layout.parents[block]):
+    for e in layout.ancestors(layout.parents[layout.lines[i].block]):
         if title < len(layout.lines) and layout.inside(layout.lines[title].block, e):
             return False
-        if layout.tags[e] == "header" or _PAGE_HEAD.search(layout.names[e]):
+        head = layout.tags[e] == "header" or bool(_PAGE_HEAD.search(layout.names[e]))
+        if head and layout.tags[layout.parents[e]] == "body":
+            return True
+        if (head or survey.apart[e]) and _has_menu(layout, e):
             return True
     return False
+
+
+def _has_menu(layout: Layout, element: int) -> bool:
+    end = layout.ends[element]
+    return sum(x.linked > 0 for x in layout.lines if element <= x.block < end) > 2
 
 
 def _look(survey: Survey, i: int, found: HeaderDate) -> float:

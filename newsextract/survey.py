@@ -51,7 +51,7 @@ class Survey:
     Of each line: whether it is ``prose``, stands in a ``closed`` list, or is ``repeated`` on the
     site; ``cards`` are the lines that sum up other articles. Of each element: its clues (``bits``),
     the ``mass`` of prose in it, in characters, and whether it stands ``apart``. ``meta`` is what
-    the head claims.
+    the head claims, ``address`` where the page stood, if known.
     """
 
     def __init__(
@@ -59,6 +59,7 @@ class Survey:
     ) -> None:
         self.layout = layout
         self.meta = meta
+        self.address = meta.canonical
         self.site_names = frozenset(fold(n) for n in meta.site_names)
         lines = layout.lines
         self.prose = [

@@ -28,8 +28,8 @@ HOUSE = """
     sites
     policy urls addresses transport robots hosts manners pagecache loops fetcher
     feeds links discovery warcwriter
-    compression media records segments warc containers archive
-    layout clues writers byline metadata scan builder tables survey body headline published story author
+    compression media records segments warc zipparts containers archive
+    layout clues writers byline metadata scan builder tables survey body rivals headline published story author
     hints verdict page
     dump dumpmarks dumphead dumpbody dumpends plain
     reader

@@ -206,6 +206,28 @@ def test_title_that_only_the_head_states(claim: str, title: str | None) -> None:
     assert article.title == title
 
 
+TITLE = "Huyện Phú Tân sơ kết công tác giảm nghèo"
+MENU = "<ul class=breadcrumb><li>Trang chủ</li><li>Hoạt động của lãnh đạo tỉnh</li></ul>"
+# Headings above the text, the page's one title, its address → the title.
+SECTIONS = {
+    "a short section": (f"<h1>Giảm nghèo</h1><h2><a href=/1>{TITLE}</a></h2>", "Giảm nghèo", None, TITLE),
+    "a section by its class": (f"<h1 class=portlet-title>Tin hoạt động của huyện nhà</h1><h3>{TITLE}</h3>", "", None, TITLE),
+    "a section of the menu": (f"{MENU}<h1>Hoạt động của lãnh đạo tỉnh Tam Giang</h1><h3>{TITLE}</h3>", "", None, TITLE),
+    "a section by the address": (f"<h1>Nông thôn mới ở đồng bằng</h1><h3>{TITLE}</h3>", "", "http://x.vn/tin/12-phu-tan-so-ket-giam-ngheo.html", TITLE),
+    "a title by the address": (f"<h1>{TITLE}</h1><h2>Cả huyện còn hơn một nghìn hộ nghèo</h2>", "", "http://x.vn/phu-tan-so-ket-giam-ngheo-45.htm", TITLE),
+    "a short title the head confirms": (f"<h1>{TITLE}</h1><h2>Cả huyện còn hơn một nghìn hộ nghèo</h2>", TITLE, None, TITLE),
+    "a title and what it is about": ("<h1>Đường về của người Phú Tân</h1><h2>Cả huyện còn hơn một nghìn hộ nghèo</h2>", "", None, "Đường về của người Phú Tân"),
+    "a short title and a lead": (f"<h1>Mùa gặt</h1><h2>{P}</h2>", "", None, "Mùa gặt"),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("name", SECTIONS)
+def test_a_section_is_no_title(name: str) -> None:
+    above, head, url, title = SECTIONS[name]
+    html = f"<title>{head}</title><div>{above}<div class=text><p>{P}</p><p>{Q}</p><p>{R}</p></div></div>"
+    assert read(html, url).title == title
+
+
 # What is said of the writer → the author.
 WRITERS = [
     ("<p style='text-align:right'><b>Nguyễn Văn Tài</b></p>", "Nguyễn Văn Tài"),

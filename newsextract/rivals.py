@@ -1,0 +1,117 @@
+"""Which of several headings above a text is the article's, and which only names its section."""
+
+from __future__ import annotations
+
+import re
+from functools import lru_cache
+from itertools import pairwise
+from urllib.parse import unquote, urlsplit
+
+from newsextract.body import Body
+from newsextract.clues import LEAD, TITLE, fold, is_noise
+from newsextract.dates import header_date
+from newsextract.folded import folded
+from newsextract.survey import Survey
+
+HEADINGS = {"h1": 4.0, "h2": 2.0, "h3": 1.0, "h4": 0.5}
+"""What a heading says for a title."""
+_SECTION_WORDS = 3  # the most that a section's name has, and fewer than an article's title
+_SECTION = re.compile(
+    r"(?<![a-z])(?:(?:portlet|box|block|module|mod|section|widget|category|cate?|component|page)[_-]*"
+    r"(?:title|name|heading|topper)|(?:title|tieu-?de)[_-]*(?:cate?|category|box|block|module|section)|"
+    r"cate|category|chuyen-?muc|danh-?muc)(?![a-z])",
+    re.IGNORECASE,
+)
+_SLUG_WORDS = 4
+_SAME = 0.75  # share of an address's words that a title has
+_OTHER = 0.5
+
+
+def pairs(text: str) -> set[tuple[str, str]]:
+    """The pairs of neighbouring words of ``text``."""
+    return set(pairwise(fold(text).split()))
+
+
+def below_section(survey: Survey, body: Body, best: int, start: int) -> int:
+    """The heading between line ``best`` and the text at ``start`` that is the title, or -1.
+
+    For a ``best`` that the head of the page does not confirm: it may name the section.
+    """
+    below = [i for i in range(best + 1, start) if _may_be_title(survey, i)]
+    if not below:
+        return -1
+    slug = slug_words(survey.address or "")
+    if slug:
+        if _share(survey, best, slug) >= _OTHER:
+            return -1
+        named = next((i for i in below if _share(survey, i, slug) >= _SAME), -1)
+        if named >= 0:
+            return named
+    text = pairs(" ".join(survey.layout.lines[i].text for i in body.prose if i >= start))
+    closest = max(below, key=lambda i: _shared(survey, i, text))
+    if _is_section(survey, best):
+        return closest
+    if _is_elsewhere(survey, best) and _shared(survey, closest, text) > _shared(survey, best, text):
+        return closest
+    return -1
+
+
+def _may_be_title(survey: Survey, i: int) -> bool:
+    layout = survey.layout
+    line = layout.lines[i]
+    if not 15 <= len(line.text) <= 200 or len(line.text.split()) <= _SECTION_WORDS:
+        return False
+    if survey.closed[i] or survey.apart[line.block] or survey.bits[line.block] & LEAD:
+        return False
+    tags = (layout.tags[line.block], layout.tags[layout.parents[line.block]])
+    if not (survey.bits[line.block] & TITLE or any(t in HEADINGS for t in tags)):
+        return False
+    return not (
+        line.text.endswith((".", ":", ";")) or is_noise(line.text) or header_date(line.text)
+    )
+
+
+def _is_section(survey: Survey, i: int) -> bool:
+    """Whether a heading is called one of a section, or is as short as a section's name."""
+    layout = survey.layout
+    line = layout.lines[i]
+    if len(line.text.split()) <= _SECTION_WORDS:
+        return True
+    return any(_SECTION.search(layout.names[e]) for e in (line.first, line.block))
+
+
+def _is_elsewhere(survey: Survey, i: int) -> bool:
+    """Whether a menu or the path to the page has the words of a heading too."""
+    lines = survey.layout.lines
+    title = fold(lines[i].text)
+    for j, line in enumerate(lines):
+        if j != i and (line.linked > 0.6 * len(line.text) or survey.apart[line.block]):
+            other = fold(line.text)
+            if other == title or (len(other) >= 15 and title.startswith(other)):
+                return True
+    return False
+
+
+def _shared(survey: Survey, i: int, text: set[tuple[str, str]]) -> float:
+    own = pairs(survey.layout.lines[i].text)
+    return len(own & text) / max(4, len(own))
+
+
+def _share(survey: Survey, i: int, slug: frozenset[str]) -> float:
+    words = set(re.findall(r"[a-z]+", folded(survey.layout.lines[i].text)))
+    return len(words & slug) / len(slug)
+
+
+@lru_cache(maxsize=64)
+def slug_words(address: str) -> frozenset[str]:
+    """The words of a title that an address spells, without marks; empty where it spells none.
+
+    ``".../412-phong-tru-ray-nau.html"`` → phong, tru, ray, nau.
+    """
+    try:
+        path = unquote(urlsplit(address).path)
+    except ValueError:
+        return frozenset()
+    parts = [re.findall(r"[a-z]{2,}", part.lower()) for part in re.split(r"[/.]", path[-300:])]
+    longest = max(parts, key=len, default=[])
+    return frozenset(longest) if len(longest) >= _SLUG_WORDS else frozenset()
