@@ -15,7 +15,7 @@ from newsextract.errors import EmptyPage, NotText, PageTooLarge
 from newsextract.filetypes import binary_type
 from newsextract.legacy import best_reading, plausibility
 from newsextract.model import Raw
-from newsextract.tidying import encoded, tidied
+from newsextract.tidying import accented_part, encoded, tidied
 
 MAX_BYTES = 50_000_000
 """The most bytes a page may have, unpacked; a news page is rarely over 5 MB."""
@@ -89,7 +89,7 @@ _BOMS = (
 
 
 def _read(body: bytes, raw: Raw, repairs: list[str]) -> tuple[str, str, bytes]:
-    """Text, charset, and the bytes of the text where they were strict UTF-8, else none."""
+    """Text, charset and no bytes; of strict UTF-8 only the accented part, but with all bytes."""
     for bom, charset in _BOMS:
         if body.startswith(bom):
             return _lenient(body[len(bom) :], charset, repairs), charset, b""
@@ -98,7 +98,7 @@ def _read(body: bytes, raw: Raw, repairs: list[str]) -> tuple[str, str, bytes]:
         if wide := _wide_charset(body):
             return _lenient(body, wide, repairs), wide, b""
     try:
-        return body.decode("utf-8"), "utf-8", body
+        return accented_part(body).decode(), "utf-8", body
     except UnicodeDecodeError:
         return *_read_other(body, raw, repairs), b""
 

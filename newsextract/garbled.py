@@ -18,21 +18,31 @@ _ENOUGH = 3
 _LONGEST = 3_000_000  # characters; no news page is longer, and judging lines takes time
 
 
-def repair_text(text: str, *, entities: bool = True) -> tuple[str, tuple[str, ...]]:
-    """``text`` (with or without markup) made readable, and the names of what was done.
+def is_garbled(accented: str, entities: int) -> bool:
+    """Whether a text may be garbled; ``accented`` is all of it, or the parts that are not ASCII.
 
-    ``entities`` is False where the caller knows that ``text`` holds no ``OLD_ENTITY``.
+    ``entities`` is how many of ``OLD_ENTITIES`` it holds.
     """
+    return (
+        entities >= _ENOUGH
+        or any(_is_often(sign, accented) for sign in _OLD_SIGNS)
+        or "Ð" in accented
+        or "ð" in accented
+        or _is_misread(accented)
+    )
+
+
+def repair_text(text: str) -> tuple[str, tuple[str, ...]]:
+    """``text`` (with or without markup) made readable, and the names of what was done."""
     done: list[str] = []
     if len(text) > _LONGEST:
         return text, ()
-    # "á»" opens a third of the accented letters in misread UTF-8, "Â»" where it happened twice.
-    if _is_often("»", text) and text.count("á»") + text.count("Â»") >= _ENOUGH:
+    if _is_misread(text):
         mended = _LINE.sub(_mended_line, text)
         if mended != text:
             text = mended
             done.append("UTF-8 read as windows-1252")
-    if _has_old_letters(text, entities=entities):
+    if _has_old_letters(text):
         text, name = _from_old_font(text)
         done += [name] if name else []
     if ("Ð" in text or "ð" in text) and _UNICODE_LETTER.search(text):
@@ -93,15 +103,23 @@ def _is_often(sign: str, text: str) -> bool:
     return True
 
 
-def _has_old_letters(text: str, *, entities: bool) -> bool:
+def _is_misread(text: str) -> bool:
+    # "á»" opens a third of the accented letters in misread UTF-8, "Â»" where it happened twice.
+    return _is_often("»", text) and text.count("á»") + text.count("Â»") >= _ENOUGH
+
+
+_OLD_SIGNS = "®ñð"
+
+
+def _has_old_letters(text: str) -> bool:
     """Whether a sign often stands for "đ", which is in every text: of TCVN3, VNI, or the others."""
-    if any(_is_often(sign, text) for sign in "®ñð"):
+    if any(_is_often(sign, text) for sign in _OLD_SIGNS):
         return True
-    return entities and len(re.findall(OLD_ENTITY, text)) >= _ENOUGH
+    return len(re.findall(f"&(?:{OLD_ENTITIES});", text)) >= _ENOUGH
 
 
-OLD_ENTITY = "&(?:reg|#174|ntilde|#241|eth|#240);"
-"""The signs that old fonts have for "đ", as entities: a pattern."""
+OLD_ENTITIES = "reg|#174|ntilde|#241|eth|#240"
+"""The signs that old fonts have for "đ", as names of entities: a pattern."""
 _ENTITY = re.compile(r"&(#1[2-9]\d|#2[0-5]\d|[A-Za-z]{3,6});")
 _MARKUP = frozenset(("&lt;", "&gt;", "&amp;", "&quot;", "&apos;", "&nbsp;", "&#160;"))
 
