@@ -29,13 +29,13 @@ HOUSE = """
     policy urls addresses transport robots hosts manners pagecache loops fetcher
     feeds links discovery warcwriter
     compression media records segments warc zipparts containers archive
-    layout clues writers byline metadata scan builder tables survey body rivals headline published story author
-    hints verdict page
+    layout clues writers byline metadata scan builder tables survey body rivals headline published
+    story author hints verdict page
     dump dumpmarks dumphead dumpbody dumpends plain
     reader
     crf kept lanes templates tokens wordmodel ties text
-    numeral_words qualifiers numerals nouns quantities names phrases joints reach bodies titles persons
-    appositions chains sharing profiles
+    numeral_words qualifiers numerals nouns quantities names phrases joints reach bodies titles
+    persons appositions chains sharing profiles
     facts
     link samedocument sameperson completion resolution
     pipeline
