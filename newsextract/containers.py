@@ -19,6 +19,7 @@ from newsextract.errors import (
 from newsextract.media import MAX_PAGE, is_hidden, oversized, refused_name, shown
 from newsextract.model import Raw
 from newsextract.warc import read_warc
+from newsextract.zipparts import zip_parts
 
 ENCRYPTED = 0x1
 """The bit of a zip member's flags that says that it needs a password."""
@@ -26,26 +27,30 @@ ENCRYPTED = 0x1
 
 def read_zip(file: Stream, name: str) -> Iterator[Raw | ArchiveError]:
     """The pages of a zip; a WARC in it (that is what a WACZ is) is read as a WARC."""
+    empty = True
     try:
-        archive = zipfile.ZipFile(file)
+        for part in zip_parts(file):
+            with part:
+                for member in part.infolist():
+                    if not member.is_dir() and not is_hidden(member.filename):
+                        empty = False
+                        yield from _told(part, member, f"{name}!{shown(member.filename)}")
     except (zipfile.BadZipFile, NotImplementedError, ValueError, *DAMAGE) as error:
         yield TruncatedMember(f"the zip's list of members cannot be read: {error}", source=name)
         return
-    with archive:
-        empty = True
-        for member in archive.infolist():
-            if member.is_dir() or is_hidden(member.filename):
-                continue
-            empty = False
-            source = f"{name}!{shown(member.filename)}"
-            try:
-                yield from _zip_member(archive, member, source)
-            except ArchiveError as error:
-                yield error
-            except (zipfile.BadZipFile, NotImplementedError, RuntimeError, *DAMAGE) as error:
-                yield BrokenMember(str(error) or type(error).__name__, source=source)
-        if empty:
-            yield ArchiveEmpty("the zip has no members", source=name)
+    if empty:
+        yield ArchiveEmpty("the zip has no members", source=name)
+
+
+def _told(
+    archive: zipfile.ZipFile, member: zipfile.ZipInfo, source: str
+) -> Iterator[Raw | ArchiveError]:
+    try:
+        yield from _zip_member(archive, member, source)
+    except ArchiveError as error:
+        yield error
+    except (zipfile.BadZipFile, NotImplementedError, RuntimeError, *DAMAGE) as error:
+        yield BrokenMember(str(error) or type(error).__name__, source=source)
 
 
 def _zip_member(

@@ -17,7 +17,7 @@ from itertools import pairwise
 from pathlib import Path
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 from warcs import HTML, http, page, record, records, zipped
 
@@ -240,6 +240,8 @@ def test_whatever_is_damaged_reading_ends_and_the_others_are_there(data):
     whole = b"".join(data.draw(st.sampled_from([G, R])))
     at = data.draw(st.integers(0, len(whole) - 1))
     noise = data.draw(st.binary(min_size=1, max_size=40))
+    forged = (b"(\xb5/\xfd", b"\x04\x22M\x18", b"]*M\x18", b"\xfd7zXZ\0", b"BZh")
+    assume(at > 0 or not noise.startswith(forged))  # that is no damage: it says what the file is
     found = warc(whole[:at] + noise + whole[at + len(noise) :])
     assert len([f for f in found if f in URLS]) >= 2
     assert len(found) <= 8
