@@ -52,7 +52,8 @@ def phrase_at(text: str, at: int) -> tuple[str, int] | None:
         return None
     sort = _sorts()[head.word]
     acting = sort not in ("people", "places") or head.word in _set("professions")
-    end, last = _modified(text, head.end, acting, head.word)
+    whole = _classified(text, head)
+    end, last = _modified(text, whole.end, acting, whole.word)
     while head.word != "người" and (joint := _joint().match(text, end)):
         other = _noun(text, joint.end())
         if other and _joins(text, other, {sort, _sorts().get(last)} - {None}, head.word):
@@ -65,6 +66,21 @@ def phrase_at(text: str, at: int) -> tuple[str, int] | None:
         else:
             break
     return text[head.head : end], end
+
+
+def _classified(text: str, noun: _Noun) -> _Noun:
+    """The noun itself after a classifier where that is longer: chiếc máy → (chiếc) máy cày."""
+    first = noun.word.partition(" ")[0]
+    if first not in _set("classifiers"):
+        return noun
+    inner = _noun(text, noun.start + len(first))
+    if inner is None or inner.end <= noun.end or inner.head < inner.start:
+        return noun
+    sort = _sorts()[inner.word]
+    fits = sort == "things" if first in ("con", "cây", "cái", "gốc", "cành") else sort != "people"
+    # "2 ngôi nhà ở Huế" are houses in Huế.
+    fits = fits and not inner.word.endswith((" ở", " chờ"))
+    return inner if fits and text[inner.start].islower() else noun
 
 
 def _is_named(text: str, noun: _Noun) -> bool:
@@ -129,6 +145,9 @@ def _joins(text: str, other: _Noun, sorts: set[str | None], noun: str) -> bool:
         return False
     if other.word in (noun, "người") or other.word in _set("addressed"):
         return False
+    first = other.word.partition(" ")[0]
+    if first in _set("classifiers") and first != noun.partition(" ")[0]:
+        return False  # "2 khẩu súng và hộp đạn" are two things
     return _sorts()[other.word] in sorts or other.word in _set("joined")
 
 
