@@ -137,18 +137,29 @@ class Body(Reach):
         if phrase == "của":  # "Giám đốc của Công ty Bình An"
             return self.end == self.post_end
         if phrase in ("tại", "phụ trách"):
-            return self.state or phrase != "tại"
+            free = (self.open or self.owned) and not self.placed  # "Nhà xuất bản Giáo dục tại …"
+            return self.state or free or phrase != "tại"
         return self.topical or (phrase == "về" and self.lower.endswith(" tội phạm", 0, self.end))
 
     def _led(self, phrase: str, end: int) -> bool:
         if phrase == "tại":
-            return self.take_posting(end)
+            return self.take_posting(end) if self.state else self._seat(end)
         if phrase == "của":
             return self._owner(end)
         if phrase != "phụ trách":
             return self._topic(end, phrase)
         field = field_end(self.text, end)
         return self.take(field) if field else self._known(end, sections_of(phrase), capital=False)
+
+    def _seat(self, end: int) -> bool:
+        """The known place where a body sits: "Giám đốc Công ty Bình An tại TP. Cần Thơ"."""
+        m = next_phrase().match(self.lower, end)
+        kinds = sections_of(m["step"]) if m else _NONE
+        if m is None or self.text[m.start("step")].islower():
+            return False
+        if m["step"].startswith("tp"):
+            return self.take(m.end()) and self.take_area(m.end())
+        return "place" in kinds and self.is_place(m.end()) and self.take_place(m.end(), kinds)
 
     def _owner(self, end: int) -> bool:
         """The body after "của", where its name is whole: not "trưởng đoàn của đoàn khách"."""

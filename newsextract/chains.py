@@ -78,8 +78,18 @@ def _linked(text: str, left: Title, right: Title) -> bool:
     if short or {left.sort, right.sort} & {"rank", "academic"}:
         link = _RANK_LINK.fullmatch(text, left.end, right.start)
         return link is not None and (not link["dot"] or is_abbreviation(text, left))
+    if left.sort == right.sort == "post" and _touching(text, left, right):
+        return True
     link = _LINK.fullmatch(text, left.end, right.start)
     return link is not None and (right.sort not in AFTER_NAME or "," in link[0])
+
+
+def _touching(text: str, left: Title, right: Title) -> bool:
+    """Whether a lost comma parts two posts of a person named before: "Sở Y tế Trưởng đoàn"."""
+    if left.head == left.end or left.end + 1 != right.start or not text[right.start].isupper():
+        return False
+    own = name_after(text, right)
+    return text[left.end] == " " and (own is None or not own.close)
 
 
 def _stands(text: str, name: NameAt, chain: list[Title]) -> bool:

@@ -20,9 +20,9 @@ UNIT = re.compile(
 )
 """A unit that stands under another body."""
 SUPERIOR = re.compile(
-    rf"[^\S\n]*+[,–-](?=[^\S\n]++(?=[{UPPER}])(?i:bộ|sở|công an|ubnd|tổng cục|cục|chi cục|trường"
-    r"|đại học|đh|viện|học viện|bệnh viện|bv|công ty|tập đoàn|văn phòng|quân khu|quân đoàn|tand"
-    r"|tòa án|toà án|viện kiểm sát|thanh tra|vksnd|quân chủng|binh chủng|trung tâm|báo|đài)\b"
+    rf"[^\S\n]*+[,–-](?=[^\S\n]++(?=[{UPPER}])(?i:bộ|sở|công an|ubnd|hđnd|tổng cục|cục|chi cục"
+    r"|trường|đại học|đh|viện|học viện|bệnh viện|bv|công ty|tập đoàn|văn phòng|quân khu|quân đoàn"
+    r"|tand|tòa án|toà án|viện kiểm sát|thanh tra|vksnd|quân chủng|binh chủng|trung tâm|báo|đài)\b"
     r"[^\S\n]+(?!trưởng|phó))"
 )
 """A mark before the body above a unit, on the text."""

@@ -12,6 +12,7 @@ from newsextract.vocabulary import alternation, vocabulary
 
 _B = r"[^\S\n]*+"
 _WINDOW = 120
+_LONGEST_CALL = 12  # characters: "đồng chí " and room
 _CLAUSE = re.compile(rf"{_B},(?:(?!gồm|là{END})[^:\n])*+")
 _CAPITALS = re.compile(rf"{CAPITALISED}(?:{GAP}{CAPITALISED}){{1,4}}+")
 HELD_BY_SEVERAL = (
@@ -62,6 +63,40 @@ def next_sharing(text: str, at: int) -> NameAt | None:
     if m is None or not m["joint"]:
         return None
     return NameAt(m.start("name"), m.start("name"), m.end("name"), None)
+
+
+_HEADED = re.compile(rf"{_B}:{_B}")
+_LISTED = re.compile(rf"{_B}(?:,{_B}|{GAP}và{GAP})(?=[^\W\d_])")
+_CLOSED = re.compile(r"[^\S\n]*+(?:[;.)\n]|\Z)")
+_NEXT_ITEM = re.compile(r"[^\S\n]*+;")
+
+
+def names_headed(text: str, end: int) -> list[NameAt]:
+    """The names after a title's colon, alone up to the next mark: "nguyên Bí thư: A, B;"."""
+    opens = _HEADED.match(text, end)
+    names = _row(text, opens.end()) if opens else []
+    return names if names and _CLOSED.match(text, names[-1].end) else []
+
+
+def names_following(text: str, end: int) -> list[NameAt]:
+    """The further names of one item of a list: "nguyên Bí thư A, B;"."""
+    mark = _LISTED.match(text, end)
+    names = _row(text, mark.end()) if mark and "," in mark[0] else []
+    return names if names and _NEXT_ITEM.match(text, names[-1].end) else []
+
+
+def _row(text: str, at: int) -> list[NameAt]:
+    """The names that stand from ``at`` on, joined by commas or "và"."""
+    names: list[NameAt] = []
+    while m := _next_name().match(text, at):
+        if m["joint"] or m.start("name") - at > _LONGEST_CALL:
+            break
+        names.append(NameAt(m.start("name"), m.start("name"), m.end("name"), None))
+        mark = _LISTED.match(text, m.end())
+        if mark is None:
+            break
+        at = mark.end()
+    return names
 
 
 @cache

@@ -103,9 +103,15 @@ def read_type(text: str, at: int, number: Number) -> Typed | None:
     return None
 
 
+_LAWS = frozenset({"luật", "bộ luật", "pháp lệnh"})
+
+
 def _head_of(window: str, types: list[re.Match[str]], i: int, number: Number) -> re.Match[str]:
     """The type itself, or the one that it only describes: "Thông báo kết luận số 15-TB/TU"."""
     named = types[i]
+    law = types[i - 1]["type"].lower() in _LAWS if i else False
+    if law and not window[types[i - 1].end() : named.start("type")].strip():
+        return types[i - 1]  # "Luật Quy hoạch"
     sort = " ".join(named["type"].lower().split())
     before = types[i - 1] if i else None
     if before is None or before["short"] or sort not in _section("sort"):

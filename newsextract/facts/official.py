@@ -24,7 +24,14 @@ from newsextract.persons import (
     in_idiom,
 )
 from newsextract.profiles import profile
-from newsextract.sharing import HELD_BY_SEVERAL, names_beside, names_sharing, next_sharing
+from newsextract.sharing import (
+    HELD_BY_SEVERAL,
+    names_beside,
+    names_following,
+    names_headed,
+    names_sharing,
+    next_sharing,
+)
 from newsextract.titles import AFTER_NAME, BESIDE, Title, titles
 
 
@@ -54,6 +61,8 @@ def read(reading: Reading) -> Iterator[Fact[Official]]:
             facts = [*_beside(reading, name, chain), *facts]
         elif facts := _shared(reading, chain):
             facts, i = _with_own(reading, facts, found, i)
+        elif facts := _headed(reading, chain):
+            pass
         elif lines := profile(reading.text, found, i - len(chain), floor):
             first, i = i - len(chain), lines[1]
             facts = _facts(reading, lines[0], found[first:i])
@@ -91,6 +100,14 @@ def _shared(reading: Reading, chain: list[Title]) -> list[Fact[Official]]:
     return [_sharing(reading, name, posts) for name in names]
 
 
+def _headed(reading: Reading, chain: list[Title]) -> list[Fact[Official]]:
+    """One fact per name where a title and a colon stand before names."""
+    if chain[-1].sort != "post":
+        return []
+    posts = _titles(reading.text, chain)
+    return [_sharing(reading, n, posts) for n in names_headed(reading.text, chain[-1].end)]
+
+
 def _titles(text: str, chain: list[Title]) -> tuple[str, ...]:
     return tuple(" ".join(text[t.start : t.end].split()) for t in chain)
 
@@ -124,14 +141,14 @@ def _sharing(reading: Reading, name: NameAt, posts: tuple[str, ...]) -> Fact[Off
 
 
 def _beside(reading: Reading, name: NameAt, chain: list[Title]) -> list[Fact[Official]]:
-    """Those who share the title of the last name: "các đồng chí A và B, Phó Chủ tịch"."""
+    """Those who share the title of a name: "các ông A và B, Phó Giám đốc", "Phó Giám đốc A, B;"."""
     text, title = reading.text, chain[0]
-    if title.start < name.start or len(chain) > 1:
-        return []
-    if not text[title.start : title.head].lower().startswith(HELD_BY_SEVERAL):
+    if len(chain) > 1 or not text[title.start : title.head].lower().startswith(HELD_BY_SEVERAL):
         return []
     posts = _titles(text, chain)
-    return [_sharing(reading, other, posts) for other in names_beside(text, name.start)]
+    first = title.start < name.start
+    others = names_following(text, name.end) if first else names_beside(text, name.start)
+    return [_sharing(reading, other, posts) for other in others]
 
 
 def _facts(reading: Reading, name: NameAt, chain: list[Title]) -> list[Fact[Official]]:
