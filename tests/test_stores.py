@@ -36,6 +36,7 @@ from newsextract.connection import Connection
 from newsextract.errors import MissingExtra, NewsextractError, StoreError
 from newsextract.ledger import Entry, Ledger, version_key
 from newsextract.model import Article, Fact, Result, Span
+from newsextract.sketch import sketch
 from newsextract.stores import Store, Written, load, open_store
 
 MARIADB = shutil.which("mariadbd")
@@ -1242,6 +1243,26 @@ def test_stores_keep_the_same_in_any_order_and_cut(
 
     whole = run(made, itertools.repeat(100))
     assert run(random.sample(made, len(made)), itertools.cycle(cuts)) == whole
+
+
+def test_near_duplicates_of_what_is_stored_are_found(url: str):
+    def made(name: str, body: str) -> Result:
+        found = result(name, body=body)
+        assert found.article
+        return replace(found, sketch=sketch(found.article.text))
+
+    long = " ".join(f"{BODY} Lần {n}." for n in range(5))
+    first, far = made("first", long), made("far", " ".join(map(str, range(200))))
+    second, third = made("second", f"{long} Hết."), made("third", f"{long} Thêm một câu.")
+    with open_store(url) as store:
+        assert store.compare([first, far]) == []
+        store.write([first, far])
+        assert store.compare([second]) == [(second.source, first.source)]
+        store.write([second])
+        assert store.compare([first, second]) == []
+    with open_store(url) as store:
+        keeps = hasattr(store, "backend")
+        assert store.compare([third]) == [(third.source, first.source)] * keeps
 
 
 def test_versions_sort_by_their_numbers():
