@@ -60,9 +60,11 @@ def _own_foot() -> re.Pattern[str]:
 
 @cache
 def _openers() -> re.Pattern[str]:
-    words = vocabulary("boilerplate")["end"]
+    words = vocabulary("boilerplate")
+    like = alternation(fold(w) for w in words["list like"])
+    made = rf"(?:các |những )?{alternation(fold(w) for w in words['list of'])} {like}(?: {like})?"
     return re.compile(
-        rf"{alternation(fold(w) for w in words)}"
+        rf"(?:{alternation(fold(w) for w in words['end'])}|{made})"
         r"(?: nhất| trong (?:ngày|tuần|tháng)| của bạn| về bài viết(?: này)?| \d+| trên trang)?"
     )
 
@@ -123,12 +125,53 @@ def _talk() -> re.Pattern[str]:
 def is_noise(text: str) -> bool:
     """Whether a short line is a control, a count or an appeal: ``"Chia sẻ"``, ``"Lượt xem: 3"``."""
     if len(text) > 80:
-        return False
-    if _whole_noise().fullmatch(fold(text)) or opens_as(text, "noise opening"):
+        return len(text) <= 250 and bool(_appeal().match(text))
+    folded = fold(text)
+    if _whole_noise().fullmatch(folded) or opens_as(text, "noise opening"):
+        return True
+    if _appeal().match(text) or _controls().fullmatch(folded) or _PLAYER.fullmatch(text):
         return True
     if any(mark in text for mark in "|[•·") and _is_row_of_noise(text):
         return True
     return text[-1:] not in ".!?…”" and len(text) <= 40 and opens_as(text, "way back")
+
+
+@cache
+def _appeal() -> re.Pattern[str]:
+    words = alternation(vocabulary("boilerplate")["appeal"])
+    return re.compile(rf"\W*{words}(?!\w)", re.IGNORECASE)
+
+
+@cache
+def _controls() -> re.Pattern[str]:
+    """Counts of readers, and buttons in a row: ``"1 203 lượt xem"``, ``"facebook twitter"``."""
+    what = (
+        r"(?:lượt (?:xem|đọc|thích|truy cập|bình chọn|chia sẻ)|bình luận|phản hồi|ý kiến|views?|"
+        r"comments?|bầu chọn|đánh giá|phiếu bầu|lần đọc|lần xem)"
+    )
+    button = (
+        r"(?:facebook|twitter|zalo|like|share|tweet|email|print|linkedin|pinterest|google|telegram|"
+        r"messenger|copy|link|viber|skype|gmail|instagram|youtube|tiktok|in|x)"
+    )
+    return re.compile(
+        rf"(?:trung bình )?\d+(?: \d+)* {what}|(?:xếp hạng|đã xem|đọc)(?: \d+)+(?: {what}| lần)?|"
+        rf"theo dõi [\w ]{{2,40}} trên(?: {button}(?: news)?)?|"
+        rf"{button}(?: {button}){{1,8}}(?: \d+)?"
+    )
+
+
+_PLAYER = re.compile(r"0?0:00(?:\s*/\s*\d\d?:\d\d(?::\d\d)?)?|\dx|\d\.\dx")
+
+
+def is_head_field(text: str) -> bool:
+    """Whether a line between title and text says where and by whom it was filed."""
+    return bool(_head_field().match(text))
+
+
+@cache
+def _head_field() -> re.Pattern[str]:
+    words = alternation(vocabulary("boilerplate")["head field"])
+    return re.compile(rf"\W*{words}\s*(?::|\b(?<=bởi|.by)\b)", re.IGNORECASE)
 
 
 def _is_row_of_noise(text: str) -> bool:

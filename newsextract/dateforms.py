@@ -200,3 +200,19 @@ def zone_of(offset: str | None) -> dt.timezone:
     digits = offset[1:].replace(":", "").ljust(4, "0")
     span = dt.timedelta(hours=int(digits[:2]), minutes=int(digits[2:]))
     return dt.timezone(span if offset[0] == "+" else -span)
+
+
+def day_before(match: re.Match[str], now: dt.datetime) -> dt.date | None:
+    """The last day on or before ``now`` that a match of ``RELATIVE`` names: yesterday, 8/3."""
+    if match["word"]:
+        word = match["word"].lower()
+        back = 2 if word.endswith("kia") else 1 if word.endswith("qua") else 0
+        return now.date() - dt.timedelta(days=back)
+    for year in (now.year, now.year - 1):
+        try:
+            day = dt.date(year, int(match["m"]), int(match["d"]))
+        except ValueError:
+            continue
+        if day <= now.date():
+            return day
+    return None

@@ -24,6 +24,7 @@ from newsextract.dateforms import (
     UPDATED,
     VIETNAM,
     clock_pattern,
+    day_before,
     day_of,
     day_pattern,
     gap_pattern,
@@ -95,6 +96,14 @@ def around_date(text: str) -> tuple[str, str] | None:
     start = next((i for i in starts if gap.fullmatch(line, i, start)), start)
     behind = gap.match(line, chosen.end)
     return line[:start].strip(), line[behind.end() if behind else chosen.end :].strip()
+
+
+def is_date_alone(text: str) -> bool:
+    """Whether a line is a day, an hour or both, and nothing else: ``"18:45"``."""
+    if clock_pattern().fullmatch(text.strip()):
+        return True
+    found = header_date(text)
+    return found is not None and found.alone
 
 
 def _best(found: list[_Found]) -> _Found | None:
@@ -231,7 +240,7 @@ def _relative(line: str, base: dt.datetime | None) -> HeaderDate | None:
     match = RELATIVE.search(line)
     if match and match["n"]:
         return _ago(match, now)
-    day = _base_day(match, now) if match else now.date()
+    day = day_before(match, now) if match else now.date()
     rest = line[: match.start()] + " " + line[match.end() :] if match else line
     starts = (clock_pattern().match(rest, m.start()) for m in HOUR_START.finditer(rest))
     clock = next((c for c in starts if c), None)
@@ -251,21 +260,6 @@ def _ago(match: re.Match[str], now: dt.datetime) -> HeaderDate:
     if unit in ("giây", "phút"):
         return HeaderDate(moment.replace(second=0, microsecond=0), "minute")
     return HeaderDate(moment.replace(hour=0, minute=0, second=0, microsecond=0), "day")
-
-
-def _base_day(match: re.Match[str], now: dt.datetime) -> dt.date | None:
-    if match["word"]:
-        word = match["word"].lower()
-        back = 2 if word.endswith("kia") else 1 if word.endswith("qua") else 0
-        return now.date() - dt.timedelta(days=back)
-    for year in (now.year, now.year - 1):
-        try:
-            day = dt.date(year, int(match["m"]), int(match["d"]))
-        except ValueError:
-            continue
-        if day <= now.date():
-            return day
-    return None
 
 
 def _by_dateparser(line: str, latest: dt.datetime) -> HeaderDate | None:

@@ -11,17 +11,26 @@ from dataclasses import dataclass, field
 
 from newsextract.body import Body
 from newsextract.byline import Byline, read_byline, read_employer
-from newsextract.clues import AUTHOR, CAPTION, DATE, LEAD, fold, is_contact, is_noise, is_notice
-from newsextract.dates import header_date
+from newsextract.clues import (
+    AUTHOR,
+    CAPTION,
+    DATE,
+    LEAD,
+    fold,
+    is_contact,
+    is_head_field,
+    is_noise,
+    is_notice,
+)
+from newsextract.dates import header_date, is_date_alone
 from newsextract.headline import Headline
 from newsextract.layout import Line
+from newsextract.looks import BOLD, HEADINGS, SLANTED, aligned, all_in
 from newsextract.model import Role
 from newsextract.survey import Survey
 from newsextract.tables import with_rows
 from newsextract.writers import is_lone
 
-_BOLD = frozenset(("b", "strong", "h1", "h2", "h3", "h4", "h5", "h6", "th"))
-_SLANTED = frozenset(("i", "em"))
 _STOPS = (".", "!", "?", "…", ":", ";", ",", "”", '"')
 _PHOTO = re.compile(
     r"\(?(?:Ảnh|ẢNH)(?: minh họa| minh hoạ| tư liệu| internet| CTV| TL)?\s*(?:[:.)]|$)"
@@ -29,7 +38,6 @@ _PHOTO = re.compile(
 _CAPTION = 200  # characters that the words under a picture seldom exceed
 _BULK = 600  # characters of prose; an element with fewer may be a lead though little else is there
 _BOXES = frozenset(("div", "td", "center", "table", "figure", "dl"))
-_HEADINGS = frozenset(("h1", "h2", "h3", "h4", "h5", "h6"))
 
 
 @dataclass(slots=True)
@@ -110,14 +118,15 @@ class _Teller:
             return self._belongs_to_head(i, line)
         if i > self.last:
             return self._belongs_to_end(i, line)
-        return True
+        # The hour of one entry of many, as live reports print it.
+        return not (len(text) <= 40 and self._bits(i) & DATE and is_date_alone(text))
 
     def _belongs_to_head(self, i: int, line: Line) -> bool:
         if self.survey.prose[i] or self._is_caption(i, line):
             return True
         if not self._at_home(i) or self._bits(i) & (DATE | AUTHOR):
             return False
-        return len(line.text) > 3 and not header_date(line.text)
+        return len(line.text) > 3 and not (header_date(line.text) or is_head_field(line.text))
 
     def _belongs_to_end(self, i: int, line: Line) -> bool:
         if not self._at_home(i) or line.linked > 0.4 * len(line.text):
@@ -135,7 +144,11 @@ class _Teller:
             return named
         head = [i for i in prose if i <= self.first] or prose[:1]
         apart = [i for i in head if i < self.first and not self._at_home(i)]
-        if not apart and len(prose) > 1 and self._all_in(prose[0], _HEADINGS):
+        if (
+            not apart
+            and len(prose) > 1
+            and all_in(self.layout, self.layout.lines[prose[0]], HEADINGS)
+        ):
             return prose[:1]
         return apart[-1:]
 
@@ -159,21 +172,6 @@ class _Teller:
             if not found or (i < self.first and i == found[-1] + 1):
                 found.append(i)
         return found
-
-    def _all_in(self, i: int, tags: frozenset[str]) -> bool:
-        line = self.layout.lines[i]
-        return all(
-            any(self.layout.tags[e] in tags for e in self._upwards(piece, line.block))
-            for piece in (line.first, line.last)
-        )
-
-    def _upwards(self, element: int, block: int) -> list[int]:
-        chain = []
-        for e in self.layout.ancestors(element):
-            chain.append(e)
-            if e <= block:
-                break
-        return chain
 
     def _without_repeats(self, story: Story) -> list[tuple[int, Role]]:
         """Photo stories print a paragraph twice, once for each width of screen."""
@@ -216,16 +214,9 @@ class _Teller:
     def _signs(self, i: int) -> bool:
         """Whether a line is set as a signature: to the right, in bold or in italics."""
         line = self.layout.lines[i]
-        return self._aligned(line) == "right" or self._all_in(i, _BOLD | _SLANTED)
-
-    def _aligned(self, line: Line) -> str:
-        for e in self.layout.ancestors(line.first, self.body.home):
-            attributes = self.layout.attributes[e]
-            style = (attributes.get("style") or "").lower().replace(" ", "")
-            for side in ("right", "center"):
-                if f"text-align:{side}" in style or (attributes.get("align") or "").lower() == side:
-                    return side
-        return ""
+        return aligned(self.layout, line, self.body.home) == "right" or all_in(
+            self.layout, self.layout.lines[i], BOLD | SLANTED
+        )
 
     # -- roles ----------------------------------------------------------------------------------
 
@@ -238,9 +229,13 @@ class _Teller:
             return "list_item"
         if "blockquote" in tags:
             return "quote"
-        if any(t in _HEADINGS for t in tags):
+        if any(t in HEADINGS for t in tags):
             return "heading"
-        if not self.survey.prose[i] and len(line.text) < 120 and self._all_in(i, _BOLD):
+        if (
+            not self.survey.prose[i]
+            and len(line.text) < 120
+            and all_in(self.layout, self.layout.lines[i], BOLD)
+        ):
             return "heading"
         return "paragraph"
 
@@ -258,7 +253,7 @@ class _Teller:
             return True
         if not self.styled and self._is_styled(i):
             return True
-        return self._stands_under(i, line) and not self._all_in(i, _BOLD)
+        return self._stands_under(i, line) and not all_in(self.layout, self.layout.lines[i], BOLD)
 
     def _shares_box(self, i: int, line: Line) -> bool:
         """Whether a picture and this line alone stand in a box of their own."""
@@ -278,7 +273,10 @@ class _Teller:
 
     def _is_styled(self, i: int) -> bool:
         """Set as captions are, in italics or in the middle; no sign where the text itself is."""
-        return self._all_in(i, _SLANTED) or self._aligned(self.layout.lines[i]) == "center"
+        return (
+            all_in(self.layout, self.layout.lines[i], SLANTED)
+            or aligned(self.layout, self.layout.lines[i], self.body.home) == "center"
+        )
 
     def _as_photo_story(self, story: Story) -> list[tuple[int, Role]]:
         """Where captions hold most of the words, they are the text."""

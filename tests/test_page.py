@@ -709,6 +709,68 @@ def test_noise() -> None:
     assert is_notice("© Bản quyền thuộc về Báo Phú Tân. Ghi rõ nguồn khi phát hành lại.")
 
 
+NOISE = [
+    "1.203 lượt xem", "12 bình luận", "(0 Bầu chọn)", "Trung bình (0 Bầu chọn)", "Đã xem: 123",
+    "Xếp hạng: 5 - 1 phiếu bầu", "Facebook Twitter Zalo", "00:00 / 03:12", "- Quảng cáo giữa bài -",
+    "Theo dõi VTC News trên", "Theo dõi Đài Phú Tân trên Google News", "Tệp đính kèm: baocao.pdf",
+    "Click để đánh giá bài viết", "Tổng số điểm của bài viết là: 5 trong 1 đánh giá",
+    "Đăng nhập để gửi ý kiến", "Mời bạn đọc xem video",
+    "* Mời quý độc giả theo dõi các chương trình đã phát sóng của Đài Phát thanh và Truyền hình trên ứng dụng của Đài!",
+]  # fmt: skip
+NO_NOISE = [
+    "X", "12 xã đạt chuẩn", "1.203 lượt khách", "Xếp hạng các tỉnh", "Theo dõi sát mực nước trên sông",
+    "Đọc sách", "Mời doanh nghiệp xem đất", "Ông mời bạn đọc theo dõi câu chuyện của mình. " + Q,
+    "Quảng cáo trên mạng tăng 12%", "18:45", "Tệp hồ sơ gồm ba bản", "Chi tiết nhỏ, chuyện lớn",
+]  # fmt: skip
+
+
+@pytest.mark.parametrize("line", NOISE)
+def test_lines_that_are_noise(line: str) -> None:
+    assert is_noise(line)
+
+
+@pytest.mark.parametrize("line", NO_NOISE)
+def test_lines_that_are_none(line: str) -> None:
+    assert not is_noise(line)
+
+
+@pytest.mark.parametrize(
+    "line",
+    ["Tin liên quan khác", "Những tin đã đăng cùng thể loại", "VIDEO MỚI NHẤT", "E-MAGAZINE KHÁC",
+     "Các bài viết cùng tác giả", "Tin cùng sự kiện (4)", "Đừng bỏ lỡ", "Bản tin trước đó"],
+)  # fmt: skip
+def test_headings_of_lists(line: str) -> None:
+    assert opens_list(line)
+
+
+@pytest.mark.parametrize(
+    "line",
+    ["Tin vui ngày mới", "Bài học khác", "Ảnh hưởng khác", "Sự kiện nổi bật", "Văn bản số 5"],
+)
+def test_headings_of_no_lists(line: str) -> None:
+    assert not opens_list(line)
+
+
+def test_what_stands_between_title_and_text_is_not_the_text() -> None:
+    fields = "<dt>Chi tiết</dt><dd>Chuyên mục: Trồng trọt</dd><dd>Viết bởi Administrator</dd><dd>Nguồn: bientap</dd>"
+    html = dressed(f"<div><dl>{fields}</dl><p>{P}</p><p>{Q}</p></div>")
+    assert read(html).paragraphs == (P, Q)
+    told = "Chuyên mục “Cải cách hành chính” của đài huyện: mỗi tuần hai số"
+    html = dressed(f"<div><p>{P}</p><p>{told}</p><p>{Q}</p></div>")
+    assert read(html).paragraphs == (P, told, Q)
+
+
+def test_hours_of_a_live_report_are_not_the_text() -> None:
+    entries = "".join(
+        f"<li><span class=live-time>{hour}</span><div><p>{text}</p></div></li>"
+        for hour, text in (("21:10", P), ("18:45", Q), ("14:20", R))
+    )
+    assert read(dressed(f"<ul>{entries}</ul>")).paragraphs == (P, Q, R)
+    table = "<tr><td>7:30</td><td>Đón đại biểu</td></tr><tr><td>8:00</td><td>Khai mạc</td></tr>"
+    html = dressed(f"<div><p>{P}</p><table>{table}</table><p>{Q}</p></div>")
+    assert read(html).paragraphs == (P, "7:30 | Đón đại biểu", "8:00 | Khai mạc", Q)
+
+
 def test_a_licence_in_the_news_is_no_notice() -> None:
     licence = "Giấy phép hoạt động của công ty đã hết hạn từ năm 2015, theo kết luận thanh tra."
     html = dressed(f"<div><p>{P}</p><p>{licence}</p><p>{Q}</p></div>")
