@@ -47,13 +47,18 @@ def exact(text: str) -> str:
 
 def folded(text: str) -> str:
     """``exact`` without any mark: ``Tỉnh ủy Thái Bình`` → ``tinh uy thai binh``; same length."""
-    return exact(text).translate(_BASE)
+    return unmarked(exact(text))
+
+
+def unmarked(text: str) -> str:
+    """A text that is ``exact`` without its marks; its words keep their bounds."""
+    return text.translate(_BASE)
 
 
 def forms(text: str) -> tuple[str, str]:
     """``exact`` and ``folded`` of a text, for the price of little more than one."""
     lower = exact(text)
-    return lower, lower.translate(_BASE)
+    return lower, unmarked(lower)
 
 
 def _moved(match: re.Match[str]) -> str:

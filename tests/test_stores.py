@@ -390,6 +390,19 @@ def test_search_finds_what_was_written_since(url: str):
         assert len(store.search("ha giang don xuan", limit=1)) == 1
 
 
+def test_a_search_index_that_was_cut_off_is_finished(url_of: Any):
+    with open_store(url_of("postgresql")) as store:
+        store.write([result(n) for n in range(3)])
+        assert len(store.search("thai binh")) == 3
+        with store._connection.writing() as session:  # type: ignore[attr-defined]
+            session.run("DROP INDEX search_exact")
+            session.run("DROP INDEX search_folded")
+            session.run("DELETE FROM search_article WHERE article_id > '8'")
+        assert len(store.search("thai binh")) == 3
+        there = store.rows("SELECT to_regclass('search_folded') IS NOT NULL AS there")
+        assert there == [{"there": True}]
+
+
 NUMBERS = (0, -5, 12, 2**63 - 1, 2**63, 10**25, 10**40, -(10**30))
 DECIMALS = (
     "0.5",
