@@ -155,13 +155,19 @@ def _opening() -> re.Pattern[str]:
     return re.compile(rf"{START}(?={two}|[KHkh]['’ʼ]|{words}{END})")
 
 
+_LEADS = frozenset(
+    ("Riêng", "Còn", "Theo", "Với", "Có", "Gồm", "Do", "Như", "Nhưng", "Cùng", "Ngoài", "Là", "Và")
+)
+"""Words that open a clause, with a name right after them."""
+
+
 def _is_person(text: str, base: int, m: re.Match[str]) -> bool:
     """Whether a name without an honorific is that of a person, by what stands before it."""
     left = text[base : m.start()].rstrip(" ")
     word = left[max(left.rfind(" "), left.rfind("\n")) + 1 :]
     if word.lower() in vocabulary("honorifics")["place before"]:
         return False
-    if word[:1].isupper() and word[-1:].isalpha():
+    if word[:1].isupper() and word[-1:].isalpha() and word not in _LEADS:
         return False
     if "place" in sections_of(m["name"].lower()):
         return False

@@ -44,11 +44,14 @@ def _next_name() -> re.Pattern[str]:
 
 def names_sharing(text: str, start: int, end: int) -> list[NameAt]:
     """The names that share the title ``text[start:end]``, where that is in the plural."""
-    if not in_plural(text, start):
+    several = text[start : start + 14].lower().startswith(HELD_BY_SEVERAL)
+    if not in_plural(text, start) and not (several and _NAMED.match(text, end)):
         return []
     m = _list_opens().match(text, end)
     names: list[NameAt] = []
     m = _next_name().match(text, m.end() if m else end)
+    if m is not None and ";" in (m["joint"] or ""):
+        return []  # "có 2 luật sư; Nguyễn Văn An"
     while m is not None and (m["joint"] or not names):
         names.append(NameAt(m.start("name"), m.start("name"), m.end("name"), None))
         m = _next_name().match(text, m.end())
@@ -65,6 +68,7 @@ def next_sharing(text: str, at: int) -> NameAt | None:
     return NameAt(m.start("name"), m.start("name"), m.end("name"), None)
 
 
+_NAMED = re.compile(rf"(?:{_B},)?{GAP}(?:gồm|bao gồm){END}")
 _HEADED = re.compile(rf"{_B}:{_B}")
 _LISTED = re.compile(rf"{_B}(?:,{_B}|{GAP}và{GAP})(?=[^\W\d_])")
 _CLOSED = re.compile(r"[^\S\n]*+(?:[;.)\n]|\Z)")
