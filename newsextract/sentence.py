@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import unicodedata
 from functools import cache
 
 from newsextract.model import Span
@@ -14,6 +15,7 @@ _OPENERS = "“\"‘'([{«"
 _CLOSERS = "”\"’')\\]}»"
 _VOWELS = frozenset("aeiouyăâêôơư")
 _ROMAN = frozenset("ivxlc")
+_UPPER = "A-ZÀ-ÖØ-ÞĂĐĨŨƠƯ" + "".join(map(chr, range(0x1EA0, 0x1EFA, 2)))
 _DASHES = frozenset("-–—")
 # Signs that end a clause just before its stop: "5%.Trong", "(xã).Ngày".
 _HALVES = frozenset('%)”"’')
@@ -25,11 +27,16 @@ _REACH = 24
 def _stop() -> re.Pattern[str]:
     # It begins with one set of characters, so that the search runs at the speed of a scan; the
     # empty group marks the end of the stop, and is unset at a line break.
-    upper = "A-ZÀ-ÖØ-ÞĂĐĨŨƠƯ" + "".join(chr(c) for c in range(0x1EA0, 0x1EFA, 2))
     return re.compile(
         rf"[.?!…{_BREAKS}](?:(?<=[.?!…])(?<![.?!…][.?!…])[.?!…]*+[{_CLOSERS}]*+()"
-        rf"(?:\s++|\Z|(?=[{upper}“‘(]))|(?<=[{_BREAKS}])\s*+)"
+        rf"(?:\s++|\Z|(?=[{_UPPER}“‘(]))|(?<=[{_BREAKS}])\s*+)"
     )
+
+
+@cache
+def _byline() -> re.Pattern[str]:
+    """An author glued to the last sentence: ``mắc bệnh.Q.NGỌC``."""
+    return re.compile(rf"[{_UPPER}]\.[{_UPPER}]{{2,20}}+\b")
 
 
 @cache
@@ -92,12 +99,35 @@ def _ends(text: str, start: int, stop_at: tuple[int, int, int]) -> bool:
     gap = text[after:following]
     if gap != " " and any(b in gap for b in _BREAKS):
         return True
-    if char.islower() or char in ",;:)%/]}”’»" or text[at - 1 : at] in ("(", "["):
-        return False
     stop = text[at:after]
+    if char in ",;:)%/]}”’»" or text[at - 1 : at] in ("(", "["):
+        return False
+    if char.islower():
+        return stop == "." and _runs_on(text, start, at, following)
+    if (
+        stop[:2] in ("…", "..")
+        and char in _OPENERS
+        and text[following + 1 : following + 2].islower()
+    ):
+        return False
     if char in _DASHES and not _dash_opens(text, following, stop):
         return False
     return stop[0] != "." or stop[1:2] == "." or not _abbreviates(text, start, at, following)
+
+
+def _runs_on(text: str, start: int, at: int, following: int) -> bool:
+    """Whether a sentence ends though the next was begun in lower case: ``về nhà. tôi đã``."""
+    last = _token(text, start, at)
+    word = re.compile(r"\w+").match(text, following, following + _REACH)
+    return (
+        len(last) > 1
+        and last.isalpha()
+        and last.islower()
+        and last not in _words("abbreviation")
+        and not _VOWELS.isdisjoint(unicodedata.normalize("NFD", last))
+        and word is not None
+        and word[0] not in _words("joiner")
+    )
 
 
 def _dash_opens(text: str, dash: int, stop: str) -> bool:
@@ -113,6 +143,8 @@ def _ends_unspaced(text: str, start: int, at: int, following: int) -> bool:
     before, char = text[at - 1 : at], text[following]
     if char in "“‘(":
         return before.islower() or before.isdigit() or len(stop) > 1
+    if before.islower() and _byline().match(text, following):
+        return len(_token(text, start, at)) > 1
     word = re.compile(r"\w+").match(text, following, following + _REACH)
     if word is None or not (before.islower() or before.isdigit() or before in _HALVES):
         return _shouted(text, start, at, following)
@@ -124,6 +156,8 @@ def _ends_unspaced(text: str, start: int, at: int, following: int) -> bool:
 def _holds(text: str, start: int, at: int) -> bool:
     """Whether the stop at ``at``, with no space after it, stands inside a name or an address."""
     token = _token(text, start, at)
+    if "/" not in token and ("@" in token or "www" in token):
+        return token.rpartition(".")[2] not in _words("domain")
     return (
         len(token) < 2
         or any(sign in token for sign in ("@", "/", "www"))

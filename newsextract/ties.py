@@ -7,9 +7,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Collection, Iterable, Sequence
+from functools import lru_cache
 
 from newsextract.crf import Weights
 from newsextract.templates import TEMPLATE, is_number, is_title
+
+_KEPT = 4_000
 
 
 class Settler:
@@ -21,6 +24,8 @@ class Settler:
         self._states = weights.states
         self._moves = weights.moves
         self._dictionary = dictionary
+        # Ties come of signs in rows, where the same stands around many places.
+        self._scores = lru_cache(_KEPT)(self._sums)
         self._templates = [
             (template, int(found[1]), int(found[2] or found[1]), self._form(found[3]))
             for template in templates
@@ -40,12 +45,13 @@ class Settler:
     def goes_on(self, tokens: Sequence[str]) -> bytes:
         """For each token 1 if it belongs to the word of the token before it, else 0."""
         (aa, ab), (ba, bb) = self._moves
-        first, second = self._scores(tokens, 0)
+        first, second = self._scores(tuple(tokens[:3]), 0)
         origins = [(False, False)]
         for place in range(1, len(tokens)):
             from_second = second + ba > first + aa, second + bb > first + ab
             origins.append(from_second)
-            one, two = self._scores(tokens, place)
+            around = tuple(tokens[max(0, place - 2) : place + 3])
+            one, two = self._scores(around, min(place, 2))
             first, second = (
                 (second + ba if from_second[0] else first + aa) + one,
                 (second + bb if from_second[1] else first + ab) + two,
@@ -57,7 +63,8 @@ class Settler:
             labels.append(label)
         return bytes(reversed(labels))
 
-    def _scores(self, tokens: Sequence[str], place: int) -> tuple[float, float]:
+    def _sums(self, tokens: Sequence[str], place: int) -> tuple[float, float]:
+        """The scores of both labels at a place, of two tokens before it and two after it."""
         first = second = 0.0
         for template, start, end, form in self._templates:
             if place + start < 0:

@@ -62,6 +62,13 @@ def test_what_does_not_end_a_sentence(whole: str):
         ("Ăn no. Sau đó ngủ.", ["Ăn no.", "Sau đó ngủ."]),
         ('xong."Tôi nói".', ["xong.", '"Tôi nói".']),
         ('Ông nói: "Xong."Tôi về', ['Ông nói: "Xong."', "Tôi về"]),
+        ("Đã về nhà. tôi ngủ.", ["Đã về nhà.", "tôi ngủ."]),
+        ("Ở tp. hồ, xem tr. năm, v.v. của xã.", ["Ở tp. hồ, xem tr. năm, v.v. của xã."]),
+        ("Hết 5ha. hai vụ.", ["Hết 5ha. hai vụ."]),
+        ("Gửi a@bao.vn.Trân trọng", ["Gửi a@bao.vn.", "Trân trọng"]),
+        ("Gửi a.B@bao.Vn và b@ubnd.Tinh", ["Gửi a.B@bao.Vn và b@ubnd.Tinh"]),
+        ("Đã cháy.Q.HƯNG", ["Đã cháy.", "Q.HƯNG"]),
+        ("phường.Q.Hưng", ["phường.Q.Hưng"]),
     ],
 )
 def test_small_texts(text: str, wanted: list[str]):
@@ -91,7 +98,23 @@ def test_a_line_is_cut_alike_wherever_it_stands(one: str, other: str):
 
 
 @pytest.mark.parametrize(
-    "unit", [".", "a.A", "((.", "1. ", " \n x ", 'a."A ', "T. ", ". )", ".)a", "“Đ.", "v.v. "]
+    "unit",
+    [
+        ".",
+        "a.A",
+        "((.",
+        "1. ",
+        " \n x ",
+        'a."A ',
+        "T. ",
+        ". )",
+        ".)a",
+        "“Đ.",
+        "v.v. ",
+        "aa. a",
+        "a.Đ.ĐĐ",
+        "a@vn.A",
+    ],
 )
 def test_time_grows_with_length_only(unit: str):
     def best(repeats: int) -> float:
