@@ -236,15 +236,18 @@ def report(store: str, output: Path) -> None:
 def load(files: tuple[str, ...], to: str) -> None:
     """Load JSON lines that were written before (by extract or batch) into a database.
 
+    They may be packed (.jsonl.gz, .jsonl.zst); - reads them from standard input.
+
     \b
     newsextract load facts.jsonl --to postgresql://user@host/news
+    newsextract extract pages/ --format jsonl | newsextract load - --to facts.db
     """
     from newsextract.stores import load as load_lines
     from newsextract.stores import open_store
 
     with open_store(to) as store:
         for name in files:
-            written = load_lines(name, to=store)
+            written = load_lines(sys.stdin.buffer if name == "-" else name, to=store)
             what = f"{written.articles:,} articles, {written.facts:,} facts"
             click.echo(f"{name}: {what} → {store.name}")  # the URL may hold a password
 

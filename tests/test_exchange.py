@@ -32,7 +32,7 @@ from newsextract.factrows import fact_row
 from newsextract.factschema import as_text, schema
 from newsextract.flat import FACT, exact_number, is_sound, sound
 from newsextract.flat import VALUES as CLASSES
-from newsextract.folded import Query, exact, folded
+from newsextract.folded import Query, exact, folded, unmarked, words
 from newsextract.sheet import CSV_HEAD, csv_cells, csv_line
 from newsextract.stores import load, open_store
 
@@ -360,6 +360,7 @@ def test_folding(text: str, lower: str, plain: str):
 def test_folding_keeps_every_place(text: str):
     assert len(exact(text)) == len(folded(text)) == len(text)
     assert folded(folded(text)) == folded(text)
+    assert " ".join(words(folded(text))) == unmarked(" ".join(words(exact(text))))
 
 
 PLACES = (

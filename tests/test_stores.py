@@ -1176,6 +1176,17 @@ def test_packed_json_lines_load(tmp_path: Path):
         load(tmp_path / "cut.gz", f"{tmp_path}/cut.db")
 
 
+def test_json_lines_load_from_standard_input(tmp_path: Path):
+    with open_store(tmp_path / "f.jsonl") as first:
+        first.write([result(1), failure()])
+    lines = (tmp_path / "f.jsonl").read_bytes()
+    done = CliRunner().invoke(main, ["load", "-", "--to", f"{tmp_path}/f.db"], input=lines)
+    assert done.exit_code == 0
+    assert "1 articles, 9 facts" in done.output
+    with open_store(tmp_path / "f.db") as store:
+        assert store.counts() == Written(1, 9, 1, 0)
+
+
 def test_loading_keeps_the_version_that_read_the_lines(tmp_path: Path):
     with open_store(tmp_path / "old.jsonl") as old:
         old.version = "0.0.1"
