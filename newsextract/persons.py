@@ -123,6 +123,8 @@ def name_after(text: str, title: Title) -> NameAt | None:
     ranked = m["dash"] and title.sort == "rank" and text.startswith(",", m.end())
     if (m["mark"] or m["dash"]) and title.head == title.end and not ranked:
         return None  # "trả lời đại biểu, ông An nói", but "Trung tá, Lê Văn An, Trưởng phòng"
+    if m["dash"] and "place" in sections_of((m["name"] or "").lower()):
+        return None  # "chi ủy viên khối Hà Nội - Sơn La"
     if m["dash"] and (m["strange"] or _runs_on().match(text, m.end())):
         return None
     if m["dash"] and "," in m["dash"] and not ranked and not _SUBJECT.match(text, m.start("name")):
