@@ -83,8 +83,11 @@ def _most_attributes(html: bytes) -> int:
 def _refuse_nesting(tags: list[bytes]) -> PageError | None:
     count = Counter(tags)
     deepest, formatting = _starts(count)
-    if deepest > MAX_DEPTH or formatting * len(tags) > MAX_GROWTH:
+    if deepest > MAX_DEPTH:
         deepest, formatting = _deepest(tags)
+    elif formatting * len(tags) > MAX_GROWTH:
+        marks = {tag for tag in count if _step(tag)[2]}  # the others do not matter here
+        _, formatting = _deepest([tag for tag in tags if tag in marks])
     if deepest > MAX_DEPTH:
         return HostilePage(f"{deepest:,} elements open at once")
     if formatting > MAX_FORMATTING or formatting * len(tags) > MAX_GROWTH:

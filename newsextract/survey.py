@@ -227,9 +227,8 @@ class Survey:
         cards = {i: card for i in below if (card := self._card(i))}
         return frozenset(cards) if len(set(cards.values())) >= _CARDS else frozenset()
 
-    def weight(self, i: int) -> float:
-        """What line ``i`` says for (above 0) or against its element being the body."""
-        line = self.layout.lines[i]
+    def _weight(self, i: int, line: Line) -> float:
+        """What ``line``, number ``i``, says for (above 0) or against its element being the body."""
         size = len(line.text)
         if self.closed[i] or self.apart[line.block] or self.repeated[i] or i in self.cards:
             return -5 - min(size, 100) * 0.3
@@ -246,7 +245,7 @@ class Survey:
         layout = self.layout
         score = [0.0] * len(layout.tags)
         for i, line in enumerate(layout.lines):
-            score[line.block] += self.weight(i)
+            score[line.block] += self._weight(i, line)
         self.summed(score)
         best = max(score, default=0.0)
         for e, known in layout.known.items():
