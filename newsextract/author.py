@@ -114,10 +114,12 @@ def _beside_date(survey: Survey, body: Body, head: Headline) -> str | None:
     for i in near:
         if i in dated:
             before = re.split(r"\s+[-–—]\s|\s*[|•·]", lines[i].text)[0]
-            parts = (before, *(around_date(lines[i].text) or ()))
-            name = next(filter(None, (_read_name(survey, part) for part in parts)), None)
+            parts = (*(around_date(lines[i].text) or ()), before)
+            name = next(
+                filter(None, (_read_name(survey, part, dated=True) for part in parts)), None
+            )
         else:
-            name = _name(survey, i) if {i - 1, i + 1} & dated else None
+            name = _name(survey, i, dated=True) if {i - 1, i + 1} & dated else None
         if name:
             return name
     return None
@@ -137,15 +139,15 @@ def _below(survey: Survey, body: Body, story: Story) -> str | None:
     return _name(survey, at)
 
 
-def _name(survey: Survey, i: int) -> str | None:
+def _name(survey: Survey, i: int, *, dated: bool = False) -> str | None:
     """The names that are all of line ``i``, which no other line of the page repeats."""
     lines = survey.layout.lines
     text = lines[i].text
     if lines[i].linked or sum(x.text == text for x in lines) > 1:
         return None
-    return _read_name(survey, text)
+    return _read_name(survey, text, dated=dated)
 
 
-def _read_name(survey: Survey, text: str) -> str | None:
-    name = read_full_name(text) if len(text) <= _SIGNATURE else None
+def _read_name(survey: Survey, text: str, *, dated: bool = False) -> str | None:
+    name = read_full_name(text, dated=dated) if len(text) <= _SIGNATURE else None
     return None if name and fold(name) in survey.site_names else name

@@ -18,6 +18,7 @@ from newsextract.writers import (
     LETTERS,
     NAME,
     are_full_names,
+    are_given_names,
     are_people,
     cases,
     has_place,
@@ -212,16 +213,18 @@ def _read_source(rest: str) -> Byline | None:
     return Byline(None, rest)
 
 
-def read_full_name(text: str) -> str | None:
+def read_full_name(text: str, *, dated: bool = False) -> str | None:
     """The writers where a line is nothing but their full names, or names with their medium.
 
     For a line that nothing else calls a byline: one syllable or a pen name could be anything.
+    ``dated``: a date stands beside it, as beside a pen name of given names.
     """
     byline = read_byline(text, bare=True)
     if byline is None or byline.author is None or has_place(byline.author):
         return None
-    sure = are_full_names(byline.author) or (byline.source and not is_lone(byline.author))
-    return byline.author if sure else None
+    if are_full_names(byline.author) or (dated and are_given_names(byline.author)):
+        return byline.author
+    return byline.author if byline.source and not is_lone(byline.author) else None
 
 
 def read_author(text: str) -> str | None:

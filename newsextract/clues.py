@@ -63,8 +63,9 @@ def _openers() -> re.Pattern[str]:
     words = vocabulary("boilerplate")
     like = alternation(fold(w) for w in words["list like"])
     made = rf"(?:các |những )?{alternation(fold(w) for w in words['list of'])} {like}(?: {like})?"
+    said = r"\d+ (?:bình luận|nhận xét|phản hồi|ý kiến|comments?)(?: viết bình luận)?"
     return re.compile(
-        rf"(?:{alternation(fold(w) for w in words['end'])}|{made})"
+        rf"(?:{alternation(fold(w) for w in words['end'])}|{made}|{said})"
         r"(?: nhất| trong (?:ngày|tuần|tháng)| của bạn| về bài viết(?: này)?| \d+| trên trang)?"
     )
 

@@ -127,6 +127,19 @@ def are_full_names(names: str) -> bool:
     return all(1 < len(name.split()) <= 5 and has_surname(name) for name in parted(names))
 
 
+def are_given_names(names: str) -> bool:
+    """Whether each of ``names`` is two or three syllables of given names: ``"Quỳnh Chi"``."""
+    return all(
+        1 < len(words) <= 3 and set(words) <= _given()
+        for words in (name.casefold().split() for name in parted(names))
+    )
+
+
+@cache
+def _given() -> frozenset[str]:
+    return frozenset(name.casefold() for name in vocabulary("bylines")["given name"])
+
+
 def has_place(names: str) -> bool:
     """Whether one of ``names`` is a place's too, as many are called like a person: ``"An Khê"``."""
     return not _places().isdisjoint(map(_key, parted(names)))

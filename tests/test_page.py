@@ -279,6 +279,14 @@ PLACES = [
     ("", f"<div>Lê Thị Hoa</div><div>05/06/2014 10:00</div><div>{R}</div>", None),
     ("", "<div>Trang Chủ</div>", None),
     ("<div>LÊ THỊ HOA Chủ nhật, 08/06/2014 - 05:30</div>", "", "LÊ THỊ HOA"),
+    ("<div>Quỳnh Chi</div><div>04/06/2014 08:52</div>", "", "Quỳnh Chi"),
+    ("<div>QUỲNH CHI - BẢO YẾN | 04/06/2014 08:52</div>", "", "QUỲNH CHI - BẢO YẾN"),
+    ("<div>Quỳnh Chi</div>", "", None),
+    ("<div>Châu Thành</div><div>04/06/2014 08:52</div>", "", None),
+    ("<div>Phong Thủy</div><div>04/06/2014 08:52</div>", "", None),
+    ("<div>Gia Đình</div><div>04/06/2014 08:52</div>", "", None),
+    ("<div>Trung Quốc | 04/06/2014 08:52</div>", "", None),
+    ("<div>Sống Khỏe</div><div>04/06/2014 08:52</div>", "", None),
     ("<div>08:52 04/06/2014 | Lê Thị Hoa</div>", "", "Lê Thị Hoa"),
     ("<div>Được đăng bởi Lê Thị Hoa vào T4, 04/06/2014</div>", "", "Lê Thị Hoa"),
     ("<div>Được đăng bởi bientap vào T4, 04/06/2014</div>", "", None),
@@ -737,7 +745,7 @@ def test_lines_that_are_none(line: str) -> None:
 @pytest.mark.parametrize(
     "line",
     ["Tin liên quan khác", "Những tin đã đăng cùng thể loại", "VIDEO MỚI NHẤT", "E-MAGAZINE KHÁC",
-     "Các bài viết cùng tác giả", "Tin cùng sự kiện (4)", "Đừng bỏ lỡ", "Bản tin trước đó"],
+     "Các bài viết cùng tác giả", "Tin cùng sự kiện (4)", "1 nhận xét:", "0 bình luận - Viết bình luận", "Đừng bỏ lỡ", "Bản tin trước đó"],
 )  # fmt: skip
 def test_headings_of_lists(line: str) -> None:
     assert opens_list(line)
