@@ -209,6 +209,14 @@ HOSTILE = {
     "rows": "1 | Nguyễn Văn An | Giám đốc | ",
     "charged": "Giám đốc phụ trách a a a a a a a ",
     "boards": "Trưởng Ban Chỉ đạo về phòng về kiêm Ban ",
+    "touching": "ông Nguyễn Văn An Giám đốc Sở Y tế ",
+    "colons": "- Ông Nguyễn Văn An: Giám đốc Sở Y tế, ",
+    "headed": "nguyên Bí thư: Nguyễn Văn An, Lê Thị Lan, ",
+    "items": "nguyên Bí thư Nguyễn Văn An, Lê Thị Lan, ",
+    "parts": "Trưởng khoa Khoa Luật, Kinh tế, Tài chính và ",
+    "brackets between": "ông Nguyễn Văn An, Giám đốc Sở (Hà Nam), ",
+    "owners": "Giám đốc của Công ty của ",
+    "seats": "Giám đốc Công ty An Bình tại TP. ",
 }
 
 
