@@ -137,7 +137,7 @@ def test_what_was_compared_and_then_lost_is_no_loss(store: nx.Store) -> None:
     """A kill between the sketches and the articles."""
     with store:
         store.compare([result("one", A)])
-        if isinstance(store, nx.stores.Store) and store._memory is None:
+        if hasattr(store, "backend"):  # in a store of files the memory is lost too
             assert put(store, result("two", A + " thêm")) == []  # one is not there
             assert put(store, result("one", A)) == [("one", "two")]
         assert put(store, result("three", A + " nữa"))[0][0] == "three"
