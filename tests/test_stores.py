@@ -951,7 +951,7 @@ with open_store({url!r}) as store:
 """
 
 
-@pytest.mark.parametrize("kind", ["sqlite", "jsonl", "parquet"])
+@pytest.mark.parametrize("kind", ["sqlite", "postgresql", "jsonl", "parquet"])
 def test_kill_9_loses_and_doubles_nothing(url_of: Any, kind: str):
     url = url_of(kind)
     code = KILLED.format(tests=str(Path(__file__).parent), url=url)
