@@ -4,6 +4,7 @@
 
 FOLDER holds ``*.html.gz`` (default: fixtures/pages). One process, one core, best of the rounds, the
 same decoded text for all; newsextract's figure includes the scan, all metadata and the roles.
+``from bytes`` is ``parse`` of the page as fetched: that finds the charset and repairs the text too.
 """
 
 from __future__ import annotations
@@ -18,6 +19,7 @@ from pathlib import Path
 from newsextract.errors import PageError
 from newsextract.model import Raw
 from newsextract.page import read_page
+from newsextract.reader import parse
 
 FIXTURES = Path(__file__).resolve().parents[1] / "fixtures" / "pages"
 Reader = Callable[[str], object]
@@ -28,6 +30,18 @@ def ours(html: str) -> object:
         return read_page(html, Raw(b""))
     except PageError as error:  # a fixture that is no article
         return error
+
+
+def from_bytes(pages: list[str]) -> Reader:
+    raws = {page: Raw(page.encode()) for page in pages}
+
+    def read(html: str) -> object:
+        try:
+            return parse(raws[html])
+        except PageError as error:
+            return error
+
+    return read
 
 
 def bare_parse() -> Reader:
@@ -77,7 +91,7 @@ def main() -> None:
     pages = [gzip.decompress(f.read_bytes()).decode("utf-8", "replace") for f in files]
     size = sum(map(len, pages)) / max(1, len(pages))
     print(f"{len(pages)} pages of {size:,.0f} characters on average")
-    readers: dict[str, Reader] = {"newsextract": ours}
+    readers: dict[str, Reader] = {"newsextract": ours, "from bytes": from_bytes(pages)}
     for name, load in PEERS.items():
         try:
             readers[name] = load()
