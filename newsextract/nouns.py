@@ -185,11 +185,11 @@ def _set(name: str) -> frozenset[str]:
 
 def _noun(text: str, at: int) -> _Noun | None:
     """The longest noun at ``at``, unless a longer word that is none begins there: giải ngân."""
-    start = _blank().match(text, at).end()  # type: ignore[union-attr]  # it matches nothing too
-    found, head = _nouns().at(text, start), start
+    head = start = _after_blanks(text, at)
+    found = _nouns().at(text, start)
     if former := _former().match(text, start):
-        start = former.end() if (after := _nouns().at(text, former.end())) else start
-        found = after or found
+        after = _nouns().at(text, former.end())
+        start, found = (former.end(), after) if after else (start, found)
     if found is None or found[0] in _false():
         return None
     if found[0] in _TERMS and _numbered().match(text, found[1]):
@@ -197,9 +197,16 @@ def _noun(text: str, at: int) -> _Noun | None:
     return _Noun(at, head, start, found[1], found[0])
 
 
+def _after_blanks(text: str, at: int) -> int:
+    if text[at : at + 1] == " " and text[at + 1 : at + 2].isalnum():
+        return at + 1
+    blanks = _blank().match(text, at)
+    return blanks.end() if blanks else at
+
+
 def _further(text: str, at: int) -> tuple[str, int] | None:
     """A further word of the phrase: a modifier, a noun of two words or more, a place."""
-    start = _blank().match(text, at).end()  # type: ignore[union-attr]  # it matches nothing too
+    start = _after_blanks(text, at)
     found = _modifiers().at(text, start) if start > at else None
     if found is None or _figure().match(text, found[1]):
         return None

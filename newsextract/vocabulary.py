@@ -128,22 +128,35 @@ class Lexicon:
     def __init__(self, words: Iterable[str], *, folded: bool) -> None:
         self._known = frozenset(words)
         self._folded = folded
-        sizes: dict[str, set[int]] = {}
+        self._sizes: dict[str, dict[str | None, list[int]]] = {}
         for word in self._known:
-            sizes.setdefault(_first(word), set()).add(len(word))
-        self._sizes = {first: sorted(found, reverse=True) for first, found in sizes.items()}
-        self._reach = max(map(len, self._known), default=0) + 1
+            first, second = _beginning(word)
+            self._sizes.setdefault(first, {None: []}).setdefault(second, []).append(len(word))
+        for sizes in self._sizes.values():
+            alone = sizes[None]
+            for second, found in sizes.items():
+                sizes[second] = sorted({*found, *alone}, reverse=True)
 
     def at(self, text: str, start: int) -> tuple[str, int] | None:
         """The word that begins at ``text[start]``, with single blanks, and where it ends."""
-        ahead = text[start : start + self._reach]
+        begins = _two_words().match(text, start)
+        if begins is None:
+            return None
+        first, second = begins.groups()
+        by_second = self._sizes.get(first.lower() if self._folded else first)
+        if by_second is None:
+            return None
+        if second is not None and self._folded:
+            second = second.lower()
+        sizes = by_second.get(second) or by_second[None]
+        return self._longest(text, start, sizes) if sizes else None
+
+    def _longest(self, text: str, start: int, sizes: list[int]) -> tuple[str, int] | None:
+        ahead = text[start : start + sizes[0] + 1]
         if self._folded and len(lower := ahead.lower()) == len(ahead):
             ahead = lower
-        sizes = self._sizes.get(_first(ahead))
-        if sizes is None:
-            return None
         if _odd_blanks().search(ahead):
-            return self._squeezed(ahead, start)
+            return self._squeezed(text[start : start + sizes[0] + 9], start)
         for size in sizes:
             word = ahead[:size]
             if word in self._known and not ahead[size : size + 1].isalnum():
@@ -155,8 +168,19 @@ class Lexicon:
         if found is None:
             return None
         source = r"[^\S\n]+".join(map(re.escape, found[0].split(" ")))
-        match = re.match(source, ahead)
+        match = re.match(source, ahead, re.IGNORECASE if self._folded else 0)
         return match and (found[0], start + match.end())
+
+
+def _beginning(word: str) -> tuple[str, str | None]:
+    """The first word of ``word`` and, after one blank, the second."""
+    begins = _two_words().match(word)
+    return (begins[1], begins[2]) if begins else (word[:1], None)
+
+
+@cache
+def _two_words() -> re.Pattern[str]:
+    return re.compile(rf"([{LETTER}]++),?+(?:[^\S\n]++([{LETTER}]++))?+")
 
 
 def _first(words: str) -> str:
