@@ -1,10 +1,12 @@
 """Words: newsextract, underthesea and pyvi on the same sentences, each in processes of its own.
 
-    python benchmarks/words.py [--corpus FILE] [--sentences N] [--rounds N]
+    python benchmarks/words.py [--corpus FILE] [--sentences N]... [--whole] [--rounds N]
 
 FILE holds one JSON object a line with a "text" (may be .gz); without it the fixtures are read.
 "Cold" is the first time over the sentences, with nothing kept but the model; "warm" the second.
 Both are processor time; two processes side by side ("two") are timed by the clock on the wall.
+The more sentences, the fewer are met for the first time: name N more than once to see it. With
+``--whole`` the texts those sentences are of are cut whole, as an article is.
 Memory is what loading and running adds to the process. Needs the extra "bench".
 """
 
@@ -83,30 +85,43 @@ def run(tool: str, shards: list[list[str]]) -> tuple[list[dict[str, float]], lis
     return [d[0] for d in done], [cut for d in done for cut in d[1]]
 
 
-def read(path: Path, limit: int) -> list[str]:
+def read(path: Path, limit: int, whole: bool) -> tuple[list[str], int]:
+    """The texts to cut, and of how many sentences they are."""
     texts: list[str] = []
+    sentences = 0
     with gzip.open(path, "rt") if path.suffix == ".gz" else path.open() as lines:
         for line in lines:
             row = json.loads(line)
             text = row.get("text") or row["marked"].replace("¦", "")
-            texts += [text[a:b] for a, b in sentence_spans(text)]
-            if len(texts) >= limit:
+            spans = sentence_spans(text)[: limit - sentences]
+            sentences += len(spans)
+            if whole and spans:
+                texts.append(text[: spans[-1].end])
+            elif not whole:
+                texts += [text[a:b] for a, b in spans]
+            if sentences >= limit:
                 break
-    return texts[:limit]
+    return texts, sentences
 
 
 def main() -> None:
     options = argparse.ArgumentParser(description=__doc__.splitlines()[0])
     options.add_argument("--corpus", type=Path, default=FIXTURES)
-    options.add_argument("--sentences", type=int, default=10_000)
+    options.add_argument("--sentences", type=int, action="append")
+    options.add_argument("--whole", action="store_true")
     options.add_argument("--rounds", type=int, default=3)
     options.add_argument("--tool", help=argparse.SUPPRESS)
     given = options.parse_args()
     if given.tool:
         work(given.tool)
         return
-    texts = read(given.corpus, given.sentences)
-    print(f"{len(texts)} sentences, {sum(map(len, texts))} characters of {given.corpus.name}\n")
+    for limit in given.sentences or [10_000]:
+        table(*read(given.corpus, limit, given.whole), given)
+
+
+def table(texts: list[str], sentences: int, given: argparse.Namespace) -> None:
+    unit = "whole texts" if given.whole else "texts"
+    print(f"\n{sentences} sentences in {len(texts)} {unit}, {sum(map(len, texts))} characters\n")
     print("| tool | load s | memory MB | cold/s | ratio | warm/s | ratio | two/s | other cuts |")
     print("|---" * 9 + "|")
     # In turns and the best of each: another load on the machine must not fall on one tool alone.
@@ -119,9 +134,9 @@ def main() -> None:
         other = sum(a != b for a, b in zip(cuts, first[1], strict=True))
         print(
             f"| {tool} | {best['load']:.2f} | {best['memory']:.0f}"
-            f" | {len(texts) / best['cold']:,.0f} | {base['cold'] / best['cold']:.1f}"
-            f" | {len(texts) / best['warm']:,.0f} | {base['warm'] / best['warm']:.1f}"
-            f" | {len(texts) / best['two']:,.0f} | {other} |"
+            f" | {sentences / best['cold']:,.0f} | {base['cold'] / best['cold']:.1f}"
+            f" | {sentences / best['warm']:,.0f} | {base['warm'] / best['warm']:.1f}"
+            f" | {sentences / best['two']:,.0f} | {other} |"
         )
 
 
