@@ -152,8 +152,8 @@ def _with_office(line: str) -> Byline | None:
         if not patterns["names"].fullmatch(names) or re.search(r"[()]", office):
             continue
         source = patterns["source"].fullmatch(office)
-        if source and "(" in cut[0] and are_people(names, bare=True):
-            return Byline(names, source["rest"])
+        if source and ("(" in cut[0] or _is_employer(source["rest"])):
+            return Byline(names, source["rest"]) if are_people(names, bare=True) else None
         if _is_employer(office, certain="(" in cut[0]) and are_people(names, bare=True):
             return Byline(names, office)
     return None

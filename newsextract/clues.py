@@ -72,8 +72,8 @@ def _openers() -> re.Pattern[str]:
 
 @cache
 def _whole_noise() -> re.Pattern[str]:
-    words = vocabulary("boilerplate")["noise"]
-    return re.compile(rf"{alternation(fold(w) for w in words)}(?: \d+)?")
+    control = alternation(fold(w) for w in vocabulary("boilerplate")["noise"])
+    return re.compile(rf"{control}(?: {control}){{0,5}}(?: \d+)?")
 
 
 @cache
@@ -157,7 +157,7 @@ def _controls() -> re.Pattern[str]:
     return re.compile(
         rf"(?:trung bình )?\d+(?: \d+)* {what}|(?:xếp hạng|đã xem|đọc)(?: \d+)+(?: {what}| lần)?|"
         rf"theo dõi [\w ]{{2,40}} trên(?: {button}(?: news)?)?|"
-        rf"{button}(?: {button}){{1,8}}(?: \d+)?"
+        rf"{button}(?: {button}){{1,8}}(?: \d+)?|a(?: a){{1,4}}"
     )
 
 

@@ -7,7 +7,8 @@ import re
 from functools import cache, lru_cache
 
 from newsextract.byline import Byline, read_byline
-from newsextract.dates import HeaderDate, header_date
+from newsextract.clues import is_noise
+from newsextract.dates import HeaderDate, around_date, header_date
 from newsextract.dump import DumpLine
 from newsextract.vocabulary import alternation, vocabulary
 from newsextract.writers import has_surname
@@ -27,8 +28,24 @@ def date_of(line: DumpLine, base: dt.datetime | None = None) -> HeaderDate | Non
     rest = [part for part in _pieces(text) if not header_date(part, base=base)]
     # Beside the date may stand the writer, or the section in a few words.
     room = 6 if "\t" in line.text else 4
-    named = all(read_byline(part, bare=True) or _is_aside(part, room) for part in rest)
-    return found if rest and named else None
+    if rest and all(read_byline(part, bare=True) or _is_aside(part, room) for part in rest):
+        return found
+    return found if _is_stamp(text) else None
+
+
+def _is_stamp(text: str) -> bool:
+    """Whether beside a date stand only a name, a labelled field or a counter, with no mark between:
+    ``"LÊ NA Chủ nhật, 15/08/2021 - 05:30"``; or a few words, where an hour is printed too.
+    """
+    parts = [part for part in around_date(text) or () if re.search(r"\w", part)]
+    timed = bool(re.search(r"\d:\d\d", text))
+    return bool(parts) and all(
+        read_byline(part, bare=timed)
+        or is_noise(part)
+        or _FIELD.match(part)
+        or (timed and _is_aside(part, 4))
+        for part in parts
+    )
 
 
 def _is_aside(text: str, room: int) -> bool:
@@ -90,7 +107,8 @@ def byline_of(line: DumpLine) -> Byline | None:
     if date_of(line):
         text = _parted(line.text)
         parts = [p for p in re.split(r"\s*\|\s*", text) if not _CLOCK_ONLY.fullmatch(p)]
-        undated = [part for part in [*parts, *_pieces(text)] if part and not header_date(part)]
+        parts += [*_pieces(text), *(around_date(line.text) or ())]
+        undated = [part for part in parts if part and not (header_date(part) or is_noise(part))]
         named = (read_byline(part, bare=True) for part in undated)
         return next((b for b in named if b and not (b.author and _is_section(b.author))), None)
     return None
