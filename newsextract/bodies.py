@@ -38,6 +38,10 @@ _NONE: frozenset[str] = frozenset()
 _NATIVE = re.compile(rf"{GAP}{NATIVE}")
 _LABEL = re.compile(rf"{GAP}(?:năm{GAP}(?:19|20)\d\d(?:[-–](?:19|20)\d\d)?|số{GAP}\d{{1,3}}){END}")
 _LEADS = frozenset({"tại", "về", "kiêm", "phụ trách", "của"})
+_BLANKS = " \t\xa0\r\f\v\u3000"
+_SIGNS = frozenset("&–-,(.v")
+"""What the joint to a further part of a name begins with: a mark, or "và"."""
+_FURTHER = (" và", ",", " ,")
 _LOOSE = (" thuộc", " và", " tại")
 
 
@@ -51,7 +55,6 @@ class Body(Reach):
     def __init__(self, text: str, lower: str, at: int, post: str) -> None:
         super().__init__(text, lower, at, post)
         last, self.state = sections_of_post(post)
-        self.of_institution = post.endswith(OF_INSTITUTIONS)
         self.bodied = False  # a body has been named
         self.abroad = self.state  # a foreigner may stand here
         self.open = "open" in last
@@ -81,7 +84,7 @@ class Body(Reach):
         if m is None:
             return False
         unit = UNIT.search(self.lower, self.post_start, self.end)
-        if not unit and (self.bodied or not self.of_institution):
+        if not unit and (self.bodied or not self.post.endswith(OF_INSTITUTIONS)):
             return False
         # "Theo ông An, Vụ trưởng Vụ Pháp chế, Bộ sẽ …": the body opens the main clause.
         theo = self.lower.rfind("theo", max(0, self.post_start - 70), self.post_start) >= 0
@@ -199,12 +202,16 @@ class Body(Reach):
         return True
 
     def _marked(self) -> bool:
+        sign = self.lower[self.end : self.end + 5].lstrip(_BLANKS)[:1]
+        if sign not in _SIGNS:  # most titles end at a mark after which no name goes on
+            return False
         m = joint().match(self.lower, self.end)
         if m is None or (m["second"] and not self._second(m)):
-            m = bracket(self.text, self.end)
+            m = bracket(self.text, self.end) if sign == "(" else None
         if m is None and self.open and self.free:
             m = coordinated().match(self.text, self.end)
-        if m is None and not self.placed and (self.open or self.owned or self.bodied):
+        goes_on = self.open or self.owned or self.bodied
+        if m is None and goes_on and not self.placed and self.lower.startswith(_FURTHER, self.end):
             m = further_part(self.text, self.lower, self.end)
         m = m or short_form(self.text, self.end)
         return m is not None and self.take(m.end(), self.free)

@@ -25,6 +25,7 @@ _CAPITAL = re.compile(rf"{GAP}{CAPITALISED}")
 _NUMBER = re.compile(rf"{GAP}(?:\d{{1,4}}+(?![/.,]\d|%)[A-Z]?|[IVX]{{1,5}}+){END}")
 WORD = re.compile(rf"{GAP}[{LOWER}]")
 """A blank and a lower-case word."""
+_COACHES = ("hlv", "hlv trưởng", "huấn luyện viên", "huấn luyện viên trưởng")
 MANY, FEW = 8, 3
 """How many lower-case words outside the grammar may follow, in open names and in others."""
 
@@ -41,10 +42,7 @@ class Reach:
         self.text, self.lower = text, lower
         self.end = self.post_end = at
         self.post_start = at - len(post)
-        self.president = post.endswith("chủ tịch")
-        self.coach = post.endswith(
-            ("hlv", "hlv trưởng", "huấn luyện viên", "huấn luyện viên trưởng")
-        )
+        self.post = post
         self.abroad = self.state = self.open = self.named = self.placed = False
         self.capitals = self.free = 0
 
@@ -78,12 +76,15 @@ class Reach:
     def take_place(self, end: int, kinds: frozenset[str]) -> bool:
         """The known place that ends at ``end``, of the sections ``kinds``."""
         # "Chủ tịch Hồ Chí Minh" is the person, "Bí thư Thành ủy Hồ Chí Minh" the city's.
-        first = self.president and self.end == self.post_end
+        first = self.end == self.post_end and self.post.endswith("chủ tịch")
         if first and self.lower.endswith("hồ chí minh", 0, end):
             return False
         closed = self.open or self.named
         self.take(end)
-        self.abroad, self.placed = self.coach or ("world" in kinds and not closed), True
+        self.abroad, self.placed = (
+            self.post.endswith(_COACHES) or ("world" in kinds and not closed),
+            True,
+        )
         return True
 
     def take_posting(self, end: int) -> bool:

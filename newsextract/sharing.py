@@ -44,8 +44,7 @@ def _next_name() -> re.Pattern[str]:
 
 def names_sharing(text: str, start: int, end: int) -> list[NameAt]:
     """The names that share the title ``text[start:end]``, where that is in the plural."""
-    several = text[start : start + 14].lower().startswith(HELD_BY_SEVERAL)
-    if not in_plural(text, start) and not (several and _NAMED.match(text, end)):
+    if not in_plural(text, start) and not _names_several(text, start, end):
         return []
     m = _list_opens().match(text, end)
     names: list[NameAt] = []
@@ -58,6 +57,12 @@ def names_sharing(text: str, start: int, end: int) -> list[NameAt]:
     if len(names) == 1 and _CLAUSE.fullmatch(text, end, names[0].at):
         return []  # "với các đại biểu, ông An nói"
     return names
+
+
+def _names_several(text: str, start: int, end: int) -> bool:
+    """Whether "gồm" and names follow a post that several hold."""
+    named = _NAMED.match(text, end) is not None
+    return named and text[start : start + 14].lower().startswith(HELD_BY_SEVERAL)
 
 
 def next_sharing(text: str, at: int) -> NameAt | None:

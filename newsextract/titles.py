@@ -46,14 +46,17 @@ def titles(text: str) -> list[Title]:
     found: list[Title] = []
     at = 0
     text = " " + text
+    simple = _simple_heads()
     for m in _heads().finditer(lower):
-        start = m.start(1)
+        start, end = m.span(1)
         if start < at:
             continue
-        head = _head(text, lower, m)
-        if head is None:
-            continue
-        end, sort = head
+        sort = simple.get(m[1])
+        if sort is None:
+            head = _head(text, lower, m)
+            if head is None:
+                continue
+            end, sort = head
         if sort in AFTER_NAME and not follows_mark(text, start):
             continue
         held = sort in _HELD or lower.endswith(_FORCES, start, end)
@@ -91,9 +94,6 @@ def _head(text: str, lower: str, m: re.Match[str]) -> tuple[int, Sort] | None:
     """Where the head that begins at ``m`` ends, prefixes before it, and its sort."""
     if m["head"].rstrip(".") in _MONKS and not _NUN_OR_MONK.match(text, m.end()):
         return None
-    simple = _simple_heads().get(m["head"])
-    if simple is not None:
-        return m.end(), simple
     if m["head"] in _abbreviations() and not text[m.start("head")].isupper():
         return None
     sorts, end = _sorts_of(m["head"]), m.end()

@@ -95,17 +95,16 @@ def _given(reading: Reading, title: Title) -> Fact[Official]:
 
 def _shared(reading: Reading, chain: list[Title]) -> list[Fact[Official]]:
     """One fact per name where a title in the plural stands before several names."""
-    posts = _titles(reading.text, chain)
     names = names_sharing(reading.text, chain[0].start, chain[-1].end)
+    posts = _titles(reading.text, chain) if names else ()
     return [_sharing(reading, name, posts) for name in names]
 
 
 def _headed(reading: Reading, chain: list[Title]) -> list[Fact[Official]]:
     """One fact per name where a title and a colon stand before names."""
-    if chain[-1].sort != "post":
-        return []
-    posts = _titles(reading.text, chain)
-    return [_sharing(reading, n, posts) for n in names_headed(reading.text, chain[-1].end)]
+    names = names_headed(reading.text, chain[-1].end) if chain[-1].sort == "post" else []
+    posts = _titles(reading.text, chain) if names else ()
+    return [_sharing(reading, name, posts) for name in names]
 
 
 def _titles(text: str, chain: list[Title]) -> tuple[str, ...]:
