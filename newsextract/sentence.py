@@ -104,11 +104,8 @@ def _ends(text: str, start: int, stop_at: tuple[int, int, int]) -> bool:
         return False
     if char.islower():
         return stop == "." and _runs_on(text, start, at, following)
-    if (
-        stop[:2] in ("…", "..")
-        and char in _OPENERS
-        and text[following + 1 : following + 2].islower()
-    ):
+    trails = stop[0] == "…" or stop[:2] == ".."
+    if trails and char in _OPENERS and text[following + 1 : following + 2].islower():
         return False
     if char in _DASHES and not _dash_opens(text, following, stop):
         return False

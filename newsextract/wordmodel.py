@@ -94,7 +94,7 @@ class WordModel:
         )
 
     def _sum(self, size: int, **tests: bool) -> int:
-        return sum(self._tables[size, test].get(str(value), 0) for test, value in tests.items())
+        return sum(self._tables.get((size, t), {}).get(str(v), 0) for t, v in tests.items())
 
     def _set_edges(self) -> None:
         """The tokens that stand around a text: two of each kind, as templates reach so far."""
