@@ -59,11 +59,20 @@ def titles(text: str) -> list[Title]:
             end, sort = head
         if sort in AFTER_NAME and not follows_mark(text, start):
             continue
-        held = sort in _HELD or lower.endswith(_FORCES, start, end)
+        held = sort in _HELD or (sort == "academic" and _serves(text, lower, start, end))
+        held = held or lower.endswith(_FORCES, start, end)
         body = Body(text, lower, end, lower[start:end]) if held else None
         at = body.end if body else end
         found.append(Title(start - 1, end - 1, at - 1, sort, body is not None and body.abroad))
     return found
+
+
+def _serves(text: str, lower: str, start: int, end: int) -> bool:
+    """Whether a calling after a name stands with its body: "luật sư Đoàn Luật sư Hà Nội"."""
+    step = next_phrase().match(lower, end)
+    if step is None or step["step"] == "đoàn" or not follows_mark(text, start):
+        return False
+    return bool(sections_of(step["step"]) & {"body", "open"})
 
 
 _MARKS = (",", "-", "–", "—", "(", ")", ":")

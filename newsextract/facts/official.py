@@ -32,7 +32,7 @@ from newsextract.sharing import (
     names_sharing,
     next_sharing,
 )
-from newsextract.titles import AFTER_NAME, BESIDE, Title, titles
+from newsextract.titles import BESIDE, Title, titles
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,7 +74,7 @@ def read(reading: Reading) -> Iterator[Fact[Official]]:
             given.add(fact.value.name.rpartition(" ")[2])
             yield fact
     for title in alone:
-        if title.sort not in AFTER_NAME and _after_head(reading.text, title) in given:
+        if title.sort in ("post", "rank") and _after_head(reading.text, title) in given:
             yield _given(reading, title)
 
 
