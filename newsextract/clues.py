@@ -127,6 +127,11 @@ def is_noise(text: str) -> bool:
     """Whether a short line is a control, a count or an appeal: ``"Chia sẻ"``, ``"Lượt xem: 3"``."""
     if len(text) > 80:
         return len(text) <= 250 and bool(_appeal().match(text))
+    return _is_short_noise(text)
+
+
+@lru_cache(maxsize=8192)
+def _is_short_noise(text: str) -> bool:
     folded = fold(text)
     if _whole_noise().fullmatch(folded) or opens_as(text, "noise opening"):
         return True

@@ -79,12 +79,12 @@ def _read(survey: Survey, i: int, fetched: dt.datetime | None) -> HeaderDate | N
     if i >= len(survey.closed) or survey.closed[i]:
         return None
     lines = survey.layout.lines
-    stated = _stated(survey, i)
     found = header_date(lines[i].text, base=fetched) if _may_be_date(survey, i) else None
     if found is None:
-        return stated if stated and _is_dated(survey, i) else None
+        return _stated(survey, i) if _is_dated(survey, i) else None
     if found.precision != "day":
         return found
+    stated = _stated(survey, i)
     if stated and stated.precision != "day" and stated.when.date() == found.when.date():
         return stated
     for j in (i + 1, i - 1):  # the hour may stand in an element of its own
