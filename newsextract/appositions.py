@@ -106,7 +106,8 @@ def _touching(text: str, base: int, title: Title) -> NameAt | None:
 @cache
 def _right_before() -> re.Pattern[str]:
     opens = rf"(?:{honorific()}|(?<=[,;]){GAP}|(?:[Bb]ị (?:cáo|can)|gồm|có|với|và){GAP})"
-    return re.compile(rf"(?:{START}|(?<=[,;])){opens}(?P<name>{name_pattern()}){GAP}\Z")
+    called = rf"(?(hon){loose_pattern()}|(?!))"
+    return re.compile(rf"(?:{START}|(?<=[,;])){opens}(?P<name>{name_pattern()}|{called}){GAP}\Z")
 
 
 def _defined(text: str, base: int, title: Title) -> NameAt | None:

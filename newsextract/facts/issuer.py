@@ -126,6 +126,8 @@ def _sure(text: str, parts: list[tuple[str, int, int]]) -> list[tuple[str, int, 
         parts = parts[:-1]
         if len(parts) == 1 and parts[0][0] != "place":
             return []
+        if _part().fullmatch(text, *parts[-1][1:]):
+            return []  # "Ban Thường trực Ban …": the rest is not known
     while len(parts) > 1 and parts[-1][0] == "joint":
         parts = parts[:-1]
     return parts
