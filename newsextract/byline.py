@@ -178,6 +178,14 @@ def read_employer(text: str) -> Byline | None:
     return None
 
 
+def read_house(text: str) -> Byline | None:
+    """What a line states that is set as a signature and names a paper or an office's site."""
+    line = text.strip(" ()-–*")
+    if len(line) > 60 or len(line.split()) > 8 or re.search(r"[.:;?!]", line):
+        return None
+    return Byline(None, line) if is_medium(line) or pattern("house").match(line) else None
+
+
 def _is_employer(text: str, *, certain: bool = False) -> bool:
     """Whether what stands behind a name is a medium, an office or a post: ``"(TTXVN)"``.
 

@@ -20,7 +20,7 @@ EN_MONTH = (
     r"sept?(?:ember)?|oct(?:ober)?|nov(?:ember)?|dec(?:ember)?)\.?"
 )
 # The count of readers may be glued on: "12/05/2020318 lượt xem".
-_GLUED_VIEWS = r"(?=\d{1,7}\s(?:lượt|views)\b)"
+_GLUED_VIEWS = r"(?=\d[\d.,]{0,8}\s(?:lượt|views)\b)"
 _YEAR = rf"(?:19|20)\d\d(?:(?!\d)|{_GLUED_VIEWS})"
 # Some pages glue the hour to the year: "12/05/202010:11".
 _GLUED_YEAR = r"(?:19|20)\d\d(?=\d{1,2}[:h]\d\d)"
@@ -57,7 +57,7 @@ def day_pattern() -> re.Pattern[str]:
 def clock_pattern() -> re.Pattern[str]:
     """An hour, with minutes, seconds and half of the day where given."""
     return re.compile(
-        r"(?P<h>[01]?\d|2[0-3])(?:\s?(?::|h\s?:?|g(?=\s?\d)|giờ)\s?(?P<n>[0-5]?\d(?!\d)|[0-5]\d(?=\d{1,7}\slượt\b))(?:\s?(?::|')\s?"
+        r"(?P<h>[01]?\d|2[0-3])(?:\s?(?::|h\s?:?|g(?=\s?\d)|giờ)\s?(?P<n>[0-5]?\d(?!\d)|[0-5]\d(?=\d[\d.,]{0,8}\slượt\b))(?:\s?(?::|')\s?"
         r"(?P<s>[0-5]\d)(?:\.\d+)?)?(?:\s?(?:phút|p(?![.\w])|'))?|\s?(?:h|giờ)(?!\w))"
         r"(?:\s?\(?(?P<half>a\.?m|p\.?m|sa|ch|sáng|trưa|chiều|tối|đêm|khuya)\b\.?\)?)?",
         re.IGNORECASE,
@@ -102,15 +102,18 @@ def _month(word: str) -> int:
 _WEEKDAYS = {
     "hai": 0, "2": 0, "mon": 0, "ba": 1, "3": 1, "tue": 1, "tư": 2, "4": 2, "wed": 2, "năm": 3,
     "5": 3, "thu": 3, "sáu": 4, "6": 4, "fri": 4, "bảy": 5, "bẩy": 5, "7": 5, "sat": 5, "cn": 6,
-    "nhật": 6, "sun": 6,
+    "sun": 6,
 }  # fmt: skip
 
 
 @cache
 def _weekday_before() -> re.Pattern[str]:
+    # "Thu" is a name too: an English day opens the line or a part of it.
+    opens = r"(?:^|(?<=[|,(\[:–-]\s)|(?<=[|,(\[:–-]))"
     return re.compile(
-        r"\b(?:(?:thứ\s?|th?\.?\s?)(?P<vi>[2-7]|hai|ba|tư|năm|sáu|b[ảẩ]y)|(?:chủ\s?)?(?P<cn>nhật|cn)|"
-        r"(?P<en>mon|tue|wed|thu|fri|sat|sun)(?:s?day|nesday|rsday|urday)?)"
+        r"(?:\b(?:thứ\s?|th?\.?\s?)(?P<vi>[2-7]|hai|ba|tư|năm|sáu|b[ảẩ]y)|"
+        r"\b(?:chủ\s?nhật|cn)|"
+        rf"{opens}(?P<en>mon|tue|wed|thu|fri|sat|sun)(?:s?day|nesday|rsday|urday)?)"
         r"[\s,.|:–-]{0,3}(?:ngày\s)?$",
         re.IGNORECASE,
     )
@@ -119,7 +122,7 @@ def _weekday_before() -> re.Pattern[str]:
 def weekday_near(line: str, day: re.Match[str]) -> int | None:
     """The weekday that stands right before a day, Monday as 0, or None: ``"T5, 04/27/2017"``."""
     match = _weekday_before().search(line, max(0, day.start() - 24), day.start())
-    return _WEEKDAYS[(match["vi"] or match["cn"] or match["en"]).lower()] if match else None
+    return _WEEKDAYS[(match["vi"] or match["en"] or "cn").lower()] if match else None
 
 
 _GAP = (

@@ -10,7 +10,7 @@ import re
 from dataclasses import dataclass, field
 
 from newsextract.body import Body
-from newsextract.byline import Byline, read_byline, read_employer
+from newsextract.byline import Byline, read_byline, read_employer, read_house
 from newsextract.clues import (
     AUTHOR,
     CAPTION,
@@ -208,6 +208,8 @@ class _Teller:
                 office = []
             elif ending and i > self.last and (employer := read_employer(text)):
                 office = [(i, employer)]
+            elif ending and i > self.last and self._signs(i) and (house := read_house(text)):
+                story.bylines.insert(0, (i, house))
             elif i <= self.last or self._belongs(i):
                 ending = False
 

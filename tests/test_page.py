@@ -315,6 +315,8 @@ TIMES = {
     "the day of the visit": ("<header><div class=date>Thứ Tư, 04/06/2014 08:52</div></header>", "", "", None),
     "today": ("<div class=date>Hôm nay: Thứ Tư, 04/06/2014 08:52</div>", "", "", None),
     "under those who signed": ("", "", "<p>Thực hiện: Lê Hoa</p><p>Ảnh: Hữu Khoa</p><p>04/06/2014</p>", "2014-06-04 00:00"),
+    "a labelled day behind the text": ("", "", "<div>Ngày cập nhật: 04/06/2014 Số lượt xem: 120</div>", "2014-06-04 00:00"),
+    "a licence behind the text": ("", "", "<div>Giấy phép số 12/GP ngày 04/06/2014</div>", None),
     "under a line that signs nothing": ("", "", "<p>Xem thêm tại đây</p><p>Bản tin</p><p>04/06/2014</p>", None),
     "a comment's": ("", "", "<div class=cmt><p>Lê Nam</p><p>rất hay</p><p>04/06/2014</p></div>", None),
 }  # fmt: skip
@@ -339,6 +341,14 @@ def test_time_of_publication(name: str) -> None:
 )
 def test_no_author_is_invented(head: str) -> None:
     assert read(dressed(f"<div><p>{P}</p><p>{Q}</p></div>", head)).author is None
+
+
+def test_a_house_that_signs_is_no_author_and_no_text() -> None:
+    signed = "<p align=right><b>Cổng TTĐT huyện Phú Tân</b></p>"
+    article = read(dressed(f"<div><p>{P}</p><p>{Q}</p>{signed}</div>"))
+    assert (article.author, article.paragraphs) == (None, (P, Q))
+    told = "<p align=right><b>Đài Phú Tân phát sóng lúc 20 giờ.</b></p>"
+    assert len(read(dressed(f"<div><p>{P}</p><p>{Q}</p>{told}</div>")).paragraphs) == 3
 
 
 def test_commenters_are_no_authors() -> None:
