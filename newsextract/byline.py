@@ -178,6 +178,12 @@ def read_employer(text: str) -> Byline | None:
     return None
 
 
+def is_signed(above: str) -> bool:
+    """Whether ``above`` a name stands what makes it a document's signature: ``"CHỦ TỊCH"``."""
+    line = above.strip(" ()*")
+    return len(line) <= 60 and bool(pattern("signing").match(line)) and line[-1:] not in ".:;"
+
+
 def read_house(text: str) -> Byline | None:
     """What a line states that is set as a signature and names a paper or an office's site."""
     line = text.strip(" ()-–*")

@@ -89,3 +89,13 @@ class Layout:
                     found[child] = above + step
                 child = self.ends[child]
         return found
+
+
+def is_event(layout: Layout, i: int) -> bool:
+    """Whether line ``i`` says when a meeting is, and the next one where: no date of the page."""
+    lines = layout.lines
+    return (
+        lines[i].text.startswith("Thời gian")
+        and i + 1 < len(lines)
+        and lines[i + 1].text.startswith("Địa điểm")
+    )

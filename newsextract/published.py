@@ -10,7 +10,7 @@ from newsextract.byline import signs
 from newsextract.clues import APART, DATE, fold, is_stamp
 from newsextract.dates import HeaderDate, header_date, machine_date, wall_clock
 from newsextract.headline import Headline
-from newsextract.layout import Layout
+from newsextract.layout import Layout, is_event
 from newsextract.survey import Survey
 
 _REACH = 14  # lines before the title and behind the text in which its date may stand
@@ -125,6 +125,8 @@ def _may_be_date(survey: Survey, i: int) -> bool:
     size = len(line.text)
     if not 6 <= size <= 120 or _DIGITS.isdisjoint(line.text) or line.linked > 0.6 * size:
         return False
+    if is_event(survey.layout, i):
+        return False
     # A day in the text is the news's, not the page's.
     return not survey.closed[i] and (not survey.prose[i] or bool(_bits(survey, i) & DATE))
 
@@ -142,6 +144,8 @@ _PAGE_HEAD = re.compile(
 def _in_page_head(survey: Survey, i: int, title: int) -> bool:
     """Whether a line stands where pages print the day of the visit."""
     layout = survey.layout
+    if sum(x.linked > 0.6 * len(x.text) for x in layout.lines[i + 1 : title]) > 2:
+        return True  # above a menu
     for e in layout.ancestors(layout.parents[layout.lines[i].block]):
         if title < len(layout.lines) and layout.inside(layout.lines[title].block, e):
             return False

@@ -8,9 +8,10 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, field
+from itertools import pairwise
 
 from newsextract.body import Body
-from newsextract.byline import Byline, read_byline, read_employer, read_house
+from newsextract.byline import Byline, is_signed, read_byline, read_employer, read_house
 from newsextract.clues import (
     AUTHOR,
     CAPTION,
@@ -24,9 +25,10 @@ from newsextract.clues import (
 )
 from newsextract.dates import header_date, is_date_alone
 from newsextract.headline import Headline
-from newsextract.layout import Line
+from newsextract.layout import Line, is_event
 from newsextract.looks import BOLD, HEADINGS, SLANTED, aligned, all_in
 from newsextract.model import Role
+from newsextract.photostory import as_photo_story, without_repeats
 from newsextract.survey import Survey
 from newsextract.tables import with_rows
 from newsextract.writers import is_lone
@@ -81,9 +83,9 @@ class _Teller:
         for i in self.kept:
             if i not in signed and i not in story.lead and self._belongs(i):
                 story.lines.append((i, self._role(i)))
-        story.lines = self._without_repeats(story)
+        story.lines = without_repeats(self.layout, story.lead, story.lines)
         story.lines = with_rows(self.layout, self.body.home, story.lines)
-        story.lines = self._as_photo_story(story)
+        story.lines = as_photo_story(self.layout, story.lines)
         return story
 
     # -- places ---------------------------------------------------------------------------------
@@ -126,6 +128,8 @@ class _Teller:
             return True
         if not self._at_home(i) or self._bits(i) & (DATE | AUTHOR):
             return False
+        if is_event(self.layout, i):
+            return True
         return len(line.text) > 3 and not (header_date(line.text) or is_head_field(line.text))
 
     def _belongs_to_end(self, i: int, line: Line) -> bool:
@@ -173,19 +177,6 @@ class _Teller:
                 found.append(i)
         return found
 
-    def _without_repeats(self, story: Story) -> list[tuple[int, Role]]:
-        """Photo stories print a paragraph twice, once for each width of screen."""
-        lines = self.layout.lines
-        seen = {lines[i].text for i in story.lead}
-        once: list[tuple[int, Role]] = []
-        for i, role in story.lines:
-            text = lines[i].text
-            if text not in seen:
-                once.append((i, role))
-            if len(text) >= 60:
-                seen.add(text)
-        return once
-
     # -- bylines --------------------------------------------------------------------------------
 
     def _take_bylines(self, story: Story) -> None:
@@ -193,6 +184,7 @@ class _Teller:
         lines = self.layout.lines
         ending = True
         office: list[tuple[int, Byline]] = []  # the line under a name that says whom he writes for
+        above = dict(pairwise(reversed(self.kept)))
         for i in reversed(self.kept):
             text = lines[i].text
             if is_noise(text) or (i > self.last and is_contact(text)):
@@ -202,6 +194,9 @@ class _Teller:
                 ending = False
                 continue
             byline = read_byline(text, bare=named or (ending and i >= self.last - 1))
+            over = lines[above[i]].text if i in above else ""
+            if byline and not named and is_signed(over) and not read_byline(text):
+                byline = None
             if byline and not (is_lone(byline.author) and not self._signs(i)):
                 story.bylines.insert(0, (i, byline))
                 story.bylines[1:1] = office if byline.author else []
@@ -212,6 +207,18 @@ class _Teller:
                 story.bylines.insert(0, (i, house))
             elif i <= self.last or self._belongs(i):
                 ending = False
+        story.bylines = self._without_listed(story.bylines, above)
+
+    def _without_listed(
+        self, bylines: list[tuple[int, Byline]], above: dict[int, int]
+    ) -> list[tuple[int, Byline]]:
+        """``bylines`` without names that a line announces: ``"Danh sách khen thưởng:"``."""
+        lines = self.layout.lines
+        for i, _ in bylines:
+            over = lines[above[i]].text if i in above else ""
+            if over.endswith(":") and i > self.first:
+                return bylines if read_byline(f"{over} {lines[i].text}") else []
+        return bylines
 
     def _signs(self, i: int) -> bool:
         """Whether a line is set as a signature: to the right, in bold or in italics."""
@@ -279,16 +286,3 @@ class _Teller:
             all_in(self.layout, self.layout.lines[i], SLANTED)
             or aligned(self.layout, self.layout.lines[i], self.body.home) == "center"
         )
-
-    def _as_photo_story(self, story: Story) -> list[tuple[int, Role]]:
-        """Where captions hold most of the words, they are the text."""
-        lines = self.layout.lines
-        size = {"caption": 0, "text": 0}
-        for i, role in story.lines:
-            size["caption" if role == "caption" else "text"] += len(lines[i].text)
-        if size["caption"] <= 2 * size["text"]:
-            return story.lines
-        return [
-            (i, "paragraph" if role == "caption" and len(lines[i].text) > 80 else role)
-            for i, role in story.lines
-        ]

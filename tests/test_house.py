@@ -30,7 +30,7 @@ HOUSE = """
     feeds links discovery warcwriter
     compression media records segments warc zipparts containers archive
     layout looks clues writers byline metadata scan builder tables survey body rivals headline published
-    story author hints verdict page
+    photostory story author hints verdict page
     dump dumpmarks dumphead dumpbody dumpends plain
     reader
     crf kept lanes templates tokens wordmodel ties text

@@ -315,6 +315,8 @@ TIMES = {
     "the day of the visit": ("<header><div class=date>Thứ Tư, 04/06/2014 08:52</div></header>", "", "", None),
     "today": ("<div class=date>Hôm nay: Thứ Tư, 04/06/2014 08:52</div>", "", "", None),
     "under those who signed": ("", "", "<p>Thực hiện: Lê Hoa</p><p>Ảnh: Hữu Khoa</p><p>04/06/2014</p>", "2014-06-04 00:00"),
+    "above a menu": (f"<div class=date>Thứ tư, 04/06/2014</div>{LIST}", "", "", None),
+    "an event's": ("", "<div><p><b>Thời gian:</b> 8:00 ngày 04/06/2014</p><p><b>Địa điểm:</b> Hội trường huyện</p></div>", "", None),
     "a labelled day behind the text": ("", "", "<div>Ngày cập nhật: 04/06/2014 Số lượt xem: 120</div>", "2014-06-04 00:00"),
     "a licence behind the text": ("", "", "<div>Giấy phép số 12/GP ngày 04/06/2014</div>", None),
     "under a line that signs nothing": ("", "", "<p>Xem thêm tại đây</p><p>Bản tin</p><p>04/06/2014</p>", None),
@@ -341,6 +343,26 @@ def test_time_of_publication(name: str) -> None:
 )
 def test_no_author_is_invented(head: str) -> None:
     assert read(dressed(f"<div><p>{P}</p><p>{Q}</p></div>", head)).author is None
+
+
+UNSIGNED = [
+    "<p><b>TM. ỦY BAN NHÂN DÂN</b></p><p><b>CHỦ TỊCH</b></p><p>(Đã ký)</p><p><b>Trần Văn Khoa</b></p>",
+    "<p align=right><b>GIÁM ĐỐC</b></p><p align=right><b>Trần Văn Khoa</b></p>",
+    "<p>Danh sách được khen thưởng:</p><p>Trần Văn Khoa</p><p>Lê Thị Hoa</p>",
+    "<p>Các đồng chí được bầu:</p><p>Trần Văn Khoa - Bí thư</p><p>Lê Thị Hoa - Phó Bí thư</p>",
+]
+
+
+@pytest.mark.parametrize("end", UNSIGNED)
+def test_names_of_the_text_sign_nothing(end: str) -> None:
+    article = read(dressed(f"<div><p>{P}</p><p>{Q}</p>{end}</div>"))
+    assert article.author is None
+    assert "Trần Văn Khoa" in article.text
+
+
+def test_a_label_on_a_line_of_its_own_announces_a_writer() -> None:
+    end = "<p>Tác giả:</p><p>Trần Văn Khoa</p>"
+    assert read(dressed(f"<div><p>{P}</p><p>{Q}</p>{end}</div>")).author == "Trần Văn Khoa"
 
 
 def test_a_house_that_signs_is_no_author_and_no_text() -> None:
