@@ -216,7 +216,7 @@ class _Teller:
         lines = self.layout.lines
         for i, _ in bylines:
             over = lines[above[i]].text if i in above else ""
-            if over.endswith(":") and i > self.first:
+            if over.endswith(":") and i > self.first and not read_byline(lines[i].text):
                 return bylines if read_byline(f"{over} {lines[i].text}") else []
         return bylines
 

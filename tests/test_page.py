@@ -360,6 +360,12 @@ def test_names_of_the_text_sign_nothing(end: str) -> None:
     assert "Trần Văn Khoa" in article.text
 
 
+def test_a_labelled_source_is_announced_by_no_line() -> None:
+    end = "<p>Một số hình ảnh tại buổi lễ:</p><p>Nguồn tin: Trần Văn Khoa</p>"
+    article = read(dressed(f"<div><p>{P}</p><p>{Q}</p>{end}</div>"))
+    assert "Nguồn tin" not in article.text
+
+
 def test_a_label_on_a_line_of_its_own_announces_a_writer() -> None:
     end = "<p>Tác giả:</p><p>Trần Văn Khoa</p>"
     assert read(dressed(f"<div><p>{P}</p><p>{Q}</p>{end}</div>")).author == "Trần Văn Khoa"
