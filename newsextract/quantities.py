@@ -71,6 +71,38 @@ def _quantity(text: str, amount: Amount, unit: Unit[U], *, shared: bool = False)
     return Quantity(amount.start, end, amount.low, amount.high, qualifier, unit[0], amount, shared)
 
 
+def below_zero(text: str, quantity: Quantity[U]) -> tuple[int, Number, Number]:
+    """Where the quantity begins with its minus sign or "âm", and its two ends with that sign.
+
+    "âm 2 - 3 độ C" is minus three to minus two, as is "âm từ 2 đến 3 độ C"; "âm 2 đến 3 độ C" and
+    "-2 đến 3 độ C" end above zero.
+    """
+    start, low, high = quantity.start, quantity.low, quantity.high
+    near = max(0, start - _SIGNED)
+    sign = _minus().search(text, near, start)
+    if sign is None or _sound().search(text, near, start):
+        return start, low, high
+    ends = text[start : quantity.amount.end]
+    apart = " đến " in ends and not ends.startswith("từ ")
+    if low < high and (apart or sign[0] in "-−"):
+        return sign.start(), -low, high
+    return sign.start(), -high, -low
+
+
+_SIGNED = 16  # characters before a number in which its sign stands, with a compound that ends in âm
+
+
+@cache
+def _minus() -> re.Pattern[str]:
+    """The sign at the end of "xuống -", "(-", "trưởng âm "; a dash before an item is none."""
+    return re.compile(r"(?:(?<=\w[ ])|(?<=\())[-−]\Z|(?<!\w)âm[^\S\n]+\Z")
+
+
+@cache
+def _sound() -> re.Pattern[str]:
+    return re.compile(rf"(?i){whole_words(vocabulary('numerals')['sound'])}[^\S\n]+\Z")
+
+
 def _is_range(text: str, first: Amount, unit: Unit[U], second: Amount) -> bool:
     return (
         first.low == first.high < second.low == second.high

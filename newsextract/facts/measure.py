@@ -10,6 +10,7 @@
 | 120 lít/người/ngày | 120 lít per người/ngày |
 | từ 20 lên 30 ha | 20 ha · 30 ha |
 | mật độ 500 con/kg | 500 con/kg |
+| âm 2 độ C, có nơi từ -5 đến -3 độ C | -2 độ c · -3 độ c |
 | 12 mẫu xét nghiệm | nothing |
 | 2 phân khu chức năng | nothing |
 """
@@ -26,7 +27,7 @@ from typing import Any
 from newsextract.facts.reading import Kind, Reading
 from newsextract.model import Fact, Number, Qualifier
 from newsextract.numerals import Amount
-from newsextract.quantities import Quantity, per_source, per_text, quantities
+from newsextract.quantities import Quantity, below_zero, per_source, per_text, quantities
 from newsextract.vocabulary import alternation, openings, vocabulary, whole_words
 
 
@@ -76,12 +77,6 @@ def _pattern() -> re.Pattern[str]:
 
 
 @cache
-def _minus() -> re.Pattern[str]:
-    """The place after a minus sign: ``xuống -2 độ C``; not a dash between or before items."""
-    return re.compile(r"(?<=\w[ ][-−])(?=\d)")
-
-
-@cache
 def _density() -> re.Pattern[str]:
     """Things per unit: ``500 con/kg``, ``2.000 cây/ha``, ``1.200 người/km2``."""
     things = alternation(vocabulary("rates")["things"])
@@ -110,11 +105,9 @@ def _read(reading: Reading) -> Iterator[Fact[Measure]]:
     places = [i for i, a in enumerate(found) if a.after in _openings()]
     for q in quantities(text, found, places, unit_at):
         unit, per, rule = q.unit
-        start, low, high = q.start, q.low, q.high
-        if high == 1 and _is_for_every(text, q, unit):
+        if q.high == 1 and _is_for_every(text, q, unit):
             continue
-        if low == high and _minus().match(text, start):
-            start, low, high = start - 1, -low, -high
+        start, low, high = below_zero(text, q)
         value = Measure(low, high, unit, per, q.qualifier)
         yield reading.fact("measure", start, q.end, value, rule="shared" if q.shared else rule)
 

@@ -8,6 +8,7 @@
 | tăng 0,5 điểm phần trăm | 0.5 points |
 | tăng từ 60 lên 65% | 60% · 65% |
 | hai mươi phần trăm | 20% |
+| tăng trưởng âm 3,2%, xuất khẩu -5% | -3.2% · -5% |
 | trực 24/24 giờ | nothing |
 """
 
@@ -22,7 +23,7 @@ from typing import Any
 from newsextract.facts.reading import Kind, Reading
 from newsextract.model import Fact, Number, Qualifier
 from newsextract.numerals import Amount
-from newsextract.quantities import quantities
+from newsextract.quantities import below_zero, quantities
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,10 +54,9 @@ def _read(reading: Reading) -> Iterator[Fact[Percent]]:
     found = reading.amounts
     places = [i for i, a in enumerate(found) if a.after in _OPENINGS]
     for q in quantities(text, found, places, points):
-        value = Percent(q.low, q.high, q.qualifier, q.unit)
-        yield reading.fact(
-            "percent", q.start, q.end, value, rule="shared" if q.shared else "percent"
-        )
+        start, low, high = below_zero(text, q)
+        value = Percent(low, high, q.qualifier, q.unit)
+        yield reading.fact("percent", start, q.end, value, rule="shared" if q.shared else "percent")
 
 
 def _value(low: int, high: int) -> dict[str, Any]:
