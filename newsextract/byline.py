@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 from functools import cache
+from itertools import islice
 from typing import NamedTuple
 
 from newsextract.vocabulary import alternation, vocabulary
@@ -147,7 +148,7 @@ def _bare(line: str) -> Byline | None:
 def _with_office(line: str) -> Byline | None:
     """Names with the medium or office they write for: ``"Hải Yến/VOV.VN"``, ``"Lê Na (CTV)"``."""
     patterns = _patterns()
-    for cut in _PARTING.finditer(line):
+    for cut in islice(_PARTING.finditer(line), 8):
         names, office = line[: cut.start()], line[cut.end() :].rstrip(" )")
         if not patterns["names"].fullmatch(names) or re.search(r"[()]", office):
             continue
