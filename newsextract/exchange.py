@@ -281,8 +281,17 @@ class Peek(msgspec.Struct):
 
 
 def peek(line: bytes) -> Peek:
-    """What kind of line it is. Raises ``StoreError`` for none."""
+    """What kind of line it is. Raises ``StoreError`` for none that a store writes."""
     try:
-        return msgspec.json.decode(line, type=Peek)
+        found = msgspec.json.decode(line, type=Peek)
     except msgspec.MsgspecError as error:
-        raise StoreError(f"not a line newsextract wrote: {error}") from error
+        raise StoreError(f"not a line newsextract wrote: {error}", advice=_FOREIGN) from error
+    if not (found.article or found.failure or found.duplicate or found.run):
+        what = "it has lines that are no results of newsextract"
+        raise StoreError(what, advice=_FOREIGN)
+    return found
+
+
+_FOREIGN = (
+    "choose another name; lines of facts alone (extract --format jsonl) newsextract load reads"
+)

@@ -179,7 +179,7 @@ class FileStore(Store):
 
     def _check(self) -> None:
         if not self._open:
-            raise StoreError("the store is closed", source=self.name, advice="open it again")
+            raise closed_error(self.name)
 
     @contextmanager
     def _failing(self) -> Any:
@@ -199,6 +199,11 @@ def _key(found: Entry | Duplicate | Key) -> Key:
 
 def _is_from(entries: dict[str, Entry], article_id: str, fingerprint: str) -> bool:
     return article_id in entries and entries[article_id].fingerprint == fingerprint
+
+
+def closed_error(name: str) -> StoreError:
+    """The error of a store that is asked after it was closed."""
+    return StoreError("the store is closed", source=name, advice="open it again")
 
 
 def system_error(error: OSError, name: str) -> StoreError:

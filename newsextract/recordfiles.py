@@ -21,12 +21,13 @@ from typing import IO, Any
 
 from newsextract.errors import StoreError
 from newsextract.exchange import Peek, decode, encode_bytes, peek, read_results, result_record
-from newsextract.filekeeping import FileStore, Key, News, lock, system_error
+from newsextract.filekeeping import FileStore, Key, News, closed_error, lock, system_error
 from newsextract.flat import local_time, text_hash
 from newsextract.ledger import Duplicate, Entry
 from newsextract.model import Article, Facts, Result
 from newsextract.sheet import CSV_HEAD, csv_cells, csv_line
 
+_BEGINNINGS = (b'{"source":"', b'{"version":"')  # of every line that a store writes
 Place = tuple[int, int]  # first byte of a line, and its length
 
 
@@ -38,11 +39,10 @@ class JsonLinesStore(FileStore):
     def __init__(self, path: Path) -> None:
         super().__init__(path)
         try:
-            self._file = path.open("ab+", buffering=0)
+            self._file = _alone(path, self.name)
         except OSError as error:
             raise system_error(error, self.name) from error
         try:
-            lock(self._file, self.name)
             self._read_all()
         except BaseException:
             self._file.close()
@@ -56,11 +56,7 @@ class JsonLinesStore(FileStore):
 
     def _log(self) -> Iterator[tuple[str, Entry | Duplicate | Key, Place]]:
         for place, line in self._lines():
-            try:
-                found = peek(line)
-            except StoreError as error:
-                error.source = f"{self.name}, byte {place[0]}"
-                raise
+            found = self._peek(place[0], line)
             if found.article is not None:
                 self._facts[found.article.id] = len(found.facts)
             if found.failure is not None:
@@ -72,11 +68,29 @@ class JsonLinesStore(FileStore):
         with self.path.open("rb") as file:
             for line in file:
                 if not line.endswith(b"\n"):
-                    self._file.truncate(at)  # torn by a kill: its results will come again
-                    return
+                    line = self._ended(at, line)
                 if line.strip():
                     yield (at, len(line)), line
                 at += len(line)
+
+    def _ended(self, at: int, line: bytes) -> bytes:
+        """A last line that lacks its end, with it; nothing where a kill tore the line."""
+        try:
+            self._peek(at, line)
+        except StoreError:
+            if not any(line.startswith(begin[: len(line)]) for begin in _BEGINNINGS):
+                raise  # another program's
+            self._file.truncate(at)  # its results will come again
+            return b""
+        self._file.write(b"\n")
+        return line + b"\n"
+
+    def _peek(self, at: int, line: bytes) -> Peek:
+        try:
+            return peek(line)
+        except StoreError as error:
+            error.source = f"{self.name}, byte {at}"
+            raise
 
     def _append(self, news: News) -> None:
         # Duplicates first: should the write be torn, their article is read again, not kept twice.
@@ -125,6 +139,8 @@ class JsonLinesStore(FileStore):
         return self._read(self._live[key])
 
     def _read(self, place: Place) -> bytes:
+        if self._file.closed:
+            raise closed_error(self.name)
         self._file.seek(place[0])
         return self._file.read(place[1])
 
@@ -197,12 +213,32 @@ class CsvStore(JsonLinesStore):
                 yield csv_line(csv_cells(fact, result, n)) + "\r\n"
 
 
+def _alone(path: Path, name: str) -> IO[bytes]:
+    """A file to add to, kept from every other program."""
+    while True:
+        file = path.open("ab+", buffering=0)
+        try:
+            lock(file, name)
+            if os.path.samestat(os.fstat(file.fileno()), path.stat()):
+                return file
+        except BaseException:
+            file.close()
+            raise
+        file.close()  # a program that closed its store just now put another in its place
+
+
 @contextmanager
 def rewritten(path: Path) -> Iterator[IO[bytes]]:
-    """A file to write that takes the place of ``path`` in one step, or not at all."""
+    """A file to write that takes the place of ``path`` in one step, or not at all.
+
+    A link goes on leading to it, and who may read it stays as it was.
+    """
+    path = path.resolve()
     part = path.with_name(f".{path.name}.{os.getpid()}.tmp")
     try:
         with part.open("wb") as file:
+            if path.exists():
+                part.chmod(path.stat().st_mode & 0o7777)
             yield file
             file.flush()
             os.fsync(file.fileno())

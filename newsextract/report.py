@@ -9,7 +9,6 @@ from __future__ import annotations
 
 import base64
 import gzip
-import os
 from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
@@ -21,6 +20,7 @@ from typing import Any
 from newsextract.errors import StoreError
 from newsextract.exchange import encode_bytes
 from newsextract.model import Article, Fact
+from newsextract.recordfiles import rewritten
 from newsextract.stores import open_store
 from newsextract.storing import Store
 from newsextract.wording import KINDS, number_text, value_text
@@ -136,14 +136,8 @@ def _write(path: Path, page: bytes) -> None:
     if path.exists() and not path.is_file():  # a pipe or device is written, not replaced
         path.write_bytes(page)
         return
-    path = path.resolve()
-    draft = path.with_name(f".{path.name}.{os.getpid()}")
-    try:
-        draft.write_bytes(page)
-        draft.replace(path)
-    except OSError:
-        draft.unlink(missing_ok=True)
-        raise
+    with rewritten(path) as file:
+        file.write(page)
 
 
 def report_html(store: Store) -> str:
