@@ -43,7 +43,7 @@ class Byline(NamedTuple):
     source: str | None = None
 
 
-_PARTING = re.compile(r"\s*[/|(,–]\s*|\s*-\s+|\s+-")
+_PARTING = re.compile(r"\s*[/|(,–]\s*|\s*-\s+|\s+-|\s+(?=(?:Báo|Đài|Tạp chí|Cổng|TTXVN|VOV|VTV)\b)")
 _ADDRESS = re.compile(r"\s*[(–-]?\s*(?:\S+@\S+\.\w+|(?<!\d)0\d[\d. ]{7,11}(?!\d))\s*\)?")
 # Labels that open no heading: "TIN NÓNG" is none, "PV HỒNG HẠNH" a byline.
 _CLEAR = re.compile(r"ảnh|bởi|by|author|phóng viên|của|PV|P\.V|P/V|CTV", re.IGNORECASE)
@@ -207,7 +207,7 @@ def _is_employer(text: str, *, certain: bool = False) -> bool:
 
 
 _MEDIUM_START = re.compile(
-    rf"{CAPITAL}|[\d\"“]|https?:|www\.|[\w-]+\.(?:vn|com|net|org)|"
+    rf"{CAPITAL}|[\d\"“]|https?:|www\.|(?:[\w-]+\.)+(?:vn|com|net|org)|"
     rf"(?:báo|đài|tạp chí|trang|website|cổng|web)(?: điện tử)? {CAPITAL}"
 )
 

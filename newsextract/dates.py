@@ -156,13 +156,19 @@ def _clock_near(line: str, day: re.Match[str]) -> re.Match[str] | None:
     after = clock_pattern().match(line, gap.end() if gap else day.end())
     if after is None and line[day.end() : day.end() + 1] == "T":
         after = clock_pattern().match(line, day.end() + 1)
-    if after:
+    if after and not _opens_day(line, after.end()):
         return after
     for place in HOUR_START.finditer(line, max(0, day.start() - 60), day.start()):
         clock = clock_pattern().match(line, place.start(), day.start())
         if clock and gap_pattern().fullmatch(line, clock.end(), day.start()):
             return clock
-    return None
+    return after
+
+
+def _opens_day(line: str, end: int) -> bool:
+    """Whether another day follows an hour that ends at ``end``, and may be the hour's own."""
+    gap = gap_pattern().match(line, end)
+    return bool(day_pattern().match(line, gap.end() if gap else end))
 
 
 def _at(day: dt.date, clock: re.Match[str]) -> tuple[dt.datetime, Precision]:

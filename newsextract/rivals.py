@@ -25,6 +25,7 @@ _SECTION = re.compile(
 _SLUG_WORDS = 4
 _SAME = 0.75  # share of an address's words that a title has
 _OTHER = 0.5
+_SAID = 0.4  # share of a heading's pairs of words that the text has too, where it is about it
 
 
 def pairs(text: str) -> set[tuple[str, str]]:
@@ -51,7 +52,8 @@ def below_section(survey: Survey, body: Body, best: int, start: int) -> int:
     closest = max(below, key=lambda i: _shared(survey, i, text))
     if _is_section(survey, best):
         return closest
-    if _is_elsewhere(survey, best) and _shared(survey, closest, text) > _shared(survey, best, text):
+    own, other = _shared(survey, best, text), _shared(survey, closest, text)
+    if (other > own and _is_elsewhere(survey, best)) or (other >= _SAID and not own):
         return closest
     return -1
 

@@ -51,12 +51,15 @@ def is_medium(name: str) -> bool:
     return _key(name) in _media()
 
 
+_HOUSE_WITHIN = re.compile(r"\s(?:Báo|Đài|Tạp chí|Cổng|TTXVN|VOV|VTV)\s")
+
+
 def is_person(name: str) -> bool:
     """Whether ``name`` reads as the name of a writer, not of a paper, an office or an account."""
     name = name.strip()
     if is_desk(name):
         return True
-    if pattern("institution").match(name) or is_medium(name):
+    if pattern("institution").match(name) or is_medium(name) or _HOUSE_WITHIN.search(name):
         return False
     if name.isascii() and "'" not in name and not re.fullmatch(_INITIALS, name):
         words = re.split(r"[ '.-]+", name.strip("."))

@@ -217,6 +217,7 @@ SECTIONS = {
     "a title by the address": (f"<h1>{TITLE}</h1><h2>Cả huyện còn hơn một nghìn hộ nghèo</h2>", "", "http://x.vn/phu-tan-so-ket-giam-ngheo-45.htm", TITLE),
     "a short title the head confirms": (f"<h1>{TITLE}</h1><h2>Cả huyện còn hơn một nghìn hộ nghèo</h2>", TITLE, None, TITLE),
     "a title and what it is about": ("<h1>Đường về của người Phú Tân</h1><h2>Cả huyện còn hơn một nghìn hộ nghèo</h2>", "", None, "Đường về của người Phú Tân"),
+    "a section the text does not speak of": (f"<h2>Nông nghiệp - Nông thôn</h2><h3>{TITLE}</h3>", "", None, TITLE),
     "a short title and a lead": (f"<h1>Mùa gặt</h1><h2>{P}</h2>", "", None, "Mùa gặt"),
 }  # fmt: skip
 
@@ -650,6 +651,7 @@ BYLINES = [
     ("Tác giả: ThS. Lê Thu Hà (Phòng VH-TT)", "Lê Thu Hà", "Phòng VH-TT"),
     ("Theo Thu Hà, Dân trí", "Thu Hà", "Dân trí"),
     ("Theo Thu Hà | VnExpress", "Thu Hà", "VnExpress"),
+    ("Nguồn: snn.phutan.gov.vn", None, "snn.phutan.gov.vn"),
     ("Biên tập: Thu Hà", None, None),
     ("BTV: Thu Hà", None, None),
     ("Người dịch: Thu Hà", None, None),
@@ -669,6 +671,7 @@ BARE = {
     "Thu Hà lược dịch": ("Thu Hà", None),
     "Thu Hà, Minh Đức và nhóm PV": ("Thu Hà, Minh Đức và nhóm PV", None),
     "PV-CTV": ("PV-CTV", None),
+    "THU HÀ - MINH ĐỨC Báo Phú Tân": ("THU HÀ - MINH ĐỨC", "Báo Phú Tân"),
     "Minh Châu (T.H)": ("Minh Châu", None),
     "LÊ NA - HOÀNG TÚ": ("LÊ NA - HOÀNG TÚ", None),
 }
