@@ -12,6 +12,7 @@ from functools import cache
 from itertools import islice
 from typing import NamedTuple
 
+from newsextract.dates import around_date
 from newsextract.vocabulary import alternation, vocabulary
 from newsextract.writers import (
     CAPITAL,
@@ -177,6 +178,14 @@ def read_employer(text: str) -> Byline | None:
     if match and _is_employer(match[1].strip(), certain=True):
         return Byline(None, match[1].strip())
     return None
+
+
+def read_dated(text: str) -> Byline | None:
+    """What a signature states that a date follows: ``"Lê Na - 12/03/2020 09:15"``."""
+    parts = around_date(text)
+    if parts is None or not parts[0] or parts[1]:
+        return None
+    return read_byline(parts[0], bare=True)
 
 
 def is_signed(above: str) -> bool:

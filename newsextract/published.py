@@ -6,7 +6,7 @@ import datetime as dt
 import re
 
 from newsextract.body import Body
-from newsextract.byline import signs
+from newsextract.byline import read_dated, signs
 from newsextract.clues import APART, DATE, fold, is_stamp
 from newsextract.dates import HeaderDate, header_date, machine_date, wall_clock
 from newsextract.headline import Headline
@@ -179,6 +179,8 @@ def _place(survey: Survey, i: int, first: int, start: int, end: int) -> float:
         return (-3.0 if _in_page_head(survey, i, first) else 2.5) - 0.5 * (first - i)
     if is_stamp(lines[i].text):
         return 3.5 - 0.3 * (i - end + 1)
+    if i >= end and read_dated(lines[i].text):
+        return 3.0 - 0.3 * (i - end + 1)
     signed = [signs(lines[j].text) for j in range(end, i)]
     if signed and all(signed):
         return 1.5  # right under the names of those who wrote it

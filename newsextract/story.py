@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 from itertools import pairwise
 
 from newsextract.body import Body
-from newsextract.byline import Byline, is_signed, read_byline, read_employer, read_house
+from newsextract.byline import Byline, is_signed, read_byline, read_dated, read_employer, read_house
 from newsextract.clues import (
     AUTHOR,
     CAPTION,
@@ -194,6 +194,7 @@ class _Teller:
                 ending = False
                 continue
             byline = read_byline(text, bare=named or (ending and i >= self.last - 1))
+            byline = byline or (read_dated(text) if ending and i > self.last else None)
             over = lines[above[i]].text if i in above else ""
             if byline and not named and is_signed(over) and not read_byline(text):
                 byline = None

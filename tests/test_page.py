@@ -320,6 +320,8 @@ TIMES = {
     "an event's": ("", "<div><p><b>Thời gian:</b> 8:00 ngày 04/06/2014</p><p><b>Địa điểm:</b> Hội trường huyện</p></div>", "", None),
     "a labelled day behind the text": ("", "", "<div>Ngày cập nhật: 04/06/2014 Số lượt xem: 120</div>", "2014-06-04 00:00"),
     "a licence behind the text": ("", "", "<div>Giấy phép số 12/GP ngày 04/06/2014</div>", None),
+    "behind the one who signed": ("", "", "<p><b>Lê Hoa - 04/06/2014 08:52</b></p>", "2014-06-04 08:52"),
+    "behind a name among comments": ("", "", "<p>Bình luận</p><p>Lê Hoa - 04/06/2014 08:52</p><p>Bài hay</p>", None),
     "under a line that signs nothing": ("", "", "<p>Xem thêm tại đây</p><p>Bản tin</p><p>04/06/2014</p>", None),
     "a comment's": ("", "", "<div class=cmt><p>Lê Nam</p><p>rất hay</p><p>04/06/2014</p></div>", None),
 }  # fmt: skip
