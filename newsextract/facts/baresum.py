@@ -38,7 +38,8 @@ def bare_sum(reading: Reading, amount: Amount) -> re.Match[str] | None:
 
 
 def _scale(text: str, amount: Amount) -> str:
-    return text[max(amount.first, amount.end - 5) : amount.end].lower()
+    number = text[max(amount.first, amount.end - 10) : amount.end]
+    return number.lower().removesuffix("rưỡi").rstrip()
 
 
 @cache

@@ -154,8 +154,17 @@ def _continues(points: list[Point], following: Point, link: re.Match[str], unit:
         return amount_after("counted").match(link.string, following.end) is None
     if link["range"]:
         return True
-    # "ngày 28/6, 2/7 xã": once a date is whole, only a named one may follow.
-    return not (points[-1].month if unit == "day" else points[-1].year)
+    # "ngày 28/6, 2/7 xã": once a date is whole, one may follow that is named or ends its clause.
+    if not (points[-1].month if unit == "day" else points[-1].year):
+        return True
+    return (
+        following.month is not None and _clause_end().match(link.string, following.end) is not None
+    )
+
+
+@cache
+def _clause_end() -> re.Pattern[str]:
+    return re.compile(r"[^\S\n]*(?:[.,;:)”\"](?!\d)|$|\n)")
 
 
 def _filled(points: list[Point]) -> list[Point]:

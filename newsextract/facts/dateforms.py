@@ -80,7 +80,9 @@ def days(text: str, at: int, before: str) -> Iterator[Found]:
     if not periods or _lunar().match(text, periods[-1].end):
         return
     word = cue["word"].lower() if cue else ""
-    solar = cue and word not in ("mùng", "mồng") and not _is_length(window, cue.start())
+    solar = cue and word not in ("mùng", "mồng")
+    if solar and _is_length(window, cue.start()):  # "2 ngày 5 và 6/3" tells which two all the same
+        solar = len(periods) > 1 or periods[0].first != periods[0].last
     start = at
     if cue and word == "ngày" and "(" not in cue.group():
         start = at - len(window) + cue.start()
@@ -101,7 +103,7 @@ def named(text: str, at: int, unit: Unit) -> Iterator[Found]:
     """Months after "tháng", quarters after "quý", years after "năm"."""
     window = text[max(at - 16, 0) : at]
     name = _name(unit).search(window)
-    if name is None or _is_length(window, name.start()):
+    if name is None or _is_length(window, name.start()) or _full_moon().search(window):
         return
     start = at - len(window) + name.start()
     periods = list(read_chain(text, at, unit))
@@ -110,6 +112,14 @@ def named(text: str, at: int, unit: Unit) -> Iterator[Found]:
     for period in periods:
         place = start if period is periods[0] else period.start
         yield Found(place, period, unit, unit)
+
+
+@cache
+def _full_moon() -> re.Pattern[str]:
+    """Before a month of the moon's year: rằm tháng 7, mùng 10 tháng 3."""
+    return re.compile(
+        r"(?<!\w)(?:rằm|m[ùồ]ng[^\S\n]+\d{1,2})[^\S\n]+tháng[^\S\n]*+\Z", re.IGNORECASE
+    )
 
 
 @cache

@@ -9,6 +9,7 @@
 | 40 - 60 km/giờ | 40 to 60 km/giờ |
 | 120 lít/người/ngày | 120 lít per người/ngày |
 | từ 20 lên 30 ha | 20 ha · 30 ha |
+| nặng 2 tấn rưỡi, cao 1 mét 7 | 2.5 tấn · 1.7 m |
 | mật độ 500 con/kg | 500 con/kg |
 | âm 2 độ C, có nơi từ -5 đến -3 độ C | -2 độ c · -3 độ c |
 | 12 mẫu xét nghiệm | nothing |
@@ -20,6 +21,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from decimal import Decimal
 from functools import cache
 from types import MappingProxyType
 from typing import Any
@@ -46,6 +48,9 @@ class Measure:
 
 
 _LISTS = ("unclear", "not units", "sized")
+_SPLIT = frozenset(("m", "kg", "tạ", "tấn", "lít"))
+"""Units whose tenths may be said after them: cao 1 mét 7."""
+
 _SHARED = frozenset(("ha", "m2", "m3", "km2", "lít", "kg", "g", "tấn", "tạ", "sào", "mẫu", "công"))
 
 
@@ -64,7 +69,8 @@ def _openings() -> frozenset[str]:
 @cache
 def _pattern() -> re.Pattern[str]:
     rates = vocabulary("rates")
-    span = r"[1-9]\d?[^\S\n]?(?:giờ|h|tiếng|ngày)"
+    millilitres = alternation(vocabulary("units")["ml"])
+    span = rf"(?:[1-9]\d?[^\S\n]?(?:giờ|h|tiếng|ngày)|100[^\S\n]?{millilitres})"
     stroke = r"[^\S\n]?/[^\S\n]?(?:1[^\S\n]?(?=\D))?"
     under = rf"(?:{stroke}(?:{span}|{whole_words({*rates['physical'], *rates['time']})}))"
     false = whole_words(vocabulary("units")["not units"])
@@ -108,8 +114,25 @@ def _read(reading: Reading) -> Iterator[Fact[Measure]]:
         if q.high == 1 and _is_for_every(text, q, unit):
             continue
         start, low, high = below_zero(text, q)
-        value = Measure(low, high, unit, per, q.qualifier)
-        yield reading.fact("measure", start, q.end, value, rule="shared" if q.shared else rule)
+        more, end = (0, q.end) if q.shared or low < high else _fraction(text, q.end, unit)
+        more = more if low >= 0 else -more
+        value = Measure(low + more, high + more, unit, per, q.qualifier)
+        yield reading.fact("measure", start, end, value, rule="shared" if q.shared else rule)
+
+
+def _fraction(text: str, end: int, unit: str) -> tuple[Number, int]:
+    """What is said of the unit after it, and where that ends: 2 tấn rưỡi, dài 4 mét 5."""
+    m = _after_unit().match(text, end)
+    if m is None or (m[1] and unit not in _SPLIT):
+        return 0, end
+    return Decimal(int(m[1])).scaleb(-len(m[1])) if m[1] else Decimal("0.5"), m.end()
+
+
+@cache
+def _after_unit() -> re.Pattern[str]:
+    # A figure is the fraction of the unit only where nothing follows that it might count.
+    stop = r"(?=[^\S\n]*(?:[.,;:!?)](?!\d)|$|\n))"
+    return re.compile(rf"[^\S\n]+(?:rưỡi(?!\w)|(\d{{1,2}}){stop})")
 
 
 def _is_for_every(text: str, q: Quantity[tuple[str, str | None, str]], unit: str) -> bool:
