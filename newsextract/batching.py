@@ -29,7 +29,7 @@ from newsextract.progress import Progress
 from newsextract.reader import parse
 from newsextract.seen import Seen
 from newsextract.sketch import sketch
-from newsextract.stores import Store, open_store
+from newsextract.stores import Store, open_lasting
 from newsextract.tally import Report
 from newsextract.worker import Orders, packed
 
@@ -108,7 +108,7 @@ def batch(
     with ExitStack() as stack:
         # The workers first: they warm up while the store is opened.
         crew: Crew[Raw] = stack.enter_context(Crew(orders, size=workers))
-        store = stack.enter_context(open_store(to))
+        store = stack.enter_context(open_lasting(to))
         run = _Run(store, Report(workers=workers), stack.enter_context(Seen()))
         progress = stack.enter_context(Progress(pages))
         stack.enter_context(_interrupts(run))

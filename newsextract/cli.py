@@ -243,9 +243,9 @@ def load(files: tuple[str, ...], to: str) -> None:
     newsextract extract pages/ --format jsonl | newsextract load - --to facts.db
     """
     from newsextract.stores import load as load_lines
-    from newsextract.stores import open_store
+    from newsextract.stores import open_lasting
 
-    with open_store(to) as store:
+    with open_lasting(to) as store:
         for name in files:
             written = load_lines(sys.stdin.buffer if name == "-" else name, to=store)
             what = f"{written.articles:,} articles, {written.facts:,} facts"

@@ -7,6 +7,7 @@ _GONE = "the server went away; start it and give the same command again: what is
 _BUSY = "another program is writing to it; wait for it or close it"
 _PERMISSIONS = "give a file you may write, or change its permissions"
 _USER = "check user name and password"
+_OPTIONS = "check the options behind the ? of the address"
 _DATABASE = "create the database first"
 
 # The first sign that is there decides, so the more special stand first.
@@ -25,6 +26,9 @@ _ADVICE = (
     ("password", _USER),
     ("access denied", _USER),
     ("permission denied for", "let this user create tables: GRANT CREATE ON SCHEMA … TO …"),
+    ("connection option", _OPTIONS),
+    ("keyword argument", _OPTIONS),
+    ("no equivalent in encoding", "make the database with ENCODING 'UTF8'"),
     ("resolve host", "check the address"),
     ("name or service not known", "check the address"),
     ("does not exist", _DATABASE),

@@ -29,7 +29,7 @@ _BUSY_SECONDS = 30
 _LOCK = "LEFT(CONCAT('newsextract ', DATABASE()), 64)"
 
 
-class Session:
+class Session(abc.ABC):
     """One transaction. ``run`` takes SQL with ``:name`` for parameters; a list fills an IN."""
 
     def __init__(self, backend: str, raw: Any) -> None:
@@ -72,7 +72,8 @@ class _Alchemy(Session):
 
     def _execute(self, sql: str, params: dict[str, Any]) -> sa.CursorResult[Any]:
         if self.backend in _JSON_LISTS:  # a driver takes long over a list of hundreds
-            params = params | {name: encode(params[name]) for name in _LIST.findall(sql)}
+            lists = [name for name in _LIST.findall(sql) if name in params]
+            params = params | {name: encode(params[name]) for name in lists}
         return self._connection.execute(_statement(sql, params, self.backend), params)
 
 
@@ -87,10 +88,13 @@ class _Duck(Session):
 
     def _execute(self, sql: str, params: dict[str, Any]) -> Any:
         made = _statement(sql, params, self.backend).compile(dialect=DUCKDB)
-        return self._raw.execute(str(made), [params[name] for name in made.positiontup or ()])
+        names = made.positiontup or ()
+        if unsaid := set(names) - set(params):
+            raise sa.exc.InvalidRequestError(f"no value for {', '.join(sorted(unsaid))}")
+        return self._raw.execute(str(made), [params[name] for name in names])
 
 
-_LIST = re.compile(r"\bIN :(\w+)")
+_LIST = re.compile(r"\bIN :(\w+)", re.IGNORECASE)
 _JSON_LISTS = ("sqlite", "postgresql")
 _IN = {
     "sqlite": r"IN (SELECT value FROM json_each(:\1))",
@@ -123,7 +127,9 @@ class Connection:
             sa.exc.SQLAlchemyError,
             *bulk.driver_errors(self.backend),
             OSError,
+            UnicodeEncodeError,  # half of a surrogate pair in what is asked for
         )
+        self._closed = False
         self._duck: Any = None
         self._engine: sa.Engine | None = None
         with self._guard():
@@ -153,14 +159,23 @@ class Connection:
 
     @contextmanager
     def _session(self, *, write: bool) -> Iterator[Session]:
+        if self._closed:
+            raise StoreError("the store is closed", source=self.name, advice="open it again")
         with self._guard():
             if self._engine is None:
                 yield from self._duck_session()
                 return
-            with self._engine.connect() as connection:
+            with self._connect(self._engine) as connection:
                 connection = connection.execution_options(newsextract_write=write)
                 with connection.begin():
                     yield _Alchemy(connection)
+
+    @staticmethod
+    def _connect(engine: sa.Engine) -> sa.Connection:
+        try:
+            return engine.connect()
+        except TypeError as error:  # so PyMySQL tells of an option that it does not know
+            raise sa.exc.ArgumentError(str(error)) from error
 
     def _duck_session(self) -> Iterator[Session]:
         self._duck.execute("BEGIN")
@@ -202,6 +217,7 @@ class Connection:
 
     def close(self) -> None:
         """Let go of the database."""
+        self._closed = True
         if self._engine is not None:
             self._engine.dispose()
         if self._duck is not None:
@@ -241,7 +257,9 @@ def _safe(url: sa.URL) -> str:
 
 def _engine(url: sa.URL, backend: str) -> sa.Engine:
     if backend != "sqlite":
-        return sa.create_engine(url, hide_parameters=True)
+        # Whatever the user's locale says; and a server may have been started anew meanwhile.
+        utf8 = {"client_encoding": "utf8"} if backend == "postgresql" else {}
+        return sa.create_engine(url, hide_parameters=True, connect_args=utf8, pool_pre_ping=True)
     memory = url.database in (None, "", ":memory:")
     engine = sa.create_engine(
         url,

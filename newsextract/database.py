@@ -39,14 +39,17 @@ _VIETNAM = dt.timezone(dt.timedelta(hours=7))
 
 
 class Database(Store):
-    """A database by URL; its tables are made when they are missing and brought up to date."""
+    """A database by URL; its tables are brought up to date, and made if there are none.
 
-    def __init__(self, url: str) -> None:
+    With ``create=False`` they are not made: ``StoreError`` if there are none.
+    """
+
+    def __init__(self, url: str, *, create: bool = True) -> None:
         self._connection = Connection(url)
         self.name = self._connection.name
         self.backend = self._connection.backend
         try:
-            upgrade.prepare(self._connection)
+            upgrade.prepare(self._connection, create=create)
         except BaseException:
             self._connection.close()
             raise

@@ -177,10 +177,10 @@ def read_results(lines: Iterable[bytes], name: str = "<lines>") -> Iterator[tupl
     A line that is neither raises ``StoreError`` naming ``name`` and the line.
     """
     for key, group in groupby(_read(lines, name), key=lambda item: item[0]):
-        items = [(line, facts) for _, line, facts in group]
         if not key.startswith("fact "):
-            yield from ((line.version, _result(line, facts)) for line, facts in items)
+            yield from ((line.version, _result(line, facts)) for _, line, facts in group)
             continue
+        items = [(line, facts) for _, line, facts in group]
         first = items[0][0]
         article = Article("", (), published=first.published, url=first.url)
         article = replace(

@@ -18,6 +18,7 @@ import datetime as dt
 import hashlib
 import re
 from collections.abc import Callable, Hashable
+from contextlib import suppress
 from dataclasses import fields, make_dataclass
 from decimal import Decimal
 from functools import cache
@@ -96,10 +97,12 @@ _BLOCK = attrgetter("role", "start", "end", "path")
 
 
 def local_time(moment: dt.datetime | None) -> dt.datetime | None:
-    """An aware time as a Vietnamese one without its zone."""
+    """An aware time as a Vietnamese one without its zone (as it is at the calendar's ends)."""
     if moment is None or moment.tzinfo is None:
         return moment
-    return moment.astimezone(_VIETNAM).replace(tzinfo=None)
+    with suppress(OverflowError):
+        moment = moment.astimezone(_VIETNAM)
+    return moment.replace(tzinfo=None)
 
 
 def _aware(moment: dt.datetime | None) -> dt.datetime | None:

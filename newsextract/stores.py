@@ -11,14 +11,14 @@ from __future__ import annotations
 import os
 import re
 from collections.abc import Iterable, Iterator
-from itertools import groupby, islice
+from itertools import groupby
 from operator import itemgetter
 from pathlib import Path
 from typing import TypeVar
 
 from newsextract import __version__
 from newsextract.compression import unpacked
-from newsextract.errors import StoreError
+from newsextract.errors import NewsextractError, StoreError
 from newsextract.exchange import read_results
 from newsextract.model import Result
 from newsextract.storing import FORMS, Found, Store, Written
@@ -50,9 +50,19 @@ def open_store(url: str | os.PathLike[str], *, create: bool = True) -> Store:
         return CsvStore(Path(rest)) if scheme == "csv" else JsonLinesStore(Path(rest))
     from newsextract.database import Database  # loads SQLAlchemy, so only when asked for
 
-    if scheme in ("sqlite", "duckdb") and rest not in ("", ":memory:"):
+    if scheme in _MAGIC and rest not in _MEMORY:
         _check(Path(rest), scheme, create=create)
-    return Database(given if "://" in given else f"{scheme}:///{rest}")
+    return Database(given if "://" in given else f"{scheme}:///{rest}", create=create)
+
+
+def open_lasting(url: str | os.PathLike[str]) -> Store:
+    """As ``open_store``, but none in memory, which would be gone with all that is written to it."""
+    scheme, rest = _split(os.fspath(url))
+    if scheme in _MAGIC and rest in _MEMORY:
+        what = f"{os.fspath(url)} is in memory: nothing would be kept"
+        advice = f"name a file: {scheme}:///facts.{'db' if scheme == 'sqlite' else scheme}"
+        raise StoreError(what, advice=advice)
+    return open_store(url)
 
 
 def _split(url: str) -> tuple[str, str]:
@@ -60,7 +70,7 @@ def _split(url: str) -> tuple[str, str]:
     scheme, mark, rest = url.partition("://")
     if mark:
         scheme = scheme.lower()
-        if scheme in _MAGIC and rest[:1] not in ("", "/") and rest != ":memory:":
+        if scheme in _MAGIC and rest[:1] not in ("", "/") and rest not in _MEMORY:
             # Two slashes name a host, and the database would be in memory: all written is lost.
             what = f"{scheme}:// needs a third slash before the name of the file"
             raise StoreError(what, advice=f"write {scheme}:///file, or {scheme}:////folder/file")
@@ -82,7 +92,8 @@ def _split(url: str) -> tuple[str, str]:
 
 def _check(path: Path, scheme: str, *, create: bool) -> None:
     if not create and not path.exists() and path.parts[:1] != ("file:",):
-        raise StoreError("there is no such store", source=f"{scheme}:///{path}")
+        advice = f"check the name; newsextract batch ARCHIVE --to {path} makes it"
+        raise StoreError("there is no such store", source=f"{scheme}:///{path}", advice=advice)
     if scheme in _MAGIC and path.is_file():
         with path.open("rb") as file:
             head = file.read(16)
@@ -95,6 +106,7 @@ def _check(path: Path, scheme: str, *, create: bool) -> None:
 
 
 _MAGIC = {"sqlite": b"SQLite format 3\0", "duckdb": b"DUCK"}
+_MEMORY = ("", ":memory:")
 
 
 def load(source: str | os.PathLike[str] | Iterable[bytes], to: str | Store) -> Written:
@@ -104,7 +116,7 @@ def load(source: str | os.PathLike[str] | Iterable[bytes], to: str | Store) -> W
     nothing. A line that is not in the form raises ``StoreError`` naming it; what stood before it
     is written.
     """
-    store = to if isinstance(to, Store) else open_store(to)
+    store = to if isinstance(to, Store) else open_lasting(to)
     total = Written()
     try:
         for chunk in _chunks(_results(source), 500):
@@ -132,5 +144,15 @@ def _results(source: str | os.PathLike[str] | Iterable[bytes]) -> Iterator[tuple
 
 
 def _chunks(items: Iterator[T], size: int) -> Iterator[list[T]]:
-    while chunk := list(islice(items, size)):
+    """Some at a time; what stood before an error comes before the error."""
+    chunk: list[T] = []
+    try:
+        for item in items:
+            chunk.append(item)
+            if len(chunk) == size:
+                yield chunk
+                chunk = []
+    except NewsextractError:
         yield chunk
+        raise
+    yield chunk

@@ -4,18 +4,21 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 
 from newsextract import ddl, schema
 from newsextract.connection import Connection, Session
 from newsextract.errors import StoreError
 
 
-def prepare(connection: Connection) -> None:
+def prepare(connection: Connection, *, create: bool = True) -> None:
     """Make or migrate the schema. ``StoreError`` if a newer version or another program made it."""
     found = _found_version(connection)
+    if found is None and not create:
+        advice = "check the name; newsextract batch ARCHIVE --to … makes a store"
+        raise StoreError("nothing was stored in it", source=connection.name, advice=advice)
     if not found:
-        _create(connection)
+        _make(connection, _creation)
     elif found > schema.VERSION:
         raise StoreError(
             f"made by a newer newsextract (schema {found}, this one knows {schema.VERSION})",
@@ -23,7 +26,7 @@ def prepare(connection: Connection) -> None:
             advice="update newsextract",
         )
     elif found < schema.VERSION:
-        connection.create(_migration(connection, found))
+        _make(connection, lambda c: _migration(c, found))
 
 
 def _found_version(connection: Connection) -> int | None:
@@ -55,15 +58,15 @@ def _columns(session: Session) -> set[tuple[str, str]]:
     return {(t, c) for t, c in session.run(sql + here)}
 
 
-def _create(connection: Connection) -> None:
+def _make(connection: Connection, ddl_of: Callable[[Connection], Iterator[str]]) -> None:
     for wait in (0.1, 0.5, 2.0):
         try:
-            return connection.create(_creation(connection))
-        except StoreError:  # perhaps another program makes the same tables at this moment
+            return connection.create(ddl_of(connection))
+        except StoreError:  # perhaps another program does the same at this moment
             time.sleep(wait)
-            if _found_version(connection):
+            if _found_version(connection) == schema.VERSION:
                 return None
-    return connection.create(_creation(connection))
+    return connection.create(ddl_of(connection))
 
 
 def _creation(connection: Connection) -> Iterator[str]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import gzip
 import itertools
 import json
@@ -26,10 +27,10 @@ import pytest
 from click.testing import CliRunner
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from results import BODY, TITLE, article, digest, failure, result
+from results import BODY, TITLE, VIETNAM, article, digest, failure, result
 from sqlalchemy import create_mock_engine
 
-from newsextract import Count, Official, Ratio, bulk, ddl, schema
+from newsextract import Count, Official, Ratio, bulk, ddl, schema, upgrade
 from newsextract.cli import main
 from newsextract.complaints import advice_on
 from newsextract.connection import Connection
@@ -1031,6 +1032,8 @@ COMPLAINTS = (
     ('server on socket "/run/.s.PGSQL.5432" failed: No such file or directory', "server runs"),
     ("connection timeout expired", "server runs"),
     ("Can't connect to MySQL server on 'h' ([Errno -2] Name or service not known)", "address"),
+    ('invalid connection option "colour"', "options behind the ?"),
+    ('character with byte sequence … has no equivalent in encoding "LATIN1"', "UTF8"),
     ("server closed the connection unexpectedly", "give the same command again"),
     ("(2013, 'Lost connection to MySQL server during query')", "give the same command again"),
     ("could not extend file: No space left on device", "make room"),
@@ -1122,7 +1125,7 @@ def test_a_read_only_database_can_be_read(tmp_path: Path):
 
 def test_what_is_not_there_is_not_made_unless_wanted(tmp_path: Path):
     for name in ("f.db", "f.duckdb", "f.jsonl", "f.csv", "folder/"):
-        with pytest.raises(StoreError, match="no such store"):
+        with pytest.raises(StoreError, match=r"no such store — check the name; .* --to "):
             open_store(f"{tmp_path}/{name}", create=False)
     assert list(tmp_path.iterdir()) == []
 
@@ -1298,3 +1301,126 @@ def test_versions_sort_by_their_numbers():
 def test_every_error_of_a_store_is_one_of_ours():
     assert issubclass(StoreError, NewsextractError)
     assert Ratio(1, 2, "xã") == Ratio(1, 2, "xã")
+
+
+# --- what must not be lost -----------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("url", ["sqlite://", "sqlite:///", "sqlite:///:memory:", "duckdb:///"])
+def test_what_would_be_gone_at_the_end_is_refused(url: str, tmp_path: Path):
+    with pytest.raises(StoreError, match="in memory: nothing would be kept — name a file"):
+        load([], url)
+    (tmp_path / "a.html").write_text("<p>x")
+    done = CliRunner().invoke(main, ["batch", str(tmp_path / "a.html"), "--to", url])
+    assert done.exit_code != 0
+    assert "in memory" in done.output
+    if url.startswith("sqlite"):
+        with open_store(url) as store:  # to try it out, within one program
+            store.write([result()])
+            assert store.counts().articles == 1
+
+
+def test_lines_before_a_bad_one_are_loaded(tmp_path: Path):
+    path = tmp_path / "f.jsonl"
+    with open_store(path) as lines:
+        lines.write([result(n) for n in range(3)])
+    path.write_bytes(path.read_bytes() + b"{}x\n")
+    with open_store(tmp_path / "f.db") as store:
+        with pytest.raises(StoreError, match="line 4"):
+            load(path, store)
+        assert store.counts() == Written(3, 27, 0, 0)
+
+
+def test_a_database_that_is_only_read_is_not_made(database: str):
+    with closing(Connection(database)) as other:
+        other.create(iter(["CREATE TABLE parts (sku VARCHAR(9))"]))
+    with pytest.raises(StoreError, match=r"nothing was stored in it — .* --to"):
+        open_store(database, create=False)
+    with closing(Connection(database)) as other, other.reading() as session:
+        assert {table for table, _ in upgrade._columns(session)} == {"parts"}
+
+
+def test_a_closed_store_says_so(url: str):
+    with open_store(url) as store:
+        store.write([result()])
+    store.close()
+    for use in (lambda: store.write([result()]), lambda: store.start_run()):
+        with pytest.raises(StoreError, match="the store is closed — open it again"):
+            use()
+    if not url.endswith("/"):
+        with pytest.raises(StoreError, match="the store is closed"):
+            list(store.articles())
+
+
+@pytest.mark.parametrize("kind", [k for k in DATABASES if k != "duckdb"])
+def test_several_programs_bring_an_old_store_up_to_date(url_of: Any, kind: str):
+    url = url_of(kind)
+    with closing(Connection(url)) as connection:
+        open_store(url).close()
+        views = [f"DROP VIEW {kind}" for kind in ddl.VIEWS]
+        older = "UPDATE about SET value = '2' WHERE name = 'schema_version'"
+        connection.create(iter([*views, "DROP TABLE text_sketch", older]))
+    with ThreadPoolExecutor(3) as pool:
+        for store in pool.map(open_store, [url] * 3):
+            store.write([result()])
+            assert len(store.rows("SELECT * FROM ratio")) == 1
+            store.close()
+
+
+def test_times_at_the_ends_of_the_calendar_are_kept(url: str):
+    first = dt.datetime.min.replace(tzinfo=dt.timezone(dt.timedelta(hours=14)))
+    last = dt.datetime.max.replace(tzinfo=dt.UTC)
+    early = dt.datetime(987, 6, 5, 4, 3, tzinfo=VIETNAM)
+    ends = [article(n, published=early, fetched=t) for n, t in enumerate((first, last))]
+    with open_store(url) as store:
+        store.write([replace(result(n), article=a) for n, a in enumerate(ends)])
+    with open_store(url) as store:
+        for kept in ends:
+            found = store.article(kept.id)
+            assert found.published == early
+            assert found.fetched is not None
+            assert kept.fetched is not None
+            assert found.fetched.year == kept.fetched.year
+
+
+def test_an_odd_question_is_a_store_error(database: str):
+    with open_store(database) as store:
+        store.write([result()])
+        (one,) = store.articles()
+        for sql in ("SELECT id FROM article WHERE id IN :some", "selec"):
+            with pytest.raises(StoreError):
+                store.rows(sql)
+        with pytest.raises(StoreError):
+            store.article("\ud800")
+        query = "select id from article where id in :some"
+        assert store.rows(query, {"some": [one.id, "x"]}) == [{"id": one.id}]
+
+
+def test_an_option_that_a_driver_does_not_know_is_a_store_error():
+    pytest.importorskip("psycopg")
+    pytest.importorskip("pymysql")
+    for scheme in ("postgresql", "mysql"):
+        with pytest.raises(StoreError, match="options behind the"):
+            open_store(f"{scheme}://u@127.0.0.1:1/d?colour=red")
+
+
+def test_the_users_encoding_does_not_matter(url_of: Any, monkeypatch: pytest.MonkeyPatch):
+    monkeypatch.setenv("PGCLIENTENCODING", "LATIN1")
+    with open_store(url_of("postgresql")) as store:
+        store.write([result()])
+        (one,) = store.articles()
+        assert one.title == TITLE
+
+
+@pytest.mark.parametrize("kind", [k for k in DATABASES if k in ("postgresql", "mysql")])
+def test_a_connection_lost_between_two_writes_is_made_anew(url_of: Any, kind: str):
+    own, kill = {
+        "postgresql": ("SELECT pg_backend_pid() AS id", "SELECT pg_terminate_backend({})"),
+        "mysql": ("SELECT CONNECTION_ID() AS id", "KILL {}"),
+    }[kind]
+    url = url_of(kind)
+    with open_store(url) as store, open_store(url) as other:
+        store.write([result(1)])
+        other.rows(kill.format(store.rows(own)[0]["id"]))
+        store.write([result(2)])
+        assert store.counts().articles == 2
