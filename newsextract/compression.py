@@ -54,23 +54,22 @@ class _Zstd:
         self._new = zstandard.ZstdDecompressor(max_window_size=1 << 27).decompressobj
         self._frame: Any = None
         self._rest = b""
-        self._out = b""
+        self._out = io.BytesIO()
 
     def read(self, size: int) -> bytes:
-        while not self._out:
+        while not (out := self._out.read(size)):
             piece = self._rest or self._file.read(self._PIECE)
             if not piece:
                 if self._frame is not None:
                     raise EOFError
                 return b""
             self._feed(piece)
-        out, self._out = self._out[:size], self._out[size:]
         return out
 
     def _feed(self, piece: bytes) -> None:
         if self._frame is None:
             self._frame = self._new()
-        self._out = self._frame.decompress(piece)
+        self._out = io.BytesIO(self._frame.decompress(piece))
         self._rest = b""
         if self._frame.eof:
             self._rest, self._frame = self._frame.unused_data, None

@@ -49,7 +49,7 @@ def _told(
         yield from _zip_member(archive, member, source)
     except ArchiveError as error:
         yield error
-    except (zipfile.BadZipFile, NotImplementedError, RuntimeError, *DAMAGE) as error:
+    except (zipfile.BadZipFile, RuntimeError, ValueError, *DAMAGE) as error:
         yield BrokenMember(str(error) or type(error).__name__, source=source)
 
 
@@ -109,6 +109,10 @@ def _tar_member(
         return BrokenMember("is no plain file", source=source)
     try:
         return page_of(stream, source)
+    except ArchiveError as error:
+        if error.source != source:
+            raise  # of the tar itself, which cannot be read further
+        return error
     except zlib.error as error:
         return BrokenMember(str(error), source=source)
 

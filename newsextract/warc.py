@@ -6,7 +6,11 @@ is compared with the announced one, and reading goes on at the next record that 
 
 from __future__ import annotations
 
+import gzip
+import io
+import zlib
 from collections.abc import Iterator
+from contextlib import suppress
 from typing import TYPE_CHECKING, Literal, cast
 
 from newsextract.compression import GZIP, LZ4, Stream, codec_of, unpacked
@@ -104,9 +108,13 @@ def _page(record: WarcRecord, name: str) -> Raw | ArchiveError | None:
         what = f"{url or 'a record'} has {len(content):,} of {record.content_length:,} bytes"
         return TruncatedMember(what, source=source)
     kind, status, body = headers.get("Content-Type"), None, content
-    if record.is_http:
+    # Some crawlers leave out the Content-Type, or give the page's own.
+    if record.is_http or content.startswith(b"HTTP/1."):
         try:
             kind, status, body = _answer(content)
+        except EOFError:
+            what = f"{url or 'its content'} ends early in its compressed form"
+            return TruncatedMember(what, source=source, advice="fetch the page again")
         except OSError as error:
             return BrokenMember(f"{url or 'its content'} cannot be decoded: {error}", source=source)
     if status is not None and 300 <= status < 400:
@@ -131,18 +139,33 @@ def _refused(record: WarcRecord, url: str | None, source: str) -> ArchiveError |
 
 
 def _answer(content: bytes) -> tuple[str | None, int | None, bytes]:
-    """Content type, status and decoded body of an HTTP response; raises OSError."""
+    """Content type, status and decoded body of an HTTP response.
+
+    Raises ``OSError``, and ``EOFError`` where the compressed body is cut off.
+    """
     try:
-        return _decoded(content, "all")
+        return _decoded(content)
     except OSError:
         # Many crawlers store a body decoded and its headers as they came.
-        kind, status, body = _decoded(content, "none")
+        kind, status, body, _ = _opened(content, "none")
         if not body.lstrip().startswith(b"<"):
             raise
         return kind, status, body
 
 
-def _decoded(content: bytes, how: Literal["all", "none"]) -> tuple[str | None, int | None, bytes]:
+def _decoded(content: bytes) -> tuple[str | None, int | None, bytes]:
+    kind, status, body, encoding = _opened(content, "transfer")
+    if encoding in ("gzip", "x-gzip", "deflate"):  # fastwarc takes what is cut off for whole
+        return kind, status, _inflated(body)
+    if encoding not in ("", "identity"):
+        kind, status, body, _ = _opened(content, "all")
+    return kind, status, body
+
+
+def _opened(
+    content: bytes, how: Literal["all", "transfer", "none"]
+) -> tuple[str | None, int | None, bytes, str]:
+    """Content type, status, body and content encoding of an HTTP response."""
     from fastwarc.warc import WarcRecord
 
     # A record of its own: one that fails to decode would take the file's reader with it.
@@ -151,4 +174,24 @@ def _decoded(content: bytes, how: Literal["all", "none"]) -> tuple[str | None, i
     record.set_bytes_content(content)
     record.parse_http(auto_decode=how)
     headers = record.http_headers
-    return headers.get("Content-Type"), headers.status_code, record.reader.read(MAX_PAGE + 1)
+    body = record.reader.read(MAX_PAGE + 1)
+    encoding = (headers.get("Content-Encoding") or "").strip().lower()
+    return headers.get("Content-Type"), headers.status_code, body, encoding
+
+
+def _inflated(packed: bytes) -> bytes:
+    """A body out of gzip or deflate, which some servers send without the head of zlib."""
+    if packed.startswith(GZIP):
+        try:
+            return gzip.GzipFile(fileobj=io.BytesIO(packed)).read(MAX_PAGE + 1)
+        except zlib.error as error:
+            raise OSError(str(error)) from None
+    for form in (zlib.MAX_WBITS, -zlib.MAX_WBITS):
+        decoder = zlib.decompressobj(form)
+        with suppress(zlib.error):
+            body = decoder.decompress(packed, MAX_PAGE + 1)
+            if decoder.eof or len(body) > MAX_PAGE:
+                return body
+            if form > 0:
+                raise EOFError
+    raise OSError("neither gzip nor deflate")

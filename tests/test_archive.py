@@ -270,10 +270,15 @@ CHUNKED = b"%x\r\n" % len(P) + P + b"\r\n0\r\n\r\n"
 ENCODED = [
     ("gzip", b"Content-Encoding: gzip\r\n", GZ),
     ("deflate", b"Content-Encoding: deflate\r\n", zlib.compress(P)),
+    ("deflate, bare", b"Content-Encoding: deflate\r\n", zlib.compress(P)[2:-4]),
+    ("gzip in two members", b"Content-Encoding: gzip\r\n", zipped([P[:9], P[9:]])),
     ("chunked", b"Transfer-Encoding: chunked\r\n", CHUNKED),
+    ("chunked gzip", b"Transfer-Encoding: chunked\r\nContent-Encoding: gzip\r\n",
+     b"%x\r\n" % len(GZ) + GZ + b"\r\n0\r\n\r\n"),
+    ("zstd", b"Content-Encoding: zstd\r\n", zstandard.compress(P)),
     ("said gzip, stored plain", b"Content-Encoding: gzip\r\n", P),
     ("said chunked, stored plain", b"Transfer-Encoding: chunked\r\n", P),
-]
+]  # fmt: skip
 
 
 @pytest.mark.parametrize(("head", "body"), [e[1:] for e in ENCODED], ids=[e[0] for e in ENCODED])
@@ -289,6 +294,10 @@ REFUSED = [
      ["broken"]),
     ("bomb", http(gzip.compress(bytes(MAX_PAGE + 9)), HTML + b"Content-Encoding: gzip\r\n"), {},
      ["oversized"]),
+    ("cut off in its gzip", http(GZ[:-30], HTML + b"Content-Encoding: gzip\r\n"), {},
+     ["truncated"]),
+    ("cut off in its deflate",
+     http(zlib.compress(P)[:-30], HTML + b"Content-Encoding: deflate\r\n"), {}, ["truncated"]),
     ("too large", http(bytes(MAX_PAGE)), {}, ["oversized"]),
     ("cut by the crawler", http(P), {"more": "WARC-Truncated: length\r\n"}, ["truncated"]),
     ("request", b"GET / HTTP/1.1\r\n\r\n", {"kind": "request"}, []),
@@ -297,6 +306,19 @@ REFUSED = [
     ("resource", P, {"kind": "resource", "content_type": "text/html"}, ["https://bao.example/x"]),
     ("error page", http(P, HTML, b"404 Not Found"), {}, ["https://bao.example/x"]),
 ]  # fmt: skip
+
+
+@pytest.mark.parametrize("content_type", ["text/html", ""])
+def test_an_answer_is_known_without_its_content_type(content_type):
+    data = record("https://bao.example/x", http(P), content_type=content_type)
+    (page,) = read_warc(io.BytesIO(data), "a")
+    assert (page.body, page.status) == (P, 200)
+
+
+def test_a_page_cut_off_in_its_gzip_leaves_the_others():
+    cut = record("https://bao.example/x", http(GZ[:-30], HTML + b"Content-Encoding: gzip\r\n"))
+    for packed in (b"".join([R[0], cut, R[1], cut]), zipped([R[0], cut, R[1], cut])):
+        assert warc(packed) == [URLS[0], "truncated", URLS[1], "truncated"]
 
 
 @pytest.mark.parametrize(("body", "how", "wanted"), [r[1:] for r in REFUSED],
@@ -384,6 +406,14 @@ def test_links_and_devices_in_a_tar_are_passed_over(tmp_path):
         info.size = len(P)
         archive.addfile(info, io.BytesIO(P))
     assert [i.body for i in items(put(tmp_path / "a.tar", out.getvalue()))] == [P]
+
+
+def test_a_damaged_page_in_a_tar_leaves_the_others(tmp_path):
+    large = gzip.compress(bytes(MAX_PAGE + 9))
+    members = {"a.html": P, "b.html.gz": GZ[:-9], "c.html.gz": large, "d.html": P}
+    wanted = ["a.html", "truncated", "oversized", "d.html"]
+    for name, data in (("a.tar", tar_of(members)), ("a.tar.gz", gzip.compress(tar_of(members)))):
+        assert [s.split("!")[-1] for s in seen(put(tmp_path / name, data))] == wanted
 
 
 def test_a_tar_that_is_cut_off_gives_what_it_has(tmp_path):
