@@ -116,7 +116,7 @@ def is_place_of_action(qualifier: str, unit: str) -> bool:
 def is_verb_after_name(text: str, start: int, phrase: str) -> bool:
     """Whether a number at ``start`` ends a name and ``phrase`` is a verb: Licogi 14 tổ chức …"""
     noun = _noun(phrase, 0)
-    if noun is None or noun.word not in _set("acts"):
+    if noun is None or not any(noun.word in _set(name) for name in ("acts", "also verbs")):
         return False
     return _named().search(text, max(0, start - 24), start) is not None
 

@@ -10,20 +10,14 @@ import re
 from collections.abc import Iterable, Iterator
 from functools import cache
 from itertools import pairwise
-from operator import itemgetter
 from typing import NamedTuple
 
 from newsextract.model import Number, Qualifier
+from newsextract.numeral_places import digit_runs, is_inside, seeds
 from newsextract.numeral_words import (
-    END,
-    FIGURE,
     exact,
     figures_source,
-    first_words,
-    order_source,
-    scale_source,
     scale_value,
-    scales,
     spelled_source,
     written,
 )
@@ -31,7 +25,6 @@ from newsextract.qualifiers import before
 from newsextract.vocabulary import LETTER, alternation, vocabulary
 
 _B = r"[^\S\n]"
-_place = itemgetter(0)
 
 
 class Amount(NamedTuple):
@@ -70,78 +63,10 @@ def amounts(text: str, runs: Iterable[tuple[int, int]] | None = None) -> Iterato
     yield from found[-1:]
 
 
-def digit_runs(text: str) -> list[tuple[int, int]]:
-    """Where every run of the digits 0 to 9 begins and ends, in order."""
-    return [run.span() for run in _digits().finditer(text)]
-
-
-@cache
-def _digits() -> re.Pattern[str]:
-    # Not [0-9]+: a pattern that opens with a repeat is tried at every character.
-    return re.compile("[0-9][0-9]*+")
-
-
-@cache
-def _patterns() -> tuple[re.Pattern[str], re.Pattern[str]]:
-    """What is tried where a word begins, and where a figure does."""
-    one = f"(?>{figures_source()}|(?i:{spelled_source()}))"
-    to = f"(?>{_B}?[-–—]{_B}?|{_B}+(?:đến|tới){_B}+)"
-    # 06/2017/NĐ-CP, 1-2-3; the plates 36A-123.45 and 22 S 1-6844; the boat 11213 TS.
-    code = (
-        r"(?>\d++(?:[/-]\d++)*+/[A-ZĐ][\w/-]*+|\d++(?:[/-]\d++){2,}+(?:[/-]\w++)*+"
-        r"|\d\d[ ]?[A-ZĐ]{1,2}[ ]?\d?[ ]?[-–.][ ]?\d{3}(?:[.]\d\d|\d\d?)(?!\d)"
-        r"|\d\d[A-ZĐ]{1,2}\d?[ ]\d{3}[.]\d\d(?!\d)|\d{4,5}[ ]?[-–]?[ ]?TS(?!\w))"
-    )
-    parts = f"(?i:{_B}+phần{_B}+(?P<parts>hai|ba|bốn|tư|năm|sáu|bảy|tám|chín|mười){END})"
-    following = f"(?P<next>hai|ba|bốn|sáu|bảy|tám|chín|mười){END}(?!{_B}+(?:mươi|trăm))"
-    rest = rf"(?:{_B}?/{_B}?(?P<whole>{FIGURE})|{to}(?P<high>{one})|{parts}|,?{_B}{following})?"
-    words = rf"(?P<low>(?i:{spelled_source()})){rest}"
-    order = rf"(?P<order>(?i:{order_source()}))|(?P<bare>(?:nửa{_B}+)?{scale_source()}{{1,3}}+)"
-    figures = rf"(?P<low>{figures_source()}){rest}"
-    return re.compile(rf"{order}|{words}"), re.compile(rf"(?P<code>{code})|{figures}")
-
-
-@cache
-def _word() -> re.Pattern[str]:
-    """Where a number in words may begin, after any one character that is no letter."""
-    # "một" alone is an article unless a qualifier stands before it, and "năm 2019" a year.
-    more = alternation([*scales(), *"mươi phần đến tới hai ba bốn sáu bảy tám chín mười".split()])
-    said = "".join(rf"(?<!{word} một)" for word in vocabulary("numerals")["before một"])
-    alone = rf"(?<=[mM]ột){said}{_B}+(?!(?i:{more}))[{LETTER}]|(?<=[nN]ăm){_B}[0-9]"
-    # "3 vụ/năm" is a rate: a number in words stands under no stroke.
-    return re.compile(rf"(?<!/)[^{LETTER}/]{first_words()}(?!{alone})")
-
-
-@cache
-def _first_word() -> re.Pattern[str]:
-    return re.compile(first_words())
-
-
-def _is_inside(text: str, at: int) -> bool:
-    """Whether ``at`` is inside a word or a name: ``Covid-19``, ``Q.1``, ``Km 5 + 300``."""
-    last = text[at - 1] if at else " "
-    if last == " ":
-        plus = text[at - 2 : at - 1] == "+"
-        return plus and text[max(0, at - 4) : at - 2].rstrip()[-1:].isdigit()
-    if last.isalnum():
-        return True
-    if at < 2 or last not in "-+.,":
-        return False
-    if last in ".,":
-        return text[at - 2].isdigit() or (last == "." and text[at - 2].isupper())
-    return text[at - 2].isalnum()
-
-
 def _scan(text: str, runs: Iterable[tuple[int, int]]) -> Iterator[Amount]:
-    words, figures = _patterns()
-    seeds = [(m.start() + 1, words) for m in _word().finditer(text)]
-    seeds += [(start, figures) for start, _ in runs]
-    if _first_word().match(text):
-        seeds.append((0, words))  # no character stands before it
-    seeds.sort(key=_place)
     at = 0
-    for start, pattern in seeds:
-        if start < at or _is_inside(text, start):
+    for start, pattern in seeds(text, runs):
+        if start < at or is_inside(text, start):
             continue
         m = pattern.match(text, start)
         if m is None:
@@ -166,22 +91,11 @@ def _magnitude(text: str, m: re.Match[str]) -> Amount | None:
         return None
     start, qualifier, words = before(text, first, end, ranged=False)
     if m.lastgroup == "order":
-        return Amount(
-            first,
-            end,
-            value,
-            value,
-            "order",
-            first,
-            words,
-            in_words=True,
-            after=_word_at(text, end),
-        )
-    if qualifier == "exact" and not source.startswith("nửa"):
+        start, qualifier = first, "order"
+    elif qualifier == "exact" and not source.startswith("nửa"):
         return None
-    return Amount(
-        start, end, value, value, qualifier, first, words, in_words=True, after=_word_at(text, end)
-    )
+    said = Amount(start, end, value, value, qualifier, first, words, in_words=True)
+    return said._replace(after=_word_at(text, end))
 
 
 def _number(text: str, m: re.Match[str]) -> Amount | None:
@@ -273,7 +187,15 @@ def _is_spelled(text: str, start: int, m: re.Match[str], words: tuple[str, ...])
         return False
     if word == "năm" and words and words[-1] in vocabulary("numerals")["before năm"]:
         return False
+    if word == "ba" and _parents().match(text, m.end("low")):
+        return False
     return m.group()[0].islower() or _starts_sentence(text, start)
+
+
+@cache
+def _parents() -> re.Pattern[str]:
+    """After "ba", a father: ba mẹ, ba má; "ba mẹ con" are three people."""
+    return re.compile(rf"{_B}+(?:mẹ(?!{_B}+con)|má)(?![{LETTER}])")
 
 
 def _starts_sentence(text: str, at: int) -> bool:

@@ -34,7 +34,7 @@ HOUSE = """
     dump dumpmarks dumphead dumpbody dumpends plain
     reader
     crf kept lanes templates tokens wordmodel ties text
-    numeral_words qualifiers numerals nouns quantities names phrases joints reach bodies titles
+    numeral_words qualifiers numeral_places numerals nouns quantities names phrases joints reach bodies titles
     persons appositions chains sharing profiles
     facts
     link samedocument sameperson completion resolution

@@ -81,6 +81,16 @@ def test_a_vocabulary_says_nothing_twice_in_a_section(name: str):
         assert twice == [], section
 
 
+def test_a_noun_is_of_one_sort_and_no_false_noun():
+    words = vocabulary("nouns")
+    sorts = [s for s in words if s not in ("billions", "masses", "surfaces", "former", "streets")]
+    found: dict[str, list[str]] = {}
+    for sort in sorts:
+        for word in {w.lower() for w in words[sort]}:
+            found.setdefault(word, []).append(sort)
+    assert {w: of for w, of in found.items() if len(of) > 1} == {}
+
+
 WORDS = ("hộ", "hộ nghèo", "xã, phường", "cán bộ", "cán bộ xã", "f0", "băng-rôn")
 
 

@@ -81,7 +81,8 @@ def days(text: str, at: int, before: str) -> Iterator[Found]:
         return
     word = cue["word"].lower() if cue else ""
     solar = cue and word not in ("mùng", "mồng")
-    if solar and _is_length(window, cue.start()):  # "2 ngày 5 và 6/3" tells which two all the same
+    if cue and solar and _is_length(window, cue.start()):
+        # "2 ngày 5 và 6/3" tells which two all the same.
         solar = len(periods) > 1 or periods[0].first != periods[0].last
     start = at
     if cue and word == "ngày" and "(" not in cue.group():

@@ -20,6 +20,10 @@ _MEMBERS = ("people", "matters", "things")
 """Sorts of nouns that make a group out of a number: nhóm 5 giải pháp."""
 
 
+_MINUTES = (15, 30, 45)
+"""What stands after an hour without the word phút."""
+
+
 @cache
 def _time() -> re.Pattern[str]:
     words = vocabulary("labels")
@@ -45,6 +49,8 @@ def _read(reading: Reading) -> Iterator[Fact[str]]:
         start, end = amount.start, amount.end
         if amount.after in times and (m := _time().match(text, end)):
             yield reading.fact("nonfact", start, m.end(), "time", rule="time")
+        elif _is_minutes(amount):
+            yield reading.fact("nonfact", start, end, "time", rule="minutes")
         elif _is_label(text, amount):
             listed = end if amount.before[-1] in _set("listed labels") else 0
             yield reading.fact("nonfact", start, end, "label", rule="label")
@@ -59,6 +65,12 @@ def _read(reading: Reading) -> Iterator[Fact[str]]:
 @cache
 def _comma() -> re.Pattern[str]:
     return re.compile(r"[^\S\n]*(?:,|;|và|-|–|,[^\S\n]*và)[^\S\n]*")
+
+
+def _is_minutes(amount: Amount) -> bool:
+    """Whether it may be the minutes of an hour: "từ 7 giờ 30 học sinh đến trường"."""
+    before = amount.before
+    return before[-1:] == ("giờ",) and before[0].isdigit() and amount.low in _MINUTES
 
 
 def _is_label(text: str, amount: Amount) -> bool:

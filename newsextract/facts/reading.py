@@ -10,7 +10,8 @@ from functools import cache, cached_property
 from typing import Any, TypeVar
 
 from newsextract.model import Fact, Span
-from newsextract.numerals import Amount, amounts, digit_runs
+from newsextract.numeral_places import digit_runs
+from newsextract.numerals import Amount, amounts
 from newsextract.sentence import sentence_spans
 
 T = TypeVar("T")

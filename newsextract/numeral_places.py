@@ -1,0 +1,104 @@
+"""Where a number may begin in a text, and the patterns tried there.
+
+A number in words begins with one of a few words, one in figures with a run of digits; dates and
+codes are matched too, so that nothing is read inside them.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from functools import cache
+from operator import itemgetter
+
+from newsextract.numeral_words import (
+    END,
+    FIGURE,
+    figures_source,
+    first_words,
+    order_source,
+    scale_source,
+    scales,
+    spelled_source,
+)
+from newsextract.vocabulary import LETTER, alternation, vocabulary
+
+_B = r"[^\S\n]"
+_place = itemgetter(0)
+
+
+def digit_runs(text: str) -> list[tuple[int, int]]:
+    """Where every run of the digits 0 to 9 begins and ends, in order."""
+    return [run.span() for run in _digits().finditer(text)]
+
+
+def seeds(text: str, runs: Iterable[tuple[int, int]]) -> list[tuple[int, re.Pattern[str]]]:
+    """Each place where a number may begin, in order, and the pattern to match there.
+
+    The last group that matched says what it is: ``code``, ``order``, ``bare`` (a scale word),
+    ``low`` (one number), or with a second number ``high``, ``next``, ``whole``, ``parts``.
+    """
+    words, figures = _patterns()
+    found = [(m.start() + 1, words) for m in _word().finditer(text)]
+    found += [(start, figures) for start, _ in runs]
+    if _first_word().match(text):
+        found.append((0, words))  # no character stands before it
+    found.sort(key=_place)
+    return found
+
+
+def is_inside(text: str, at: int) -> bool:
+    """Whether ``at`` is inside a word or a name: ``Covid-19``, ``Q.1``, ``Km 5 + 300``."""
+    last = text[at - 1] if at else " "
+    if last == " ":
+        plus = text[at - 2 : at - 1] == "+"
+        return plus and text[max(0, at - 4) : at - 2].rstrip()[-1:].isdigit()
+    if last.isalnum():
+        return True
+    if at < 2 or last not in "-+.,":
+        return False
+    if last in ".,":
+        return text[at - 2].isdigit() or (last == "." and text[at - 2].isupper())
+    return text[at - 2].isalnum()
+
+
+@cache
+def _digits() -> re.Pattern[str]:
+    # Not [0-9]+: a pattern that opens with a repeat is tried at every character.
+    return re.compile("[0-9][0-9]*+")
+
+
+@cache
+def _patterns() -> tuple[re.Pattern[str], re.Pattern[str]]:
+    """What is tried where a word begins, and where a figure does."""
+    one = f"(?>{figures_source()}|(?i:{spelled_source()}))"
+    to = f"(?>{_B}?[-–—]{_B}?|{_B}+(?:đến|tới){_B}+)"
+    # 06/2017/NĐ-CP, 1-2-3; the plates 36A-123.45 and 22 S 1-6844; the boat 11213 TS.
+    code = (
+        r"(?>\d++(?:[/-]\d++)*+/[A-ZĐ][\w/-]*+|\d++(?:[/-]\d++){2,}+(?:[/-]\w++)*+"
+        r"|\d\d[ ]?[A-ZĐ]{1,2}[ ]?\d?[ ]?[-–.][ ]?\d{3}(?:[.]\d\d|\d\d?)(?!\d)"
+        r"|\d\d[A-ZĐ]{1,2}\d?[ ]\d{3}[.]\d\d(?!\d)|\d{4,5}[ ]?[-–]?[ ]?TS(?!\w))"
+    )
+    parts = f"(?i:{_B}+phần{_B}+(?P<parts>hai|ba|bốn|tư|năm|sáu|bảy|tám|chín|mười){END})"
+    following = f"(?P<next>hai|ba|bốn|sáu|bảy|tám|chín|mười){END}(?!{_B}+(?:mươi|trăm))"
+    rest = rf"(?:{_B}?/{_B}?(?P<whole>{FIGURE})|{to}(?P<high>{one})|{parts}|,?{_B}{following})?"
+    words = rf"(?P<low>(?i:{spelled_source()})){rest}"
+    order = rf"(?P<order>(?i:{order_source()}))|(?P<bare>(?:nửa{_B}+)?{scale_source()}{{1,3}}+)"
+    figures = rf"(?P<low>{figures_source()}){rest}"
+    return re.compile(rf"{order}|{words}"), re.compile(rf"(?P<code>{code})|{figures}")
+
+
+@cache
+def _word() -> re.Pattern[str]:
+    """Where a number in words may begin, after any one character that is no letter."""
+    # "một" alone is an article unless a qualifier stands before it, and "năm 2019" a year.
+    more = alternation([*scales(), *"mươi phần đến tới hai ba bốn sáu bảy tám chín mười".split()])
+    said = "".join(rf"(?<!{word} một)" for word in vocabulary("numerals")["before một"])
+    alone = rf"(?<=[mM]ột){said}{_B}+(?!(?i:{more}))[{LETTER}]|(?<=[nN]ăm){_B}[0-9]"
+    # "3 vụ/năm" is a rate: a number in words stands under no stroke.
+    return re.compile(rf"(?<!/)[^{LETTER}/]{first_words()}(?!{alone})")
+
+
+@cache
+def _first_word() -> re.Pattern[str]:
+    return re.compile(first_words())
