@@ -58,7 +58,10 @@ def is_inside(text: str, at: int) -> bool:
     if at < 2 or last not in "-+.,":
         return False
     if last in ".,":
-        return text[at - 2].isdigit() or (last == "." and text[at - 2].isupper())
+        # "giảm .5%" leaves out its nought.
+        return text[at - 2].isdigit() or (
+            last == "." and (text[at - 2].isupper() or text[at - 2] == " ")
+        )
     return text[at - 2].isalnum()
 
 

@@ -14,7 +14,7 @@ from newsextract.garbled import OLD_ENTITIES, is_garbled, repair_text
 
 # Soft hyphen, zero-width and direction marks, a stray BOM: each cuts a word for every search.
 _INVISIBLE = "\u00ad\u200b\u200c\u200d\u200e\u200f\u2060\ufeff"
-_CONTROLS = (*range(1, 9), 11, *range(14, 32), 127)
+_CONTROLS = (*range(9), 11, *range(14, 32), 127)
 # Browsers read these controls as windows-1252, and so do the pages that hold them.
 _C1 = {b: bytes([b]).decode("cp1252", "ignore") for b in range(0x80, 0xA0)}
 

@@ -16,6 +16,9 @@ from types import MappingProxyType
 LETTER = "A-Za-zÀ-ÖØ-öø-ʯƠơƯưẠ-ỹĐđ"
 """The letters of Vietnamese (NFC) as the inside of a character class."""
 
+UPPER = "A-ZÀ-ÖØ-ÞĂĐĨŨƠƯẠẢẤẦẨẪẬẮẰẲẴẶẸẺẼẾỀỂỄỆỈỊỌỎỐỒỔỖỘỚỜỞỠỢỤỦỨỪỬỮỰỲỴỶỸ"
+"""Its capitals alone, likewise."""
+
 _TONES = tuple(
     zip(
         "óa òa ỏa õa ọa óe òe ỏe õe ọe úy ùy ủy ũy ụy".split(),
@@ -23,9 +26,6 @@ _TONES = tuple(
         strict=True,
     )
 )
-
-UPPER = "A-ZÀ-ÖØ-ÞĂĐĨŨƠƯẠẢẤẦẨẪẬẮẰẲẴẶẸẺẼẾỀỂỄỆỈỊỌỎỐỒỔỖỘỚỜỞỠỢỤỦỨỪỬỮỰỲỴỶỸ"
-"""Its capitals alone, likewise."""
 
 
 @cache
@@ -67,7 +67,8 @@ def _syllable_spellings(syllable: str) -> tuple[str, ...]:
 
 def opening(entry: str) -> str:
     """What an entry begins with, in lower case: its first letters up to a blank, else one sign."""
-    return _first(entry).lower()
+    letters = _letters().match(entry)
+    return (letters.group() if letters else entry[:1]).lower()
 
 
 def openings(words: Iterable[str]) -> frozenset[str]:
@@ -181,12 +182,6 @@ def _beginning(word: str) -> tuple[str, str | None]:
 @cache
 def _two_words() -> re.Pattern[str]:
     return re.compile(rf"([{LETTER}]++),?+(?:[^\S\n]++([{LETTER}]++))?+")
-
-
-def _first(words: str) -> str:
-    """What a word begins with: its first letters, else one sign."""
-    letters = _letters().match(words)
-    return letters.group() if letters else words[:1]
 
 
 @cache

@@ -73,6 +73,7 @@ UTF8 = {
     "zero width": (PAGE.replace("đ", "\u200bđ\u00ad").encode(), "utf-8", ()),
     "soft hyphen entity": (PAGE.replace("đ", "&shy;đ&#8203;").encode(), "utf-8", ()),
     "nul": (PAGE.replace("<p>", "<p>\x00").encode(), "utf-8", ("NUL characters removed",)),
+    "nul after bom": (codecs.BOM_UTF8 + b"\x00" + PAGE.encode(), "utf-8", ()),
     "misread once": (misread(PAGE).encode(), "utf-8", (MISREAD,)),
     "misread twice": (misread(misread(PAGE)).encode(), "utf-8", (MISREAD,)),
     "eth": (PAGE.replace("đ", "ð").replace("Đ", "Ð").encode(), "utf-8", ("eth read as đ",)),
