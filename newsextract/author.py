@@ -9,6 +9,7 @@ from newsextract.byline import read_author, read_byline, read_full_name
 from newsextract.clues import AUTHOR, RELATED, fold, is_own_foot
 from newsextract.dates import around_date, header_date
 from newsextract.headline import Headline
+from newsextract.looks import is_credit
 from newsextract.story import Story
 from newsextract.survey import Survey
 from newsextract.writers import is_lone
@@ -56,7 +57,7 @@ def _printed(survey: Survey, body: Body, head: Headline) -> list[str]:
 def _is_named(survey: Survey, i: int) -> bool:
     layout = survey.layout
     line = layout.lines[i]
-    if len(line.text) > 120:
+    if len(line.text) > 120 or is_credit(layout, i):
         return False
     places = (line.first, line.block, layout.parents[line.block])
     return any(survey.bits[e] & AUTHOR for e in places)

@@ -49,7 +49,9 @@ def fill(layout: Layout, pieces: list[Piece]) -> None:
 class _Builder:
     """Makes lines of pieces of text that come in document order."""
 
-    __slots__ = ("_at", "_first", "_home", "_last", "_linked", "_parts", "_pieces", "layout")
+    __slots__ = (
+        "_at", "_first", "_home", "_last", "_linked", "_parts", "_pieces", "_shown", "layout",
+    )  # fmt: skip
 
     def __init__(self, layout: Layout) -> None:
         self.layout = layout
@@ -57,6 +59,7 @@ class _Builder:
         self._home: list[int] = [0]
         self._parts: list[Line] = []  # the open run, cut at each <br>
         self._pieces: list[str] = []
+        self._shown: list[tuple[int, int]] = []  # pictures of the open run: (parts before, element)
         self._at = -1  # the block of the open run, or -1 where none is open
         self._first = self._last = -1
         self._linked = 0
@@ -73,8 +76,15 @@ class _Builder:
                     self.flush()
                 above = 2 * e + (above & 1)
             elif tag == "img":
-                layout.images.append((len(layout.lines) + (self._first >= 0), e))
+                self._picture(e)
             home.append(above | 1 if tag == "a" and "href" in layout.attributes[e] else above)
+
+    def _picture(self, e: int) -> None:
+        opened = self._first >= 0
+        if self._parts:
+            self._shown.append((len(self._parts) + opened, e))
+        else:
+            self.layout.images.append((len(self.layout.lines) + opened, e))
 
     def _may_begin(self) -> bool:
         """A date or a name set apart by its class alone: pages glue them, styles part them."""
@@ -115,11 +125,15 @@ class _Builder:
 
     def flush(self) -> None:
         """Close the open run: its text becomes one line, or several where a ``<br>`` ends one."""
-        parts = self._parts
+        parts, shown = self._parts, self._shown
         if self._first >= 0:
             self._cut()
-        if len(parts) > 1:
-            self.layout.lines += _joined(parts)
+        if len(parts) > 1 or shown:
+            lines, begun = _joined(parts)
+            before = len(self.layout.lines)
+            self.layout.images += [(before + begun[at], e) for at, e in shown]
+            self.layout.lines += lines
+            shown.clear()
         elif parts and parts[0].text:
             self.layout.lines.append(parts[0])
         parts.clear()
@@ -148,11 +162,16 @@ def _name(attributes: dict[str, str | None]) -> str:
 _AUTHOR_PAGE = re.compile(r"/(?:tac-?gia|authors?|but-danh|phong-vien)/")
 
 
-def _joined(parts: list[Line]) -> list[Line]:
-    """Lines of a run with ``<br>``: text that goes on in lower case was only wrapped."""
+def _joined(parts: list[Line]) -> tuple[list[Line], list[int]]:
+    """Lines of a run with ``<br>``: text that goes on in lower case was only wrapped.
+
+    With how many lines begin before each part, and before the end.
+    """
     lines: list[Line] = []
+    begun: list[int] = []
     wrapped = False
     for part in parts:
+        begun.append(len(lines))
         if not part.text:
             wrapped = False
         elif wrapped and _goes_on(part.text):
@@ -162,7 +181,8 @@ def _joined(parts: list[Line]) -> list[Line]:
         else:
             lines.append(part)
             wrapped = True
-    return lines
+    begun.append(len(lines))
+    return lines, begun
 
 
 def _goes_on(text: str) -> bool:

@@ -78,7 +78,7 @@ def _patterns() -> dict[str, re.Pattern[str]]:
         ),
         "behind": re.compile(rf"\s*[-–|;,.(]?\s*(?={part['source label']})"),
         "office": re.compile(
-            rf"(?:Tác giả|TÁC GIẢ)(?: bài viết)?\s*:\s*"
+            rf"(?:Tác giả|TÁC GIẢ|Người viết|Bài viết)(?: (?:bài(?: viết)?|tin))?\s*:\s*"
             rf"((?:{part['employer']})(?![{LETTERS}])[^.:;?!()]{{2,60}})"
         ),
         "photo": re.compile(rf"(?:{part['photo label']})\s*(?::|$)"),

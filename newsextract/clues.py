@@ -41,11 +41,17 @@ def class_bits(name: str) -> int:
     if len(name) > 300:
         name = name[:300]
     words = re.sub(r"(?<=[a-z])(?=[A-Z])|_+", "-", name).lower()
+    if "print-" in words:
+        words = _PRINTED.sub("", words)
     bits = 0
     for bit, pattern in _class_patterns():
         if pattern.search(words):
             bits |= bit
     return bits
+
+
+# The parts of a print view, which are no button that prints.
+_PRINTED = re.compile(r"(?<![a-z])print-(?=(?:title|headline|date|time|lead|sapo|author|source)\b)")
 
 
 def is_own_foot(name: str) -> bool:
@@ -144,8 +150,12 @@ def _is_short_noise(text: str) -> bool:
 
 @cache
 def _appeal() -> re.Pattern[str]:
-    words = alternation(vocabulary("boilerplate")["appeal"])
-    return re.compile(rf"\W*{words}(?!\w)", re.IGNORECASE)
+    words = vocabulary("boilerplate")
+    invites = f"{alternation(words['invited'])} {alternation(words['invited to'])}"
+    return re.compile(
+        rf"\W*(?:{alternation(words['appeal'])}|(?:trân trọng |kính |xin )*mời {invites})(?!\w)",
+        re.IGNORECASE,
+    )
 
 
 @cache
@@ -167,6 +177,19 @@ def _controls() -> re.Pattern[str]:
 
 
 _PLAYER = re.compile(r"0?0:00(?:\s*/\s*\d\d?:\d\d(?::\d\d)?)?|\dx|\d\.\dx")
+
+
+def is_fields(text: str) -> bool:
+    """Whether a line is a row of fields: ``"Người hỏi: Lê Na | Email: … | Ngày trả lời: …"``."""
+    return (
+        len(text) <= 250
+        and text.count(":") >= 2
+        and is_head_field(text)
+        and bool(_FIELD.search(text))
+    )
+
+
+_FIELD = re.compile(r"[|;–-]\s*[^\W\d_](?:\w| ){1,25}:")
 
 
 def is_head_field(text: str) -> bool:

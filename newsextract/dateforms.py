@@ -141,7 +141,8 @@ def gap_pattern() -> re.Pattern[str]:
 def noise_pattern() -> re.Pattern[str]:
     """Labels and punctuation: a line of these and a date is nothing but a date."""
     labels = (
-        r"thời\sgian|giờ\sđăng|ngày\s(?:đăng|xuất\sbản|cập\snhật|tạo|viết|gửi|phát\shành)|tin|bài|"
+        r"thời\sgian|giờ\sđăng|ngày\s(?:đăng|xuất\sbản|cập\snhật|tạo|viết|gửi|phát\shành|"
+        r"trả\slời)|tin|bài|"
         r"(?:được\s)?(?:đăng|gửi|xuất\sbản|cập\snhật|viết|phát\shành)|lần\scuối|mới\snhất|"
         r"(?:last\s)?(?:posted|published|updated|post|date|modified)|bởi|sáng|trưa|chiều|tối|đêm"
     )
@@ -161,12 +162,13 @@ NOT_BEFORE = re.compile(
     r"(?:\b(?:từ|đến|tới|và|trước|sau|số|hết|sinh|kể)(?:\sngày)?|ngày\s\d{1,2}\s?[,–-]|"
     r"(?<![:\d/hg])(?<!thứ\s)(?<!giờ\s)(?<!h\s)(?<!thứ)\d{1,2}\s[–-]|"
     r"\bngày\s(?:ban\shành|ký|(?:có\s)?hiệu\slực|hết\s(?:hạn|hiệu\slực)|bắt\sđầu|kết\sthúc)\s?:?|"
+    r"\b(?:ngày|giờ|lúc|thời\sgian|bản)\sin(?:\s(?:ngày|lúc|ra))?\s?:?|\bin\s(?:ngày|lúc|vào)\s?:?|"
     # The day of the visit, which many pages print at their head.
     rf"\b(?:hôm\snay|bây\sgiờ|hiện\stại)(?:[\s,:|–-]|là\b|ngày\b|\d\d?:\d\d|{_WEEKDAY})*+)\s*$",
     re.IGNORECASE,
 )
-PUBLISHED = re.compile(r"đăng|xuất\sbản|phát\shành|publish|post", re.IGNORECASE)
-UPDATED = re.compile(r"cập\snhật|sửa|updat|modif", re.IGNORECASE)
+PUBLISHED = re.compile(r"đăng|xuất\sbản|phát\shành|trả\slời|publish|post", re.IGNORECASE)
+UPDATED = re.compile(r"cập\snhật|sửa|\bhỏi\b|updat|modif", re.IGNORECASE)
 
 
 # Behind which hours each word means the second half of the day ("20:23 PM" is already there).

@@ -9,6 +9,7 @@ from newsextract.body import Body
 from newsextract.clues import APART, LEAD, TITLE, fold, is_contact, is_noise, is_notice
 from newsextract.dates import header_date
 from newsextract.layout import Layout
+from newsextract.looks import size_of
 from newsextract.rivals import HEADINGS, below_section, pairs
 from newsextract.survey import Survey
 
@@ -20,7 +21,8 @@ _NOT_TITLES = re.compile(
     r"tttđt|cttđt)"
     rf"(?: {_OFFICE}(?: \w+){{0,4}})?|website {_OFFICE}(?: \w+){{0,6}}|"
     r"ubnd (?:xã|phường|huyện|tỉnh|thành phố|tp|thị trấn|thị xã)(?: \w+){1,3}|"
-    r"home(?:page)?|trang chủ(?: .*)?|"
+    r"home(?:page)?|trang chủ(?: .*)?|print(?: (?:page|preview|version|view))?|(?:xem )?bản in|"
+    r"(?:phiên bản|bản|trang|xem trang) (?:để )?in|in (?:trang|tin|bài)(?: (?:này|viết|tin))?|"
     r"báo (?:điện tử \w+(?: \w+){0,2}|\w+(?: \w+){0,2} (?:điện tử|online))|"
     r"tin tức(?: sự kiện)?|untitled(?: .*)?|default|index|detail|"
     r"chi tiết(?: (?:tin|bài viết|tin tức))?|"
@@ -81,6 +83,7 @@ def _unnamed(survey: Survey, body: Body, start: int) -> int:
     layout = survey.layout
     told = pairs(" ".join(layout.lines[i].text for i in body.prose if i >= start))
     pictures = dict(layout.images)
+    told_size = max(size_of(layout, layout.lines[i]) for i in body.prose)
     best, top = -1, 2.4
     for i in range(max(0, start - 10), start):
         line = layout.lines[i]
@@ -95,7 +98,8 @@ def _unnamed(survey: Survey, body: Body, start: int) -> int:
         shared = len(own & told) / max(4, len(own))
         score = 2.0 - 0.15 * (start - i) + 2.5 * shared + (0.5 if size >= 30 else 0.0)
         score += 0.7 if any(_is_date(layout, j) for j in (i - 2, i - 1, i + 1, i + 2)) else 0.0
-        score += 0.5 if survey.bits[line.block] & TITLE else 0.0
+        score += 0.5 if _named(survey, i) & TITLE else 0.0
+        score += 0.7 if size_of(layout, line) > told_size else 0.0
         if not layout.inside(line.block, body.home):
             score += 0.5
         elif i in pictures:
@@ -161,7 +165,7 @@ def _score(survey: Survey, i: int, start: int, claims: list[tuple[str, str]]) ->
     size = len(line.text)
     if not 6 <= size <= 300:
         return -1.0
-    bits = survey.bits[line.block] | survey.bits[line.first]
+    bits = _named(survey, i)
     heading = _heading(layout, line.first)
     likely = heading or bits & TITLE
     if not likely and (size <= 12 or not claims):
@@ -184,6 +188,17 @@ def _score(survey: Survey, i: int, start: int, claims: list[tuple[str, str]]) ->
         (4.0, bool(_AGENCY.match(line.text))),
     )
     return score - sum(cost for cost, applies in against if applies)
+
+
+def _named(survey: Survey, i: int) -> int:
+    """What the names of line ``i`` say: of its block, its first piece, and what stands between."""
+    line = survey.layout.lines[i]
+    bits = survey.bits[line.block]
+    e = line.first
+    while e > line.block:
+        bits |= survey.bits[e]
+        e = survey.layout.parents[e]
+    return bits
 
 
 def _heading(layout: Layout, element: int) -> float:

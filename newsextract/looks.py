@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from newsextract.layout import Layout, Line
 
 HEADINGS = frozenset(("h1", "h2", "h3", "h4", "h5", "h6"))
@@ -35,3 +37,48 @@ def aligned(layout: Layout, line: Line, home: int) -> str:
             if f"text-align:{side}" in style or (attributes.get("align") or "").lower() == side:
                 return side
     return ""
+
+
+_PICTURED = re.compile(r"photo|image|picture|(?<![a-z])(?:img|anh|pic)(?![a-z])", re.IGNORECASE)
+_NAMED = re.compile(r"author|credit|source|tac-?gia|nguon", re.IGNORECASE)
+
+
+def is_credit(layout: Layout, i: int) -> bool:
+    """Whether short line ``i`` names who took a picture: in its figure, or in a box called so."""
+    line = layout.lines[i]
+    if len(line.text) > 80:
+        return False
+    near = (line.first, line.block, layout.parents[line.block])
+    return any(
+        layout.tags[e] == "figure"
+        or (_PICTURED.search(layout.names[e]) and _NAMED.search(layout.names[e]))
+        for e in near
+    )
+
+
+_FONT = re.compile(r"font-size:(\d{1,3})(?:\.\d+)?(px|pt)")
+_STEPS = {
+    "1": 10,
+    "2": 13,
+    "3": 16,
+    "4": 18,
+    "5": 24,
+    "6": 32,
+    "7": 48,
+    "+1": 18,
+    "+2": 24,
+    "+3": 32,
+}
+
+
+def size_of(layout: Layout, line: Line) -> int:
+    """The pixels of the letters of a line as its own elements set them, 16 where none does."""
+    for e in _upwards(layout, line.first, line.block):
+        attributes = layout.attributes[e]
+        if (style := attributes.get("style")) and (
+            match := _FONT.search(style.lower().replace(" ", ""))
+        ):
+            return int(match[1]) * 4 // 3 if match[2] == "pt" else int(match[1])
+        if layout.tags[e] == "font" and (size := attributes.get("size")) in _STEPS:
+            return _STEPS[size or ""]
+    return 16

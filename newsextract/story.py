@@ -26,7 +26,7 @@ from newsextract.clues import (
 from newsextract.dates import header_date, is_date_alone
 from newsextract.headline import Headline
 from newsextract.layout import Line, is_event
-from newsextract.looks import BOLD, HEADINGS, SLANTED, aligned, all_in
+from newsextract.looks import BOLD, HEADINGS, SLANTED, aligned, all_in, is_credit
 from newsextract.model import Role
 from newsextract.photostory import as_photo_story, without_repeats
 from newsextract.survey import Survey
@@ -37,6 +37,7 @@ _STOPS = (".", "!", "?", "…", ":", ";", ",", "”", '"')
 _PHOTO = re.compile(
     r"\(?(?:Ảnh|ẢNH)(?: minh họa| minh hoạ| tư liệu| internet| CTV| TL)?\s*(?:[:.)]|$)"
 )
+_ASKED = re.compile(r"(?:Câu |Bạn đọc )?hỏi(?: \d+)?\s*:", re.IGNORECASE)
 _CAPTION = 200  # characters that the words under a picture seldom exceed
 _BULK = 600  # characters of prose; an element with fewer may be a lead though little else is there
 _BOXES = frozenset(("div", "td", "center", "table", "figure", "dl"))
@@ -154,7 +155,7 @@ class _Teller:
             and all_in(self.layout, self.layout.lines[prose[0]], HEADINGS)
         ):
             return prose[:1]
-        return apart[-1:]
+        return [] if apart and _ASKED.match(self.layout.lines[apart[-1]].text) else apart[-1:]
 
     def _named_lead(self) -> list[int]:
         """Lines between title and text in an element named as lead, wherever it stands."""
@@ -168,6 +169,7 @@ class _Teller:
             if line.linked >= 0.5 * len(line.text) or bits & CAPTION:
                 continue
             alone = i < self.first and self.survey.prose[i] and not self._at_home(i)
+            alone = alone and not _ASKED.match(line.text)
             if not (bits & LEAD or (alone and self.head.first >= 0 and not header_date(line.text))):
                 continue
             if bits & LEAD and not named:
@@ -187,7 +189,7 @@ class _Teller:
         above = dict(pairwise(reversed(self.kept)))
         for i in reversed(self.kept):
             text = lines[i].text
-            if is_noise(text) or (i > self.last and is_contact(text)):
+            if is_noise(text) or (i > self.last and is_contact(text)) or is_credit(self.layout, i):
                 continue
             named = bool(self._bits(i) & AUTHOR)
             if not (ending or named or i < self.first or i > self.last) or len(text) > 120:
@@ -217,6 +219,8 @@ class _Teller:
         lines = self.layout.lines
         for i, _ in bylines:
             over = lines[above[i]].text if i in above else ""
+            if is_noise(over):
+                continue
             if over.endswith(":") and i > self.first and not read_byline(lines[i].text):
                 return bylines if read_byline(f"{over} {lines[i].text}") else []
         return bylines
@@ -252,6 +256,8 @@ class _Teller:
     def _is_caption(self, i: int, line: Line) -> bool:
         tags = {self.layout.tags[e] for e in self.layout.ancestors(line.block, self.body.home)}
         if "figcaption" in tags or "caption" in tags or self._bits(i) & CAPTION:
+            return True
+        if is_credit(self.layout, i):
             return True
         if len(line.text) < 120 and _PHOTO.match(line.text):
             return True

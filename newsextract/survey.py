@@ -16,6 +16,7 @@ from newsextract.clues import (
     RELATED,
     fold,
     is_contact,
+    is_fields,
     is_noise,
     is_notice,
     is_stamp,
@@ -63,11 +64,15 @@ class Survey:
         self.site_names = frozenset(fold(n) for n in meta.site_names)
         lines = layout.lines
         self.prose = [
-            len(x.text) >= _SENTENCE and is_prose(x) and not is_stamp(x.text) for x in lines
+            len(x.text) >= _SENTENCE
+            and is_prose(x)
+            and not (":" in x.text and (is_stamp(x.text) or is_fields(x.text)))
+            for x in lines
         ]
         self.bits = list(layout.bits)
         for e, known in layout.known.items():
-            self.bits[e] |= known
+            # Some sites name their lead among what is to be removed from the text.
+            self.bits[e] |= known & ~RELATED or known
         mass = [0] * len(layout.tags)
         for line, prose in zip(lines, self.prose, strict=True):
             if prose:
