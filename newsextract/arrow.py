@@ -10,8 +10,9 @@ from __future__ import annotations
 
 import datetime as dt
 import os
+from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
-from itertools import chain
+from itertools import accumulate, chain
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -211,10 +212,25 @@ def read_parquet(path: Path, columns: Sequence[str] | None = None) -> pa.Table:
     return pq.ParquetFile(path).read(columns)
 
 
-def rows_with(path: Path, column: str, value: str) -> list[dict[str, Any]]:
+def rows_with(path: Path, column: str, value: str) -> pa.Table:
     """The rows of a Parquet file whose ``column`` is ``value``."""
-    found: list[dict[str, Any]] = pq.read_table(path, filters=[(column, "=", value)]).to_pylist()
-    return found
+    return pq.read_table(path, filters=[(column, "=", value)])
+
+
+def rows_by(path: Path, column: str, values: Sequence[str]) -> dict[str, pa.Table]:
+    """For each of ``values`` the rows of a file whose ``column`` it is, which stand together."""
+    wanted = pa.array(values, pa.string())
+    with pq.ParquetFile(path) as file:
+        batches = file.iter_batches(_BATCH)  # so that the whole file is never held
+        some = [batch.filter(pc.is_in(batch.column(column), wanted)) for batch in batches]
+        chosen = pa.Table.from_batches(some, file.schema_arrow).combine_chunks()
+    counts = Counter(chosen[column].to_pylist())  # in the order in which they come
+    ends = accumulate(counts.values())
+    found = {v: chosen.slice(end - n, n) for (v, n), end in zip(counts.items(), ends, strict=True)}
+    return {value: found.get(value, chosen.slice(0, 0)) for value in values}
+
+
+_BATCH = 1_000
 
 
 def height(path: Path) -> int:

@@ -95,6 +95,15 @@ class Database(Store):
                 return
             last = page[-1]["id"]
 
+    def newest(self) -> Iterator[Article]:
+        sql = "SELECT id FROM article ORDER BY published IS NULL, published DESC, id DESC"
+        with self._connection.reading() as session:
+            ids = [row[0] for row in session.run(sql)]
+        sql = f"SELECT {_quoted(ARTICLE, self.backend)} FROM article WHERE id IN :some"
+        for some in _chunks(ids):
+            found = {row["id"]: row for row in self.rows(sql, {"some": some})}
+            yield from (_article(found[key]) for key in some if key in found)
+
     def article(self, article_id: str) -> Article:
         sql = f"SELECT {_quoted(ARTICLE, self.backend)} FROM article WHERE id = :id"
         found = self.rows(sql, {"id": article_id})

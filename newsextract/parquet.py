@@ -10,6 +10,7 @@ small parts, so that the folder reads fast: ``duckdb``, ``pandas``, ``polars`` a
 # ruff: noqa: D102  # ``Store`` documents the methods
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
@@ -25,8 +26,11 @@ from newsextract.recordfiles import now, rewritten
 
 _KINDS = ("fact", "failure", "duplicate", "article")  # article last: it makes a part count
 _ID = {"article": "id", "fact": "article_id", "duplicate": "fingerprint"}
+_PART = re.compile(r"part-(\d{6,})\.parquet")
 _JSON = {"blocks", "repairs", "warnings", "extra"}
 _ENTRY = ("fingerprint", "id", "text_hash", "version", "fetched", "chars", "source", "url")
+_TOGETHER = 2_000
+"""Articles whose rows are held in memory when all are read in turn."""
 _SMALL = 20_000
 """Articles under which parts are joined when the store closes."""
 
@@ -38,6 +42,7 @@ class ParquetStore(FileStore):
 
     def __init__(self, path: Path) -> None:
         super().__init__(path)
+        self._at_hand: dict[str, dict[str, arrow.Table]] = {}  # article id → kind → its rows
         try:
             for kind in _KINDS:
                 (path / kind).mkdir(parents=True, exist_ok=True)
@@ -79,6 +84,7 @@ class ParquetStore(FileStore):
                 yield key, ("failure", key), part
 
     def _append(self, news: News) -> None:
+        self._at_hand = {}
         results = [*news.articles, *(result for _, result in news.failures)]
         tables = arrow.to_tables(results, self.version)
         lost = [
@@ -111,8 +117,8 @@ class ParquetStore(FileStore):
         return part
 
     def _parts(self, kind: str) -> set[int]:
-        found = (self.path / kind).glob("part-*.parquet")
-        return {int(path.stem.removeprefix("part-")) for path in found}
+        found = (_PART.fullmatch(path.name) for path in (self.path / kind).iterdir())
+        return {int(match[1]) for match in found if match}
 
     def _file(self, kind: str, part: int) -> Path:
         return self.path / kind / f"part-{part:06}.parquet"
@@ -121,12 +127,48 @@ class ParquetStore(FileStore):
         return arrow.read_parquet(self._file(kind, part), columns)
 
     def _rows(self, kind: str, article_id: str) -> list[dict[str, Any]]:
-        part = self._live[("article", article_id)]
-        return list(map(_decoded, arrow.rows_with(self._file(kind, part), _ID[kind], article_id)))
+        if article_id in self._at_hand:
+            rows = self._at_hand[article_id][kind]
+        else:
+            part = self._live[("article", article_id)]
+            rows = arrow.rows_with(self._file(kind, part), _ID[kind], article_id)
+        return list(map(_decoded, rows.to_pylist()))
 
     def articles(self) -> Iterator[Article]:
-        for part in sorted(self._parts("article")):
-            yield from map(article_of, map(_decoded, self._living("article", part).to_pylist()))
+        parts = {key: part for (kind, key), part in self._live.items() if kind == "article"}
+        return self._in_turn(sorted(parts, key=parts.__getitem__))
+
+    def newest(self) -> Iterator[Article]:
+        stated = [
+            (str(row["published"] or ""), row["id"])
+            for part in self._parts("article")
+            for row in self._table("article", part, ("id", "published")).to_pylist()
+            if self._live.get(("article", row["id"])) == part
+        ]
+        return self._in_turn([key for _, key in sorted(stated, reverse=True)])
+
+    def _in_turn(self, ids: list[str]) -> Iterator[Article]:
+        """Articles in this order; what is asked of them meanwhile is at hand."""
+        for at in range(0, len(ids), _TOGETHER):
+            some = ids[at : at + _TOGETHER]
+            self._at_hand = self._gathered(some)
+            yield from (self._read_article(key) for key in some if ("article", key) in self._live)
+        self._at_hand = {}
+
+    def _gathered(self, ids: Sequence[str]) -> dict[str, dict[str, arrow.Table]]:
+        """The rows of some articles and of their facts: a file is read once for all of them."""
+        parts: dict[int, list[str]] = {}
+        for key in ids:
+            parts.setdefault(self._live.get(("article", key), 0), []).append(key)
+        parts.pop(0, None)  # gone since
+        found: dict[str, dict[str, arrow.Table]] = {}
+        for part, keys in parts.items():
+            articles, facts = (
+                arrow.rows_by(self._file(kind, part), _ID[kind], keys)
+                for kind in ("article", "fact")
+            )
+            found |= {key: {"article": articles[key], "fact": facts[key]} for key in keys}
+        return found
 
     def _read_article(self, article_id: str) -> Article:
         return article_of(self._rows("article", article_id)[0])

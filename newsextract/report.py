@@ -42,7 +42,10 @@ class Health:
 
 
 class _Pack:
-    """The page's data as it is gathered: rows of numbers that point into tables of strings."""
+    """The page's data as it is gathered: rows of numbers that point into tables of strings.
+
+    Only articles with a fact in the page have a row, so that it is bounded by ``MAX_FACTS``.
+    """
 
     def __init__(self) -> None:
         self.sites: dict[tuple[str, str], int] = {}
@@ -51,21 +54,27 @@ class _Pack:
         self.sentences: list[list[Any]] = []
         self.facts: list[list[Any]] = []
         self.health: dict[str, Health] = {}
+        self.days: tuple[str, str] | None = None  # the first and the last
         self.left_out = 0
 
     def add(self, article: Article, facts: Iterable[Fact[Any]]) -> None:
         facts = list(facts)
         site = article.site or "(unknown site)"
         self._judge(self.health.setdefault(site, Health()), article, bool(facts))
+        day = article.published.date().isoformat() if article.published else ""
+        if day:
+            first, last = self.days or (day, day)
+            self.days = min(first, day), max(last, day)
+        facts = [fact for fact in facts if fact.kind in KINDS]
+        shown = facts[: MAX_FACTS - len(self.facts)]
+        self.left_out += len(facts) - len(shown)
+        if not shown:
+            return
         place = self.sites.setdefault((site, article.province or ""), len(self.sites))
-        day = article.published.strftime("%Y-%m-%d") if article.published else ""
         self.articles.append([article.title or "(no title)", article.url or "", place, day])
         known: dict[tuple[int, int], int] = {}
-        for fact in facts:
-            if len(self.facts) >= MAX_FACTS:
-                self.left_out += 1
-            elif fact.kind in KINDS:
-                self._add_fact(article, fact, known)
+        for fact in shown:
+            self._add_fact(article, fact, known)
 
     def _judge(self, health: Health, article: Article, has_facts: bool) -> None:
         health.articles += 1
@@ -143,8 +152,7 @@ def _write(path: Path, page: bytes) -> None:
 def report_html(store: Store) -> str:
     """The page over an open store."""
     pack = _Pack()
-    newest = sorted(store.articles(), key=lambda a: a.published.timestamp() if a.published else 0)
-    for article in reversed(newest):
+    for article in store.newest():
         pack.add(article, store.facts(article.id))
     for failure in store.failures():
         site = failure["site"] or "(unknown site)"
@@ -172,14 +180,15 @@ def _data(name: str) -> str:
 
 def _summary(pack: _Pack) -> str:
     failed = sum(sum(h.failures.values()) for h in pack.health.values())
-    days = sorted(a[3] for a in pack.articles if a[3])
+    first, last = pack.days or ("–", "–")
+    sites = [h for h in pack.health.values() if h.articles]
     cards = [
-        ("articles", number_text(len(pack.articles))),
+        ("articles", number_text(sum(h.articles for h in sites))),
         ("facts", number_text(len(pack.facts) + pack.left_out)),
-        ("sites", number_text(len({site for site, _ in pack.sites}))),
+        ("sites", number_text(len(sites))),
         ("failures", number_text(failed)),
-        ("from", days[0] if days else "–"),
-        ("to", days[-1] if days else "–"),
+        ("from", first),
+        ("to", last),
     ]
     items = "".join(f"<div><dt>{name}</dt><dd>{value}</dd></div>" for name, value in cards)
     note = (

@@ -95,6 +95,14 @@ class Store(abc.ABC):
     def articles(self) -> Iterator[Article]:
         """Every article, in an order of the store's own."""
 
+    def newest(self) -> Iterator[Article]:
+        """Every article, the last published first; those without a date come last.
+
+        Only their ids and dates are held in memory.
+        """
+        stated = sorted((_moment(a.published), a.id) for a in self.articles())
+        return (self.article(key) for _, key in reversed(stated))
+
     @abc.abstractmethod
     def article(self, article_id: str) -> Article:
         """One article with its blocks. ``StoreError`` if it is not here."""
@@ -147,6 +155,10 @@ class Store(abc.ABC):
 
     def __repr__(self) -> str:
         return f"<{type(self).__name__} {self.name}>"
+
+
+def _moment(published: dt.datetime | None) -> float:
+    return published.timestamp() if published else float("-inf")
 
 
 _AROUND = 80

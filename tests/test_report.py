@@ -2,8 +2,12 @@
 
 from __future__ import annotations
 
+import base64
 import datetime as dt
+import gzip
+import json
 import os
+import re
 import shutil
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
@@ -98,6 +102,27 @@ def test_health_shows_what_pages_lack(store_url):
         html = report_html(store)
     assert "not-an-article 1" in html
     assert 'title="3 of 20"' in html  # without a date, at each of the two sites
+
+
+@pytest.mark.parametrize("ending", ["facts.db", "facts.jsonl", "facts/"])
+def test_a_page_that_is_full_holds_the_newest(tmp_path, monkeypatch, ending):
+    if ending == "facts/":
+        pytest.importorskip("pyarrow")
+    with nx.open_store(f"{tmp_path}/{ending}") as store:
+        store.write(results())
+        everything = store.counts().facts
+        monkeypatch.setattr("newsextract.report.MAX_FACTS", 10)
+        html = report_html(store)
+    (data,) = re.findall(r'id="data">([^<]+)<', html)
+    packed = json.loads(gzip.decompress(base64.b64decode(data)))
+    days = [a[3] for a in packed["articles"]]
+    assert len(packed["facts"]) == 10
+    assert days == sorted(days, reverse=True)
+    assert days[0] == "2020-12-05"
+    assert len(days) < 10  # those of which no fact is in the page are not there either
+    assert f"{everything - 10} facts of the oldest" in html
+    assert "<dt>articles</dt><dd>40</dd>" in html
+    assert "<dt>from</dt><dd>2019-01-05</dd>" in html
 
 
 def test_no_store_and_no_content_are_told(tmp_path):

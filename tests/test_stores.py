@@ -31,6 +31,7 @@ from results import BODY, TITLE, VIETNAM, article, digest, failure, result
 from sqlalchemy import create_mock_engine
 
 from newsextract import Count, Official, Ratio, bulk, ddl, schema, upgrade
+from newsextract import database as database_module
 from newsextract.cli import main
 from newsextract.complaints import advice_on
 from newsextract.connection import Connection
@@ -1424,3 +1425,38 @@ def test_a_connection_lost_between_two_writes_is_made_anew(url_of: Any, kind: st
         other.rows(kill.format(store.rows(own)[0]["id"]))
         store.write([result(2)])
         assert store.counts().articles == 2
+
+
+# --- in turn -------------------------------------------------------------------------------------
+
+
+def test_the_newest_come_first_and_those_without_a_date_last(
+    url: str, monkeypatch: pytest.MonkeyPatch
+):
+    monkeypatch.setattr(database_module, "_CHUNK", 3)
+    if url.endswith("/"):
+        monkeypatch.setattr("newsextract.parquet._TOGETHER", 3)
+    days = [None, *(dt.datetime(2019, 4, n % 5 + 1, n, tzinfo=VIETNAM) for n in range(8)), None]
+    given = [replace(result(n), article=article(n, published=day)) for n, day in enumerate(days)]
+    with open_store(url) as store:
+        store.write(given[::2])
+        store.write(given[1::2])
+        stated = [a.published for a in store.newest()]
+        assert stated[-2:] == [None, None]
+        assert stated[:-2] == sorted((day for day in days if day), reverse=True)
+        for found in store.newest():
+            assert store.facts(found.id) == result(1).facts
+            assert store.article(found.id) == found
+        assert sorted(a.id for a in store.articles()) == sorted(a.id for a in store.newest())
+
+
+def test_what_is_written_while_all_is_read_is_seen(url: str):
+    given = [result(n) for n in range(4)]
+    with open_store(url) as store:
+        store.write(given)
+        read = store.newest()
+        first = next(read)
+        assert len(store.facts(first.id)) == 9
+        store.write([replace(r, facts=r.facts[:2]) for r in given])
+        assert len(store.facts(first.id)) == 2
+        assert {len(store.facts(a.id)) for a in read} == {2}
