@@ -63,6 +63,8 @@ def _called(cls: type[Any]) -> Callable[[Any], Any] | None:
     slow = getattr(dataclasses, "_dataclass_setstate", None)  # of frozen ones with slots
     if getattr(cls, "__setstate__", None) is not slow or hasattr(cls, "__post_init__"):
         return None
+    if any("__reduce__" in vars(base) for base in cls.__mro__[:-1]):
+        return None
     fields = dataclasses.fields(cls)
     if len(fields) < 2 or not all(f.init and not f.kw_only for f in fields):
         return None

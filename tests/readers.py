@@ -62,3 +62,12 @@ def find(article: Article) -> Facts:
 def nothing(article: Article) -> Facts:
     """No article has facts."""
     return Facts()
+
+
+def size(item: bytes) -> int:
+    """What a crew is told to do to bytes: count them, unless they say what else."""
+    if item.startswith(b"EXIT"):
+        os._exit(7)
+    if item.startswith(b"SLEEP"):
+        time.sleep(0.2)
+    return len(item)

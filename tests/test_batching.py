@@ -20,6 +20,7 @@ import newsextract as nx
 from newsextract import crew
 from newsextract.errors import FetchError, NewsextractError
 from newsextract.tally import Report
+from newsextract.worker import HEADER
 
 
 def raw(n: int, more: bytes = b"") -> nx.Raw:
@@ -140,7 +141,7 @@ def test_functions_are_given_by_import(tmp_path):
 
 
 def test_workers_that_cannot_start_are_said_and_not_tried_for_ever(tmp_path, monkeypatch, capfd):
-    monkeypatch.setattr(crew, "framed", lambda _: crew.HEADER.pack(4) + b"none")
+    monkeypatch.setattr(crew, "framed", lambda _: HEADER.pack(4) + b"none")
     with pytest.raises(NewsextractError, match="cannot start"):
         nx.batch([raw(1)], to=url(tmp_path / "a.db"))
     assert "Error" in capfd.readouterr().err

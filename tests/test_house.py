@@ -43,7 +43,7 @@ HOUSE = """
     sketch flat likeness factrows exchange factlines factschema schema ddl ledger storing arrow
     bulk complaints connection textsearch upgrade database
     sheet filekeeping recordfiles parquet stores
-    seen tally progress worker crew batching pieces engines
+    seen tally progress worker process crew batching pieces engines
     sources output report
     console cli
 """

@@ -48,6 +48,21 @@ class Roomy:
     high: int
 
 
+@dataclass(frozen=True, slots=True)
+class Reduced:
+    """One of its fields is not what its call is given."""
+
+    low: int
+    high: int
+
+    def __reduce__(self) -> tuple[Any, ...]:
+        return _reduced, (self.low,)
+
+
+def _reduced(low: int) -> Reduced:
+    return Reduced(low, 2 * low)
+
+
 @pytest.mark.parametrize(
     "value",
     [
@@ -68,6 +83,10 @@ def test_what_is_packed_is_the_same_when_it_is_opened(value: Any) -> None:
     opened = pickle.loads(packed(value))
     assert opened == value
     assert type(opened) is type(value)
+
+
+def test_a_class_that_says_how_it_travels_is_heard() -> None:
+    assert pickle.loads(packed(Reduced(1, 5))) == Reduced(1, 2)
 
 
 def test_errors_keep_what_they_say() -> None:
