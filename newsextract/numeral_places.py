@@ -98,8 +98,7 @@ def _word() -> re.Pattern[str]:
     more = alternation([*scales(), *"mươi phần đến tới hai ba bốn sáu bảy tám chín mười".split()])
     said = "".join(rf"(?<!{word} một)" for word in vocabulary("numerals")["before một"])
     alone = rf"(?<=[mM]ột){said}{_B}+(?!(?i:{more}))[{LETTER}]|(?<=[nN]ăm){_B}[0-9]"
-    # "3 vụ/năm" is a rate: a number in words stands under no stroke.
-    return re.compile(rf"(?<!/)[^{LETTER}/]{first_words()}(?!{alone})")
+    return re.compile(rf"[^{LETTER}]{first_words()}(?!{alone})")
 
 
 @cache

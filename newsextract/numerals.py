@@ -181,8 +181,10 @@ def _commas() -> re.Pattern[str]:
 
 
 def _is_spelled(text: str, start: int, m: re.Match[str], words: tuple[str, ...]) -> bool:
-    """Whether a number word is one: not a name (ông Ba), nor the year, nor vague (dăm bảy)."""
+    """Whether a number word is one: no name (ông Ba), no year (3 vụ/năm), not vague (dăm bảy)."""
     word = m.group("low").lower()
+    if text[max(0, m.start() - 2) : m.start()].rstrip().endswith("/"):
+        return False
     if words and words[-1] in vocabulary("numerals")["vague"]:
         return False
     if word == "năm" and words and words[-1] in vocabulary("numerals")["before năm"]:

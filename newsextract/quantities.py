@@ -78,6 +78,8 @@ def below_zero(text: str, quantity: Quantity[U]) -> tuple[int, Number, Number]:
     "-2 đến 3 độ C" end above zero.
     """
     start, low, high = quantity.start, quantity.low, quantity.high
+    if not text.endswith(("-", "−", "âm "), 0, start):
+        return start, low, high
     near = max(0, start - _SIGNED)
     sign = _minus().search(text, near, start)
     if sign is None or _sound().search(text, near, start):
