@@ -153,7 +153,7 @@ def _opening() -> re.Pattern[str]:
     single = [n for n in vocabulary("surnames")["whole"] if " " not in n]
     words = alternation({*cases(vocabulary("honorifics")["honorific"]), *single})
     two = rf"[{UPPER}][\w'’ʼ-]*+[^\S\n]++[{UPPER}]"
-    return re.compile(rf"{START}(?={two}|[KHkh]['’ʼ]|{words}{END})")
+    return re.compile(rf"{START}(?={two}|[KHYkh]['’ʼ]|{words}{END})")
 
 
 _LEADS = frozenset(

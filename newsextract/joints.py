@@ -80,7 +80,8 @@ def _parallel() -> re.Pattern[str]:
     ranks = alternation(w for section in vocabulary("ranks").values() for w in section)
     capital = rf"(?!(?i:{ranks}){END})(?P<last>[{UPPER}][{LOWER}]++){END}"
     comma = rf"[^\S\n]*+,{GAP}(?=[{UPPER}])"
-    listed = rf"(?P<listed>(?:{comma}(?i:{bodiless}){END}){{1,4}}+)(?={GAP}{person_pattern()})"
+    more = rf"(?:{comma}(?i:{alternation(parts)}){END}(?={comma})){{0,3}}+"
+    listed = rf"(?P<listed>{more}{comma}(?i:{bodiless}){END})(?={GAP}{person_pattern()})"
     return re.compile(
         rf"(?:{listed}|(?:{comma}(?i:{alternation(parts)}){END})?+{GAP}và{GAP}{capital})"
     )

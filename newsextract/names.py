@@ -24,8 +24,10 @@ END = r"(?![^\W_])"
 """The end of a word."""
 START = r"(?<![^\W_])"
 """The start of a word."""
-CAPITALISED = rf"[{UPPER}][{LOWER}'’]++(?:[{UPPER}][{LOWER}]++)?+(?:-[{LOWER}]++)*+{END}"
+CAPITALISED = rf"[{UPPER}][{LOWER}'’]++(?:[{UPPER}]{{1,2}}+[{LOWER}]++)?+(?:-[{LOWER}]++)*+{END}"
 """One capitalised word."""
+LETTER_WORD = rf"[AYÔƠÊU](?={GAP}{CAPITALISED})"
+"""A syllable that is one vowel, in the names of many peoples: "Giàng A Chu", "Rơ Ô Bhung"."""
 
 _PAIRS = tuple(
     (first + vowel, plain + second)
@@ -88,7 +90,7 @@ def _surnames() -> frozenset[str]:
 @cache
 def name_pattern() -> str:
     """A person's name that opens with a known family name, and goes on to its last syllable."""
-    syllable = rf"(?:(?!{_other()}){CAPITALISED}|[AY](?={GAP}{CAPITALISED}))"
+    syllable = rf"(?:(?!{_other()}){CAPITALISED}|{LETTER_WORD})"
     initial = rf"[{UPPER}](?:\.(?=[^\S\n]*+[,;:)–-]|{GAP}[{LOWER}])|{END}(?!\.[{UPPER}]))"
     # "Chu Phan Nguyễn An": a rare name before a common one is that of a place.
     common = rf"(?!Lý|Hồ|Hoàng|Dương|Lương|Đoàn|Công){STRONG_SURNAME}"
@@ -105,13 +107,18 @@ def name_pattern() -> str:
     )
     upper = alternation(n.upper() for n in _surnames() if len(n) > 1)
     capitals = rf"{upper}{END}(?:{GAP}[{UPPER}]{{2,7}}+{END}){{1,4}}+"
-    highland = rf"[KHkh]['’ʼ][^\S\n]?[{UPPER}]?[{LOWER}]++{END}(?:{GAP}{CAPITALISED}){{0,2}}+"
-    joined = rf"[{UPPER}][{LOWER}]++(?:-[{LOWER}]++)++{END}"  # Lao: "Bun-nhăng Vo-la-chít"
+    highland = (
+        rf"[KHYkh]['’ʼ][^\S\n]?[{UPPER}]{{0,2}}+[{LOWER}]++{END}(?:{GAP}{CAPITALISED}){{0,3}}+"
+    )
+    joined = (
+        rf"[{UPPER}][{LOWER}]++(?:-[{UPPER}]?[{LOWER}]++)++{END}"  # Lao: "Bun-nhăng Vo-la-chít"
+    )
     whole = alternation(vocabulary("surnames")["whole"]) + END
     ong = rf"Ông{GAP}{CAPITALISED}{GAP}{syllable}"  # the honorific is a family name too
-    return (
-        rf"(?:{ong}|(?!{_other()})(?:{highland}|{plain}|{capitals}|{whole}|{joined}{GAP}{joined}))"
-    )
+    # "Y Giang Gry Niê Knơng": the letter of a man or a woman, given names, the clan's.
+    lettered = rf"[AHY](?:{GAP}(?!{_other()}|{STRONG_SURNAME}){CAPITALISED}){{4}}+"
+    named = rf"{highland}|{lettered}|{plain}|{capitals}|{whole}|{joined}{GAP}{joined}"
+    return rf"(?:{ong}|(?!{_other()})(?:{named}))"
 
 
 @cache
@@ -156,4 +163,5 @@ def foreign_pattern() -> str:
 @cache
 def loose_pattern() -> str:
     """Two to six capitalised words: a name only where an honorific says so."""
-    return rf"(?!{_other()}){CAPITALISED}(?:{GAP}(?!{_other()}){CAPITALISED}){{1,5}}+"
+    word = rf"(?!{_other()}){CAPITALISED}"
+    return rf"(?:{word}|{LETTER_WORD})(?:{GAP}{word}){{1,5}}+"

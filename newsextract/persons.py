@@ -61,14 +61,19 @@ def _foreign() -> re.Pattern[str]:
 
 @cache
 def _after() -> re.Pattern[str]:
-    """A name right after its title, or after a comma or a dash; foreign ones only as said."""
+    """A name right after its title, or after a comma or a dash; foreign ones only as said.
+
+    A bracket with the province of a district may stand between: "huyện Đông Hải (tỉnh Bạc Liêu)".
+    """
+    level = rf"(?:tỉnh|huyện|quận|thị xã|thành phố|TP\.?|TX\.?){GAP}"
+    area = rf"(?:{_B}\({level}[^()\n]{{2,30}}\)(?={GAP}))?+"
     then = rf"(?:(?:khi|lúc)(?:{GAP}bấy)?{GAP}(?:đó|ấy|này|giờ)|hiện(?:{GAP}(?:nay|tại))?){GAP}"
     over = rf"(?:phụ trách{GAP}[^,.;:()\n]{{3,50}}?{GAP})?(?:{then})?"
     called = rf"(?:(?P<is>{GAP}{over}là{GAP})|(?P<mark>{_B}[,–-])?+{_B}){honorific()}"
     dash = rf"(?P<dash>{_B}[,–-]){_B}"
     strange = rf"(?P<strange>{foreign_pattern()}|{loose_pattern()})"
     return re.compile(
-        rf"(?:{called}|{dash}|{GAP}|(?P<dot>\.))(?:(?P<name>{name_pattern()})|{strange})"
+        rf"{area}(?:{called}|{dash}|{GAP}|(?P<dot>\.))(?:(?P<name>{name_pattern()})|{strange})"
     )
 
 

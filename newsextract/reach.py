@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from newsextract.joints import town_end
-from newsextract.names import CAPITALISED, END, GAP, LOWER, STRONG_SURNAME, UPPER
+from newsextract.names import CAPITALISED, END, GAP, LETTER_WORD, LOWER, STRONG_SURNAME, UPPER
 from newsextract.phrases import (
     BODIES,
     PROVINCIAL,
@@ -19,7 +19,9 @@ from newsextract.phrases import (
 
 _NONE: frozenset[str] = frozenset()
 _TWO = re.compile(rf"{GAP}{CAPITALISED}{GAP}{CAPITALISED}")
-_THREE = re.compile(rf"{_TWO.pattern}{GAP}[{UPPER}]")
+_THREE = re.compile(
+    rf"{GAP}(?:{CAPITALISED}{GAP}(?:{CAPITALISED}|{LETTER_WORD})|[HY]{GAP}{CAPITALISED}){GAP}[{UPPER}]"
+)
 _STRONG = re.compile(GAP + STRONG_SURNAME)
 _CAPITAL = re.compile(rf"{GAP}{CAPITALISED}")
 _NUMBER = re.compile(rf"{GAP}(?:\d{{1,4}}+(?![/.,]\d|%)[A-Z]?|[IVX]{{1,5}}+){END}")
@@ -111,6 +113,7 @@ class Reach:
         kinds = sections_of(known["step"]) if known else _NONE
         if known and kinds & {"namesake", "place"} and self.is_place(known.end()):
             self.placed = self.take(known.end())
+            self.abroad = "world" in kinds
             return True
         if kinds & {*BODIES, "level", "post"}:
             return True

@@ -18,10 +18,12 @@ from functools import cache
 
 from newsextract.facts.calendar import read_day
 from newsextract.facts.docnumber import Number, read_number
-from newsextract.facts.doctype import cues, read_type, speaks
+from newsextract.facts.doctype import Typed, cues, read_type, speaks
 from newsextract.facts.issuer import read_issuer
 from newsextract.facts.reading import Kind, Reading
 from newsextract.model import Fact
+from newsextract.names import LOWER
+from newsextract.vocabulary import LETTER, UPPER, vocabulary
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,6 +37,22 @@ class Document:
     number: str | None
     date: dt.date | None = None
     issuer: str | None = None
+
+
+@cache
+def _wrap() -> re.Pattern[str]:
+    """A line break inside a sentence, where a line was cut at a width: the next goes on small."""
+    parts = ("của", "và", *vocabulary("issuers")["part"])  # "của Ủy ban" / "Dân tộc"
+    numbers = "|".join(rf"(?<={word}\n)" for word in ("số", "ngày", "tháng", "năm"))
+    names = "|".join(rf"(?<={word}\n)" for word in parts)
+    return re.compile(
+        rf"\n(?:(?<=[{LETTER}0-9,)]\n)(?=[{LOWER}])|(?:{numbers})(?=[0-9])|(?:{names})(?=[{UPPER}]))"
+    )
+
+
+def _unwrapped(text: str) -> str:
+    """``text`` with a blank for each such break, so that no offset moves."""
+    return _wrap().sub(" ", text)
 
 
 @cache
@@ -95,7 +113,7 @@ def _jointly(text: str, issuer: str, end: int) -> tuple[str, int]:
 
 def read(reading: Reading) -> Iterator[Fact[Document]]:
     """Every reference: found at its number, its type read back from there."""
-    text, done, known = reading.text, 0, cues()
+    text, done, known = _unwrapped(reading.text), 0, cues()
     for start, end, before in reading.runs:
         if start < done or (before not in known and text[end : end + 1] not in "/-"):
             continue
@@ -103,25 +121,35 @@ def read(reading: Reading) -> Iterator[Fact[Document]]:
         typed = number and read_type(text, start, number)
         if number is None or typed is None:
             continue
-        kind, at, rule, issuer = typed
-        if rule == "plain" and not speaks(text, number, text[at:start]):
+        if typed.rule == "plain" and not speaks(text, number, text[typed.start : start]):
             continue
-        for fact in _listed(reading, kind, at, number, rule, issuer):
-            done = fact.end
-            yield fact
+        for at, anchor, done, value, rule in _listed(text, typed, number):
+            span = _in_line(reading.text, at, anchor, done)
+            yield reading.fact("document", *span, value, rule=rule)
 
 
-def _listed(
-    reading: Reading, kind: str, at: int, number: Number, rule: str, issuer: str | None
-) -> Iterator[Fact[Document]]:
-    """The reference at ``at`` and the numbers that follow under the same type."""
-    text = reading.text
+def _in_line(text: str, at: int, anchor: int, end: int) -> tuple[int, int]:
+    """``[at, end)`` within the line that holds ``anchor``: no fact goes over a line."""
+    close = text.find("\n", anchor, end)
+    if close >= 0:
+        end = anchor + len(text[anchor:close].rstrip())
+    return max(at, text.rfind("\n", at, anchor) + 1), end
+
+
+_Listed = tuple[int, int, int, Document, str]
+
+
+def _listed(text: str, typed: Typed, number: Number) -> Iterator[_Listed]:
+    """The reference and the numbers that follow under its type.
+
+    Each as (start, where its number ends, end, value, rule).
+    """
+    kind, at, rule, issuer = typed
     while True:
         end, date, named = _tail(text, at, number.end, issuer)
         if named and "liên" in kind:
             named, end = _jointly(text, named, end)
-        value = Document(kind, number.text, date, named)
-        yield reading.fact("document", at, end, value, rule=rule)
+        yield at, number.end, end, Document(kind, number.text, date, named), rule
         link = _between().match(text, end)
         following = link and read_number(text, link.end())
         if not link or not following:
