@@ -56,7 +56,10 @@ PATIENCE = 2.0
 
 
 class Interrupted(KeyboardInterrupt):
-    """Ctrl-C ended a batch; what was read is written, and ``report`` counts it."""
+    """Ctrl-C ended a batch; what was read is written, and ``report`` counts it.
+
+    If it came when all was read, ``report.interrupted`` is false.
+    """
 
     def __init__(self, report: Report) -> None:
         super().__init__(str(report))
@@ -115,7 +118,7 @@ def batch(
         number = store.start_run(workers=workers, version=__version__, archive=_name(pages))
         run.drive(pages, crew, progress)
         store.finish_run(number, run.report.to_dict())
-    if run.report.interrupted:
+    if run.asked_to_stop or run.report.interrupted:
         raise Interrupted(run.report)
     return run.report
 
@@ -131,6 +134,7 @@ class _Run:
     started: float = field(default_factory=time.monotonic)
     written: float = 0.0
     writing: bool = False
+    ended: bool = False  # nothing more is read
     asked_to_stop: bool = False
 
     def drive(self, pages: Iterable[Page], crew: Crew[Raw], progress: Progress) -> None:
@@ -142,6 +146,8 @@ class _Run:
                 progress.show(self.report)
         except KeyboardInterrupt:
             self.report.interrupted = True
+        finally:
+            self.ended = True
         self._write()
         self.report.replaced = crew.replaced
         self.report.seconds = time.monotonic() - self.started
@@ -176,7 +182,7 @@ class _Run:
         self.pending = []
         self.written = time.monotonic()
         self.writing = False
-        if self.asked_to_stop and not self.report.interrupted:
+        if self.asked_to_stop and not self.ended:
             raise KeyboardInterrupt
 
     def _write_all(self, results: list[Result]) -> None:
@@ -216,7 +222,7 @@ def _interrupts(run: _Run) -> Iterator[None]:
 
     def stop(*_: object) -> None:
         run.asked_to_stop = True
-        if not run.writing and not run.report.interrupted:
+        if not run.writing and not run.ended:
             raise KeyboardInterrupt
 
     if threading.current_thread() is not threading.main_thread():

@@ -18,6 +18,7 @@ from warcs import http, page, record, records, zipped
 
 import newsextract as nx
 from newsextract import crew
+from newsextract.database import Database
 from newsextract.errors import FetchError, NewsextractError
 from newsextract.tally import Report
 from newsextract.worker import HEADER
@@ -288,6 +289,25 @@ def test_ctrl_c_writes_what_is_read_and_ends(tmp_path, slow):
     assert 0 < held < 150
     assert '"interrupted":true' in str(kept["report"]).replace(" ", "")
     assert run(slow, db).articles == 150 - held
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="signals")
+@pytest.mark.parametrize("step", ["write", "finish_run"])
+def test_ctrl_c_at_the_very_end_is_a_whole_batch(tmp_path, monkeypatch, step):
+    before = getattr(Database, step)
+
+    def then_interrupted(*given: object) -> object:
+        answer = before(*given)
+        if step != "write" or given[1][-1].source == "s9":
+            os.kill(os.getpid(), signal.SIGINT)
+        return answer
+
+    monkeypatch.setattr(Database, step, then_interrupted)
+    with pytest.raises(nx.Interrupted) as caught:
+        run([raw(n) for n in range(10)], tmp_path / "a.db")
+    assert (caught.value.report.articles, caught.value.report.interrupted) == (10, False)
+    with nx.open_store(url(tmp_path / "a.db")) as store:
+        assert store.rows("SELECT 1 FROM run WHERE finished IS NULL") == []
 
 
 # --- the report and its parts -----------------------------------------------------------------
