@@ -60,7 +60,7 @@ class Archive:
     @property
     def size(self) -> int:
         """Bytes of all files, packed as they are."""
-        return sum(_size(path) for path in self.files())
+        return sum(size_of(path) for path in self.files())
 
     @property
     def position(self) -> int:
@@ -86,7 +86,7 @@ class Archive:
             yield ArchiveError(f"cannot be read: {error.strerror or error}", source=path)
         finally:
             self._file = None
-            self._passed += _size(path)
+            self._passed += size_of(path)
 
     def _members(self, file: io.BufferedReader, name: str) -> Iterator[Raw | NewsextractError]:
         """By the first bytes, for names lie; by the name only where the bytes say nothing."""
@@ -183,16 +183,22 @@ def _matches(path: str) -> list[str]:
 
 
 def _walk(folder: str) -> Iterator[str]:
-    """Every file under ``folder`` by path; hidden ones and links to elsewhere are left out."""
-    for base, folders, files in os.walk(folder):
+    """Every file under ``folder`` by path, but no hidden one, and none behind a linked folder.
+
+    A folder that cannot be read stands for its files: who opens it learns why.
+    """
+    refused: list[str] = []
+    for base, folders, files in os.walk(folder, onerror=lambda e: refused.append(e.filename)):
         folders[:] = sorted(f for f in folders if not is_hidden(f))
         for file in sorted(files):
             path = os.path.join(base, file)  # noqa: PTH118  # one of millions, and text all through
             if not is_hidden(file) and Path(path).is_file():
                 yield path
+    yield from refused
 
 
-def _size(path: str) -> int:
+def size_of(path: str) -> int:
+    """Bytes of a file; 0 if it is gone, which its reader will tell."""
     try:
         return Path(path).stat().st_size
     except OSError:

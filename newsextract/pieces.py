@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
+from newsextract.archive import size_of
 from newsextract.compression import GZIP
 
 FILES = 2_000
@@ -31,7 +32,7 @@ def pieces(files: Iterable[str], size: int) -> Iterator[Piece]:
     small: list[str] = []
     total = 0
     for path in files:
-        length = Path(path).stat().st_size
+        length = size_of(path)
         if length <= size:
             small.append(path)
             total += length

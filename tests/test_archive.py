@@ -6,6 +6,7 @@ import gzip
 import io
 import json
 import lzma
+import os
 import pickle
 import struct
 import tarfile
@@ -163,6 +164,22 @@ def test_a_link_in_a_folder_to_a_folder_is_not_followed(tmp_path):
     put(tmp_path / "a" / "1.html", PAGES[1])
     (tmp_path / "a" / "loop").symlink_to(tmp_path / "a")
     assert len(items(tmp_path)) == 1
+
+
+def test_a_folder_that_may_not_be_read_is_an_error(tmp_path, monkeypatch):
+    put(tmp_path / "a" / "1.html", PAGES[1])
+    put(tmp_path / "b" / "2.html", PAGES[2])
+    scan = os.scandir
+
+    def refuse(folder: str):
+        if str(folder).endswith("/a"):
+            raise PermissionError(13, "Permission denied", folder)
+        return scan(folder)
+
+    monkeypatch.setattr(os, "scandir", refuse)
+    found = items(tmp_path)
+    assert [isinstance(i, nx.Raw) for i in found] == [True, False]
+    assert found[1].source == str(tmp_path / "a")
 
 
 def test_lists_and_patterns(tmp_path):

@@ -124,6 +124,20 @@ def test_a_task_that_fails_for_good_is_a_failure(tmp_path, cluster, monkeypatch)
     assert "failed 3 times: FileNotFoundError" in failure["what"]
 
 
+def test_nobody_opens_the_folder_while_tasks_write_to_it(tmp_path, cluster, monkeypatch):
+    path = write(tmp_path / "a.warc.gz", range(3))
+    submit, to = engines._submit, f"{tmp_path / 'facts'}/"
+
+    def look(*args):
+        with pytest.raises(StoreError, match="another program is writing"):
+            nx.open_store(to)
+        return submit(*args)
+
+    monkeypatch.setattr(engines, "_submit", look)
+    assert engines.run_dask([path], to=to, scheduler=cluster).articles == 3
+    nx.open_store(to).close()
+
+
 def test_only_a_folder_will_do(tmp_path):
     path = write(tmp_path / "a.warc.gz", range(1))
     with pytest.raises(StoreError, match="folder"):
@@ -198,12 +212,13 @@ def test_files_become_pieces_of_about_one_size(tmp_path):
         (tmp_path / name).write_bytes(b"x" * size)
     write(tmp_path / "e.warc.gz", range(1))
     length = (tmp_path / "e.warc.gz").stat().st_size
-    found = list(pieces((str(tmp_path / name) for name in sizes), 100))
+    names = [*sizes, "gone.html"]
+    found = list(pieces((str(tmp_path / name) for name in names), 100))
     shown = [([Path(p).name for p in f.paths], f.start, f.stop) for f in found]
     assert shown[:2] == [(["a.html", "b.html", "c.html"], 0, None), (["d.zip"], 0, None)]
     slices = [(start, stop) for names, start, stop in shown if names == ["e.warc.gz"]]
     assert slices[0] == (0, 100)
     assert slices[-1][1] == length
     assert [stop for _, stop in slices[:-1]] == [start for start, _ in slices[1:]]
-    assert shown[-1] == (["f.html"], 0, None)
+    assert shown[-1] == (["f.html", "gone.html"], 0, None)
     assert sum(f.size for f in found) == 40 * 3 + 500 + length + 1
