@@ -148,12 +148,19 @@ def _is_short_noise(text: str) -> bool:
     return text[-1:] not in ".!?…”" and len(text) <= 40 and opens_as(text, "way back")
 
 
+_SEND = (
+    r"(?:mọi )?(?:thông tin|tin|bài|thư|ý kiến|phản hồi|thắc mắc|góp ý|phản ánh)[\w,. -]{0,60} "
+    r"(?:xin|vui lòng|đề nghị) (?:được )?(?:gửi|liên hệ)(?: về| tới| đến| qua| với)? "
+    r"(?:địa chỉ|hộp thư|hòm thư|e-?mail|t[oò][aà] soạn|toà soạn|ban biên tập|báo)"
+)
+
+
 @cache
 def _appeal() -> re.Pattern[str]:
     words = vocabulary("boilerplate")
     invites = f"{alternation(words['invited'])} {alternation(words['invited to'])}"
     return re.compile(
-        rf"\W*(?:{alternation(words['appeal'])}|(?:trân trọng |kính |xin )*mời {invites})(?!\w)",
+        rf"\W*(?:{alternation(words['appeal'])}|(?:trân trọng |kính |xin )*mời {invites}|{_SEND})(?!\w)",
         re.IGNORECASE,
     )
 

@@ -18,6 +18,7 @@ _OFFICE = (
 )
 _NOT_TITLES = re.compile(
     r"(?:(?:trang |cổng |website |hệ thống )?(?:thông tin|giao tiếp)(?: tổng hợp)? điện tử|"
+    r"(?:trang|cổng|website)(?: thông)? tin(?: tổng hợp)?(?: điện tử)?|"
     r"tttđt|cttđt)"
     rf"(?: {_OFFICE}(?: \w+){{0,4}})?|website {_OFFICE}(?: \w+){{0,6}}|"
     r"ubnd (?:xã|phường|huyện|tỉnh|thành phố|tp|thị trấn|thị xã)(?: \w+){1,3}|"

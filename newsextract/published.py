@@ -64,7 +64,7 @@ def _printed(
     first = _first_title(survey, head) if head.first >= 0 else start
     near = (*range(max(0, first - _REACH), start + 1), *range(end, end + _REACH))
     best: tuple[float, HeaderDate | None] = (0.0, None)
-    for i in near:
+    for i in (*near, *_answered(survey, range(start + 1, end))):
         found = _read(survey, i, fetched)
         if found is None:
             continue
@@ -72,6 +72,15 @@ def _printed(
         if score >= _LEAST and score > best[0]:
             best = score, found
     return best
+
+
+_ANSWERED = re.compile(r"\W*(?:Ngày|Thời gian|Trả lời) (?:trả lời|lúc|ngày)\b")
+
+
+def _answered(survey: Survey, text: range) -> list[int]:
+    """The lines between question and answer that say when the answer came."""
+    lines = survey.layout.lines
+    return [i for i in text if len(lines[i].text) <= 60 and _ANSWERED.match(lines[i].text)]
 
 
 def _read(survey: Survey, i: int, fetched: dt.datetime | None) -> HeaderDate | None:
@@ -172,9 +181,11 @@ def _look(survey: Survey, i: int, found: HeaderDate) -> float:
 
 def _place(survey: Survey, i: int, first: int, start: int, end: int) -> float:
     """What the place of a line says: best between title and text, then close above or below."""
+    lines = survey.layout.lines
+    if start < i < end or (first <= i and _ANSWERED.match(lines[i].text)):
+        return 5.0
     if first <= i <= start:
         return 4.0
-    lines = survey.layout.lines
     if i < first:
         return (-3.0 if _in_page_head(survey, i, first) else 2.5) - 0.5 * (first - i)
     if is_stamp(lines[i].text):

@@ -11,6 +11,7 @@ from newsextract.body import Body
 from newsextract.clues import LEAD, TITLE, fold, is_noise
 from newsextract.dates import header_date
 from newsextract.folded import folded
+from newsextract.looks import size_of
 from newsextract.survey import Survey
 
 HEADINGS = {"h1": 4.0, "h2": 2.0, "h3": 1.0, "h4": 0.5}
@@ -22,6 +23,7 @@ _SECTION = re.compile(
     r"cate|category|chuyen-?muc|danh-?muc)(?![a-z])",
     re.IGNORECASE,
 )
+_LARGE = 18  # pixels of letters that are a heading's
 _SLUG_WORDS = 4
 _SAME = 0.75  # share of an address's words that a title has
 _OTHER = 0.5
@@ -66,7 +68,8 @@ def _may_be_title(survey: Survey, i: int) -> bool:
     if survey.closed[i] or survey.apart[line.block] or survey.bits[line.block] & LEAD:
         return False
     tags = (layout.tags[line.block], layout.tags[layout.parents[line.block]])
-    if not (survey.bits[line.block] & TITLE or any(t in HEADINGS for t in tags)):
+    large = size_of(layout, line) >= _LARGE
+    if not (large or survey.bits[line.block] & TITLE or any(t in HEADINGS for t in tags)):
         return False
     return not (
         line.text.endswith((".", ":", ";")) or is_noise(line.text) or header_date(line.text)

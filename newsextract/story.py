@@ -22,6 +22,7 @@ from newsextract.clues import (
     is_head_field,
     is_noise,
     is_notice,
+    is_stamp,
 )
 from newsextract.dates import header_date, is_date_alone
 from newsextract.headline import Headline
@@ -121,8 +122,10 @@ class _Teller:
             return self._belongs_to_head(i, line)
         if i > self.last:
             return self._belongs_to_end(i, line)
-        # The hour of one entry of many, as live reports print it.
-        return not (len(text) <= 40 and self._bits(i) & DATE and is_date_alone(text))
+        # The hour of one entry of many, as live reports print it, or the day of an answer.
+        if len(text) > 40 or not (self._bits(i) & DATE or is_stamp(text)):
+            return True
+        return not is_date_alone(text)
 
     def _belongs_to_head(self, i: int, line: Line) -> bool:
         if self.survey.prose[i] or self._is_caption(i, line):
@@ -131,14 +134,16 @@ class _Teller:
             return False
         if is_event(self.layout, i):
             return True
-        return len(line.text) > 3 and not (header_date(line.text) or is_head_field(line.text))
+        return sum(map(str.isalpha, line.text)) > 2 and not (
+            header_date(line.text) or is_head_field(line.text)
+        )
 
     def _belongs_to_end(self, i: int, line: Line) -> bool:
         if not self._at_home(i) or line.linked > 0.4 * len(line.text):
             return False
         if is_contact(line.text) or is_notice(line.text):
             return False
-        return not header_date(line.text) or len(line.text) > 40
+        return not (is_date_alone(line.text) or (len(line.text) <= 40 and header_date(line.text)))
 
     # -- lead -----------------------------------------------------------------------------------
 
