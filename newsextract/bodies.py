@@ -36,7 +36,11 @@ from newsextract.reach import FEW, MANY, WORD, Reach
 
 _NONE: frozenset[str] = frozenset()
 _NATIVE = re.compile(rf"{GAP}{NATIVE}")
-_LABEL = re.compile(rf"{GAP}(?:năm{GAP}(?:19|20)\d\d(?:[-–](?:19|20)\d\d)?|số{GAP}\d{{1,3}}){END}")
+_LABEL = re.compile(
+    rf"{GAP}(?:năm(?:{GAP}học)?+{GAP}(?:19|20)\d\d(?:[-–](?:19|20)\d\d)?|số{GAP}\d{{1,3}}){END}"
+)
+_UNIT_NUMBER = re.compile(rf"{GAP}\d{{1,3}}(?=[^\S\n]*+(?:[,;)\n]|\.(?!\d)|\Z))")
+"""The number of a unit after its letters: "Phòng PA 88", "Ban QLDA 2"."""
 _LEADS = frozenset({"tại", "về", "kiêm", "phụ trách", "của"})
 _BLANKS = " \t\xa0\r\f\v\u3000"
 _SIGNS = frozenset("&–-,(.v")
@@ -239,8 +243,8 @@ class Body(Reach):
 
     def _capital(self, end: int) -> bool:
         if self.text[self.end : end].strip().isupper():
-            named = self.named
-            self.take(end)
+            named, number = self.named, _UNIT_NUMBER.match(self.text, end)
+            self.take(number.end() if number else end)
             self.named = named
             return True
         if self.named:

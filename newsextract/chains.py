@@ -22,6 +22,8 @@ _JOIN = re.compile(
 )
 
 _NATIVE = re.compile(NATIVE)
+_FOR_ANOTHER = ("ủy quyền của", "uỷ quyền của", "ủy quyền", "uỷ quyền", "thay mặt", "thừa lệnh")
+"""Words before the post of another, for whom the person acts."""
 
 
 def held(
@@ -119,6 +121,9 @@ def _closed(text: str, chain: list[Title]) -> list[Title]:
 def _own_titles(text: str, chain: list[Title]) -> list[Title]:
     """Of titles before a name those that are the name's: "chất vấn Bộ trưởng, đại biểu A"."""
     last = chain[-1]
+    left = text[max(0, chain[0].start - 16) : chain[0].start].rstrip().lower()
+    if len(chain) > 1 and left.endswith(_FOR_ANOTHER):
+        return chain[1:]  # "thừa ủy quyền của Chủ tịch UBND tỉnh, Giám đốc Sở Nội vụ A"
     speaks = text[last.start : last.head].lower() in ("đại biểu", "đb", "đbqh", "cử tri")
     return chain[-1:] if speaks else chain
 

@@ -25,6 +25,7 @@ _THREE = re.compile(
 _STRONG = re.compile(GAP + STRONG_SURNAME)
 _CAPITAL = re.compile(rf"{GAP}{CAPITALISED}")
 _NUMBER = re.compile(rf"{GAP}(?:\d{{1,4}}+(?![/.,]\d|%)[A-Z]?|[IVX]{{1,5}}+){END}")
+_DASH = re.compile(rf"[^\S\n]?[–-][^\S\n](?=[{UPPER}])")
 WORD = re.compile(rf"{GAP}[{LOWER}]")
 """A blank and a lower-case word."""
 _COACHES = ("hlv", "hlv trưởng", "huấn luyện viên", "huấn luyện viên trưởng")
@@ -106,7 +107,8 @@ class Reach:
         """The place or number of a level; False where a person stands instead."""
         m = _NUMBER.match(self.text, end)
         if m is not None:
-            return self.take(m.end())
+            self.take(m.end())
+            return self._zone(end) or True
         if _CAPITAL.match(self.text, end) is None:
             return True
         known = next_phrase().match(self.lower, end)
@@ -126,6 +128,16 @@ class Reach:
         if two and self.person_at(two.end(), long=True):
             return self.take(two.end())
         return self.take_capitals(end)
+
+    def _zone(self, end: int) -> bool:
+        """The province of a numbered zone: "Tòa án nhân dân khu vực 2 - Khánh Hòa"."""
+        dash = _DASH.match(self.text, self.end)
+        if dash is None or not self.lower.endswith("khu vực", 0, end):
+            return False
+        known = next_phrase().match(self.lower, dash.end() - 1)
+        if known is None or "place" not in sections_of(known["step"]):
+            return False
+        return self.is_place(known.end()) and self.take(known.end())
 
     def take_capitals(self, end: int, long: bool = False) -> bool:
         """Capitalised words from ``end`` on; the first is never a person's, a later may be."""
