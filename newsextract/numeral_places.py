@@ -50,19 +50,29 @@ def seeds(text: str, runs: Iterable[tuple[int, int]]) -> list[tuple[int, re.Patt
 def is_inside(text: str, at: int) -> bool:
     """Whether ``at`` is inside a word or a name: ``Covid-19``, ``Q.1``, ``Km 5 + 300``."""
     last = text[at - 1] if at else " "
-    if last == " ":
-        plus = text[at - 2 : at - 1] == "+"
-        return plus and text[max(0, at - 4) : at - 2].rstrip()[-1:].isdigit()
+    if last in " \xa0":
+        if text[at - 2 : at - 1] == "+":
+            return text[max(0, at - 4) : at - 2].rstrip()[-1:].isdigit()
+        return text[at - 2 : at - 1].isdigit() and _is_group(text, at)
     if last.isalnum():
         return True
     if at < 2 or last not in "-+.,":
         return False
-    if last in ".,":
-        # "giảm .5%" leaves out its nought.
-        return text[at - 2].isdigit() or (
-            last == "." and (text[at - 2].isupper() or text[at - 2] == " ")
-        )
-    return text[at - 2].isalnum()
+    before = text[at - 2]
+    if last == ".":
+        return before.isdigit() or before.isupper() or before == " "  # "giảm .5%" lacks its nought
+    return before.isdigit() if last == "," else before.isalnum()
+
+
+def _is_group(text: str, at: int) -> bool:
+    """Whether the figures at ``at`` may be the later part of a number: 12 500 người."""
+    found = _group().search(text, max(0, at - 4), at + 4)
+    return found is not None and found.end() == at
+
+
+@cache
+def _group() -> re.Pattern[str]:
+    return re.compile(r"(?<![\d.,/:-])\d{1,3}[ \xa0](?=\d{3}(?!\d))")
 
 
 @cache
@@ -75,7 +85,7 @@ def _digits() -> re.Pattern[str]:
 def _patterns() -> tuple[re.Pattern[str], re.Pattern[str]]:
     """What is tried where a word begins, and where a figure does."""
     one = f"(?>{figures_source()}|(?i:{spelled_source()}))"
-    to = f"(?>{_B}?[-–—]{_B}?|{_B}+(?:đến|tới){_B}+)"
+    to = f"(?>{_B}?[-–—÷~]{_B}?|{_B}+(?:đến|tới){_B}+)"
     # 06/2017/NĐ-CP, 1-2-3; the plates 36A-123.45 and 22 S 1-6844; the boat 11213 TS.
     code = (
         r"(?>\d++(?:[/-]\d++)*+/[A-ZĐ][\w/-]*+|\d++(?:[/-]\d++){2,}+(?:[/-]\w++)*+"

@@ -24,7 +24,11 @@ _B = r"[^\S\n]+"
 _CASES = (str, str.capitalize)
 _ORDERS = ("hàng", "vài", "mấy", "dăm", "đôi ba", "vài ba", "dăm ba", "cả")
 # A broken "1. 995" is joined: three digits after a stop begin no sentence unless a label ended it.
-FIGURE = r"(?>\d{1,3}\.[^\S\n]\d{3}(?![\d.,]*\d)|\d++(?:[.,]\d++)*+)"
+# Blanks that group digits are sure only before a last 000: 15 000.
+FIGURE = (
+    r"(?>\d{1,3}\.[^\S\n]\d{3}(?![\d.,]*\d)|\d{1,3}(?:[ \xa0]\d{3}){0,3}[ \xa0]000(?![\d.,]*\d)"
+    r"|\d++(?:[.,]\d++)*+)"
+)
 
 
 @cache
@@ -91,11 +95,11 @@ def figure(digits: str) -> Number | None:
 
     None where they write something else: a date, 0912345678, 12.34.56.
     """
-    if re.fullmatch(r"(?!0\.)\d{1,3}(?:\.\s?\d{3})+(?:,\d+)?", digits):
+    if re.fullmatch(r"(?!0[.\s])\d{1,3}(?:(?:\.\s?|\s)\d{3})+(?:,\d+)?", digits):
         return exact(Decimal(re.sub(r"[.\s]", "", digits).replace(",", ".")))
     if re.fullmatch(r"\d{1,3}(?:,\d{3}){2,}", digits):
         return int(digits.replace(",", ""))
-    if re.fullmatch(r"(?!0\d\d)\d{1,20}(?:[.,]\d{1,9})?", digits):
+    if re.fullmatch(r"(?!0\d\d|00)\d{1,20}(?:[.,]\d{1,9})?", digits):
         return exact(Decimal(digits.replace(",", ".")))
     return None
 

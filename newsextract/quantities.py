@@ -121,7 +121,7 @@ def _same(one: object, other: object) -> bool:
 
 @cache
 def _to() -> re.Pattern[str]:
-    return re.compile(r"\s?[-–—]\s?|[^\S\n]+(?:đến|tới)[^\S\n]+")
+    return re.compile(r"\s?[-–—÷~]\s?|[^\S\n]+(?:đến|tới)[^\S\n]+")
 
 
 @cache

@@ -26,8 +26,11 @@ WRITTEN = {
     "599.066,64": Decimal("599066.64"),
     "1,234,567": 1234567,
     "1. 995": 1995,
+    "15 000": 15000,
+    "1 250 000": 1250000,
     # figures with scale words
     "2 nghìn": 2000,
+    "2 000 tỷ": 2000 * 10**9,
     "2 ngàn": 2000,
     "1,5 triệu": 1500000,
     "2.345,6 tỷ": 2345600000000,
@@ -148,6 +151,7 @@ def test_said(text: str):
 
 
 NOTHING = [
+    "00",
     "ngày 9/6/2017",
     "06/2017/QĐ-UBND",
     "534/KH-UBND",
@@ -262,7 +266,20 @@ def test_amounts_stand_in_order_and_inside_the_text(text: str):
         at = amount.end
 
 
-HOSTILE = ["1.", "1 ", "1/", "1-", "hai ", "một trăm ", "nghìn ", "từ 1 lên ", "hơn ", "1. 000 "]
+HOSTILE = [
+    "1 111 ",
+    "1 000 ",
+    "1.",
+    "1 ",
+    "1/",
+    "1-",
+    "hai ",
+    "một trăm ",
+    "nghìn ",
+    "từ 1 lên ",
+    "hơn ",
+    "1. 000 ",
+]
 
 
 @pytest.mark.parametrize("piece", HOSTILE)
