@@ -14,7 +14,7 @@ import threading
 import time
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import ExitStack, contextmanager
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from functools import partial
 from typing import cast
 from urllib.parse import urlsplit
@@ -28,7 +28,7 @@ from newsextract.pipeline import facts_of, read_result
 from newsextract.progress import Progress
 from newsextract.reader import parse
 from newsextract.seen import Seen
-from newsextract.sketch import sketch
+from newsextract.sketch import sketched
 from newsextract.stores import Store, open_lasting
 from newsextract.tally import Report
 from newsextract.worker import Orders, packed
@@ -70,10 +70,7 @@ def read_page(
     raw: Raw, *, read: Callable[[Raw], Article] = parse, find: Callable[[Article], Facts] = facts_of
 ) -> Result:
     """One page in a worker: the whole line from bytes to facts, and the sketch of the text."""
-    result = read_result(raw, read=read, find=find)
-    if result.article is None:
-        return result
-    return replace(result, sketch=sketch(result.article.text))
+    return sketched(read_result(raw, read=read, find=find))
 
 
 def _work(raw: Raw, *, read: Callable[[Raw], Article], find: Callable[[Article], Facts]) -> bytes:

@@ -9,9 +9,12 @@ in one of four bands of four places, by which it is found.
 from __future__ import annotations
 
 import struct
+from dataclasses import replace
 from itertools import starmap
 from operator import eq
 from zlib import crc32
+
+from newsextract.model import Result
 
 PLACES = 16
 BANDS = 4
@@ -39,6 +42,13 @@ def sketch(text: str) -> str:
             if value < places[place]:
                 places[place] = value
     return _SHAPE.pack(*(value & 0xFFFF for value in places)).hex()
+
+
+def sketched(result: Result) -> Result:
+    """The result with the sketch of its article's text, if it has an article."""
+    if result.article is None:
+        return result
+    return replace(result, sketch=sketch(result.article.text))
 
 
 def bands(made: str) -> list[str]:

@@ -1,9 +1,9 @@
 """Stores by URL: ``open_store(url)``, and ``load`` for JSON lines made earlier.
 
 How the parts divide: ``storing`` is what every store can do; ``flat`` and ``factrows`` the rows;
-``ledger`` which of several inputs is kept; ``exchange`` the JSON form; ``schema``, ``connection``,
-``bulk``, ``upgrade``, ``textsearch`` and ``database`` the databases; ``recordfiles`` and
-``parquet`` the stores that are files.
+``ledger`` which of several inputs is kept; ``lineforms`` and ``exchange`` the JSON form;
+``schema``, ``connection``, ``bulk``, ``upgrade``, ``textsearch``, ``writing`` and ``database`` the
+databases; ``recordfiles`` and ``parquet`` the stores that are files.
 """
 
 from __future__ import annotations
@@ -21,6 +21,7 @@ from newsextract.compression import unpacked
 from newsextract.errors import NewsextractError, StoreError
 from newsextract.exchange import read_results
 from newsextract.model import Result
+from newsextract.sketch import sketched
 from newsextract.storing import FORMS, Found, Store, Written
 
 __all__ = ["Found", "Store", "Written", "load", "open_store"]
@@ -122,7 +123,10 @@ def load(source: str | os.PathLike[str] | Iterable[bytes], to: str | Store) -> W
         for chunk in _chunks(_results(source), 500):
             for version, group in groupby(chunk, key=itemgetter(0)):
                 store.version = version or __version__
-                total = total.plus(store.write([result for _, result in group]))
+                results = [result for _, result in group]
+                if store.keeps_sketches:  # so that a batch finds what resembles them
+                    store.compare([sketched(result) for result in results])
+                total = total.plus(store.write(results))
     finally:
         store.version = __version__
         if store is not to:

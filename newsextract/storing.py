@@ -61,6 +61,7 @@ class Store(abc.ABC):
 
     name: str
     _memory: Memory | None = None
+    keeps_sketches: bool = False  # whether ``compare`` outlives the batch
     version: str = __version__  # what is recorded with each row; ``load`` sets that of its lines
 
     @abc.abstractmethod
@@ -74,7 +75,8 @@ class Store(abc.ABC):
         """Which results, about to be written, nearly are an article that was written before.
 
         Pairs of sources, the result's and that of the one it resembles. Databases compare with
-        all that batches have written; a store of files with what was compared since it was opened.
+        all that batches and ``load`` wrote; a store of files with what was compared since it was
+        opened.
         """
         self._memory = self._memory or Memory()
         return self._memory.compare(results)

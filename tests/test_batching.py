@@ -20,6 +20,7 @@ import newsextract as nx
 from newsextract import crew
 from newsextract.database import Database
 from newsextract.errors import FetchError, NewsextractError
+from newsextract.stores import load
 from newsextract.tally import Report
 from newsextract.worker import HEADER
 
@@ -377,3 +378,11 @@ def test_near_duplicates_of_what_an_earlier_batch_stored_are_found(tmp_path):
     again = nx.Raw(first.body + b"<!-- again -->", url="https://x.example/elsewhere")
     report = run([again], db)
     assert (report.duplicates, report.near_duplicates) == (1, 0)
+
+
+def test_near_duplicates_of_what_was_loaded_are_found(tmp_path):
+    first, second = alike("kỳ 1, đoạn 2", "kỳ 1, đoạn hai")
+    nx.batch([first, raw(7)], to=tmp_path / "a.jsonl", read=readers.read, find=readers.find)
+    for _ in range(2):
+        assert load(tmp_path / "a.jsonl", url(tmp_path / "a.db")).articles == 2
+    assert run([second], tmp_path / "a.db").near == [(second.name, first.name)]
