@@ -159,10 +159,12 @@ _SEND = (
 def _appeal() -> re.Pattern[str]:
     words = vocabulary("boilerplate")
     invites = f"{alternation(words['invited'])} {alternation(words['invited to'])}"
-    return re.compile(
-        rf"\W*(?:{alternation(words['appeal'])}|(?:trân trọng |kính |xin )*mời {invites}|{_SEND})(?!\w)",
-        re.IGNORECASE,
+    forms = (
+        alternation(words["appeal"]),
+        rf"(?:trân trọng |kính |xin )*mời {invites}",
+        _SEND,
     )
+    return re.compile(rf"\W*(?:{'|'.join(forms)})(?!\w)", re.IGNORECASE)
 
 
 @cache
