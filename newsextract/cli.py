@@ -236,7 +236,9 @@ def report(store: str, output: Path) -> None:
 def load(files: tuple[str, ...], to: str) -> None:
     """Load JSON lines that were written before (by extract or batch) into a database.
 
-    They may be packed (.jsonl.gz, .jsonl.zst); - reads them from standard input.
+    They may be packed (.jsonl.gz, .jsonl.zst); - reads them from standard input. Lines of facts
+    alone (extract --format jsonl) bring title, address, site, province and date of their article,
+    but not its text; batch --to facts.jsonl keeps all.
 
     \b
     newsextract load facts.jsonl --to postgresql://user@host/news

@@ -24,7 +24,7 @@ from newsextract.compression import Stream
 from newsextract.crew import Crew
 from newsextract.errors import ArchiveError, MissingExtra, NewsextractError, StoreError
 from newsextract.model import Article, Facts, Raw, Result
-from newsextract.parquet import ParquetStore
+from newsextract.parquet import ParquetStore, held
 from newsextract.pieces import Piece, pieces
 from newsextract.pipeline import facts_of, read_result
 from newsextract.progress import Progress
@@ -95,14 +95,15 @@ def run_dask(
             )
         folder, before = store.path, store.counts()
         run = store.start_run(engine="dask", workers=workers, scheduler=scheduler)
-        first = 1 + max(_numbers(folder), default=0)
+        first = store.last + 1
     names = tuple((columns or {}).items())
     work = partial(read_result, read=read, find=find)
     tasks = [
         Task(piece, str(folder), first + n * NUMBERS, names, work)
         for n, piece in enumerate(pieces(archive.files(), slice_bytes))
     ]
-    report, lost = _submit(tasks, workers, scheduler)
+    with held(folder):
+        report, lost = _submit(tasks, workers, scheduler)
     with open_store(to) as store:
         store.write(lost)
         for result in lost:
@@ -113,11 +114,6 @@ def run_dask(
         report.duplicates = after.duplicates - before.duplicates
         store.finish_run(run, report.to_dict())
     return report
-
-
-def _numbers(folder: Path) -> Iterator[int]:
-    parts = (folder / "article").glob("part-*.parquet")
-    return (int(part.stem.removeprefix("part-")) for part in parts)
 
 
 def _submit(tasks: list[Task], workers: int, scheduler: str | None) -> tuple[Report, list[Result]]:

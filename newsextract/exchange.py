@@ -14,7 +14,6 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Iterable, Iterator
-from dataclasses import fields, replace
 from decimal import Decimal
 from itertools import groupby
 from typing import Any
@@ -23,6 +22,7 @@ import msgspec
 
 from newsextract.errors import NewsextractError, StoreError
 from newsextract.flat import VALUES, build_value, other_value
+from newsextract.lineforms import ARTICLE_FIELDS
 from newsextract.model import Article, Block, Fact, Result, Span
 
 _ENCODER = msgspec.json.Encoder(decimal_format="number")
@@ -63,59 +63,6 @@ def decode(line: bytes | str) -> Any:
     return msgspec.json.Decoder(float_hook=Decimal).decode(line)
 
 
-def fact_record(fact: Fact[Any], result: Result) -> dict[str, Any]:
-    """A fact for a line of its own: ``Fact.to_dict`` after the article it belongs to."""
-    return about(result) | fact.to_dict()
-
-
-def about(result: Result) -> dict[str, Any]:
-    """What a fact on a line of its own says of its article."""
-    article = result.article
-    published = article.published if article else None
-    return {
-        "article_id": article.id if article else None,
-        "source": result.source,
-        "url": article.url if article else None,
-        "site": (article.site if article else None) or result.site,
-        "province": article.province if article else None,
-        "title": article.title if article else None,
-        "published": published.isoformat() if published else None,
-    }
-
-
-def result_record(result: Result, version: str) -> dict[str, Any]:
-    """A result for a line of its own; ``version`` is the library that read it."""
-    record: dict[str, Any] = {
-        "source": result.source,
-        "fingerprint": result.fingerprint,
-        "site": result.site,
-        "version": version,
-    }
-    if result.error is not None:
-        return record | {"failure": failure_record(result.error)}
-    if result.article is not None:
-        record["article"] = article_record(result.article)
-    return record | {"facts": result.facts}
-
-
-def failure_record(error: NewsextractError) -> dict[str, str]:
-    """An error as ``reason`` (the short name reports group by), ``what`` and ``advice``."""
-    return {"reason": error.reason, "what": error.what, "advice": error.advice}
-
-
-def article_record(article: Article) -> dict[str, Any]:
-    """An article with all that is needed to build it again."""
-    return {
-        "id": article.id,
-        **{name: getattr(article, name) for name in ("title", "lead", *_ARTICLE_FIELDS)},
-        "blocks": [(b.role, b.start, b.end, b.path) for b in article.blocks],
-        "text": article.text,
-    }
-
-
-_ARTICLE_FIELDS = tuple(f.name for f in fields(Article) if f.name not in ("text", "blocks"))
-
-
 class _Fact(msgspec.Struct):
     kind: str
     start: int
@@ -129,6 +76,7 @@ class _Fact(msgspec.Struct):
 class _Article(msgspec.Struct):
     text: str
     id: str = ""
+    title: str | None = None
     blocks: list[tuple[str, int, int, str]] = []
     author: str | None = None
     published: dt.datetime | None = None
@@ -162,6 +110,7 @@ class _Line(msgspec.Struct):
     article_id: str | None = None
     url: str | None = None
     province: str | None = None
+    title: str | None = None
     published: dt.datetime | None = None
     kind: str | None = None
 
@@ -173,8 +122,9 @@ _FACT = msgspec.json.Decoder(_Fact, float_hook=Decimal)
 def read_results(lines: Iterable[bytes], name: str = "<lines>") -> Iterator[tuple[str, Result]]:
     """The results of JSON lines, each with the library version that read it ("" if unsaid).
 
-    Fact lines of one article that stand together become one result whose article has no text.
-    A line that is neither raises ``StoreError`` naming ``name`` and the line.
+    Fact lines of one article that stand together become one result whose article has no text, only
+    what the lines say of it: title, address, site, province, date. A line that is neither raises
+    ``StoreError`` naming ``name`` and the line.
     """
     for key, group in groupby(_read(lines, name), key=lambda item: item[0]):
         if not key.startswith("fact "):
@@ -182,11 +132,10 @@ def read_results(lines: Iterable[bytes], name: str = "<lines>") -> Iterator[tupl
             continue
         items = [(line, facts) for _, line, facts in group]
         first = items[0][0]
-        article = Article("", (), published=first.published, url=first.url)
-        article = replace(
-            article, source=first.source or None, site=first.site, province=first.province
-        )
-        article.__dict__["id"] = key.removeprefix("fact ")  # a text that is not here named it
+        about = {name: getattr(first, name) for name in ("published", "url", "site", "province")}
+        article = Article("", (), source=first.source or None, **about)
+        # A text that is not here named it, and held its title.
+        article.__dict__.update(id=key.removeprefix("fact "), title=first.title)
         found = tuple(f for _, facts in items for f in facts)
         yield "", Result(first.source, site=first.site, article=article, facts=found)
 
@@ -223,11 +172,13 @@ def _result(line: _Line, facts: tuple[Fact[Any], ...]) -> Result:
         return Result(line.source, line.fingerprint, line.site, error=error)
     found = line.article
     assert found is not None  # noqa: S101  # _read lets no other line through
-    about = {name: getattr(found, name) for name in _ARTICLE_FIELDS}
+    about = {name: getattr(found, name) for name in ARTICLE_FIELDS}
     blocks = tuple(Block(role, *rest) for role, *rest in found.blocks)  # type: ignore[arg-type]
     article = Article(text=found.text, blocks=blocks, **about)
     if found.id:
         article.__dict__["id"] = found.id
+    if not found.text:
+        article.__dict__["title"] = found.title
     return Result(line.source, line.fingerprint, line.site, article, facts)
 
 

@@ -68,7 +68,8 @@ class FactRows:
 
     def _by_article(self) -> Iterator[Rows]:
         for key, result in self._results:
-            clean = result.article is not None and is_sound(result.article.text)
+            text = result.article.text if result.article else ""
+            clean = text != "" and is_sound(text)  # then so are its facts, which are parts of it
             rows = [short_row(key, n, fact) for n, fact in enumerate(result.facts)]
             for n, (shape, row) in enumerate(rows):
                 if shape.titles is not None and row[shape.titles]:

@@ -121,6 +121,8 @@ def article_of(row: dict[str, Any]) -> Article:
         **{k: row[k] for k in _PLAIN},
     )
     article.__dict__["id"] = row["id"]  # as it was written, by whatever version
+    if not row["text"]:
+        article.__dict__["title"] = row["title"]  # facts that were loaded without their article
     return article
 
 

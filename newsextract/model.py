@@ -132,7 +132,7 @@ class Article:
     def _first(self, role: Role) -> str | None:
         return next((self.text[b.start : b.end] for b in self.blocks if b.role == role), None)
 
-    @property
+    @cached_property
     def title(self) -> str | None:
         """The headline as the page prints it, or None."""
         return self._first("title")

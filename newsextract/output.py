@@ -6,8 +6,9 @@ from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from typing import Any
 
-from newsextract.exchange import encode, fact_record
+from newsextract.exchange import encode
 from newsextract.facts import Verdict
+from newsextract.lineforms import fact_record
 from newsextract.model import Article, Fact, Result
 from newsextract.render import highlight_all
 from newsextract.sheet import CSV_HEAD, csv_cells, csv_line

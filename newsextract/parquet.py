@@ -13,6 +13,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
@@ -39,6 +40,8 @@ class ParquetStore(FileStore):
     """A folder of Parquet parts."""
 
     _live: dict[Key, int]
+    last: int
+    """The number of the newest part."""
 
     def __init__(self, path: Path) -> None:
         super().__init__(path)
@@ -64,7 +67,7 @@ class ParquetStore(FileStore):
         for number in sorted(parts):
             ids = self._table("fact", number, ["article_id"]).column(0).to_pylist()
             self._facts |= Counter(ids)
-        self._last = max(parts, default=0)
+        self.last = max(parts, default=0)
         unsettled = self._replay(self._log(sorted(parts)))
         if unsettled:
             self._append(News([], unsettled, []))
@@ -110,10 +113,10 @@ class ParquetStore(FileStore):
             self._point(("duplicate", entry.fingerprint), part)
 
     def _add_part(self, tables: Mapping[str, arrow.Table]) -> int:
-        part = self._last + 1
+        part = self.last + 1
         for kind in _KINDS:
             arrow.write_parquet(tables[kind], self._file(kind, part))
-        self._last = part
+        self.last = part
         return part
 
     def _parts(self, kind: str) -> set[int]:
@@ -257,6 +260,14 @@ class ParquetStore(FileStore):
             keys = table[_ID[kind]].to_pylist()
         of = "article" if kind == "fact" else kind
         return arrow.rows_where(table, [self._live.get((of, key)) == part for key in keys])
+
+
+@contextmanager
+def held(folder: Path) -> Iterator[None]:
+    """Keep the folder from being opened, which would join parts, while tasks add parts to it."""
+    with (folder / ".lock").open("ab") as file:
+        lock(file, str(folder))
+        yield
 
 
 def _decoded(row: dict[str, Any]) -> dict[str, Any]:

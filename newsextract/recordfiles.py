@@ -20,10 +20,11 @@ from pathlib import Path
 from typing import IO, Any
 
 from newsextract.errors import StoreError
-from newsextract.exchange import Peek, decode, encode_bytes, peek, read_results, result_record
+from newsextract.exchange import Peek, decode, encode_bytes, peek, read_results
 from newsextract.filekeeping import FileStore, Key, News, closed_error, lock, system_error
 from newsextract.flat import local_time, text_hash
 from newsextract.ledger import Duplicate, Entry
+from newsextract.lineforms import result_record
 from newsextract.model import Article, Facts, Result
 from newsextract.sheet import CSV_HEAD, csv_cells, csv_line
 

@@ -8,9 +8,10 @@ from collections.abc import Iterable
 from decimal import Decimal
 from typing import Any
 
-from newsextract.exchange import about, encode
+from newsextract.exchange import encode
 from newsextract.factrows import fact_row
 from newsextract.flat import FACT
+from newsextract.lineforms import about
 from newsextract.model import Fact, Result
 
 CSV_HEAD = ("source", "url", "site", "province", "title", "published", *FACT)

@@ -14,7 +14,7 @@ from typing import Any
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from results import VALUES, article, failure, result
+from results import TITLE, VALUES, article, failure, result
 
 import newsextract as nx
 from newsextract import KINDS, Count, Document, Fact, Official, Ratio, Result, Span
@@ -23,16 +23,15 @@ from newsextract.exchange import (
     decode,
     encode,
     error_of,
-    fact_record,
     read_fact,
     read_results,
-    result_record,
 )
 from newsextract.factrows import fact_row
 from newsextract.factschema import as_text, schema
 from newsextract.flat import FACT, exact_number, is_sound, sound
 from newsextract.flat import VALUES as CLASSES
 from newsextract.folded import Query, exact, folded, unmarked, words
+from newsextract.lineforms import fact_record, result_record
 from newsextract.sheet import CSV_HEAD, csv_cells, csv_line
 from newsextract.stores import load, open_store
 
@@ -145,13 +144,39 @@ def test_facts_on_lines_of_their_own_load(tmp_path: Path):
         assert one.article is not None
         assert store.facts(one.article.id) == one.facts
         (row,) = store.rows(
-            "SELECT url, published FROM article WHERE id = :id", {"id": one.article.id}
+            "SELECT title, url, published FROM ratio WHERE article_id = :id", {"id": one.article.id}
         )
-        assert row == {"url": one.article.url, "published": "2019-04-25 01:30:00"}
+        about = {"title": TITLE, "url": one.article.url}
+        assert row == about | {"published": "2019-04-25 01:30:00"}
         # Facts alone never take the place of the article they were read from.
         store.write([one])
         load(lines, store)
         assert store.article(one.article.id).text == one.article.text
+
+
+@pytest.mark.parametrize("name", ["f.db", "f.jsonl", "f.duckdb", "f/"])
+def test_facts_without_their_article_keep_its_title_from_store_to_store(tmp_path: Path, name: str):
+    one = result(1)
+    assert one.article is not None
+    lines = [encode(fact_record(f, one)).encode() for f in one.facts]
+    load(lines, f"{tmp_path}/{name}")
+    with open_store(f"{tmp_path}/{name}") as store:
+        (article,) = store.articles()
+        assert (article.id, article.title, article.text) == (one.article.id, TITLE, "")
+        again = Result(one.source, article=article, facts=store.facts(article.id))
+    record = encode(result_record(again, "0.1")).encode()
+    ((_, read),) = read_results([record])
+    assert read.article is not None
+    assert read.article.title == TITLE
+
+
+def test_what_no_store_can_hold_is_replaced_in_facts_without_an_article(tmp_path: Path):
+    one = result(1)
+    record = fact_record(one.facts[0], one) | {"text": "262\x00286 xã"}
+    with open_store(tmp_path / "f.db") as store:
+        load([encode(record).encode()], store)
+        (row,) = store.rows("SELECT text FROM fact")
+    assert row == {"text": "262\ufffd286 xã"}
 
 
 WRONG = (

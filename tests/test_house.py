@@ -40,8 +40,8 @@ HOUSE = """
     link samedocument sameperson completion resolution
     pipeline
     terminal render
-    sketch flat likeness factrows exchange factlines factschema schema ddl ledger storing arrow
-    bulk complaints connection textsearch upgrade database
+    sketch flat likeness factrows lineforms exchange factlines factschema schema ddl ledger storing
+    arrow bulk complaints connection textsearch upgrade writing database
     sheet filekeeping recordfiles parquet stores
     seen tally progress worker process crew batching pieces engines
     sources output report

@@ -31,7 +31,6 @@ from results import BODY, TITLE, VIETNAM, article, digest, failure, result
 from sqlalchemy import create_mock_engine
 
 from newsextract import Count, Official, Ratio, bulk, ddl, schema, upgrade
-from newsextract import database as database_module
 from newsextract.cli import main
 from newsextract.complaints import advice_on
 from newsextract.connection import Connection
@@ -1433,7 +1432,7 @@ def test_a_connection_lost_between_two_writes_is_made_anew(url_of: Any, kind: st
 def test_the_newest_come_first_and_those_without_a_date_last(
     url: str, monkeypatch: pytest.MonkeyPatch
 ):
-    monkeypatch.setattr(database_module, "_CHUNK", 3)
+    monkeypatch.setattr("newsextract.writing.CHUNK", 3)
     if url.endswith("/"):
         monkeypatch.setattr("newsextract.parquet._TOGETHER", 3)
     days = [None, *(dt.datetime(2019, 4, n % 5 + 1, n, tzinfo=VIETNAM) for n in range(8)), None]
