@@ -14,8 +14,10 @@ class Kept(Generic[V]):
     """Answers of ``make`` for short keys, the least used forgotten: at most ``2 * limit`` of them.
 
     They stand in two generations. What is asked for passes from the old one to the young; when
-    the young one is full it becomes the old one, and what nobody asked for since is gone. No
-    answer may be false. Safe to share between threads: at worst an answer is made twice.
+    the young one is full it becomes the old one, and what nobody asked for since is gone.
+    ``functools.lru_cache`` is as fast, but keeps keys of any length, so that hostile text would
+    fill the memory; to look at each key before it costs more than the answer. No answer may be
+    false. Safe to share between threads: at worst an answer is made twice.
     """
 
     def __init__(self, make: Callable[[str], V], limit: int) -> None:

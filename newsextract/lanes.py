@@ -4,6 +4,9 @@ How much a place speaks for the second label, its gain, is kept in fixed point i
 lane. What one token adds to the places around it is a row of five lanes. The rows of a text, every
 fifth laid end to end, make five long integers; their sum holds all gains. The scale is such that
 the top byte of a gain tells whether its place is decided whatever stands around it, as most are.
+
+Articles are so cut in less than half the time that adding floats place by place took (10,000
+sentences of 449 articles: 0.54 s for 1.27 s; sentence by sentence 0.74 s for 1.25 s).
 """
 
 from __future__ import annotations
