@@ -51,7 +51,9 @@ def _after_billion() -> re.Pattern[str]:
         for w in ws
     }
     words = whole_words({w.lower() for w in (*vocabulary("nouns")["billions"], *units)})
-    return re.compile(rf"(?P<per>{per_source()})|(?![^\S\n]*+(?i:{words})|[^\S\n]?[%/])")
+    # "2 tỷ 5" and "3 tỷ 200" say more than two and three billions.
+    more = r"[^\S\n]+\d{1,3}[^\S\n]*+(?:[.,;:!?)](?!\d)|$|\n)"
+    return re.compile(rf"(?P<per>{per_source()})|(?!{more}|[^\S\n]*+(?i:{words})|[^\S\n]?[%/])")
 
 
 @cache

@@ -48,7 +48,7 @@ class Measure:
 
 
 _LISTS = ("unclear", "not units", "sized")
-_SPLIT = frozenset(("m", "kg", "tạ", "tấn", "lít", "sào", "ha"))
+_SPLIT = frozenset(("m", "kg", "tạ", "tấn", "lít", "sào", "ha", "độ"))
 """Units whose tenths may be said after them: cao 1 mét 7."""
 
 _SHARED = frozenset(("ha", "m2", "m3", "km2", "lít", "kg", "g", "tấn", "tạ", "sào", "mẫu", "công"))
