@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from newsextract.clues import AUTHOR
 from newsextract.layout import Layout, Line
 
 HEADINGS = frozenset(("h1", "h2", "h3", "h4", "h5", "h6"))
@@ -40,7 +41,6 @@ def aligned(layout: Layout, line: Line, home: int) -> str:
 
 
 _PICTURED = re.compile(r"photo|image|picture|(?<![a-z])(?:img|anh|pic)(?![a-z])", re.IGNORECASE)
-_NAMED = re.compile(r"author|credit|source|tac-?gia|nguon", re.IGNORECASE)
 
 
 def is_credit(layout: Layout, i: int) -> bool:
@@ -51,7 +51,7 @@ def is_credit(layout: Layout, i: int) -> bool:
     near = (line.first, line.block, layout.parents[line.block])
     return any(
         layout.tags[e] == "figure"
-        or (_PICTURED.search(layout.names[e]) and _NAMED.search(layout.names[e]))
+        or (layout.bits[e] & AUTHOR and _PICTURED.search(layout.names[e]))
         for e in near
     )
 

@@ -29,7 +29,7 @@ HOUSE = """
     policy urls addresses transport robots hosts manners pagecache loops fetcher
     feeds links discovery warcwriter
     compression media records segments warc zipparts containers archive
-    layout looks clues writers byline metadata scan builder tables survey body rivals headline published
+    layout clues looks writers byline metadata scan builder tables survey body rivals headline published
     photostory story author hints verdict page
     dump dumpmarks dumphead dumpbody dumpends plain
     reader
