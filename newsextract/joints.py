@@ -11,7 +11,7 @@ from newsextract.vocabulary import alternation, vocabulary
 
 OWNER = re.compile(
     r"[^\S\n]?\((?:Bộ|Sở|Cục|Tổng cục|Công ty|Viện|Trường|Đại học|ĐH|Học viện|Bệnh viện|BV"
-    r"|Thanh tra|Công an|UBND|Tổng công ty|Tập đoàn)[^()\n]{1,40}+\)"
+    r"|Thanh tra|Công an|UBND|Tổng công ty|Tập đoàn|miền)[^()\n]{1,40}+\)"
 )
 """A bracket with the body above: "Vụ Pháp chế (Bộ Y tế)"."""
 UNIT = re.compile(

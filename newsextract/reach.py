@@ -26,6 +26,8 @@ _STRONG = re.compile(GAP + STRONG_SURNAME)
 _CAPITAL = re.compile(rf"{GAP}{CAPITALISED}")
 _NUMBER = re.compile(rf"{GAP}(?:\d{{1,4}}+(?![/.,]\d|%)[A-Z]?|[IVX]{{1,5}}+){END}")
 _DASH = re.compile(rf"[^\S\n]?[–-][^\S\n](?=[{UPPER}])")
+_LETTERED = re.compile(rf"{GAP}[AYUE]{GAP}{CAPITALISED}")
+_COMMUNES = (" xã", " phường", " thị trấn", " huyện", " thị xã", " quận")
 WORD = re.compile(rf"{GAP}[{LOWER}]")
 """A blank and a lower-case word."""
 _COACHES = ("hlv", "hlv trưởng", "huấn luyện viên", "huấn luyện viên trưởng")
@@ -110,7 +112,7 @@ class Reach:
             self.take(m.end())
             return self._zone(end) or True
         if _CAPITAL.match(self.text, end) is None:
-            return True
+            return self._lettered(end) or True
         known = next_phrase().match(self.lower, end)
         kinds = sections_of(known["step"]) if known else _NONE
         if known and kinds & {"namesake", "place"} and self.is_place(known.end()):
@@ -128,6 +130,14 @@ class Reach:
         if two and self.person_at(two.end(), long=True):
             return self.take(two.end())
         return self.take_capitals(end)
+
+    def _lettered(self, end: int) -> bool:
+        """A commune whose name begins with one letter, "xã A Tiêng"; a village's head may too."""
+        m = _LETTERED.match(self.text, end)
+        if m is None or not self.lower.endswith(_COMMUNES, 0, end):
+            return False
+        alone = _CAPITAL.match(self.text, m.end()) is None
+        return (alone or self.person_at(m.end())) and self.take(m.end())
 
     def _zone(self, end: int) -> bool:
         """The province of a numbered zone: "Tòa án nhân dân khu vực 2 - Khánh Hòa"."""

@@ -44,7 +44,9 @@ class Reading:
     """One text as the kinds see it; what two kinds need is found once and kept here."""
 
     def __init__(self, text: str, sentences: tuple[Span, ...] | None = None) -> None:
-        self.text = text
+        # Eth is printed for Đ where a typist's font has no other; one letter for one.
+        self._written = text
+        self.text = text.replace("\u00d0", "Đ").replace("\u00f0", "đ")
         self._sentences = sentences
 
     @cached_property
@@ -93,7 +95,9 @@ class Reading:
 
     def fact(self, kind: str, start: int, end: int, value: T, *, rule: str) -> Fact[T]:
         """A fact at ``[start, end)``; its text and sentence are read here, so they always fit."""
-        return Fact(kind, start, end, self.text[start:end], value, rule, self.sentence(start, end))
+        return Fact(
+            kind, start, end, self._written[start:end], value, rule, self.sentence(start, end)
+        )
 
 
 @dataclass(frozen=True, slots=True)
