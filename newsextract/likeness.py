@@ -10,12 +10,12 @@ when it comes again; the sketch of a text that no article has finds nobody.
 from __future__ import annotations
 
 import re
-import sqlite3
 from collections.abc import Sequence
 from typing import Any, NamedTuple, Protocol
 
 from newsextract.flat import text_hash
 from newsextract.model import Result
+from newsextract.scratch import Scratch
 from newsextract.sketch import ALIKE, BANDS, agreement, bands
 
 _BAND = tuple(f"band_{n}" for n in range(1, BANDS + 1))
@@ -135,14 +135,13 @@ class Memory:
     """A shelf for a store that keeps no sketches: a temporary file, with it the memory ends."""
 
     def __init__(self) -> None:
-        self._db = sqlite3.connect("", isolation_level=None)  # a file that nobody else sees
         parts = ", ".join(f"{name} TEXT" for name in _BAND)
-        self._db.executescript(
-            "PRAGMA journal_mode=OFF; PRAGMA synchronous=OFF; PRAGMA cache_size=-4096;"
+        self._db = Scratch(
             "CREATE TABLE article (id TEXT PRIMARY KEY, text_hash TEXT, source TEXT) WITHOUT ROWID;"
             "CREATE INDEX article_text_hash ON article (text_hash);"
             f"CREATE TABLE text_sketch (text_hash TEXT PRIMARY KEY, {parts});"
-            + "".join(f"CREATE INDEX {name} ON text_sketch ({name});" for name in _BAND)
+            + "".join(f"CREATE INDEX {name} ON text_sketch ({name});" for name in _BAND),
+            cache=4096,
         )
 
     def run(self, sql: str, **params: Any) -> list[tuple[Any, ...]]:

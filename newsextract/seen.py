@@ -2,18 +2,15 @@
 
 from __future__ import annotations
 
-import sqlite3
+from newsextract.scratch import Scratch
 
 
 class Seen:
     """Fingerprints of inputs; a context manager."""
 
     def __init__(self) -> None:
-        self._db = sqlite3.connect("", isolation_level=None)  # a file that nobody else sees
-        self._db.executescript(
-            "PRAGMA journal_mode=OFF; PRAGMA synchronous=OFF; PRAGMA cache_size=-2048;"
-            "CREATE TABLE seen (fingerprint BLOB PRIMARY KEY) WITHOUT ROWID;"
-        )
+        table = "CREATE TABLE seen (fingerprint BLOB PRIMARY KEY) WITHOUT ROWID;"
+        self._db = Scratch(table, cache=2048)
 
     def __enter__(self) -> Seen:
         return self

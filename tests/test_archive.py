@@ -362,6 +362,13 @@ def test_an_encrypted_zip_is_a_failure_each(tmp_path):
     assert seen(path) == ["encrypted", "encrypted"]
 
 
+def test_a_member_whose_name_is_damaged_leaves_the_others(tmp_path):
+    data = bytearray(zip_of({"a.html": P, "đ.html": P, "c.html": P}))
+    data[data.find("đ".encode())] = 0xFF  # in the member's own head, not in the list
+    found = seen(put(tmp_path / "a.zip", bytes(data)))
+    assert [f.split("!")[-1] for f in found] == ["a.html", "broken", "c.html"]
+
+
 def test_a_zip_that_is_cut_off_is_one_failure(tmp_path):
     assert seen(put(tmp_path / "a.zip", FORMS["a.zip"][:-40])) == ["truncated"]
 

@@ -40,7 +40,7 @@ HOUSE = """
     link samedocument sameperson completion resolution
     pipeline
     terminal render
-    sketch flat likeness factrows lineforms exchange factlines factschema schema ddl ledger storing
+    scratch sketch flat likeness factrows lineforms exchange factlines factschema schema ddl ledger storing
     arrow bulk complaints connection textsearch upgrade writing database
     sheet filekeeping recordfiles parquet stores
     seen tally progress worker process crew batching pieces engines

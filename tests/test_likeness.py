@@ -9,9 +9,11 @@ import pytest
 
 import newsextract as nx
 from newsextract import likeness
+from newsextract.errors import NewsextractError
 from newsextract.flat import text_hash
 from newsextract.likeness import Memory
 from newsextract.model import Article, Block, Result
+from newsextract.scratch import Scratch
 from newsextract.seen import Seen
 from newsextract.sketch import ALIKE, SHORTEST, agreement, bands, sketch
 
@@ -198,3 +200,12 @@ def test_a_comparison_is_cheap(tmp_path: object) -> None:
         for start in range(0, 1024, 128):
             assert store.compare(some[start : start + 128]) == []
         assert time.process_time() - before < 1.0  # 0.1 s where nothing else runs
+
+
+@pytest.mark.parametrize("add", ["execute", "executemany"])
+def test_a_full_disk_is_said(add: str):
+    scratch = Scratch("CREATE TABLE t (x TEXT);", cache=64)
+    scratch.execute("PRAGMA max_page_count = 2", ())
+    values = ["x" * 9000]
+    with pytest.raises(NewsextractError, match="disk is full"):
+        getattr(scratch, add)("INSERT INTO t VALUES (?)", values if add == "execute" else [values])
