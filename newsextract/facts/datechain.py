@@ -157,9 +157,8 @@ def _continues(points: list[Point], following: Point, link: re.Match[str], unit:
     # "ngày 28/6, 2/7 xã": once a date is whole, one may follow that is named or ends its clause.
     if not (points[-1].month if unit == "day" else points[-1].year):
         return True
-    return (
-        following.month is not None and _clause_end().match(link.string, following.end) is not None
-    )
+    ends = _clause_end().match(link.string, following.end)
+    return following.month is not None and ends is not None
 
 
 @cache

@@ -11,7 +11,7 @@
 | từ 20 lên 30 ha | 20 ha · 30 ha |
 | nặng 2 tấn rưỡi, cao 1 mét 7 | 2.5 tấn · 1.7 m |
 | mật độ 500 con/kg | 500 con/kg |
-| âm 2 độ C, có nơi từ -5 đến -3 độ C | -2 độ c · -3 độ c |
+| âm 2 độ C, có nơi từ -1 đến 3 độ C | -2 độ c · -1 to 3 độ c |
 | 12 mẫu xét nghiệm | nothing |
 | 2 phân khu chức năng | nothing |
 """
