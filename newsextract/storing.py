@@ -5,6 +5,8 @@ from __future__ import annotations
 import abc
 import datetime as dt
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from heapq import nlargest
+from operator import itemgetter
 from types import TracebackType
 from typing import Any, NamedTuple, Self
 
@@ -137,8 +139,8 @@ class Store(abc.ABC):
         """
         wanted = Query(query)
         found = (located(a, wanted) for a in self.articles()) if wanted.phrases else iter(())
-        hits = sorted((f for f in found if f), key=lambda f: -f[0])
-        return tuple(f for _, f in hits[:limit])
+        hits = nlargest(limit, (f for f in found if f), key=itemgetter(0))
+        return tuple(f for _, f in hits)
 
     @abc.abstractmethod
     def close(self) -> None:
