@@ -29,18 +29,21 @@ HOUSE = """
     policy urls addresses transport robots hosts manners pagecache loops fetcher
     feeds links discovery warcwriter
     compression media records segments warc zipparts containers archive
-    layout clues looks writers byline metadata scan builder tables survey body rivals headline published
+    layout clues looks writers byline metadata scan builder tables
+    survey body rivals headline published
     photostory story author hints verdict page
     dump dumpmarks dumphead dumpbody dumpends plain
     reader
     crf kept lanes templates tokens wordmodel ties text
-    numeral_words qualifiers numeral_places numerals nouns quantities names phrases joints reach bodies titles
+    numeral_words qualifiers numeral_places numerals nouns quantities names phrases
+    joints reach bodies titles
     persons appositions chains sharing profiles
     facts
     link samedocument sameperson completion resolution
     pipeline
     terminal render
-    scratch sketch flat likeness factrows lineforms exchange factlines factschema schema ddl ledger storing
+    scratch sketch flat likeness factrows lineforms exchange factlines
+    factschema schema ddl ledger storing
     arrow bulk complaints connection textsearch upgrade writing database
     sheet filekeeping recordfiles parquet stores
     seen tally progress worker process crew batching pieces engines
