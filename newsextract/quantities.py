@@ -8,6 +8,7 @@ from functools import cache
 from typing import Generic, NamedTuple, TypeVar
 
 from newsextract.model import Number, Qualifier
+from newsextract.numeral_words import FIGURE, written
 from newsextract.numerals import Amount
 from newsextract.qualifiers import closing
 from newsextract.vocabulary import LETTER, vocabulary, whole_words
@@ -75,7 +76,7 @@ def below_zero(text: str, quantity: Quantity[U]) -> tuple[int, Number, Number]:
     """Where the quantity begins with its minus sign or "âm", and its two ends with that sign.
 
     "âm 2 - 3 độ C" is minus three to minus two, as is "âm từ 2 đến 3 độ C"; "âm 2 đến 3 độ C" and
-    "-2 đến 3 độ C" end above zero.
+    "-2 đến 3 độ C" end above zero. "-5 đến -3 độ C" and "âm 5 độ C đến âm 3 độ C" are ranges too.
     """
     start, low, high = quantity.start, quantity.low, quantity.high
     if not text.endswith(("-", "−", "âm "), 0, start):
@@ -88,6 +89,10 @@ def below_zero(text: str, quantity: Quantity[U]) -> tuple[int, Number, Number]:
     apart = " đến " in ends and not ends.startswith("từ ")
     if low < high and (apart or sign[0] in "-−"):
         return sign.start(), -low, high
+    lower = _lower().search(text, max(0, near - _SIGNED), sign.start())
+    first = written(lower["low"]) if lower and low == high else None
+    if lower and first is not None and first > high:
+        return lower.start(), -first, -high
     return sign.start(), -high, -low
 
 
@@ -98,6 +103,13 @@ _SIGNED = 16  # characters before a number in which its sign stands, with a comp
 def _minus() -> re.Pattern[str]:
     """The sign at the end of "xuống -", "(-", "trưởng âm "; a dash before an item is none."""
     return re.compile(r"(?:(?<=\w[ ])|(?<=\())[-−]\Z|(?<!\w)âm[^\S\n]+\Z")
+
+
+@cache
+def _lower() -> re.Pattern[str]:
+    """The lower end of a range of which both ends have a sign, up to the other's sign."""
+    sign, unit = r"(?:[-−]|(?<!\w)âm[ ])", r"(?:[ ]?(?:%|°C|độ(?:[ ]C)?))?"
+    return re.compile(rf"{sign}(?P<low>{FIGURE}){unit}[ ](?:đến|tới)[ ]\Z")
 
 
 @cache
