@@ -66,7 +66,7 @@ def _after() -> re.Pattern[str]:
     A bracket with the province of a district may stand between: "huyện Đông Hải (tỉnh Bạc Liêu)".
     """
     level = rf"(?:tỉnh|huyện|quận|thị xã|thành phố|TP\.?|TX\.?){GAP}"
-    area = rf"(?:{_B}\({level}[^()\n]{{2,30}}\)(?={GAP}))?+"
+    area = rf"(?:[^\S\n]?\({level}[^()\n]{{2,30}}\)(?={GAP}))?+"
     then = rf"(?:(?:khi|lúc)(?:{GAP}bấy)?{GAP}(?:đó|ấy|này|giờ)|hiện(?:{GAP}(?:nay|tại))?){GAP}"
     over = rf"(?:phụ trách{GAP}[^,.;:()\n]{{3,50}}?{GAP})?(?:{then})?"
     called = rf"(?:(?P<is>{GAP}{over}là{GAP})|(?P<mark>{_B}[,–-])?+{_B}){honorific()}"

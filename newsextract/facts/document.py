@@ -46,7 +46,7 @@ def _wrap() -> re.Pattern[str]:
     numbers = "|".join(rf"(?<={word}\n)" for word in ("số", "ngày", "tháng", "năm"))
     names = "|".join(rf"(?<={word}\n)" for word in parts)
     return re.compile(
-        rf"\n(?:(?<=[{LETTER}0-9,)]\n)(?=[{LOWER}])|(?:{numbers})(?=[0-9])|(?:{names})(?=[{UPPER}]))"
+        rf"\n(?<=[{LETTER}0-9,)]\n)(?:(?=[{LOWER}])|(?:{numbers})(?=[0-9])|(?:{names})(?=[{UPPER}]))"
     )
 
 
