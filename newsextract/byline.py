@@ -180,9 +180,12 @@ def read_employer(text: str) -> Byline | None:
     return None
 
 
+_DATELINE = re.compile(r"[^,]{2,40}, ngày \d", re.IGNORECASE)  # place and day of a document
+
+
 def read_dated(text: str) -> Byline | None:
     """What a signature states that a date follows: ``"Lê Na - 12/03/2020 09:15"``."""
-    parts = around_date(text)
+    parts = None if _DATELINE.match(text) else around_date(text)
     if parts is None or not parts[0] or parts[1]:
         return None
     return read_byline(parts[0], bare=True)

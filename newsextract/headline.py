@@ -8,7 +8,7 @@ from typing import NamedTuple
 from newsextract.body import Body
 from newsextract.clues import APART, LEAD, TITLE, fold, is_contact, is_noise, is_notice
 from newsextract.dates import header_date
-from newsextract.layout import Layout
+from newsextract.layout import Layout, Line
 from newsextract.looks import size_of
 from newsextract.rivals import HEADINGS, below_section, pairs
 from newsextract.survey import Survey
@@ -30,6 +30,7 @@ _NOT_TITLES = re.compile(
     r"portal|news|tin chi tiết|xem tin|bài viết|thông báo|nội dung"
 )
 _AGENCY = re.compile(r"\([^()]{2,25}\)\s*[-–—]")  # as a lead opens: "(TTXVN) - "
+_DAY_BEHIND = re.compile(r"(.{15,}?)\s*\(\d\d?[/.-]\d\d?[/.-]20\d\d(?:[ ,-]+\d\d?:\d\d)?\)")
 _LIKELY = 3.0  # a score that an element named as title has close above the text
 _SURE = 4.5  # a score that only agreement with the head, or a heading by the text, gives
 
@@ -67,6 +68,8 @@ def find_headline(survey: Survey, body: Body | None) -> Headline:
         below = below_section(survey, body, best, start)
         best = below if below >= 0 else best
     printed = _printed(layout, best, start)
+    if top < _LIKELY and (dated := _dated(layout.lines[best])):
+        return printed._replace(text=dated)
     glued = claimed and _is_glued(printed.text or "", claimed)
     return printed._replace(text=claimed) if glued else printed
 
@@ -89,7 +92,9 @@ def _unnamed(survey: Survey, body: Body, start: int) -> int:
     for i in range(max(0, start - 10), start):
         line = layout.lines[i]
         size = len(line.text)
-        if not 15 <= size <= 250 or line.linked > 0.5 * size or header_date(line.text):
+        if not 15 <= size <= 250 or line.linked > 0.5 * size:
+            continue
+        if header_date(line.text) and not _dated(line):
             continue
         if survey.closed[i] or survey.apart[line.block] or _AGENCY.match(line.text):
             continue
@@ -127,7 +132,8 @@ def _printed(layout: Layout, best: int, start: int) -> Headline:
         if not _is_title_size(lines[last + 1].text):
             break
         last += 1
-    return Headline(" ".join(x.text for x in lines[best : last + 1]), best, last)
+    text = " ".join(x.text for x in lines[best : last + 1])
+    return Headline(text, best, last)
 
 
 def _is_glued(printed: str, claimed: str) -> bool:
@@ -137,6 +143,15 @@ def _is_glued(printed: str, claimed: str) -> bool:
         return False
     around = printed[at - 1 : at] + printed[at + len(claimed) : at + len(claimed) + 1]
     return around.isalnum()
+
+
+def _dated(line: Line) -> str | None:
+    """The title of a line that an element with its day ends: ``"<b>Khởi công…</b> (21/10/2009)"``.
+
+    A day of history is the title's: ``"Kỷ niệm ngày toàn thắng (30/4/1975)"``.
+    """
+    match = _DAY_BEHIND.fullmatch(line.text) if line.first != line.last else None
+    return match[1] if match else None
 
 
 def _is_title_size(text: str) -> bool:
@@ -175,7 +190,10 @@ def _score(survey: Survey, i: int, start: int, claims: list[tuple[str, str]]) ->
     match = _match(folded, claims)
     if not (likely or match):
         return -1.0
-    if line.text.endswith((";", ",")) or header_date(line.text):
+    if line.text.endswith((";", ",")):
+        return -1.0
+    day = header_date(line.text)
+    if day and (day.alone or not (heading or match >= 5) or len(folded.split()) < 8):
         return -1.0
     score = heading + match + max(0.0, 2.0 - 0.15 * (start - i))
     against = (

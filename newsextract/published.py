@@ -109,7 +109,7 @@ def _stated(survey: Survey, i: int) -> HeaderDate | None:
     line = layout.lines[i]
     if len(line.text) > 120:
         return None
-    for e in {line.first, line.block, layout.parents[line.first]}:
+    for e in {line.first, line.last, line.block, layout.parents[line.first]}:
         attributes = layout.attributes[e]
         text = attributes.get("datetime") or attributes.get("title")
         if text and text[:2] in ("19", "20") and (stated := machine_date(text)):
@@ -125,7 +125,7 @@ def _is_dated(survey: Survey, i: int) -> bool:
         return False
     return any(
         layout.tags[e] in ("time", "abbr") or survey.bits[e] & DATE
-        for e in (line.first, line.block)
+        for e in (line.first, line.last, line.block)
     )
 
 

@@ -62,6 +62,30 @@ def test_text_that_stands_in_a_cell(title: str) -> None:
     assert str(article.published)[:10] == "2009-10-21"
 
 
+@pytest.mark.parametrize(
+    ("title", "expected"),
+    [
+        (f"<b>{TITLE_TEXT}</b> <font size=1>(21/10/2009)</font>", TITLE_TEXT),
+        (
+            "<b>Long Hưng mừng ngày toàn thắng</b> (30/4/1975)",
+            "Long Hưng mừng ngày toàn thắng (30/4/1975)",
+        ),
+        (
+            "<h2>Kết quả bốc thăm hộ được nhận bồn nước ngày 18/10/2009</h2>",
+            "Kết quả bốc thăm hộ được nhận bồn nước ngày 18/10/2009",
+        ),
+    ],
+)
+def test_a_day_on_the_line_of_the_title(title: str, expected: str) -> None:
+    article = read(
+        in_tables(
+            f"{title}<br><br>{P}<br><br>{Q}<br><br>{R}<br>", expected if "197" in expected else "x"
+        )
+    )
+    assert article.title == expected
+    assert article.paragraphs == (P, Q, R)
+
+
 def test_a_picture_between_breaks_stands_before_the_next_line() -> None:
     html = f"<div>{P}<br>Ông Sáu bên vòi nước<br><img src=a.jpg>{Q}<br><br><img src=b.jpg></div>"
     layout = lay_out(LexborHTMLParser(html.encode()))
@@ -148,6 +172,22 @@ def story(end: str, between: str = "", head: str = "") -> Article:
     )
 
 
+def test_place_and_day_before_a_name_are_no_writer() -> None:
+    end = "<p align=right><i>Long Hưng, ngày 27/12/2018</i></p><p align=right><b>Hoàng Vân</b></p>"
+    assert story(end).author == "Hoàng Vân"
+    assert story(end).paragraphs == (P, Q, R)
+
+
+def test_the_hour_in_the_foot_of_a_blog() -> None:
+    article = read(
+        f"<h2 class=date-header>Thứ Ba, 7 tháng 8, 2012</h2><h3 class=post-title>{TITLE_TEXT}</h3><div class=post-body>"
+        f"<div>{P}</div><div>{Q}</div><div>{R}</div></div><div class=post-footer>Được đăng bởi longhung vào lúc "
+        "<abbr class=published title='2012-08-07T10:15:00+07:00'>10:15</abbr></div>"
+    )
+    assert str(article.published)[:16] == "2012-08-07 10:15"
+    assert article.author is None
+
+
 # What stands behind the writer and is none of the text.
 ENDS = [
     "<p><em>* Mời bạn đọc vào chuyên mục Nông thôn mới xem các tin, bài liên quan.</em></p>",
@@ -156,6 +196,9 @@ ENDS = [
     "<p>Tin gửi lúc 15 giờ 12 phút, ngày 21/11/2006</p>",
     "<p>Bạn đọc bình luận (0)</p>",
     "<p>Quét mã QR để đọc bài trên điện thoại</p>",
+    "<p>&lt; Trước &nbsp; Tiếp &gt;</p>",
+    "<p><b>Xem các tin đã đưa ngày:</b> <select><option>1</select></p>",
+    "<p align=right>BBT</p>",
 ]
 
 
