@@ -107,9 +107,8 @@ def name_pattern() -> str:
     )
     upper = alternation(n.upper() for n in _surnames() if len(n) > 1)
     capitals = rf"{upper}{END}(?:{GAP}[{UPPER}]{{2,7}}+{END}){{1,4}}+"
-    highland = (
-        rf"[KHYkh]['’ʼ][^\S\n]?[{UPPER}]{{0,2}}+[{LOWER}]++{END}(?:{GAP}{CAPITALISED}){{0,3}}+"
-    )
+    more = rf"{GAP}(?!{STRONG_SURNAME}{GAP}[{UPPER}]){CAPITALISED}"
+    highland = rf"[KHYkh]['’ʼ][^\S\n]?[{UPPER}]{{0,2}}+[{LOWER}]++{END}(?:{more}){{0,3}}+"
     joined = (
         rf"[{UPPER}][{LOWER}]++(?:-[{UPPER}]?[{LOWER}]++)++{END}"  # Lao: "Bun-nhăng Vo-la-chít"
     )

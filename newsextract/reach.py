@@ -136,8 +136,11 @@ class Reach:
         m = _LETTERED.match(self.text, end)
         if m is None or not self.lower.endswith(_COMMUNES, 0, end):
             return False
-        alone = _CAPITAL.match(self.text, m.end()) is None
-        return (alone or self.person_at(m.end())) and self.take(m.end())
+        if _CAPITAL.match(self.text, m.end()) is None:
+            return self.take(m.end())
+        # "Y Ngông Niê Kđăm" is a man; his clan's name could be a person's.
+        man = m[0].split()[0] == "Y" and _STRONG.match(self.text, m.end()) is None
+        return not man and self.person_at(m.end()) and self.take(m.end())
 
     def _zone(self, end: int) -> bool:
         """The province of a numbered zone: "Tòa án nhân dân khu vực 2 - Khánh Hòa"."""
