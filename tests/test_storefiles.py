@@ -86,3 +86,18 @@ def test_a_store_behind_a_link_stays_where_it_is_and_as_private_as_it_was(
         store.write([result()])  # one line is dead now: the file is made anew
     assert link.is_symlink()
     assert path.stat().st_mode & 0o777 == 0o600
+
+
+def test_files_of_another_program_in_a_folder_stay(tmp_path: Path):
+    pytest.importorskip("pyarrow")
+    names = ("part-00000-6f1c.snappy.parquet", "part-1.parquet", "notes.txt")
+    for kind in ("article", "fact"):
+        (tmp_path / kind).mkdir()
+        for name in names:
+            (tmp_path / kind / name).write_bytes(b"theirs")
+    for n in range(2):  # two parts, which closing joins
+        with open_store(f"{tmp_path}/") as store:
+            store.write([result(n)])
+            assert store.counts().articles == n + 1
+    for kind in ("article", "fact"):
+        assert {path.name for path in (tmp_path / kind).iterdir()} > set(names)
