@@ -24,7 +24,8 @@ KNOWN: dict[str, tuple[str, ...]] = {
     "fetched": ("fetched", "fetched_at", "crawled", "crawled_at", "date_download", "fetch_time"),
 }
 ROWS = 64
-"""Parquet rows in memory at a time."""
+BUFFER = 1 << 20
+"""Parquet rows, and bytes of a column as it is stored, in memory at a time."""
 
 
 class Columns:
@@ -153,7 +154,8 @@ def read_parquet(file: Stream, name: str, columns: Columns) -> Iterator[Raw | Ar
         raise MissingExtra.of("parquet", "pyarrow") from None
     row = 0
     try:
-        table = pq.ParquetFile(file)
+        # Else a whole row group is held, and many writers make of a file one group.
+        table = pq.ParquetFile(file, buffer_size=BUFFER, pre_buffer=False)
         names = table.schema_arrow.names
         roles = columns.among(names)
         if "body" not in roles:

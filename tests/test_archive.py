@@ -26,6 +26,7 @@ import newsextract as nx
 from newsextract.compression import unpacked
 from newsextract.errors import ArchiveEmpty, ArchiveMissing, FetchError, TruncatedMember
 from newsextract.media import MAX_PAGE
+from newsextract.records import Columns, read_parquet
 from newsextract.warc import read_warc
 
 zstandard = pytest.importorskip("zstandard")
@@ -469,6 +470,27 @@ def test_columns_can_be_named(tmp_path):
     assert raw.fetched == dt.datetime(2019, 5, 7, 1, tzinfo=dt.UTC)
     with pytest.raises(nx.ArchiveError, match="adress"):
         nx.open_archive(path, columns={"adress": "x"})
+
+
+def test_of_a_large_row_group_of_parquet_little_is_held(tmp_path):
+    pa = pytest.importorskip("pyarrow")
+    import pyarrow.parquet as pq
+
+    class Counted(io.FileIO):
+        taken = 0
+
+        def read(self, size: int = -1) -> bytes:
+            data = super().read(size)
+            self.taken += len(data)
+            return data
+
+    rows = pa.table({"html": [b"<p>" + os.urandom(20_000) for _ in range(500)]})
+    path = tmp_path / "a.parquet"
+    pq.write_table(rows, path, write_batch_size=16, use_dictionary=False)
+    with Counted(path) as file:
+        pages = read_parquet(file, "a", Columns())
+        assert isinstance(next(pages), nx.Raw)
+        assert file.taken < 4_000_000 < path.stat().st_size
 
 
 def test_a_text_keeps_its_title(tmp_path):
