@@ -174,3 +174,24 @@ def test_what_is_written_is_read(
     (fact,) = documents(f"Hôm qua, {text} được công bố.")
     assert fact.text == text
     assert fact.value == nx.Document(kind, number, day, issuer)
+
+
+def test_a_cut_line_is_read_on_and_the_fact_stays_in_the_line_of_its_number():
+    text = "Xét Tờ trình\nsố 22/TTr-SNV ngày 9 tháng 7\nnăm 2013 của Giám đốc\nSở Nội vụ, tỉnh họp."
+    (fact,) = documents(text)
+    value = nx.Document("Tờ trình", "22/TTr-SNV", dt.date(2013, 7, 9), "Giám đốc Sở Nội vụ")
+    assert (fact.value, fact.text) == (value, "số 22/TTr-SNV ngày 9 tháng 7")
+    assert text[fact.start : fact.end] == fact.text
+
+
+@pytest.mark.parametrize("gap", ["\n\n", "\n- ", ".\n", ";\n", ":\n", "\nNgày "])
+def test_the_next_item_or_paragraph_is_not_read_on(gap: str):
+    (fact,) = documents(f"Thực hiện Kế hoạch số 15/KH-UBND{gap}ngày 9/7/2013 của UBND tỉnh")
+    assert (fact.value.number, fact.value.date) == ("15/KH-UBND", None)
+
+
+def test_eth_is_read_as_the_letter_it_is_printed_for():
+    text = "theo Nghị định 67/2014/N\u00d0-CP của Chính phủ"
+    (fact,) = documents(text)
+    assert fact.value == nx.Document("Nghị định", "67/2014/NĐ-CP", None, "Chính phủ")
+    assert fact.text == text[len("theo ") :]

@@ -30,7 +30,8 @@ from newsextract.vocabulary import LETTER, UPPER, vocabulary
 class Document:
     """A numbered document: its type in canonical case and its number as printed, without spaces.
 
-    ``date`` and ``issuer`` are None unless the reference itself states them.
+    ``date`` and ``issuer`` are None unless the reference itself states them. A line that was cut
+    at a width is read on for them; the fact's own text stays in the line of its number.
     """
 
     type: str
