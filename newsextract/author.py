@@ -15,6 +15,7 @@ from newsextract.survey import Survey
 from newsextract.writers import is_lone
 
 _HEAD = 12  # lines between title and text that may say who wrote it
+_LABEL = 25  # characters of a label alone
 _SIGNATURE = 60  # characters that a name alone stays below
 _STAMP = 90  # the same, of a date with a name before it
 
@@ -98,8 +99,11 @@ def _above(survey: Survey, body: Body, head: Headline) -> list[int]:
 
 def _labelled(survey: Survey, body: Body, head: Headline) -> str | None:
     """The name behind a label, between title and text: ``"Viết bởi Lê Thị Hoa"``."""
+    lines = survey.layout.lines
     for i in _above(survey, body, head):
-        text = survey.layout.lines[i].text
+        text = lines[i].text
+        if text.endswith(":") and len(text) <= _LABEL and i + 1 < len(survey.closed):
+            text = f"{text} {lines[i + 1].text}"  # label and name in cells of their own
         byline = read_byline(text) or read_byline((around_date(text) or (text,))[0])
         author = byline.author if byline else None
         if author and not is_lone(author) and fold(author) not in survey.site_names:

@@ -31,6 +31,8 @@ _NOT_TITLES = re.compile(
 )
 _AGENCY = re.compile(r"\([^()]{2,25}\)\s*[-–—]")  # as a lead opens: "(TTXVN) - "
 _DAY_BEHIND = re.compile(r"(.{15,}?)\s*\(\d\d?[/.-]\d\d?[/.-]20\d\d(?:[ ,-]+\d\d?:\d\d)?\)")
+_NEAR = 4  # elements around a line whose names may call it the title
+_SAMPLE = 20  # paragraphs whose letters show how large the text is set
 _LIKELY = 3.0  # a score that an element named as title has close above the text
 _SURE = 4.5  # a score that only agreement with the head, or a heading by the text, gives
 
@@ -87,7 +89,7 @@ def _unnamed(survey: Survey, body: Body, start: int) -> int:
     layout = survey.layout
     told = pairs(" ".join(layout.lines[i].text for i in body.prose if i >= start))
     pictures = dict(layout.images)
-    told_size = max(size_of(layout, layout.lines[i]) for i in body.prose)
+    told_size = max(size_of(layout, layout.lines[i]) for i in body.prose[:_SAMPLE])
     best, top = -1, 2.4
     for i in range(max(0, start - 10), start):
         line = layout.lines[i]
@@ -214,7 +216,9 @@ def _named(survey: Survey, i: int) -> int:
     line = survey.layout.lines[i]
     bits = survey.bits[line.block]
     e = line.first
-    while e > line.block:
+    for _ in range(_NEAR):
+        if e <= line.block:
+            break
         bits |= survey.bits[e]
         e = survey.layout.parents[e]
     return bits
@@ -222,7 +226,7 @@ def _named(survey: Survey, i: int) -> int:
 
 def _heading(layout: Layout, element: int) -> float:
     """What the heading that holds ``element``, if one does, says for a title."""
-    for _ in range(4):
+    for _ in range(_NEAR):
         if layout.tags[element] in HEADINGS:
             return HEADINGS[layout.tags[element]]
         element = layout.parents[element]

@@ -172,6 +172,26 @@ def story(end: str, between: str = "", head: str = "") -> Article:
     )
 
 
+@pytest.mark.parametrize(
+    ("row", "author"),
+    [
+        ("<td>Tác giả:</td><td>Phan Hoàng Vân</td>", "Phan Hoàng Vân"),
+        ("<td>Chuyên mục:</td><td>Phan Hoàng Vân</td>", None),
+        ("<td>Tác giả:</td><td>admin</td>", None),
+        ("<td>Tác giả:</td><td>Lượt xem: 1.331</td>", None),
+    ],
+)
+def test_a_label_and_a_name_in_cells(row: str, author: str | None) -> None:
+    head = f"<table><tr><td>Ngày đăng:</td><td>13/05/2021</td></tr><tr>{row}</tr></table>"
+    article = story("", head=head)
+    assert article.author == author
+    assert article.paragraphs == (P, Q, R)
+
+
+def test_a_writer_with_the_group_of_a_school() -> None:
+    assert story("<p><em>Bài viết: Phan Hoàng Vân - Tổ Ngữ văn</em></p>").author == "Phan Hoàng Vân"
+
+
 def test_place_and_day_before_a_name_are_no_writer() -> None:
     end = "<p align=right><i>Long Hưng, ngày 27/12/2018</i></p><p align=right><b>Hoàng Vân</b></p>"
     assert story(end).author == "Hoàng Vân"
@@ -199,6 +219,7 @@ ENDS = [
     "<p>&lt; Trước &nbsp; Tiếp &gt;</p>",
     "<p><b>Xem các tin đã đưa ngày:</b> <select><option>1</select></p>",
     "<p align=right>BBT</p>",
+    "<p>Chia sẻ:</p><ul><li>Twitter</li><li>Facebook</li></ul><p>Thích bài này:</p>",
 ]
 
 
