@@ -45,7 +45,8 @@ def _wrap() -> re.Pattern[str]:
     """A line break inside a sentence, where a line was cut at a width: the next goes on small."""
     parts = ("của", "và", *vocabulary("issuers")["part"])  # "của Ủy ban" / "Dân tộc"
     numbers = "|".join(rf"(?<={word}\n)" for word in ("số", "ngày", "tháng", "năm"))
-    names = "|".join(rf"(?<={word}\n)" for word in parts)
+    halves = (rf"tỉnh [{UPPER}][{LETTER}]{{{n}}}" for n in range(1, 6))  # "tỉnh An" / "Giang"
+    names = "|".join(rf"(?<={word}\n)" for word in (*parts, *halves))
     return re.compile(
         rf"\n(?<=[{LETTER}0-9,)]\n)(?:(?=[{LOWER}])|(?:{numbers})(?=[0-9])|(?:{names})(?=[{UPPER}]))"
     )
@@ -114,10 +115,11 @@ def _jointly(text: str, issuer: str, end: int) -> tuple[str, int]:
 
 def read(reading: Reading) -> Iterator[Fact[Document]]:
     """Every reference: found at its number, its type read back from there."""
-    text, done, known = _unwrapped(reading.text), 0, cues()
+    written, text, done, known = reading.text, "", 0, cues()
     for start, end, before in reading.runs:
-        if start < done or (before not in known and text[end : end + 1] not in "/-"):
+        if start < done or (before not in known and written[end : end + 1] not in "/-"):
             continue
+        text = text or _unwrapped(written)
         number = read_number(text, start)
         typed = number and read_type(text, start, number)
         if number is None or typed is None:
