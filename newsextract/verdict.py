@@ -39,7 +39,8 @@ def refusal(survey: Survey, body: Body | None, head: Headline, story: Story) -> 
     dated = _dated(layout, story)
     if dated:
         return NotAnArticle(f"a list of {dated} dated items")
-    if head.text is None and (size < 3 * _BRIEF or size < 80 * len(story.lines)):
+    signed = size >= _SCANT and any(byline.author for _, byline in story.bylines)
+    if head.text is None and not signed and (size < 3 * _BRIEF or size < 80 * len(story.lines)):
         return NotAnArticle(f"no title and only {size} characters in {len(story.lines)} lines")
     return None
 

@@ -8,6 +8,7 @@ from selectolax.lexbor import LexborHTMLParser
 
 from newsextract.clues import LEAD, RELATED, TITLE, class_bits, is_fields, is_noise
 from newsextract.dates import header_date
+from newsextract.errors import NotAnArticle
 from newsextract.metadata import Metadata
 from newsextract.model import Article, Raw
 from newsextract.page import lay_out, read_page
@@ -84,6 +85,15 @@ def test_a_day_on_the_line_of_the_title(title: str, expected: str) -> None:
     )
     assert article.title == expected
     assert article.paragraphs == (P, Q, R)
+
+
+def test_a_signed_text_whose_title_is_a_picture_is_an_article() -> None:
+    text = f"<img src=title12.gif><br><br>{P}<br><br>{Q}<br><br>{R}<br>"
+    article = read(in_tables(f"{text}<div align=right><b>Phan Hoàng Vân</b></div>", "Trang chủ"))
+    assert (article.title, article.author) == (None, "Phan Hoàng Vân")
+    assert article.paragraphs == (P, Q, R)
+    with pytest.raises(NotAnArticle):
+        read(in_tables(text, "Trang chủ"))
 
 
 def test_a_picture_between_breaks_stands_before_the_next_line() -> None:
