@@ -194,6 +194,7 @@ def is_fields(text: str) -> bool:
         len(text) <= 250
         and text.count(":") >= 2
         and is_head_field(text)
+        and not is_contact(text)
         and bool(_FIELD.search(text))
     )
 

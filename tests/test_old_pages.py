@@ -287,6 +287,9 @@ def test_a_lead_that_a_site_removes_from_its_text_stays_the_lead() -> None:
 def test_a_row_of_fields() -> None:
     assert is_fields("Người hỏi: Lê Na - Địa chỉ: xã Long Hưng - Ngày hỏi: 02/06/2017")
     assert not is_fields("Địa chỉ: số 5 đường Hùng Vương, phường 1, thị xã Gò Công.")
+    assert not is_fields(
+        "Địa chỉ: số 5 đường Hùng Vương; Điện thoại: 0273 111 222; Email: x@y.example"
+    )
     assert not is_fields("Giá lúa: 7.000 đồng/kg - Giá ngô: 5.000 đồng/kg")
 
 
@@ -296,6 +299,8 @@ def test_a_row_of_fields() -> None:
         "Mời bà con theo dõi mực nước trên kênh.",
         "Kính mời các hộ dân đến nhận tiền hỗ trợ trước ngày 20.",
         "Tin vui đến với bà con cù lao.",
+        "Quét mã QR, nông dân biết ngay nguồn gốc cây giống",
+        "Mã QR trên từng bao gạo Long Hưng",
         "In ấn phẩm giới thiệu làng nghề.",
         "Mọi chi phí lắp đặt do huyện chi trả.",
         "Thư viện xã xin gửi lời cảm ơn các nhà hảo tâm.",
