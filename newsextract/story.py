@@ -12,6 +12,7 @@ from itertools import pairwise
 
 from newsextract.body import Body
 from newsextract.byline import Byline, is_signed, read_byline, read_dated, read_employer, read_house
+from newsextract.captions import Captions
 from newsextract.clues import (
     AUTHOR,
     CAPTION,
@@ -34,14 +35,8 @@ from newsextract.survey import Survey
 from newsextract.tables import with_rows
 from newsextract.writers import is_lone
 
-_STOPS = (".", "!", "?", "…", ":", ";", ",", "”", '"')
-_PHOTO = re.compile(
-    r"\(?(?:Ảnh|ẢNH)(?: minh họa| minh hoạ| tư liệu| internet| CTV| TL)?\s*(?:[:.)]|$)"
-)
 _ASKED = re.compile(r"(?:Câu |Bạn đọc )?hỏi(?: \d+)?\s*:", re.IGNORECASE)
-_CAPTION = 200  # characters that the words under a picture seldom exceed
 _BULK = 600  # characters of prose; an element with fewer may be a lead though little else is there
-_BOXES = frozenset(("div", "td", "center", "table", "figure", "dl"))
 
 
 @dataclass(slots=True)
@@ -68,7 +63,6 @@ class _Teller:
         title = fold(head.text or "")
         lines = self.layout.lines
         self.kept = [i for i in body.lines if i > head.last and fold(lines[i].text) != title]
-        self.pictures = dict(self.layout.images)
 
     def story(self) -> Story:
         story = Story()
@@ -78,7 +72,7 @@ class _Teller:
             return story
         self.first = self._first_of_text(prose)
         self.last = prose[-1]
-        self.styled = 2 * sum(map(self._is_styled, prose)) >= len(prose)
+        self.captions = Captions(self.layout, self.body.home, self._bits, prose)
         story.lead = self._lead(prose)
         self._take_bylines(story)
         signed = {i for i, _ in story.bylines}
@@ -128,7 +122,7 @@ class _Teller:
         return not is_date_alone(text)
 
     def _belongs_to_head(self, i: int, line: Line) -> bool:
-        if self.survey.prose[i] or self._is_caption(i, line):
+        if self.survey.prose[i] or self.captions.has(i):
             return True
         if not self._at_home(i) or self._bits(i) & (DATE | AUTHOR):
             return False
@@ -241,7 +235,7 @@ class _Teller:
 
     def _role(self, i: int) -> Role:
         line = self.layout.lines[i]
-        if self._is_caption(i, line):
+        if self.captions.has(i):
             return "caption"
         tags = [self.layout.tags[e] for e in self.layout.ancestors(line.first, self.body.home)]
         if "li" in tags:
@@ -257,44 +251,3 @@ class _Teller:
         ):
             return "heading"
         return "paragraph"
-
-    def _is_caption(self, i: int, line: Line) -> bool:
-        tags = {self.layout.tags[e] for e in self.layout.ancestors(line.block, self.body.home)}
-        if "figcaption" in tags or "caption" in tags or self._bits(i) & CAPTION:
-            return True
-        if is_credit(self.layout, i):
-            return True
-        if len(line.text) < 120 and _PHOTO.match(line.text):
-            return True
-        if len(line.text) > 300 or i not in self.pictures:
-            return False
-        if len(line.text) <= _CAPTION and self._shares_box(i, line):
-            return True
-        if "td" in tags and "table" in tags:
-            return True
-        if not self.styled and self._is_styled(i):
-            return True
-        return self._stands_under(i, line) and not all_in(self.layout, self.layout.lines[i], BOLD)
-
-    def _shares_box(self, i: int, line: Line) -> bool:
-        """Whether a picture and this line alone stand in a box of their own."""
-        layout, picture = self.layout, self.pictures[i]
-        box = next((e for e in layout.ancestors(line.block) if layout.inside(picture, e)), -1)
-        if box < 0 or layout.tags[box] not in _BOXES or layout.inside(self.body.home, box):
-            return False
-        around = (j for j in (i - 1, i + 1) if 0 <= j < len(layout.lines))
-        return not any(layout.inside(layout.lines[j].block, box) for j in around)
-
-    def _stands_under(self, i: int, line: Line) -> bool:
-        """Whether a short line that is no sentence follows a picture in the flow of the text."""
-        if len(line.text) >= 150 or line.text.endswith(_STOPS):
-            return False
-        around = self.layout.ancestors(self.pictures[i], self.body.home)
-        return all(self.layout.tags[e] != "td" for e in around)
-
-    def _is_styled(self, i: int) -> bool:
-        """Set as captions are, in italics or in the middle; no sign where the text itself is."""
-        return (
-            all_in(self.layout, self.layout.lines[i], SLANTED)
-            or aligned(self.layout, self.layout.lines[i], self.body.home) == "center"
-        )

@@ -31,7 +31,7 @@ HOUSE = """
     compression media records segments warc zipparts containers archive
     layout clues looks writers byline metadata scan builder tables
     survey body rivals headline published
-    photostory story author hints verdict page
+    captions photostory story author hints verdict page
     dump dumpmarks dumphead dumpbody dumpends plain
     reader
     crf kept lanes templates tokens wordmodel ties text

@@ -1,0 +1,77 @@
+"""Which lines of a body are the words under a picture."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Sequence
+
+from newsextract.clues import CAPTION
+from newsextract.layout import Layout, Line
+from newsextract.looks import BOLD, SLANTED, aligned, all_in, is_credit
+
+_STOPS = (".", "!", "?", "…", ":", ";", ",", "”", '"')
+_PHOTO = re.compile(
+    r"\(?(?:Ảnh|ẢNH)(?: minh họa| minh hoạ| tư liệu| internet| CTV| TL)?\s*(?:[:.)]|$)"
+)
+_USUAL = 200  # characters that the words under a picture seldom exceed
+_MOST = 300
+_BOXES = frozenset(("div", "td", "center", "table", "figure", "dl"))
+
+
+class Captions:
+    """Judges the lines of a body whose paragraphs, ``prose``, stand in the element ``home``.
+
+    ``bits`` gives the clues of what stands around a line.
+    """
+
+    def __init__(
+        self, layout: Layout, home: int, bits: Callable[[int], int], prose: Sequence[int]
+    ) -> None:
+        self.layout = layout
+        self.home = home
+        self._bits = bits
+        self._pictures = dict(layout.images)
+        self._styled = 2 * sum(map(self._is_styled, prose)) >= len(prose)
+
+    def has(self, i: int) -> bool:
+        """Whether line ``i`` is a caption."""
+        line = self.layout.lines[i]
+        tags = {self.layout.tags[e] for e in self.layout.ancestors(line.block, self.home)}
+        if "figcaption" in tags or "caption" in tags or self._bits(i) & CAPTION:
+            return True
+        if is_credit(self.layout, i):
+            return True
+        if len(line.text) < 120 and _PHOTO.match(line.text):
+            return True
+        if len(line.text) > _MOST or i not in self._pictures:
+            return False
+        if len(line.text) <= _USUAL and self._shares_box(i, line):
+            return True
+        if "td" in tags and "table" in tags:
+            return True
+        if not self._styled and self._is_styled(i):
+            return True
+        return self._stands_under(i, line) and not all_in(self.layout, line, BOLD)
+
+    def _shares_box(self, i: int, line: Line) -> bool:
+        """Whether a picture and this line alone stand in a box of their own."""
+        layout, picture = self.layout, self._pictures[i]
+        box = next((e for e in layout.ancestors(line.block) if layout.inside(picture, e)), -1)
+        if box < 0 or layout.tags[box] not in _BOXES or layout.inside(self.home, box):
+            return False
+        around = (j for j in (i - 1, i + 1) if 0 <= j < len(layout.lines))
+        return not any(layout.inside(layout.lines[j].block, box) for j in around)
+
+    def _stands_under(self, i: int, line: Line) -> bool:
+        """Whether a short line that is no sentence follows a picture in the flow of the text."""
+        if len(line.text) >= 150 or line.text.endswith(_STOPS):
+            return False
+        around = self.layout.ancestors(self._pictures[i], self.home)
+        return all(self.layout.tags[e] != "td" for e in around)
+
+    def _is_styled(self, i: int) -> bool:
+        """Set as captions are, in italics or in the middle; no sign where the text itself is."""
+        line = self.layout.lines[i]
+        return (
+            all_in(self.layout, line, SLANTED) or aligned(self.layout, line, self.home) == "center"
+        )
