@@ -83,13 +83,9 @@ def name_before(text: str, floor: int, title: Title) -> NameAt | None:
     m = _ending(text, base, at)
     if m is None:
         return _defined(text, base, title)
-    if m["hon"] is None:
-        if not _is_person(text, base, m):
-            return None
-        return NameAt(m.start("name"), m.start("name"), m.end("name"), None)
-    if ":" in m["gap"]:
-        return NameAt(m.start("name"), m.start("name"), m.end("name"), None)
-    return NameAt(m.start("hon"), m.start("name"), m.end("name"), m["hon"])
+    if m["hon"] is None and not _is_person(text, base, m):
+        return None
+    return NameAt.alone(m) if m["hon"] and ":" in m["gap"] else NameAt.called(m)
 
 
 def _touching(text: str, base: int, title: Title) -> NameAt | None:
@@ -100,7 +96,7 @@ def _touching(text: str, base: int, title: Title) -> NameAt | None:
     m = _right_before().search(text, max(base, at - _NAME), at)
     if m is None or not (m["hon"] or len(m["name"].split()) > 2):
         return None
-    return NameAt(m.start("hon") if m["hon"] else m.start("name"), *m.span("name"), m["hon"])
+    return NameAt.called(m)
 
 
 @cache
@@ -118,12 +114,10 @@ def _defined(text: str, base: int, title: Title) -> NameAt | None:
     if not _closes().match(text, title.end):
         return None  # "Ông An: Giám đốc Sở đã nói"
     start = text.rfind("\n", 0, at) + 1
-    m = (
-        _definition().fullmatch(text, start, at)
-        if base <= start + 9 and at - start < _NAME
-        else None
-    )
-    return m and NameAt(m.start("hon"), *m.span("name"), m["hon"])
+    if base > start + 9 or at - start >= _NAME:
+        return None
+    m = _definition().fullmatch(text, start, at)
+    return m and NameAt.called(m)
 
 
 @cache

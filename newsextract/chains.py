@@ -98,15 +98,7 @@ def _stands(text: str, name: NameAt, chain: list[Title]) -> bool:
     """Whether a given name alone is what the titles are said of: "theo ông An, Chủ tịch đã"."""
     if not text[name.at : name.end].isalpha() or text[name.end : name.end + 1] != ",":
         return True
-    return text[chain[-1].end : chain[-1].end + 2].lstrip()[:1] in (
-        ",",
-        ".",
-        ";",
-        ")",
-        "-",
-        "–",
-        "",
-    )
+    return text[chain[-1].end : chain[-1].end + 2].lstrip()[:1] in ("", *",.;)-–")
 
 
 def _closed(text: str, chain: list[Title]) -> list[Title]:

@@ -38,15 +38,30 @@ class NameAt:
     honorific: str | None
     close: bool = True
 
+    @classmethod
+    def alone(cls, m: re.Match[str]) -> NameAt:
+        """The group ``name``, of which no honorific is a part."""
+        return cls(m.start("name"), *m.span("name"), None)
+
+    @classmethod
+    def called(cls, m: re.Match[str]) -> NameAt:
+        """The group ``name`` with the group ``hon``, if that is there."""
+        return cls(m.start("hon" if m["hon"] else "name"), *m.span("name"), m["hon"])
+
 
 _B = r"[^\S\n]*+"
 
 
 @cache
+def honorifics() -> str:
+    """The alternation of all honorifics."""
+    return alternation(cases(vocabulary("honorifics")["honorific"]))
+
+
+@cache
 def honorific() -> str:
     """An honorific, as the group ``hon``, and the blank or colon after it, ``gap``."""
-    known = vocabulary("honorifics")
-    return rf"(?P<hon>{alternation(cases(known['honorific']))}){END}(?P<gap>{_B}:?{_B})"
+    return rf"(?P<hon>{honorifics()}){END}(?P<gap>{_B}:?{_B})"
 
 
 @cache

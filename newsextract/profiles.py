@@ -9,10 +9,9 @@ from __future__ import annotations
 import re
 from functools import cache
 
-from newsextract.names import END, GAP, LOWER, UPPER, cases
-from newsextract.persons import NameAt, is_name
+from newsextract.names import END, GAP, LOWER, UPPER
+from newsextract.persons import NameAt, honorifics, is_name
 from newsextract.titles import BESIDE, Title
-from newsextract.vocabulary import alternation, vocabulary
 
 _B = r"[^\S\n]*+"
 _LONGEST = 90
@@ -25,11 +24,10 @@ _BULLET = re.compile(r"[^\S\n]*+[-–+•*]?[^\S\n]*+")
 
 @cache
 def _name_line() -> re.Pattern[str]:
-    hon = alternation(cases(vocabulary("honorifics")["honorific"]))
     number = rf"(?:\d{{1,3}}{_B}[.)/]{_B}|[-–+•*]{_B})?+"
     label = rf"(?P<label>(?:[Hh]ọ(?:{GAP}và)?{GAP}tên|HỌ(?:{GAP}VÀ)?{GAP}TÊN){_B}:{_B})?+"
     born = rf"(?:{_B}[(,]{_B}(?:[Ss]inh|SN)[^()\n]{{1,30}}\)?)?+"
-    called = rf"(?:(?P<hon>{hon}){END}{_B}:?{_B})?+"
+    called = rf"(?:(?P<hon>{honorifics()}){END}{_B}:?{_B})?+"
     return re.compile(
         rf"{_B}{number}{label}{called}(?P<name>[{UPPER}][{UPPER}{LOWER}.'’ ]{{2,40}}?)"
         rf"{born}{_B}:?{_B}"
@@ -68,7 +66,7 @@ def _name_in(text: str, end: int, cell: bool) -> NameAt | None:
     m = _name_line().fullmatch(text, start, end) if start or not low else None
     if m is None or not is_name(text, *m.span("name")):
         return None
-    return NameAt(m.start("hon" if m["hon"] else "name"), m.start("name"), m.end("name"), m["hon"])
+    return NameAt.called(m)
 
 
 def _last(text: str, found: list[Title], i: int, cell: bool) -> int:

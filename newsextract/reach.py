@@ -86,10 +86,8 @@ class Reach:
             return False
         closed = self.open or self.named
         self.take(end)
-        self.abroad, self.placed = (
-            self.post.endswith(_COACHES) or ("world" in kinds and not closed),
-            True,
-        )
+        self.abroad = self.post.endswith(_COACHES) or ("world" in kinds and not closed)
+        self.placed = True
         return True
 
     def take_posting(self, end: int) -> bool:

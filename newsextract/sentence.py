@@ -7,7 +7,7 @@ import unicodedata
 from functools import cache
 
 from newsextract.model import Span
-from newsextract.vocabulary import vocabulary
+from newsextract.vocabulary import UPPER, vocabulary
 
 _new = tuple.__new__  # Span(…) takes twice the time
 _BREAKS = "\n\r\v\f\x1c\x1d\x1e\x85\u2028\u2029"
@@ -15,7 +15,6 @@ _OPENERS = "“\"‘'([{«"
 _CLOSERS = "”\"’')\\]}»"
 _VOWELS = frozenset("aeiouyăâêôơư")
 _ROMAN = frozenset("ivxlc")
-_UPPER = "A-ZÀ-ÖØ-ÞĂĐĨŨƠƯ" + "".join(map(chr, range(0x1EA0, 0x1EFA, 2)))
 _DASHES = frozenset("-–—")
 # Signs that end a clause just before its stop: "5%.Trong", "(xã).Ngày".
 _HALVES = frozenset('%)”"’')
@@ -29,14 +28,14 @@ def _stop() -> re.Pattern[str]:
     # empty group marks the end of the stop, and is unset at a line break.
     return re.compile(
         rf"[.?!…{_BREAKS}](?:(?<=[.?!…])(?<![.?!…][.?!…])[.?!…]*+[{_CLOSERS}]*+()"
-        rf"(?:\s++|\Z|(?=[{_UPPER}“‘(]))|(?<=[{_BREAKS}])\s*+)"
+        rf"(?:\s++|\Z|(?=[{UPPER}“‘(]))|(?<=[{_BREAKS}])\s*+)"
     )
 
 
 @cache
 def _byline() -> re.Pattern[str]:
     """An author glued to the last sentence: ``mắc bệnh.Q.NGỌC``."""
-    return re.compile(rf"[{_UPPER}]\.[{_UPPER}]{{2,20}}+\b")
+    return re.compile(rf"[{UPPER}]\.[{UPPER}]{{2,20}}+\b")
 
 
 @cache

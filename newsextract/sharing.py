@@ -6,9 +6,8 @@ import re
 from functools import cache
 
 from newsextract.appositions import NOTE
-from newsextract.names import CAPITALISED, END, GAP, cases, name_pattern
-from newsextract.persons import NameAt, in_plural, is_name
-from newsextract.vocabulary import alternation, vocabulary
+from newsextract.names import CAPITALISED, END, GAP, name_pattern
+from newsextract.persons import NameAt, honorifics, in_plural, is_name
 
 _B = r"[^\S\n]*+"
 _WINDOW = 120
@@ -26,7 +25,7 @@ HELD_BY_SEVERAL = (
 @cache
 def _list_opens() -> re.Pattern[str]:
     """What opens a list of names that share the title before: ", gồm các ông, bà:"."""
-    hon = alternation(cases(vocabulary("honorifics")["honorific"]))
+    hon = honorifics()
     call = rf"(?:các{GAP})?{hon}{END}(?:(?:{_B},{_B}|{GAP}và{GAP}|{GAP})(?:các{GAP})?{hon}{END})*+"
     return re.compile(
         rf"(?:{_B}[,–-])?+(?:{_B}(?:gồm|là|bao gồm)(?:{GAP}có)?{END})?+(?:{_B}:)?+(?:{_B}{call})?+"
@@ -37,7 +36,7 @@ def _list_opens() -> re.Pattern[str]:
 @cache
 def _next_name() -> re.Pattern[str]:
     """One more name of a list, with what joins it to the one before."""
-    hon = alternation(cases(vocabulary("honorifics")["honorific"]))
+    hon = honorifics()
     joint = rf"(?P<joint>{NOTE}(?:{_B}[,;]{_B}(?:và{GAP})?|{GAP}và{GAP}))?+"
     return re.compile(rf"{joint}(?:{hon}{END}{GAP})?+(?P<name>{name_pattern()})")
 
@@ -52,7 +51,7 @@ def names_sharing(text: str, start: int, end: int) -> list[NameAt]:
     if m is not None and ";" in (m["joint"] or ""):
         return []  # "có 2 luật sư; Nguyễn Văn An"
     while m is not None and (m["joint"] or not names):
-        names.append(NameAt(m.start("name"), m.start("name"), m.end("name"), None))
+        names.append(NameAt.alone(m))
         m = _next_name().match(text, m.end())
     if len(names) == 1 and _CLAUSE.fullmatch(text, end, names[0].at):
         return []  # "với các đại biểu, ông An nói"
@@ -70,7 +69,7 @@ def next_sharing(text: str, at: int) -> NameAt | None:
     m = _next_name().match(text, at)
     if m is None or not m["joint"]:
         return None
-    return NameAt(m.start("name"), m.start("name"), m.end("name"), None)
+    return NameAt.alone(m)
 
 
 _NAMED = re.compile(rf"(?:{_B},)?{GAP}(?:gồm|bao gồm){END}")
@@ -100,7 +99,7 @@ def _row(text: str, at: int) -> list[NameAt]:
     while m := _next_name().match(text, at):
         if m["joint"] or m.start("name") - at > _LONGEST_CALL:
             break
-        names.append(NameAt(m.start("name"), m.start("name"), m.end("name"), None))
+        names.append(NameAt.alone(m))
         mark = _LISTED.match(text, m.end())
         if mark is None:
             break
@@ -111,7 +110,7 @@ def _row(text: str, at: int) -> list[NameAt]:
 @cache
 def _several() -> re.Pattern[str]:
     """Names joined to the one that follows, after a word that opens a list or a clause."""
-    hon = alternation(cases(vocabulary("honorifics")["honorific"]))
+    hon = honorifics()
     call = rf"(?:{hon}{END}(?:,?{GAP}{hon}{END})?+:?{GAP})?+"
     many = rf"(?:[Cc]ác|[Hh]ai|[Bb]a|[Bb]ốn){GAP}(?:bị (?:cáo|can){GAP}|(?={hon}))"
     opens = rf"(?:(?:\A|[\n;:.(]){_B}|{many})"
