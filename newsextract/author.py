@@ -133,7 +133,7 @@ def _beside_date(survey: Survey, body: Body, head: Headline) -> str | None:
 def _below(survey: Survey, body: Body, story: Story) -> str | None:
     """A full name alone right below the text, outside its box; below it no comment may begin."""
     lines, count = survey.layout.lines, len(survey.closed)
-    at = 1 + max(body.prose[-1], *(i for i, _ in story.lines if i < count))
+    at = 1 + max([body.prose[-1], *(i for i, _ in story.lines if i < count)])
     while at < count and lines[at].linked > 0.5 * len(lines[at].text):
         at += 1  # links to other articles
     if at >= count or not _is_open(survey, at):
