@@ -613,6 +613,13 @@ def test_blocks_cut_the_text_into_its_lines(path: Path) -> None:
     assert all(b.path for b in article.blocks)
 
 
+def test_a_page_whose_whole_text_is_its_sapo_is_an_article() -> None:
+    html = f"<h1>Họp về bảo hiểm y tế học sinh</h1><div class=content><p class=sapo>{P}</p></div>"
+    article = read(html)
+    assert [block.role for block in article.blocks] == ["title", "lead"]
+    assert (article.lead, article.author) == (P, None)
+
+
 WORDS = st.sampled_from(
     [P, Q, R, "Tin khác", "12/05/2019", "Nguyễn Văn A", "", " ", "&nbsp;", "\u200b"]
 )
