@@ -17,7 +17,7 @@ from newsextract.names import (
     name_pattern,
 )
 from newsextract.persons import NameAt, honorific, opens_as_name
-from newsextract.phrases import sections_of
+from newsextract.phrases import PLACE, sections_of
 from newsextract.titles import Title, follows_mark
 from newsextract.vocabulary import alternation, vocabulary
 
@@ -164,7 +164,7 @@ def _is_person(text: str, base: int, m: re.Match[str]) -> bool:
         return False
     if word[:1].isupper() and word[-1:].isalpha() and word not in _LEADS:
         return False
-    if "place" in sections_of(m["name"].lower()):
+    if sections_of(m["name"].lower()) & PLACE:
         return False
     if not opens_as_name(text, m.start("name")):
         return not word or word[-1] in ":;"

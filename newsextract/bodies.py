@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 
 from newsextract.joints import (
-    CLOSED,
+    CLOSES,
     OF_INSTITUTIONS,
     SUPERIOR,
     UNIT,
@@ -25,16 +25,30 @@ from newsextract.joints import (
 from newsextract.names import END, GAP, NATIVE
 from newsextract.phrases import (
     BODIES,
-    PLACES,
+    BODY,
+    CLOSED,
+    INNER,
+    LEVEL,
+    NAMED,
+    NAMESAKE,
+    OPEN,
+    PLACE,
+    POST,
     POSTS,
+    PROPER,
+    SECOND,
+    STATE,
+    STOP,
+    TOPICAL,
+    WORLD,
     next_phrase,
     opener,
+    sections_at,
     sections_of,
     sections_of_post,
 )
 from newsextract.reach import FEW, MANY, WORD, Reach
 
-_NONE: frozenset[str] = frozenset()
 _NATIVE = re.compile(rf"{GAP}{NATIVE}")
 _LABEL = re.compile(
     rf"{GAP}(?:năm(?:{GAP}học)?+{GAP}(?:19|20)\d\d(?:[-–](?:19|20)\d\d)?|số{GAP}\d{{1,3}}){END}"
@@ -61,13 +75,13 @@ class Body(Reach):
         last, self.state = sections_of_post(post)
         self.bodied = False  # a body has been named
         self.abroad = self.state  # a foreigner may stand here
-        self.open = "open" in last
-        self.topical = "topical" in last  # "về" and the field may follow
+        self.open = bool(last & OPEN)
+        self.topical = bool(last & TOPICAL)  # "về" and the field may follow
         self.free = MANY * self.open  # lower-case words outside the grammar that may follow
-        self.owned = bool(last & {"open", "named"})  # a body that may bear any name
+        self.owned = bool(last & (OPEN | NAMED))  # a body that may bear any name
         # Whether the next capitals are the body's own name.
-        self.named = "named" in last and not self.person_at(at, long=True)
-        reading = "level" not in last or self.take_area(at)
+        self.named = bool(last & NAMED) and not self.person_at(at, long=True)
+        reading = not last & LEVEL or self.take_area(at)
         while reading and (self._goes_on() or self._superior()):
             pass
         if lower.endswith(" phụ trách", at, self.end) and self._has_object():
@@ -79,8 +93,7 @@ class Body(Reach):
         """Whether lower-case words follow that are no verb: what someone has charge of."""
         if WORD.match(self.lower, self.end) is None:
             return False
-        m = next_phrase().match(self.lower, self.end)
-        return m is None or "stop" not in sections_of(m["step"])
+        return not sections_at(self.lower, self.end) & STOP
 
     def _superior(self) -> bool:
         """A mark and the body above a unit: "Vụ trưởng Vụ Pháp chế, Bộ Y tế"."""
@@ -96,7 +109,7 @@ class Body(Reach):
         if not (theo and "," in m[0]) and self.take(m.end()) and self._goes_on():
             while not unit and self._goes_on():
                 pass
-            if unit or CLOSED.match(self.text, self.end):
+            if unit or CLOSES.match(self.text, self.end):
                 return True
         self.end = before
         return False
@@ -109,35 +122,34 @@ class Body(Reach):
         m = next_phrase().match(self.lower, self.end)
         if m is None:
             return self._marked()
-        end, phrase = m.end(), m["step"]
+        end, phrase = m.end(), m[1]
         kinds = sections_of(phrase)
-        capital = self.text[m.start("step")].isupper()
-        if "proper" in kinds and not capital:
-            kinds = _NONE
+        capital = self.text[m.start(1)].isupper()
+        if kinds & PROPER and not capital:
+            kinds = 0
         if phrase in _LEADS and not capital and self._leads(phrase):
             return self._led(phrase, end)
         if phrase == "kiêm" or self._stops(kinds, capital, end):
             return False
         if phrase == "và":
             return self._marked()
-        if "level" in kinds:
-            free = MANY if "open" in kinds else 0 if capital else self.free
+        if kinds & LEVEL:
+            free = MANY if kinds & OPEN else 0 if capital else self.free
             return self.take(end, free) and self.take_area(end)
-        if "place" in kinds and self.is_place(end):
+        if kinds & PLACE and self.is_place(end):
             return self.take_place(end, kinds)
         if capital and self._is_person(kinds, " " in phrase):
             return False
-        if kinds & BODIES and (capital or not self.placed or kinds & {"body", "closed"}):
+        if kinds & BODIES and (capital or not self.placed or kinds & (BODY | CLOSED)):
             return self._known(end, kinds, capital)
         return self._capital(end) if capital else self._lower(end)
 
-    def _stops(self, kinds: frozenset[str], capital: bool, end: int) -> bool:
+    def _stops(self, kinds: int, capital: bool, end: int) -> bool:
         """Whether a verb or the next title stands there; "Chánh Dương" is a company's name."""
         if not capital or not kinds & POSTS:
-            return not capital and bool(kinds & {"stop", *POSTS})
-        m = next_phrase().match(self.lower, end)
-        heads = {"body", "open", "inner", *POSTS}
-        return "post" in kinds or bool(m and sections_of(m["step"]) & heads)
+            return not capital and kinds & (STOP | POSTS) != 0
+        heads = BODY | OPEN | INNER | POSTS
+        return kinds & POST != 0 or sections_at(self.lower, end) & heads != 0
 
     def _leads(self, phrase: str) -> bool:
         """Whether "tại", "về", "kiêm", "phụ trách" or "của" may go on with the name."""
@@ -161,17 +173,16 @@ class Body(Reach):
     def _seat(self, end: int) -> bool:
         """The known place where a body sits: "Giám đốc Công ty Bình An tại TP. Cần Thơ"."""
         m = next_phrase().match(self.lower, end)
-        kinds = sections_of(m["step"]) if m else _NONE
+        kinds = sections_of(m["step"]) if m else 0
         if m is None or self.text[m.start("step")].islower():
             return False
         if m["step"].startswith("tp"):
             return self.take(m.end()) and self.take_area(m.end())
-        return "place" in kinds and self.is_place(m.end()) and self.take_place(m.end(), kinds)
+        return kinds & PLACE != 0 and self.is_place(m.end()) and self.take_place(m.end(), kinds)
 
     def _owner(self, end: int) -> bool:
         """The body after "của", where its name is whole: not "trưởng đoàn của đoàn khách"."""
-        m = next_phrase().match(self.lower, end)
-        if not m or not sections_of(m["step"]) & {"body", "open", "named"}:
+        if not sections_at(self.lower, end) & (BODY | OPEN | NAMED):
             return False
         self.take(end)
         while self._goes_on():
@@ -180,14 +191,14 @@ class Body(Reach):
             self.end = self.post_end
         return self.end > self.post_end
 
-    def _is_person(self, kinds: frozenset[str], several: bool) -> bool:
+    def _is_person(self, kinds: int, several: bool) -> bool:
         if not kinds and not self.named and self.abroad and self.is_foreigner():
             return True
         self.abroad = False
-        if not kinds - {"stop"} and opener().match(self.text, self.end):
+        if not kinds & ~STOP and opener().match(self.text, self.end):
             return True
-        named_so = "namesake" in kinds and self.owned and not self.placed  # a school, not its head
-        kinds -= {"namesake", "proper", "state", "place", *PLACES}
+        named_so = kinds & NAMESAKE and self.owned and not self.placed  # a school, not its head
+        kinds &= ~(NAMESAKE | PROPER | STATE | PLACE | WORLD)
         if self.named or named_so or (several and kinds):
             return False
         return self.person_at(self.end, bool(kinds) or self.owned)
@@ -225,17 +236,17 @@ class Body(Reach):
         last = last_word(self.text, self.end) if "-" in m[0] or "–" in m[0] else ""
         if last.istitle() and self.text[m.start("second")].islower():
             return False  # "xã Ba Lế - thông tin"
-        return self.free > 0 or "second" in sections_of(m["second"])
+        return self.free > 0 or sections_of(m["second"]) & SECOND != 0
 
-    def _known(self, end: int, kinds: frozenset[str], capital: bool) -> bool:
+    def _known(self, end: int, kinds: int, capital: bool) -> bool:
         abbreviated = self.text[self.end : end].isupper()
-        named = "named" in kinds or (self.named and ("inner" in kinds or abbreviated))
-        self.open = self.open or "open" in kinds
-        self.bodied = self.bodied or bool(kinds & {"body", "open", "named"})
-        self.topical = self.topical or "topical" in kinds
-        self.owned = self.owned or bool(kinds & {"open", "named"})
+        named = kinds & NAMED != 0 or (self.named and (kinds & INNER != 0 or abbreviated))
+        self.open = self.open or kinds & OPEN != 0
+        self.bodied = self.bodied or kinds & (BODY | OPEN | NAMED) != 0
+        self.topical = self.topical or kinds & TOPICAL != 0
+        self.owned = self.owned or kinds & (OPEN | NAMED) != 0
         free = MANY if self.open else 0
-        if not kinds & {"open", "body", "closed"}:
+        if not kinds & (OPEN | BODY | CLOSED):
             free = (MANY if self.open else FEW) if capital else self.free
         self.take(end, free)
         self.named, self.abroad = named, self.state and not named
@@ -249,7 +260,7 @@ class Body(Reach):
             return True
         if self.named:
             m = next_phrase().match(self.lower, self.end)
-            if m is not None and "namesake" in sections_of(m["step"]):
+            if m is not None and sections_of(m["step"]) & NAMESAKE:
                 return self.take(m.end())
             return self.take_capitals(self.end, long=True) or self.take(end)
         capitals, native = self.capitals + 1, _NATIVE.match(self.text, self.end)

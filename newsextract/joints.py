@@ -6,7 +6,25 @@ import re
 from functools import cache
 
 from newsextract.names import CAPITALISED, END, GAP, LOWER, UPPER, person_pattern
-from newsextract.phrases import BODIES, POSTS, next_phrase, opener, person, phrases, sections_of
+from newsextract.phrases import (
+    AFTER_COMMA,
+    BODY,
+    INNER,
+    LEVEL,
+    NAMED,
+    OPEN,
+    PLACE,
+    POST,
+    POSTS,
+    PROPER,
+    SECOND,
+    STOP,
+    opener,
+    person,
+    phrases,
+    sections_at,
+    sections_of,
+)
 from newsextract.vocabulary import alternation, vocabulary
 
 OWNER = re.compile(
@@ -31,7 +49,7 @@ OF_INSTITUTIONS = (
     *("tùy viên", "tuỳ viên", "tham tán", "bí thư thứ nhất", "bí thư thứ hai", "bí thư thứ ba"),
 )
 """Posts after which a comma and the institution may stand: "Hiệu trưởng, Đại học Paris"."""
-CLOSED = re.compile(r"[^\S\n]*+(?:[,.;()\n]|\Z)")
+CLOSES = re.compile(r"[^\S\n]*+(?:[,.;()\n]|\Z)")
 """A mark that closes what is said of a person."""
 _BRACKET = re.compile(rf"[^\S\n]?\([{UPPER}&.-]{{2,12}}+\)(?={GAP}[\w])")
 _SHORT = re.compile(rf"(?:[^\S\n]?[-–&][^\S\n]?|\.)[{UPPER}]{{2,5}}+{END}")
@@ -58,7 +76,7 @@ def field_end(text: str, at: int) -> int | None:
     if m is None:
         return None
     words = (w for w in m[0].lower().split() if w not in _IN_FIELD)
-    return None if any("stop" in sections_of(w) for w in words) else m.end()
+    return None if any(sections_of(w) & STOP for w in words) else m.end()
 
 
 def town_end(text: str, at: int) -> int | None:
@@ -75,8 +93,8 @@ def town_end(text: str, at: int) -> int | None:
 @cache
 def _parallel() -> re.Pattern[str]:
     """ "và" and a capital, or a comma, a part of a name, and those: ", Kinh tế và Môi trường"."""
-    parts = {w: k for w, k in phrases().items() if " " in w and k & {"second", "inner"}}
-    bodiless = alternation(w for w, k in parts.items() if not k & {"body", "open"})
+    parts = {w: k for w, k in phrases().items() if " " in w and k & (SECOND | INNER)}
+    bodiless = alternation(w for w, k in parts.items() if not k & (BODY | OPEN))
     ranks = alternation(w for section in vocabulary("ranks").values() for w in section)
     capital = rf"(?!(?i:{ranks}){END})(?P<last>[{UPPER}][{LOWER}]++){END}"
     comma = rf"[^\S\n]*+,{GAP}(?=[{UPPER}])"
@@ -90,14 +108,12 @@ def _parallel() -> re.Pattern[str]:
 def further_part(text: str, lower: str, end: int) -> re.Match[str] | None:
     """A further part of the name with a capital: "Khoa Luật, Kinh tế và Môi trường"."""
     m = _parallel().match(text, end)
-    if m is None or "level" in sections_of(last_word(lower, end)):
+    if m is None or sections_of(last_word(lower, end)) & LEVEL:
         return None
     if m["listed"]:  # "Ủy ban Tài chính, Ngân sách Trần Văn An"
         return m
     at = m.start("last") - 1
-    known = next_phrase().match(lower, at)
-    kinds = sections_of(known["step"]) if known else frozenset()
-    if kinds & {"level", "place", "proper", *BODIES - {"inner", "closed", "second"}, *POSTS}:
+    if sections_at(lower, at) & (LEVEL | PLACE | PROPER | NAMED | OPEN | BODY | POSTS):
         return None
     return None if person().match(text, at) or opener().match(text, at) else m
 
@@ -117,8 +133,8 @@ def short_form(text: str, end: int) -> re.Match[str] | None:
 def joint() -> re.Pattern[str]:
     """A mark with the second part of a body's name: "Giáo dục & Đào tạo"."""
     known = phrases().items()
-    second = alternation(w for w, k in known if k & {"second", "inner"})
-    after_comma = alternation(w for w, k in known if "after comma" in k)
+    second = alternation(w for w, k in known if k & (SECOND | INNER))
+    after_comma = alternation(w for w, k in known if k & AFTER_COMMA)
     mark = rf"[^\S\n]*+[&–-][^\S\n]*+|{GAP}và{GAP}"
     return re.compile(rf"(?:(?:{mark})(?P<second>{second})|[^\S\n]*+,[^\S\n]*+{after_comma}){END}")
 
@@ -126,5 +142,5 @@ def joint() -> re.Pattern[str]:
 @cache
 def coordinated() -> re.Pattern[str]:
     """ "và" and lower-case words that lead to a capital: "hóa chất và thiết bị Bình Minh"."""
-    stop = alternation(w for w, k in phrases().items() if k & {"stop", "post"})
+    stop = alternation(w for w, k in phrases().items() if k & (STOP | POST))
     return re.compile(rf"{GAP}và(?=(?:{GAP}(?!{stop}{END})[{LOWER}]++){{1,5}}{GAP}[{UPPER}])")

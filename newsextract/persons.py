@@ -20,7 +20,7 @@ from newsextract.names import (
     name_pattern,
     opener_pattern,
 )
-from newsextract.phrases import sections_of
+from newsextract.phrases import PLACE, sections_of
 from newsextract.titles import AFTER_NAME, Title
 from newsextract.vocabulary import alternation, vocabulary
 
@@ -143,7 +143,7 @@ def name_after(text: str, title: Title) -> NameAt | None:
     ranked = m["dash"] and title.sort == "rank" and text.startswith(",", m.end())
     if (m["mark"] or m["dash"]) and title.head == title.end and not ranked:
         return None  # "trả lời đại biểu, ông An nói", but "Trung tá, Lê Văn An, Trưởng phòng"
-    if m["dash"] and "place" in sections_of((m["name"] or "").lower()):
+    if m["dash"] and sections_of((m["name"] or "").lower()) & PLACE:
         return None  # "chi ủy viên khối Hà Nội - Sơn La"
     if m["dash"] and (m["strange"] or _runs_on().match(text, m.end())):
         return None

@@ -17,64 +17,79 @@ from newsextract.names import (
 )
 from newsextract.vocabulary import alternation, vocabulary
 
-_SECTIONS = (
-    (
-        "bodies",
-        ("inner", "closed", "named", "level", "body", "open", "topical", "second", "after comma"),
-    ),
-    ("places", ("province", "city", "district", "world", "namesake")),
-    ("titles", ("post", "with body", "state")),
-    ("stops", ("stop",)),
-)
-PLACES = frozenset({"province", "city", "district", "world"})
-"""The sections of places."""
-BODIES = frozenset({"named", "open", "body", "inner", "closed", "second"})
+INNER, CLOSED, NAMED, LEVEL, BODY, OPEN, TOPICAL, SECOND, AFTER_COMMA = (1 << n for n in range(9))
+PLACE, WORLD, NAMESAKE, POST, WITH_BODY, STATE, STOP, PROPER = (1 << n for n in range(9, 17))
+_SECTIONS = {
+    "bodies": {
+        "inner": INNER,
+        "closed": CLOSED,
+        "named": NAMED,
+        "level": LEVEL,
+        "body": BODY,
+        "open": OPEN,
+        "topical": TOPICAL,
+        "second": SECOND,
+        "after comma": AFTER_COMMA,
+    },
+    "places": {
+        "province": PLACE,
+        "city": PLACE,
+        "district": PLACE,
+        "world": PLACE | WORLD,
+        "namesake": NAMESAKE,
+    },
+    "titles": {"post": POST, "with body": WITH_BODY, "state": STATE},
+    "stops": {"stop": STOP},
+}
+"""The bits of a phrase: one for each section, ``PLACE`` for all of places, and ``PROPER`` for
+what is written with a capital."""
+BODIES = NAMED | OPEN | BODY | INNER | CLOSED | SECOND
 """The sections of which the names of bodies are made."""
-POSTS = frozenset({"post", "with body"})
+POSTS = POST | WITH_BODY
 """The sections of heads of titles."""
 PROVINCIAL = (" tỉnh", " thành phố", " tp", " tp.")
 """Levels whose every place is known, so that other capitals are a person's."""
 
 
+class _Phrases(dict[str, int]):
+    def __missing__(self, phrase: str) -> int:
+        return self.get(" ".join(phrase.split()), 0)  # of other blanks, or unknown
+
+
 @cache
-def phrases() -> dict[str, frozenset[str]]:
-    """Every known phrase in lower case → the sections it stands in.
-
-    "place" is any of the places, "proper" says that it is written with a capital.
-    """
-    kinds: dict[str, set[str]] = {}
-    for file, sections in _SECTIONS:
-        for section in sections:
+def phrases() -> dict[str, int]:
+    """Every known phrase in lower case → the bits of the sections it stands in."""
+    sections, plain = _Phrases(), set()
+    for file, bits in _SECTIONS.items():
+        for section, bit in bits.items():
             for word in spellings(vocabulary(file)[section]):
-                kind = kinds.setdefault(word.lower(), set())
-                kind |= {section, "place"} if section in PLACES else {section}
-                kind.add("plain" if word[0] == word[0].lower() else "proper")
-    return {
-        word: frozenset(kind - {"plain"} - ({"proper"} if "plain" in kind else set()))
-        for word, kind in kinds.items()
-    }
+                phrase = word.lower()
+                sections[phrase] = sections.get(phrase, 0) | bit
+                if word[0] == word[0].lower():
+                    plain.add(phrase)
+    for phrase in sections.keys() - plain:
+        sections[phrase] |= PROPER
+    return sections
 
 
-_NONE: frozenset[str] = frozenset()
+def sections_of(phrase: str) -> int:
+    """The bits of ``phrase``, in lower case; 0 if it stands in no section."""
+    return phrases()[phrase]
 
 
-def sections_of(phrase: str) -> frozenset[str]:
-    """The sections of the vocabularies in which ``phrase``, in lower case, stands."""
-    known = phrases()
-    found = known.get(phrase)
-    if found is None:
-        words = phrase.split()
-        found = known.get(" ".join(words)) if len(words) > 1 else None
-    return found or _NONE
+def sections_at(lower: str, at: int) -> int:
+    """The bits of what stands next in ``lower`` after a blank; 0 if that is no known phrase."""
+    m = next_phrase().match(lower, at)
+    return phrases()[m[1]] if m else 0
 
 
 @lru_cache(maxsize=1024)
-def sections_of_post(post: str) -> tuple[frozenset[str], bool]:
-    """The sections of the body that a post's last words name, and whether it is of the state."""
+def sections_of_post(post: str) -> tuple[int, bool]:
+    """The bits of the body that a post's last words name, and whether it is of the state."""
     words = post.split()
     one, two, three = (sections_of(" ".join(words[-n:])) for n in (1, 2, 3))
-    last = three - {"post"} or two - {"post"} or one
-    return last, "state" in sections_of(post) or "state" in two
+    last = three & ~POST or two & ~POST or one
+    return last, bool((sections_of(post) | two) & STATE)
 
 
 @cache

@@ -8,16 +8,21 @@ from newsextract.joints import town_end
 from newsextract.names import CAPITALISED, END, GAP, LETTER_WORD, LOWER, STRONG_SURNAME, UPPER
 from newsextract.phrases import (
     BODIES,
+    LEVEL,
+    NAMESAKE,
+    PLACE,
+    POST,
     PROVINCIAL,
+    WORLD,
     anyone,
     foreigner,
     next_phrase,
     opener,
     person,
+    sections_at,
     sections_of,
 )
 
-_NONE: frozenset[str] = frozenset()
 _TWO = re.compile(rf"{GAP}{CAPITALISED}{GAP}{CAPITALISED}")
 _THREE = re.compile(
     rf"{GAP}(?:{CAPITALISED}{GAP}(?:{CAPITALISED}|{LETTER_WORD})|[HY]{GAP}{CAPITALISED}){GAP}[{UPPER}]"
@@ -75,10 +80,9 @@ class Reach:
         name = anyone() if self.state else foreigner()
         if name.match(self.text, end) or opener().match(self.text, end):
             return True
-        m = next_phrase().match(self.lower, end)
-        return m is not None and bool(sections_of(m["step"]) & {*BODIES, "level", "post"})
+        return bool(sections_at(self.lower, end) & (BODIES | LEVEL | POST))
 
-    def take_place(self, end: int, kinds: frozenset[str]) -> bool:
+    def take_place(self, end: int, kinds: int) -> bool:
         """The known place that ends at ``end``, of the sections ``kinds``."""
         # "Chủ tịch Hồ Chí Minh" is the person, "Bí thư Thành ủy Hồ Chí Minh" the city's.
         first = self.end == self.post_end and self.post.endswith("chủ tịch")
@@ -86,15 +90,15 @@ class Reach:
             return False
         closed = self.open or self.named
         self.take(end)
-        self.abroad = self.post.endswith(_COACHES) or ("world" in kinds and not closed)
+        self.abroad = self.post.endswith(_COACHES) or bool(kinds & WORLD and not closed)
         self.placed = True
         return True
 
     def take_posting(self, end: int) -> bool:
         """The country an envoy is posted to: "Đại sứ Việt Nam tại Pháp"."""
         m = next_phrase().match(self.lower, end)
-        kinds = sections_of(m["step"]) if m else _NONE
-        if m is not None and "place" in kinds:
+        kinds = sections_of(m["step"]) if m else 0
+        if m is not None and kinds & PLACE:
             return self.take_place(m.end(), kinds)
         town = None if kinds else town_end(self.text, end)
         if town is None:
@@ -112,14 +116,14 @@ class Reach:
         if _CAPITAL.match(self.text, end) is None:
             return self._lettered(end) or True
         known = next_phrase().match(self.lower, end)
-        kinds = sections_of(known["step"]) if known else _NONE
-        if known and kinds & {"namesake", "place"} and self.is_place(known.end()):
+        kinds = sections_of(known["step"]) if known else 0
+        if known and kinds & (NAMESAKE | PLACE) and self.is_place(known.end()):
             self.placed = self.take(known.end())
-            self.abroad = "world" in kinds
+            self.abroad = bool(kinds & WORLD)
             return True
-        if kinds & {*BODIES, "level", "post"}:
+        if kinds & (BODIES | LEVEL | POST):
             return True
-        if "place" in kinds and not _STRONG.match(self.text, end):
+        if kinds & PLACE and not _STRONG.match(self.text, end):
             return self.take_capitals(end)
         known_places = self.lower.endswith(PROVINCIAL, 0, end) and _STRONG.match(self.text, end)
         if self.person_at(end, not known_places) or opener().match(self.text, end):
@@ -146,7 +150,7 @@ class Reach:
         if dash is None or not self.lower.endswith("khu vực", 0, end):
             return False
         known = next_phrase().match(self.lower, dash.end() - 1)
-        if known is None or "place" not in sections_of(known["step"]):
+        if known is None or not sections_of(known["step"]) & PLACE:
             return False
         return self.is_place(known.end()) and self.take(known.end())
 
@@ -163,7 +167,6 @@ class Reach:
         return count > 0
 
     def _ends_run(self, long: bool) -> bool:
-        m = next_phrase().match(self.lower, self.end)
-        if m is not None and "world" in sections_of(m["step"]):
+        if sections_at(self.lower, self.end) & WORLD:
             return False
         return self.person_at(self.end, long) or opener().match(self.text, self.end) is not None

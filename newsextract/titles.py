@@ -11,7 +11,7 @@ from typing import Literal, NamedTuple
 
 from newsextract.bodies import Body
 from newsextract.names import LOWER, spellings
-from newsextract.phrases import next_phrase, sections_of
+from newsextract.phrases import BODY, INNER, OPEN, next_phrase, sections_at, sections_of
 from newsextract.vocabulary import vocabulary, whole_words
 
 Sort = Literal["post", "weak", "rank", "academic", "beside"]
@@ -72,7 +72,7 @@ def _serves(text: str, lower: str, start: int, end: int) -> bool:
     step = next_phrase().match(lower, end)
     if step is None or step["step"] == "đoàn" or not follows_mark(text, start):
         return False
-    return bool(sections_of(step["step"]) & {"body", "open"})
+    return bool(sections_of(step["step"]) & (BODY | OPEN))
 
 
 _MARKS = (",", "-", "–", "—", "(", ")", ":")
@@ -114,10 +114,8 @@ def _head(text: str, lower: str, m: re.Match[str]) -> tuple[int, Sort] | None:
         if "prefix" not in sorts:
             break
     if "with body" in sorts:
-        step = next_phrase().match(lower, end)
-        kinds = sections_of(step["step"]) if step else frozenset()
-        of_a_body = {"body", "open"} if m["head"] in _abbreviations() else {"body", "open", "inner"}
-        return (end, "post") if kinds & of_a_body else None
+        of_a_body = BODY | OPEN | INNER * (m["head"] not in _abbreviations())
+        return (end, "post") if sections_at(lower, end) & of_a_body else None
     sort = next((s for s in _SORTS if s in sorts), None)
     return None if sort is None else (end, sort)
 
