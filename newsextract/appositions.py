@@ -9,6 +9,7 @@ from newsextract.names import (
     CAPITALISED,
     END,
     GAP,
+    LOWER,
     START,
     UPPER,
     cases,
@@ -134,20 +135,22 @@ def _closes() -> re.Pattern[str]:
 def _ending(text: str, base: int, at: int) -> re.Match[str] | None:
     """The first match of ``_before`` that ends at ``at``; twice as fast as a search for it."""
     match = _before().match
-    for opening in _opening().finditer(text, base, at):
-        if m := match(text, opening.start(), at):
+    if base == 0 and (m := match(text, 0, at)):
+        return m
+    for opening in _opening().finditer(text, max(base - 1, 0), at):
+        if m := match(text, opening.end(), at):
             return m
     return None
 
 
 @cache
 def _opening() -> re.Pattern[str]:
-    """Where a name or its honorific may begin."""
+    """What stands right before a name or its honorific."""
     # Without an honorific a name has two words, but for those of the highlands and a few more.
     single = [n for n in vocabulary("surnames")["whole"] if " " not in n]
     words = alternation({*cases(vocabulary("honorifics")["honorific"]), *single})
     two = rf"[{UPPER}][\w'’ʼ-]*+[^\S\n]++[{UPPER}]"
-    return re.compile(rf"{START}(?={two}|[KHYkh]['’ʼ]|{words}{END})")
+    return re.compile(rf"[^{LOWER}{UPPER}0-9](?={two}|[KHYkh]['’ʼ]|{words}{END})")
 
 
 _LEADS = frozenset(

@@ -117,7 +117,8 @@ def name_pattern() -> str:
     # "Y Giang Gry Niê Knơng": the letter of a man or a woman, given names, the clan's.
     lettered = rf"[AHY](?:{GAP}(?!{_other()}|{STRONG_SURNAME}){CAPITALISED}){{4}}+"
     named = rf"{highland}|{lettered}|{plain}|{capitals}|{whole}|{joined}{GAP}{joined}"
-    return rf"(?:{ong}|(?!{_other()})(?:{named}))"
+    # Most places have no capital: there nothing of this need be tried.
+    return rf"(?=[{UPPER}kh])(?:{ong}|(?!{_other()})(?:{named}))"
 
 
 @cache
@@ -156,11 +157,11 @@ def foreign_pattern() -> str:
     word = rf"(?!{_other()})[{UPPER}][{LOWER}][{UPPER}{LOWER}'’-]*+{END}"
     strange = rf"(?!{NATIVE}(?!-)){word}"
     run = rf"{word}(?:{GAP}{word}){{1,3}}+"
-    return rf"(?=(?:{word}{GAP}){{0,2}}{strange}){run}"
+    return rf"(?=[{UPPER}])(?=(?:{word}{GAP}){{0,2}}{strange}){run}"
 
 
 @cache
 def loose_pattern() -> str:
     """Two to six capitalised words: a name only where an honorific says so."""
     word = rf"(?!{_other()}){CAPITALISED}"
-    return rf"(?:{word}|{LETTER_WORD})(?:{GAP}{word}){{1,5}}+"
+    return rf"(?=[{UPPER}])(?:{word}|{LETTER_WORD})(?:{GAP}{word}){{1,5}}+"
