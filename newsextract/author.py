@@ -58,10 +58,9 @@ def _printed(survey: Survey, body: Body, head: Headline) -> list[str]:
 def _is_named(survey: Survey, i: int) -> bool:
     layout = survey.layout
     line = layout.lines[i]
-    if len(line.text) > 120 or is_credit(layout, i):
-        return False
-    places = (line.first, line.block, layout.parents[line.block])
-    return any(survey.bits[e] & AUTHOR for e in places)
+    bits = survey.bits
+    named = (bits[line.first] | bits[line.block] | bits[layout.parents[line.block]]) & AUTHOR
+    return bool(named) and len(line.text) <= 120 and not is_credit(layout, i)
 
 
 def _is_open(survey: Survey, i: int) -> bool:

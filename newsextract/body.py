@@ -68,10 +68,13 @@ def widened(survey: Survey, body: Body, title: int) -> int:
 
 def _home(layout: Layout, prose: list[int]) -> int:
     """The innermost element that holds most of the prose."""
-    mass: dict[int, int] = {}
+    own: dict[int, int] = {}
     for i in prose:
-        size = len(layout.lines[i].text)
-        for e in layout.ancestors(layout.parents[layout.lines[i].block]):
+        holder = layout.parents[layout.lines[i].block]
+        own[holder] = own.get(holder, 0) + len(layout.lines[i].text)
+    mass: dict[int, int] = {}
+    for holder, size in own.items():  # a few, where the lines are many
+        for e in layout.ancestors(holder):
             mass[e] = mass.get(e, 0) + size
     most = 0.7 * max(mass.values())
     return max(e for e, m in mass.items() if m >= most)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Sequence
+from functools import cached_property
 
 from newsextract.clues import CAPTION
 from newsextract.layout import Layout, Line
@@ -30,8 +31,8 @@ class Captions:
         self.layout = layout
         self.home = home
         self._bits = bits
+        self._prose = prose
         self._pictures = dict(layout.images)
-        self._styled = 2 * sum(map(self._is_styled, prose)) >= len(prose)
 
     def has(self, i: int) -> bool:
         """Whether line ``i`` is a caption."""
@@ -69,8 +70,13 @@ class Captions:
         around = self.layout.ancestors(self._pictures[i], self.home)
         return all(self.layout.tags[e] != "td" for e in around)
 
+    @cached_property
+    def _styled(self) -> bool:
+        """Whether most paragraphs are set as captions are: then it is no sign of one."""
+        return 2 * sum(map(self._is_styled, self._prose)) >= len(self._prose)
+
     def _is_styled(self, i: int) -> bool:
-        """Set as captions are, in italics or in the middle; no sign where the text itself is."""
+        """Whether a line is in italics or in the middle."""
         line = self.layout.lines[i]
         return (
             all_in(self.layout, line, SLANTED) or aligned(self.layout, line, self.home) == "center"

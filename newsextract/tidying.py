@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from functools import cache
+from functools import cache, lru_cache
 
 from newsextract.garbled import OLD_ENTITIES, is_garbled, repair_text
 
@@ -109,16 +109,20 @@ def _composed(utf8: bytes) -> bytes:
             start -= 1
         while utf8[end : end + 1] == b"\xcc":
             end += 2
-        pieces += utf8[done:start], _letter(utf8[start:end].decode()).encode()
+        parts = utf8[start:end]
+        pieces += utf8[done:start], _known_letter(parts) if end - start <= 8 else _letter(parts)
         done = end
         at = utf8.find(0xCC, end)
     return b"".join((*pieces, utf8[done:]))
 
 
-def _letter(parts: str) -> str:
+def _letter(parts: bytes) -> bytes:
     """A letter with its marks; the tone may even have been written before the letter's own mark."""
-    letter = unicodedata.normalize("NFC", parts)
-    return _late_mark().sub(_reordered, letter) if len(letter) > 1 else letter
+    letter = unicodedata.normalize("NFC", parts.decode())
+    return encoded(_late_mark().sub(_reordered, letter) if len(letter) > 1 else letter)
+
+
+_known_letter = lru_cache(maxsize=4096)(_letter)  # Vietnamese has 134 with marks
 
 
 @cache

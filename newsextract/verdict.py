@@ -102,11 +102,12 @@ def _is_card(layout: Layout, body: Body, i: int) -> bool:
 
 def _dated(layout: Layout, story: Story) -> int:
     """How many short lines carry a date and an hour, where they make up a list."""
-    lines = [layout.lines[i].text for i, _ in story.lines]
-    dated = sum(map(_has_hour, lines))
-    return dated if dated >= 4 and dated >= 0.15 * len(lines) else 0
+    short = [text for i, _ in story.lines if len(text := layout.lines[i].text) <= 100]
+    least = max(4, 0.15 * len(story.lines))
+    dated = sum(map(_has_hour, short)) if len(short) >= least else 0
+    return dated if dated >= least else 0
 
 
 def _has_hour(text: str) -> bool:
-    found = header_date(text) if len(text) <= 100 else None
+    found = header_date(text)
     return found is not None and found.precision != "day"
