@@ -115,10 +115,14 @@ def is_place_of_action(qualifier: str, unit: str) -> bool:
 
 def is_verb_after_name(text: str, start: int, phrase: str) -> bool:
     """Whether a number at ``start`` ends a name and ``phrase`` is a verb: Licogi 14 tổ chức …"""
-    noun = _noun(phrase, 0)
-    if noun is None or not any(noun.word in _set(name) for name in ("acts", "also verbs")):
+    near = max(0, start - _NAME)
+    if text[near:start].islower() or not _named().search(text, near, start):
         return False
-    return _named().search(text, max(0, start - 24), start) is not None
+    noun = _noun(phrase, 0)
+    return noun is not None and (noun.word in _set("acts") or noun.word in _set("also verbs"))
+
+
+_NAME = 24  # characters before a number in which the name that it ends begins
 
 
 @cache
@@ -187,7 +191,7 @@ def _noun(text: str, at: int) -> _Noun | None:
     """The longest noun at ``at``, unless a longer word that is none begins there: giải ngân."""
     head = start = _after_blanks(text, at)
     found = _nouns().at(text, start)
-    if former := _former().match(text, start):
+    if text[start : start + 1] in _formers() and (former := _former().match(text, start)):
         after = _nouns().at(text, former.end())
         start, found = (former.end(), after) if after else (start, found)
     if found is None or found[0] in _false():
@@ -230,6 +234,13 @@ def _modifiers() -> Lexicon:
     longer = {w for w in _sorts() if " " in w}
     words = (longer | _set("places") | _set("modifiers") | _set("acts")) - _set("addressed")
     return Lexicon(words | _false(), folded=False)
+
+
+@cache
+def _formers() -> frozenset[str]:
+    """The letters with which the words before a noun begin."""
+    firsts = {word[0] for word in vocabulary("nouns")["former"]}
+    return frozenset(firsts | {letter.upper() for letter in firsts})
 
 
 @cache

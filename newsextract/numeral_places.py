@@ -21,28 +21,31 @@ from newsextract.numeral_words import (
     scales,
     spelled_source,
 )
+from newsextract.qualifiers import Words, words_before
 from newsextract.vocabulary import LETTER, alternation, vocabulary
 
 _B = r"[^\S\n]"
+_TO = ("đến", "tới")
+_FOLLOWING = ("hai", "ba", "bốn", "sáu", "bảy", "tám", "chín", "mười")
 _place = itemgetter(0)
 
 
-def digit_runs(text: str) -> list[tuple[int, int]]:
-    """Where every run of the digits 0 to 9 begins and ends, in order."""
-    return [run.span() for run in _digits().finditer(text)]
+Run = tuple[int, int, Words | None]
+"""A run of the digits 0 to 9: where it begins and ends, and its ``words_before``."""
 
 
-def seeds(text: str, runs: Iterable[tuple[int, int]]) -> list[tuple[int, re.Pattern[str]]]:
-    """Each place where a number may begin, in order, and the pattern to match there.
+def digit_runs(text: str) -> list[Run]:
+    """Every run of the digits 0 to 9, in order."""
+    spans = [run.span() for run in _digits().finditer(text)]
+    return [(start, end, words_before(text, start)) for start, end in spans]
 
-    The last group that matched says what it is: ``code``, ``order``, ``bare`` (a scale word),
-    ``low`` (one number), or with a second number ``high``, ``next``, ``whole``, ``parts``.
-    """
-    words, figures = _patterns()
-    found = [(m.start() + 1, words) for m in _word().finditer(text)]
-    found += [(start, figures) for start, _ in runs]
+
+def seeds(text: str, runs: Iterable[Run]) -> list[Run]:
+    """Each place where a number may begin, in order: the runs, and one of no length at a word."""
+    found: list[Run] = [(m.start() + 1, m.start() + 1, None) for m in _word().finditer(text)]
     if _first_word().match(text):
-        found.append((0, words))  # no character stands before it
+        found.append((0, 0, None))  # no character stands before it
+    found += runs
     found.sort(key=_place)
     return found
 
@@ -82,10 +85,14 @@ def _digits() -> re.Pattern[str]:
 
 
 @cache
-def _patterns() -> tuple[re.Pattern[str], re.Pattern[str]]:
-    """What is tried where a word begins, and where a figure does."""
+def number_patterns() -> tuple[re.Pattern[str], re.Pattern[str]]:
+    """What is matched where a word begins, and where a figure does.
+
+    The last group that matched says what it is: ``code``, ``order``, ``bare`` (a scale word),
+    ``low`` (one number), or with a second number ``high``, ``next``, ``whole``, ``parts``.
+    """
     one = f"(?>{figures_source()}|(?i:{spelled_source()}))"
-    to = f"(?>{_B}?[-–—÷~]{_B}?|{_B}+(?:đến|tới){_B}+)"
+    to = f"(?>{_B}?[-–—÷~]{_B}?|{_B}+(?:{'|'.join(_TO)}){_B}+)"
     # 06/2017/NĐ-CP, 1-2-3; the plates 36A-123.45 and 22 S 1-6844; the boat 11213 TS.
     code = (
         r"(?>\d++(?:[/-]\d++)*+/[A-ZĐ][\w/-]*+|\d++(?:[/-]\d++){2,}+(?:[/-]\w++)*+"
@@ -93,12 +100,30 @@ def _patterns() -> tuple[re.Pattern[str], re.Pattern[str]]:
         r"|\d\d[A-ZĐ]{1,2}\d?[ ]\d{3}[.]\d\d(?!\d)|\d{4,5}[ ]?[-–]?[ ]?TS(?!\w))"
     )
     parts = f"(?i:{_B}+phần{_B}+(?P<parts>hai|ba|bốn|tư|năm|sáu|bảy|tám|chín|mười){END})"
-    following = f"(?P<next>hai|ba|bốn|sáu|bảy|tám|chín|mười){END}(?!{_B}+(?:mươi|trăm))"
+    following = f"(?P<next>{'|'.join(_FOLLOWING)}){END}(?!{_B}+(?:mươi|trăm))"
     rest = rf"(?:{_B}?/{_B}?(?P<whole>{FIGURE})|{to}(?P<high>{one})|{parts}|,?{_B}{following})?"
     words = rf"(?P<low>(?i:{spelled_source()})){rest}"
     order = rf"(?P<order>(?i:{order_source()}))|(?P<bare>(?:nửa{_B}+)?{scale_source()}{{1,3}}+)"
     figures = rf"(?P<low>{figures_source()}){rest}"
     return re.compile(rf"{order}|{words}"), re.compile(rf"(?P<code>{code})|{figures}")
+
+
+@cache
+def plain_figure() -> re.Pattern[str]:
+    """A figure, and the word or sign after it; most numbers are written so.
+
+    Where that word is none of ``going_on``, ``number_patterns`` have nothing more to find.
+    """
+    comma = rf",(?!\d|{_B}(?:{'|'.join(_FOLLOWING)}))"
+    return re.compile(
+        rf"(\d++(?:[.,]\d++)*+)(?:[ ]?+(?![A-ZĐ])([{LETTER}]++|[%;:)])|({comma}|\.(?!{_B}?\d)))"
+    )
+
+
+@cache
+def going_on() -> frozenset[str]:
+    """The words with which a number in figures goes on: a scale, and what a second opens with."""
+    return frozenset({*scales(), *_TO, "phần", *_FOLLOWING})
 
 
 @cache

@@ -7,13 +7,20 @@ năm · hàng trăm · vài chục · 262/286.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from functools import cache
-from itertools import pairwise
 from typing import NamedTuple
 
 from newsextract.model import Number, Qualifier
-from newsextract.numeral_places import digit_runs, is_inside, seeds
+from newsextract.numeral_places import (
+    Run,
+    digit_runs,
+    going_on,
+    is_inside,
+    number_patterns,
+    plain_figure,
+    seeds,
+)
 from newsextract.numeral_words import (
     exact,
     figures_source,
@@ -21,10 +28,11 @@ from newsextract.numeral_words import (
     spelled_source,
     written,
 )
-from newsextract.qualifiers import before
+from newsextract.qualifiers import Words, before, words_before
 from newsextract.vocabulary import LETTER, alternation, vocabulary
 
 _B = r"[^\S\n]"
+_new = tuple.__new__  # Amount(…) takes twice the time
 
 
 class Amount(NamedTuple):
@@ -51,45 +59,66 @@ class Amount(NamedTuple):
     after: str = ""
 
 
-def amounts(text: str, runs: Iterable[tuple[int, int]] | None = None) -> Iterator[Amount]:
+def amounts(text: str, runs: Iterable[Run] | None = None) -> list[Amount]:
     """Every number of ``text`` in order; dates such as ``9/6/2017`` and codes are left out.
 
     ``runs`` are its ``digit_runs`` where the caller has them already.
     """
-    found = list(_scan(text, digit_runs(text) if runs is None else runs))
-    for amount, following in pairwise(found):
-        leaning = amount.before and amount.before[-1] == "từ"
-        yield _leaning(text, amount, following) if leaning else amount
-    yield from found[-1:]
-
-
-def _scan(text: str, runs: Iterable[tuple[int, int]]) -> Iterator[Amount]:
+    found: list[Amount] = []
     at = 0
-    for start, pattern in seeds(text, runs):
-        if start < at or is_inside(text, start):
+    for run in seeds(text, digit_runs(text) if runs is None else runs):
+        start, _, near = run
+        if start < at or (not (near and near[-1].isalpha()) and is_inside(text, start)):
             continue
-        m = pattern.match(text, start)
-        if m is None:
-            continue
-        amount = _READERS[m.lastgroup or ""](text, m)
-        if amount is None:
-            at = m.end()
-        else:
-            at = amount.end
-            yield amount
+        amount, at = _amount_at(text, run)
+        if amount is not None:
+            if found and found[-1].before[-1:] == ("từ",):
+                found[-1] = _leaning(text, found[-1], amount)
+            found.append(amount)
+    return found
 
 
-def _code(_text: str, _m: re.Match[str]) -> None:
+def _amount_at(text: str, run: Run) -> tuple[Amount | None, int]:
+    """The number that begins at ``run``, and where the next may: none begins inside a code."""
+    start, end, near = run
+    if start < end and (m := plain_figure().match(text, start)):
+        source, after = m[1], (m[2] or m[3]).lower()
+        if after not in going_on():
+            return _plain(text, run, source, after), start + len(source)
+    match = number_patterns()[start < end].match(text, start)
+    if match is None:
+        return None, start
+    near = near if start < end else words_before(text, start)
+    amount = _READERS[match.lastgroup or ""](text, match, near)
+    return amount, match.end() if amount is None else amount.end
+
+
+def _plain(text: str, run: Run, source: str, after: str) -> Amount | None:
+    """One number in figures that ``after`` parts from all that follows."""
+    first, near = run[0], run[2]
+    value = written(source)
+    if value is None:
+        return None
+    end = first + len(source)
+    start, qualifier, words = before(text, (first, end), near, ranged=False)
+    thousands = _grouped_by_commas(source)
+    return _new(
+        Amount,
+        (start, end, value, value, qualifier, first, words, None, False, False, thousands, after),
+    )
+
+
+def _code(_text: str, _m: re.Match[str], _near: Words | None) -> None:
     return None
 
 
-def _magnitude(text: str, m: re.Match[str]) -> Amount | None:
+def _magnitude(text: str, m: re.Match[str], near: Words | None) -> Amount | None:
     """``hàng trăm``, ``nửa triệu``; ``trăm`` alone only with a qualifier: gần trăm."""
     source, first, end = m.group(), m.start(), m.end()
     value = written(source)
     if value is None:
         return None
-    start, qualifier, words = before(text, first, end, ranged=False)
+    start, qualifier, words = before(text, (first, end), near, ranged=False)
     if m.lastgroup == "order":
         start, qualifier = first, "order"
     elif qualifier == "exact" and not source.startswith("nửa"):
@@ -98,7 +127,7 @@ def _magnitude(text: str, m: re.Match[str]) -> Amount | None:
     return said._replace(after=_word_at(text, end))
 
 
-def _number(text: str, m: re.Match[str]) -> Amount | None:
+def _number(text: str, m: re.Match[str], near: Words | None) -> Amount | None:
     """One number, a range (``15-20``, ``hai, ba``) or two over a stroke."""
     first, end, source = m.start(), m.end(), m["low"]
     low = high = written(source)
@@ -116,8 +145,8 @@ def _number(text: str, m: re.Match[str]) -> Amount | None:
             return None
     if low == high and "(" in text[end : end + 2]:
         end = _repeated(text, end, low)
-    start, qualifier, words = before(text, first, end, ranged=low != high)
     spelled = not source[0].isdigit()
+    start, qualifier, words = before(text, (first, end), near, ranged=low != high)
     if spelled and not _is_spelled(text, start, m, words):
         return None
     if low == high == 1 and spelled and whole is None and qualifier == "exact":

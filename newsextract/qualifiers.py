@@ -15,20 +15,26 @@ _REACH = 40  # characters before a number in which its qualifier and label may s
 _KEPT = 2  # words before a number that labels and days are told by
 
 
-Before = tuple[int, Qualifier, tuple[str, ...]]
-"""What stands before a number: where it begins with its qualifier, which one, and the up to two
-words of the clause before that, lower-case."""
+Words = tuple[str, ...]
+"""The up to two words of the clause before a number, lower-case."""
+
+Before = tuple[int, Qualifier, Words]
+"""What stands before a number: where it begins with its qualifier, which one, and the words before
+that."""
 
 
-def before(text: str, first: int, end: int, *, ranged: bool) -> Before:
-    """What is said before the number at ``text[first:end]``.
+def before(text: str, number: tuple[int, int], near: Words | None, *, ranged: bool) -> Before:
+    """What is said before the number at ``text[number[0]:number[1]]``.
 
-    The longest qualifier right before the number wins. "từ" belongs to a range. Before a number
-    that "so với" follows, "cao hơn" and its like tell a difference, and the number is exact.
+    ``near`` are its ``words_before``. The longest qualifier right before the number wins. "từ"
+    belongs to a range. Before a number that "so với" follows, "cao hơn" and its like tell a
+    difference, and the number is exact.
     """
-    two = _two_words(text, first)
-    if two == () or (two and two[-1] not in _last_words() and not (ranged and two[-1] == "từ")):
-        return first, "exact", two
+    first, end = number
+    if near is not None and not (
+        near and (near[-1] in _last_words() or (ranged and near[-1] == "từ"))
+    ):
+        return first, "exact", near
     words = _clause(text[first - _REACH if first > _REACH else 0 : first].lower())
     start = first
     if ranged and words and words[-1] == "từ":
@@ -50,10 +56,11 @@ def closing(text: str, at: int) -> tuple[Qualifier | None, int]:
     return _closing_words()[" ".join(m.group(1).split())], m.end()
 
 
-def _two_words(text: str, at: int) -> tuple[str, ...] | None:
+def words_before(text: str, at: int) -> Words | None:
     """The up to two words of the clause before ``at`` in the usual case, else None.
 
-    That is where single spaces part them; ``_clause`` reads every case, in four times the time.
+    That is where single spaces part them, so a first word shows that a space stands before ``at``;
+    ``before`` reads every case, in four times the time.
     """
     if not at or text[at - 1] in _BREAKS:
         return ()

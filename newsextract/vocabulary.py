@@ -156,7 +156,9 @@ class Lexicon:
         ahead = text[start : start + sizes[0] + 1]
         if self._folded and len(lower := ahead.lower()) == len(ahead):
             ahead = lower
-        if _odd_blanks().search(ahead):
+        # Text that can be printed has no white space but spaces.
+        plain = ahead.isprintable() and "  " not in ahead
+        if not plain and _odd_blanks().search(ahead):
             return self._squeezed(text[start : start + sizes[0] + 9], start)
         for size in sizes:
             word = ahead[:size]

@@ -47,7 +47,15 @@ def full_year(digits: str) -> int:
 
 def exists(year: int | None, month: int, day: int) -> bool:
     """Whether the calendar has the day; without a year, whether some year has it."""
-    return 1 <= month <= 12 and 1 <= day <= calendar.monthrange(year or 2000, month)[1]
+    return 1 <= month <= 12 and 1 <= day <= days_in(year or 2000, month)
+
+
+def days_in(year: int, month: int) -> int:
+    """How many days the month has."""
+    return 29 if month == 2 and calendar.isleap(year) else _DAYS[month - 1]
+
+
+_DAYS = (31, 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31)
 
 
 @cache

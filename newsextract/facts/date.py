@@ -66,18 +66,21 @@ def _found(reading: Reading) -> Iterator[Found]:
             yield from named(text, start, "month")
         elif before in cues or after[:1] in ("/", ".", "-") or after == " t":
             yield from days(text, start, before)
-    for at in _places(text, "uý "):
-        yield from named(text, at + 3, "quarter")
-    for at in _places(text, "háng "):
-        if not text[at + 5 : at + 6].isdigit():  # those stand among the runs
-            yield from months(text, at - 1)
+    for at in _after(text, "uý"):
+        yield from named(text, at, "quarter")
+    for at in _after(text, "háng"):
+        if not text[at : at + 1].isdigit():  # those stand among the runs
+            yield from months(text, at - len("tháng "))
 
 
-def _places(text: str, word: str) -> Iterator[int]:
+def _after(text: str, word: str) -> Iterator[int]:
+    """Where text goes on behind every ``word`` and a space."""
     at = text.find(word)
     while at >= 0:
-        yield at
-        at = text.find(word, at + 1)
+        at += len(word)
+        if text[at : at + 1] == " ":
+            yield at + 1
+        at = text.find(word, at)
 
 
 def _value(start: str, end: str, precision: Precision) -> dict[str, str]:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import calendar
 import re
 from collections.abc import Iterator
 from functools import cache
@@ -11,6 +10,7 @@ from typing import NamedTuple
 from newsextract.facts.calendar import (
     BEFORE_YEAR,
     YEAR,
+    days_in,
     exists,
     full_year,
     month_number,
@@ -18,6 +18,7 @@ from newsextract.facts.calendar import (
 )
 from newsextract.vocabulary import LETTER, alternation, vocabulary
 
+_new = tuple.__new__  # Point(…) takes twice the time
 _LONGEST = 12  # dates in one chain; no writer lists more, and time stays linear
 
 _QUARTER = {"I": 1, "II": 2, "III": 3, "IV": 4, "1": 1, "2": 2, "3": 3, "4": 4}
@@ -75,9 +76,10 @@ def _points(unit: str) -> re.Pattern[str]:
 @cache
 def _link(unit: str) -> re.Pattern[str]:
     name = {"day": "ngày", "month": "tháng", "quarter": "quý", "year": "năm"}[unit]
+    opens = {"day": "0-9", "month": "0-9a-zA-Z", "quarter": "1-4I", "year": "12"}[unit]
     return re.compile(
         rf"[^\S\n]*+(?:(?P<range>[–-]|đến(?:[^\S\n]+hết)?|tới)|,|và|hoặc|&)[^\S\n]*+"
-        rf"(?P<named>{name}[^\S\n]+)?(?=[0-9IVa-zA-Z])"
+        rf"(?P<named>{name}[^\S\n]+)?(?=[{opens}])"
     )
 
 
@@ -87,27 +89,24 @@ def _read(text: str, at: int, unit: str) -> Point | None:
         return None
     day = month = year = quarter = None
     if unit == "day":
-        day, month, in_words, after_dash, after_word, year, dash = found.group(*_PARTS)
-        month, year = in_words or month, year or after_dash or after_word
+        day, figures, words, after_dash, after_word, year, dash = found.group(*_PARTS)
+        month = int(figures) if figures else month_number(words) if words else None
+        year = year or after_dash or after_word
         if dash == "-" and not year and _often(text, found):
             return None
     elif unit == "month":
-        month, year = found.group("mw", "y")
+        words, year = found.group("mw", "y")
+        month = month_number(words)
     elif unit == "quarter":
         quarter, year = found.group("q", "y")
     else:
         year = found["y"]
-    point = Point(
-        at,
-        found.end(),
-        full_year(year) if year else None,
-        month_number(month) if month else None,
-        int(day) if day else None,
-        _QUARTER[quarter] if quarter else None,
-    )
-    if point.day is not None and not exists(point.year, point.month or 1, point.day):
+    number = int(day) if day else None
+    in_year = full_year(year) if year else None
+    if number is not None and not exists(in_year, month or 1, number):
         return None
-    return point
+    parts = (at, found.end(), in_year, month, number, _QUARTER[quarter] if quarter else None)
+    return _new(Point, parts)
 
 
 _PARTS = ("d", "m", "mw", "y4", "y2", "y", "sep")
@@ -121,29 +120,27 @@ def _often(text: str, found: re.Match[str]) -> bool:
     )
 
 
-def read_chain(text: str, at: int, unit: str) -> Iterator[Period]:
+def read_chain(text: str, at: int, unit: str) -> list[Period]:
     """The dates of one chain at ``at``: ``unit`` is day, month, quarter or year.
 
     What a date leaves out it takes from the next one that has it; a chain of days in which no
     month is named gives nothing. A range is one period, a list one period each.
     """
-    points: list[Point] = []
-    ranges: list[bool] = []
     point = _read(text, at, unit)
-    while point and len(points) < _LONGEST:
-        points.append(point)
-        link = _link(unit).match(text, point.end)
-        following = link and _read(text, link.end(), unit)
-        if not link or not following or not _continues(points, following, link, unit):
+    if point is None:
+        return []
+    points, ranges = [point], []
+    while len(points) < _LONGEST and (link := _link(unit).match(text, point.end)):
+        point = _read(text, link.end(), unit)
+        if not point or not _continues(points, point, link, unit):
             break
         ranges.append(bool(link["range"]))
-        point = following
+        points.append(point)
     while points and unit == "day" and points[-1].month is None:
         points.pop()
     if len(points) == 1:
-        yield Period(at, points[0].end, first_of(points[0]), last_of(points[0]))
-    else:
-        yield from _periods(_filled(points), ranges)
+        return [_new(Period, (at, points[0].end, *ends_of(points[0])))]
+    return list(_periods(_filled(points), ranges))
 
 
 def _continues(points: list[Point], following: Point, link: re.Match[str], unit: str) -> bool:
@@ -208,6 +205,12 @@ def _months(point: Point) -> tuple[int, int]:
     return point.month or 1, point.month or 12
 
 
+def ends_of(point: Point) -> tuple[str, str]:
+    """The first and the last day of the point in ISO, as ``first_of`` and ``last_of``."""
+    first = first_of(point)
+    return first, first if point.day else last_of(point)
+
+
 def first_of(point: Point) -> str:
     """The first day of the point in ISO; without a year ``--06-09``, or ``--06`` for a month."""
     month = _months(point)[0]
@@ -221,5 +224,5 @@ def last_of(point: Point) -> str:
     month = _months(point)[1]
     if point.year is None:
         return f"--{month:02}-{point.day:02}" if point.day else f"--{month:02}"
-    day = point.day or calendar.monthrange(point.year, month)[1]
+    day = point.day or days_in(point.year, month)
     return f"{point.year}-{month:02}-{day:02}"

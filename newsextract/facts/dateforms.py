@@ -14,6 +14,8 @@ from newsextract.vocabulary import LETTER, alternation, vocabulary
 Unit = Literal["month", "quarter", "year"]
 Precision = Literal["day", "month", "quarter", "half", "year", "decade", "term"]
 
+_NEAR = 20  # characters before a figure in which what names it begins
+
 INSIDE = (",", "/", ".", "-")
 """Before a figure these make it the later part of a number or date."""
 
@@ -45,6 +47,13 @@ def cue_ends() -> frozenset[str]:
 
 
 @cache
+def _cues() -> frozenset[str]:
+    """Those of one word that end no longer one."""
+    words = vocabulary("dates")
+    return frozenset(words["day cue"]) - {w.rsplit(" ", 1)[-1] for w in words["day cue two"]}
+
+
+@cache
 def _length() -> re.Pattern[str]:
     number = rf"(?:{alternation(vocabulary('dates')['length'])}|[0-9]+)"
     return re.compile(
@@ -52,12 +61,13 @@ def _length() -> re.Pattern[str]:
     )
 
 
-def _is_length(window: str, at: int) -> bool:
-    """Whether a number stands before the unit at ``at``: "5 tháng 6" tells how long."""
-    before = window[:at].rsplit(None, 1)
+def _is_length(text: str, unit: int, at: int) -> bool:
+    """Whether a number stands before the unit at ``unit``: "5 tháng 6" tells how long."""
+    near = max(at - _NEAR, 0)
+    before = text[near:unit].rsplit(None, 1)
     if not before or not (before[-1][-1].isdigit() or before[-1].lower() in _length_ends()):
         return False
-    return _length().search(window) is not None
+    return _length().search(text[near:at]) is not None
 
 
 @cache
@@ -70,23 +80,40 @@ def _lunar() -> re.Pattern[str]:
     return re.compile(r"[^\S\n]*+\(?(?:(?i:âm[^\S\n]+lịch)|ÂL\b|AL\b)")
 
 
+def _start_of(word: str, text: str, at: int) -> int | None:
+    """Where ``word`` begins if it stands before ``at``, parted from it by one space alone."""
+    start = at - 1 - len(word)
+    if text[at - 1 : at] != " " or start < 0 or text[start : at - 1].lower() != word:
+        return None
+    return None if text[start - 1 : start].isalnum() else start
+
+
+def _cue(text: str, at: int, before: str) -> tuple[str, int, bool]:
+    """The word that makes of the figure at ``at`` a day, where it begins, and if in brackets."""
+    if before not in cue_ends():
+        return "", at, False
+    if before in _cues() and (start := _start_of(before, text, at)) is not None:
+        return before, start, False
+    window = text[max(at - _NEAR, 0) : at]
+    cue = _before("day cue+day cue two").search(window)
+    if cue is None:
+        return "", at, False
+    return cue["word"].lower(), at - len(window) + cue.start(), "(" in cue.group()
+
+
 def days(text: str, at: int, before: str) -> Iterator[Found]:
     """Days at a figure; one without a year needs a word before it that says so."""
-    window = text[max(at - 20, 0) : at]
-    cue = _before("day cue+day cue two").search(window) if before in cue_ends() else None
-    if not cue and text[at - 1 : at].isalpha():
+    word, cue, bracketed = _cue(text, at, before)
+    if not word and text[at - 1 : at].isalpha():
         return
-    periods = list(read_chain(text, at, "day"))
+    periods = read_chain(text, at, "day")
     if not periods or _lunar().match(text, periods[-1].end):
         return
-    word = cue["word"].lower() if cue else ""
-    solar = cue and word not in ("mùng", "mồng")
-    if cue and solar and _is_length(window, cue.start()):
+    solar = word not in ("", "mùng", "mồng")
+    if solar and _is_length(text, cue, at):
         # "2 ngày 5 và 6/3" tells which two all the same.
         solar = len(periods) > 1 or periods[0].first != periods[0].last
-    start = at
-    if cue and word == "ngày" and "(" not in cue.group():
-        start = at - len(window) + cue.start()
+    start = cue if word == "ngày" and not bracketed else at
     for period in periods:
         ranged = period.first != period.last
         if solar or not period.first.startswith("--") or (ranged and before == "từ"):
@@ -102,17 +129,25 @@ def _name(unit: str) -> re.Pattern[str]:
 
 def named(text: str, at: int, unit: Unit) -> Iterator[Found]:
     """Months after "tháng", quarters after "quý", years after "năm"."""
-    window = text[max(at - 16, 0) : at]
-    name = _name(unit).search(window)
-    if name is None or _is_length(window, name.start()) or _full_moon().search(window):
+    start = _start_of(_NAME[unit], text, at)
+    if start is None:
+        near = max(at - _NEAR, 0)
+        name = _name(unit).search(text[near:at])
+        if name is None:
+            return
+        start = near + name.start()
+    if _is_length(text, start, at) or (unit == "month" and _is_lunar(text, at)):
         return
-    start = at - len(window) + name.start()
-    periods = list(read_chain(text, at, unit))
+    periods = read_chain(text, at, unit)
     if not periods or _lunar().match(text, periods[-1].end):
         return
     for period in periods:
         place = start if period is periods[0] else period.start
         yield Found(place, period, unit, unit)
+
+
+def _is_lunar(text: str, at: int) -> bool:
+    return _full_moon().search(text[max(at - _NEAR, 0) : at]) is not None
 
 
 @cache
@@ -136,7 +171,7 @@ def _decade() -> re.Pattern[str]:
 
 def years(text: str, at: int, before: str) -> Iterator[Found]:
     """A span of years ("giai đoạn 2016-2020"), a term of office, a decade, or plain years."""
-    window = text[max(at - 20, 0) : at]
+    window = text[max(at - _NEAR, 0) : at]
     two = _two_years().match(text, at)
     if two and 0 < int(two[2]) - int(two[1]) <= 60 and text[at - 1 : at] not in INSIDE:
         term = _before("term").search(window)

@@ -10,7 +10,7 @@ from functools import cache, cached_property
 from typing import Any, TypeVar
 
 from newsextract.model import Fact, Span
-from newsextract.numeral_places import digit_runs
+from newsextract.numeral_places import Run, digit_runs
 from newsextract.numerals import Amount, amounts
 from newsextract.sentence import sentence_spans
 
@@ -25,13 +25,11 @@ def _last_letters() -> re.Pattern[str]:
 _OPENERS = ' :("“\xa0\t\r\v\f\u3000'
 """What may stand between a word and the figure it speaks of."""
 
+_LONGEST = 11  # letters of a word before a figure that are looked at
+
 
 def _word_before(text: str, at: int) -> str:
-    if text[at - 1] == " " and (blank := text.rfind(" ", max(at - 12, 0), at - 1)) >= 0:
-        word = text[blank + 1 : at - 1]
-        if word.isalpha():
-            return word.lower()
-    line = text[max(at - 12, 0) : at].rpartition("\n")[2]
+    line = text[max(at - _LONGEST - 1, 0) : at].rpartition("\n")[2]
     words = line.rstrip(' :("“\xa0').rsplit(None, 1)
     word = words[-1] if words else ""
     if not word.isalpha():
@@ -55,7 +53,7 @@ class Reading:
         return tuple(amounts(self.text, self._digits))
 
     @cached_property
-    def _digits(self) -> list[tuple[int, int]]:
+    def _digits(self) -> list[Run]:
         return digit_runs(self.text)
 
     @cached_property
@@ -66,9 +64,11 @@ class Reading:
         costs them nothing.
         """
         text, found = self.text, []
-        for start, end in self._digits:
-            last = text[start - 1 : start]
-            word = _word_before(text, start) if last.isalpha() or last in _OPENERS else ""
+        for start, end, near in self._digits:
+            word = near[-1] if near else ""
+            if not (word.isalpha() and len(word) < _LONGEST):
+                last = text[start - 1 : start]
+                word = _word_before(text, start) if last.isalpha() or last in _OPENERS else ""
             found.append((start, end, word))
         return tuple(found)
 
