@@ -52,6 +52,7 @@ _WAS = (
 HOLDS = rf"(?:{_NOW}{_POST}|(?:{_WAS}))"
 """Now or then, and "là" or a verb of holding, before a post: "hiện là", "khi đó giữ chức"."""
 _WINDOW, _LIFE_WINDOW, _NAME = 120, 260, 70
+_APOSTROPHES = "'’ʼ"
 _ABROAD = rf"(?:{CAPITALISED}{GAP}){{1,2}}[{UPPER}]{{3,20}}{END}"
 """A foreign name with the family name in capitals: "Karl TOMBRE"."""
 
@@ -75,8 +76,9 @@ def name_before(text: str, floor: int, title: Title) -> NameAt | None:
     """The name of which ``title`` is said; it begins at ``floor`` or later."""
     at = title.start
     base = max(floor, at - _WINDOW)
-    if "inh " in text[max(floor, at - _LIFE_WINDOW) : base]:
-        base = max(floor, at - _LIFE_WINDOW)
+    far = max(floor, at - _LIFE_WINDOW)
+    if text.find("inh ", far, base) >= 0:
+        base = far
     base = max(base, text.rfind("\n", base, at) + 1)
     note = text.startswith("; ", at - 2) and text.rfind("(", base, at) > text.rfind(")", base, at)
     if not (note or follows_mark(text, at)):
@@ -94,10 +96,19 @@ def _touching(text: str, base: int, title: Title) -> NameAt | None:
     at = title.start
     if title.sort != "post" or title.head == title.end or not text[at - 2 : at - 1].isalpha():
         return None
-    m = _right_before().search(text, max(base, at - _NAME), at)
+    base = max(base, at - _NAME)
+    if not _may_end_name(text[base:at]):
+        return None
+    m = _right_before().search(text, base, at)
     if m is None or not (m["hon"] or len(m["name"].split()) > 2):
         return None
     return NameAt.called(m)
+
+
+def _may_end_name(left: str) -> bool:
+    """Whether the last word may be that of a name: has a capital, or is of the highlands."""
+    word = (left.rsplit(None, 1) or [""])[-1]
+    return not word[:1].islower() or any(sign in left for sign in _APOSTROPHES)
 
 
 @cache

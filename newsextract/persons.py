@@ -188,10 +188,11 @@ def opens_sentence(text: str, at: int) -> bool:
 
 def in_plural(text: str, at: int) -> bool:
     """Whether a title at ``at`` is that of several: "các Phó Giám đốc", "2 Phó Chủ tịch"."""
-    before = text[max(0, at - 24) : at].lower()
-    before = before.rstrip().removesuffix("đồng chí").removesuffix("ông")
-    counted = before.split()[-1:]
-    return bool(counted) and (counted[0] in _PLURAL or counted[0].isdecimal())
+    before = text[max(0, at - 24) : at].rstrip()
+    if before[-3:].lower() in ("ông", "chí"):
+        before = before.lower().removesuffix("đồng chí").removesuffix("ông")
+    counted = (before.rsplit(None, 1) or [""])[-1]
+    return counted.lower() in _PLURAL or counted.isdecimal()
 
 
 def honorific_before(text: str, at: int) -> tuple[int, str] | None:

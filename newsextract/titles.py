@@ -51,13 +51,12 @@ def titles(text: str) -> list[Title]:
         start, end = m.span(1)
         if start < at:
             continue
-        sort = simple.get(m[1])
-        if sort is None:
-            head = _head(text, lower, m)
-            if head is None:
-                continue
-            end, sort = head
-        if sort in AFTER_NAME and not follows_mark(text, start):
+        head = m[1]
+        if head in simple:
+            sort = simple[head]
+        else:
+            end, sort = _head(text, lower, m)
+        if sort is None or (sort in AFTER_NAME and not follows_mark(text, start)):
             continue
         held = sort in _HELD or (sort == "academic" and _serves(text, lower, start, end))
         held = held or lower.endswith(_FORCES, start, end)
@@ -99,13 +98,15 @@ _FORCES = (" công an", " csgt", " cảnh sát", " biên phòng")
 """Forces that stand with a rank: a unit may follow, "đại úy công an huyện"."""
 
 
-def _head(text: str, lower: str, m: re.Match[str]) -> tuple[int, Sort] | None:
-    """Where the head that begins at ``m`` ends, prefixes before it, and its sort."""
-    if m["head"].rstrip(".") in _MONKS and not _NUN_OR_MONK.match(text, m.end()):
-        return None
-    if m["head"] in _abbreviations() and not text[m.start("head")].isupper():
-        return None
-    sorts, end = _sorts_of(m["head"]), m.end()
+def _head(text: str, lower: str, m: re.Match[str]) -> tuple[int, Sort | None]:
+    """Where the head that begins at ``m`` ends, prefixes before it, and its sort if it is one."""
+    head, end = m["head"], m.end()
+    if head.rstrip(".") in _MONKS and not _NUN_OR_MONK.match(text, end):
+        return end, None
+    abbreviated = head in _abbreviations()
+    if abbreviated and not text[m.start("head")].isupper():
+        return end, None
+    sorts = _sorts_of(head)
     for _ in range(_PREFIXES * ("prefix" in sorts)):
         further = None if lower[end : end + 1] == "\n" else _heads().match(lower, end)
         if further is None or "no head" in _sorts_of(further["head"]):
@@ -114,10 +115,13 @@ def _head(text: str, lower: str, m: re.Match[str]) -> tuple[int, Sort] | None:
         if "prefix" not in sorts:
             break
     if "with body" in sorts:
-        of_a_body = BODY | OPEN | INNER * (m["head"] not in _abbreviations())
-        return (end, "post") if sections_at(lower, end) & of_a_body else None
-    sort = next((s for s in _SORTS if s in sorts), None)
-    return None if sort is None else (end, sort)
+        of_a_body = BODY | OPEN | INNER * (not abbreviated)
+        return end, "post" if sections_at(lower, end) & of_a_body else None
+    return end, _first(sorts)
+
+
+def _first(sorts: frozenset[str]) -> Sort | None:
+    return next((s for s in _SORTS if s in sorts), None)
 
 
 @cache
@@ -136,14 +140,16 @@ def _head_sorts() -> dict[str, frozenset[str]]:
 
 
 @cache
-def _simple_heads() -> dict[str, Sort]:
-    """The heads whose sort depends on nothing around them: most of those that stand in news."""
-    simple: dict[str, Sort] = {}
-    for head, sorts in _head_sorts().items():
-        sort = next((s for s in _SORTS if s in sorts), None)
-        if sort and not sorts & {"prefix", "with body"} and head not in _abbreviations():
-            simple[head] = sort
-    return simple
+def _simple_heads() -> dict[str, Sort | None]:
+    """The heads whose sort depends on nothing around them, most of those that stand in news.
+
+    None is the sort of what only looks like a head.
+    """
+    return {
+        head: _first(sorts)
+        for head, sorts in _head_sorts().items()
+        if not sorts & {"prefix", "with body"} and head not in _abbreviations()
+    }
 
 
 def _sorts_of(head: str) -> frozenset[str]:
