@@ -116,28 +116,36 @@ class _Builder:
             self._cut()
 
     def _cut(self) -> None:
+        self._parts.append(self._line())
+
+    def _line(self) -> Line:
+        """What is open as a line, and nothing is open any more."""
         pieces = self._pieces
         text = single_spaced(pieces[0] if len(pieces) == 1 else "".join(pieces))
-        self._parts.append(Line(text, self._at, self._first, self._last, self._linked))
+        line = Line(text, self._at, self._first, self._last, self._linked)
         pieces.clear()
         self._first = self._last = -1
         self._linked = 0
+        return line
 
     def flush(self) -> None:
         """Close the open run: its text becomes one line, or several where a ``<br>`` ends one."""
+        if self._parts:
+            self._flush_parts()
+        elif self._first >= 0 and (line := self._line()).text:
+            self.layout.lines.append(line)
+        self._at = -1
+
+    def _flush_parts(self) -> None:
         parts, shown = self._parts, self._shown
         if self._first >= 0:
             self._cut()
-        if len(parts) > 1 or shown:
-            lines, begun = _joined(parts)
-            before = len(self.layout.lines)
-            self.layout.images += [(before + begun[at], e) for at, e in shown]
-            self.layout.lines += lines
-            shown.clear()
-        elif parts and parts[0].text:
-            self.layout.lines.append(parts[0])
+        lines, begun = _joined(parts)
+        before = len(self.layout.lines)
+        self.layout.images += [(before + begun[at], e) for at, e in shown]
+        self.layout.lines += lines
+        shown.clear()
         parts.clear()
-        self._at = -1
 
 
 def _name(attributes: dict[str, str | None]) -> str:

@@ -35,12 +35,22 @@ def _class_patterns() -> tuple[tuple[int, re.Pattern[str]], ...]:
     )
 
 
+@cache
+def _any_class() -> re.Pattern[str]:
+    """What opens a word of any section: most names have none, and one search tells."""
+    words = vocabulary("boilerplate")
+    known = [word for _, section in _SECTIONS for word in words[section]]
+    return re.compile(rf"(?<![a-z]){alternation(known)}")
+
+
 @lru_cache(maxsize=8192)
 def class_bits(name: str) -> int:
     """The bits of a class or id as written: ``"detailSapo"`` and ``"detail_sapo"`` alike."""
     if len(name) > 300:
         name = name[:300]
-    words = re.sub(r"(?<=[a-z])(?=[A-Z])|_+", "-", name).lower()
+    words = _PARTED.sub("-", name).lower()
+    if not _any_class().search(words):
+        return 0
     if "print-" in words:
         words = _PRINTED.sub("", words)
     bits = 0
@@ -50,6 +60,7 @@ def class_bits(name: str) -> int:
     return bits
 
 
+_PARTED = re.compile(r"(?<=[a-z])(?=[A-Z])|_+")
 # The parts of a print view, which are no button that prints.
 _PRINTED = re.compile(r"(?<![a-z])print-(?=(?:title|headline|date|time|lead|sapo|author|source)\b)")
 
@@ -100,7 +111,20 @@ LONGEST_OPENER = 60
 @lru_cache(maxsize=8192)
 def opens_list(text: str) -> bool:
     """Whether a short line heads other articles or comments: ``"Tin liên quan:"``."""
-    return len(text) <= LONGEST_OPENER and bool(_openers().fullmatch(fold(text)))
+    if len(text) > LONGEST_OPENER or not (first := _words().search(text)):
+        return False
+    word = first[0].lower()  # most lines differ in it, and need not be folded
+    if word not in _opening_words() and not word.isdecimal():
+        return False
+    return bool(_openers().fullmatch(fold(text)))
+
+
+@cache
+def _opening_words() -> frozenset[str]:
+    """The first words of all that ``_openers`` match, but for a count."""
+    words = vocabulary("boilerplate")
+    entries = (*words["end"], *words["list of"], "các", "những")
+    return frozenset(fold(entry).split()[0] for entry in entries)
 
 
 def is_contact(text: str) -> bool:

@@ -213,23 +213,24 @@ def _score(survey: Survey, i: int, start: int, claims: list[tuple[str, str]]) ->
 
 def _named(survey: Survey, i: int) -> int:
     """What the names of line ``i`` say: of its block, its first piece, and what stands between."""
+    bits, parents = survey.bits, survey.layout.parents
     line = survey.layout.lines[i]
-    bits = survey.bits[line.block]
-    e = line.first
+    named, e = bits[line.block], line.first
     for _ in range(_NEAR):
         if e <= line.block:
             break
-        bits |= survey.bits[e]
-        e = survey.layout.parents[e]
-    return bits
+        named |= bits[e]
+        e = parents[e]
+    return named
 
 
 def _heading(layout: Layout, element: int) -> float:
     """What the heading that holds ``element``, if one does, says for a title."""
+    tags, parents = layout.tags, layout.parents
     for _ in range(_NEAR):
-        if layout.tags[element] in HEADINGS:
-            return HEADINGS[layout.tags[element]]
-        element = layout.parents[element]
+        if heading := HEADINGS.get(tags[element]):
+            return heading
+        element = parents[element]
         if element < 0:
             break
     return 0.0

@@ -17,6 +17,7 @@ _REACH = 14  # lines before the title and behind the text in which its date may 
 _LEAST = 2.0  # below this a line's date is not the article's
 _PLAIN = 4.0  # below this the head's own claim of another day counts more
 _DIGITS = frozenset("0123456789")
+_TIMED = frozenset(("time", "abbr"))
 _CLOCK = re.compile(r"\W*\d\d?[:h]\d\d(?::\d\d)?(?:\s?[AP]M)?(?:\W*GMT\W?\+7)?\W*")
 
 
@@ -123,10 +124,10 @@ def _is_dated(survey: Survey, i: int) -> bool:
     line = layout.lines[i]
     if survey.prose[i] or line.linked > 0.6 * len(line.text) > 24:
         return False
-    return any(
-        layout.tags[e] in ("time", "abbr") or survey.bits[e] & DATE
-        for e in (line.first, line.last, line.block)
-    )
+    tags, bits = layout.tags, survey.bits
+    if (bits[line.first] | bits[line.last] | bits[line.block]) & DATE:
+        return True
+    return not _TIMED.isdisjoint((tags[line.first], tags[line.last], tags[line.block]))
 
 
 def _may_be_date(survey: Survey, i: int) -> bool:

@@ -59,6 +59,7 @@ class _Teller:
         self.layout = survey.layout
         self.body = body
         self.head = head
+        self._known_bits: dict[int, int] = {}  # of each line asked for
         self.bulk = max(_BULK, 0.6 * survey.mass[body.container])
         title = fold(head.text or "")
         lines = self.layout.lines
@@ -95,6 +96,11 @@ class _Teller:
         return at_home[0] if at_home else prose[0]
 
     def _bits(self, i: int) -> int:
+        if i not in self._known_bits:
+            self._known_bits[i] = self._bits_around(i)
+        return self._known_bits[i]
+
+    def _bits_around(self, i: int) -> int:
         line = self.layout.lines[i]
         bits = 0
         for element in (line.first, *self.layout.ancestors(line.block, self.body.container)):
