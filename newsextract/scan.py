@@ -85,7 +85,7 @@ def _refuse_nesting(tags: list[bytes]) -> PageError | None:
     deepest, formatting = _starts(count)
     if deepest > MAX_DEPTH:
         deepest, formatting = _deepest(tags)
-    elif formatting * len(tags) > MAX_GROWTH:
+    elif formatting > MAX_FORMATTING or formatting * len(tags) > MAX_GROWTH:
         marks = {tag for tag in count if _step(tag)[2]}  # the others do not matter here
         _, formatting = _deepest([tag for tag in tags if tag in marks])
     if deepest > MAX_DEPTH:

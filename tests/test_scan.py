@@ -150,6 +150,7 @@ def test_scan_is_linear() -> None:
         "<p " + " ".join(f"data-{i}=x" for i in range(500)) + ">x</p>",
         "<p>" + "mười hai xã " * 40_000 + "</p>",
         "<font>" * 100 + "<p>x" * 1_000,
+        "<br>" * 1_240 + "<a href=/x>y</a>" * 310,  # links enough, but each is closed
     ],
 )
 def test_large_but_sound_pages_pass(html: str) -> None:
