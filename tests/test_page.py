@@ -21,6 +21,7 @@ from newsextract.clues import (
     BODY,
     CAPTION,
     LEAD,
+    LONGEST_OPENER,
     RELATED,
     class_bits,
     is_noise,
@@ -34,6 +35,7 @@ from newsextract.model import Article, Raw
 from newsextract.page import lay_out, read_page
 from newsextract.sites import Selectors
 from newsextract.survey import Survey
+from newsextract.vocabulary import vocabulary
 
 FIXTURES = Path(__file__).resolve().parents[1] / "fixtures"
 PAGES = FIXTURES / "pages"
@@ -739,6 +741,23 @@ def test_class_names() -> None:
     assert class_bits("pCaption") & CAPTION
     assert class_bits("OtherTop") & RELATED
     assert class_bits("platform") == 0
+
+
+def test_each_known_word_says_what_its_section_says() -> None:
+    words = vocabulary("boilerplate")
+    for section, bit in (("class body", BODY), ("class lead", LEAD), ("class related", RELATED)):
+        for word in words[section]:
+            assert class_bits(word) & class_bits(f"x1-{word}") & class_bits(f"my {word}_2") & bit
+
+
+def test_each_known_opener_opens_a_list() -> None:
+    words = vocabulary("boilerplate")
+    short = [entry for entry in words["end"] if len(entry) < LONGEST_OPENER]
+    assert short
+    assert [entry for entry in short if not opens_list(f"{entry.upper()}:")] == []
+    assert [entry for entry in short if opens_list(f"Xã {entry}")] == []
+    made = [f"{a} {b}" for a in words["list of"] for b in words["list like"]]
+    assert [entry for entry in made if not opens_list(f"» Các {entry}")] == []
 
 
 @pytest.mark.parametrize(
