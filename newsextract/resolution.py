@@ -5,11 +5,14 @@ Facts stay what the text says; what an article tells elsewhere is kept beside th
 
 from __future__ import annotations
 
+import datetime as dt
+import unicodedata
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from typing import Any
 
 from newsextract.completion import fill_years, link_shares
+from newsextract.composing import as_composed, as_given, composed
 from newsextract.link import Context, Link, Resolver
 from newsextract.model import Article, Fact, Facts
 from newsextract.samedocument import link_documents
@@ -67,8 +70,12 @@ def resolve(
     for fact in facts:
         if text[fact.start : fact.end] != fact.text:
             raise ValueError(f"{fact.text!r} does not stand at {fact.start} of this text")
-    context = Context(text, published.date() if published else None)
-    links = [link for resolver in resolvers for link in resolver(facts, context)]
+    day = published.date() if published else None
+    if unicodedata.is_normalized("NFC", text):
+        context = Context(text, day)
+        links = [link for resolver in resolvers for link in resolver(facts, context)]
+    else:
+        links = _links_as_given(facts, text, day, resolvers)
     dates = {(x.start, x.end): x.value for x in links if x.value is not None and _is_date(x)}
     done = (
         replace(f, value=dates[f.start, f.end])
@@ -77,6 +84,24 @@ def resolve(
         for f in facts
     )
     return Resolution(done, links)
+
+
+def _links_as_given(
+    facts: Sequence[Fact[Any]], given: str, day: dt.date | None, resolvers: tuple[Resolver, ...]
+) -> list[Link]:
+    """The links of a text with decomposed letters, found on its composed form."""
+    text, places = composed(given)
+    moved = [as_composed(fact, text, places) for fact in facts]
+    return [
+        replace(
+            link,
+            start=places[link.start],
+            end=places[link.end],
+            target=as_given(link.target, given, places),
+        )
+        for resolver in resolvers
+        for link in resolver(moved, Context(text, day))
+    ]
 
 
 def _is_date(link: Link) -> bool:

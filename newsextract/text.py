@@ -23,12 +23,13 @@ from threading import Lock
 from types import ModuleType
 from typing import Any, NamedTuple
 
+from newsextract.composing import composed
 from newsextract.crf import Weights, read_weights
 from newsextract.errors import NewsextractError
 from newsextract.model import Span
 from newsextract.sentence import sentence_spans
 from newsextract.ties import Settler
-from newsextract.tokens import Tokenizer, composed
+from newsextract.tokens import Tokenizer
 from newsextract.wordmodel import Token, WordModel
 
 _WORDS = "pipeline/word_tokenize"

@@ -15,6 +15,7 @@ from itertools import accumulate, chain
 from operator import itemgetter, sub
 from typing import Generic, TypeVar
 
+from newsextract.composing import composed
 from newsextract.kept import Kept
 
 _UPPER = "A-ZÀÁẢÃẠĂẰẮẲẴẶÂẦẤẨẪẬĐÈÉẺẼẸÊỀẾỂỄỆÌÍỈĨỊÒÓỎÕỌÔỒỐỔỖỘƠỜỚỞỠỢÙÚỦŨỤƯỪỨỬỮỰỲÝỶỸỴ"
@@ -190,34 +191,3 @@ def _ends_in_initial(text: str, chunk: str) -> bool:
         and (shorter == "Đ" or "A" <= shorter <= "Z" or shorter == "Ð")
         and text.endswith((chunk, chunk + "\n"))
     )
-
-
-def composed(chunk: str) -> tuple[str, list[int]]:
-    """``chunk`` in NFC, and for each of its characters, and its end, the place in ``chunk``."""
-    clusters: list[str] = []
-    for char in chunk:
-        if clusters and unicodedata.combining(char):
-            clusters[-1] += char
-        else:
-            clusters.append(char)
-            # A few letters join to the one before though they are no marks: Hangul, some Indic.
-            while len(clusters) > 1 and _join(clusters[-2], clusters[-1]):
-                clusters[-2:] = [clusters[-2] + clusters[-1]]
-    places: list[int] = []
-    parts: list[str] = []
-    at = 0
-    for cluster in clusters:
-        part = unicodedata.normalize("NFC", cluster)
-        # The first character takes what was composed; marks left over stand at the end.
-        rest = range(at + len(cluster) - len(part) + 1, at + len(cluster))
-        places += [at, *(max(at, place) for place in rest)]
-        parts.append(part)
-        at += len(cluster)
-    return "".join(parts), [*places, at]
-
-
-def _join(left: str, right: str) -> bool:
-    if right.isascii():
-        return False
-    both = unicodedata.normalize("NFC", left + right)
-    return both != unicodedata.normalize("NFC", left) + unicodedata.normalize("NFC", right)

@@ -21,14 +21,14 @@ MODULES = sorted(ROOT.rglob("*.py"))
 
 # The house in reading order, a room a line: left may not import right, above may not import below.
 HOUSE = """
-    errors vocabulary model folded wording filetypes
+    errors vocabulary model composing folded wording filetypes
     sentence
     legacy garbled tidying decode
     dateforms dates
     sites
     policy urls addresses transport robots hosts manners pagecache loops fetcher
     feeds links discovery warcwriter
-    compression media records segments warc zipparts containers archive
+    compression media records segments warc zipparts containers archive piped
     layout clues looks writers byline metadata scan builder tables
     survey body rivals headline published
     captions photostory story author hints verdict page

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import unicodedata
 from bisect import bisect_left
 from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
 
+from newsextract.composing import as_given, composed
 from newsextract.facts.count import KIND as COUNT
 from newsextract.facts.date import KIND as DATE
 from newsextract.facts.document import KIND as DOCUMENT
@@ -56,7 +58,8 @@ _Entry = tuple[int, int, Fact[Any]]  # rank, place in the order of reading, the 
 def extract(source: Article | str, *, kinds: tuple[Kind, ...] = KINDS) -> Facts:
     """The facts of an article or text in order of appearance.
 
-    Offsets speak of ``source.text``, or of the string as given. For every fact
+    Offsets speak of ``source.text``, or of the string as given, decomposed letters (NFD) too; the
+    words in a fact's value are composed (NFC). For every fact
     ``text[fact.start:fact.end] == fact.text``; no two facts overlap. Where readings overlap, the
     kind that stands first in rank wins, then the longer, then the earlier.
     """
@@ -90,9 +93,14 @@ def _start(fact: Fact[Any]) -> int:
 
 def _read(source: Article | str, kinds: tuple[Kind, ...]) -> list[_Entry]:
     """Every candidate of every kind, in order of place."""
-    text = source if isinstance(source, str) else source.text
-    reading = Reading(text, None if isinstance(source, str) else source.sentences)
-    found = [(k.rank, i, f) for i, k in enumerate(kinds) for f in k.read(reading)]
+    given = source if isinstance(source, str) else source.text
+    if unicodedata.is_normalized("NFC", given):
+        reading = Reading(given, None if isinstance(source, str) else source.sentences)
+        found = [(k.rank, i, f) for i, k in enumerate(kinds) for f in k.read(reading)]
+    else:
+        text, places = composed(given)
+        entries = ((k.rank, i, f) for i, k in enumerate(kinds) for f in k.read(Reading(text)))
+        found = [(rank, i, as_given(f, given, places)) for rank, i, f in entries]
     found.sort(key=lambda entry: entry[2].start)
     return found
 
