@@ -22,7 +22,7 @@ from newsextract.feeds import listed
 from newsextract.media import ending_of, is_hidden, refused_name, shown
 from newsextract.model import Raw
 from newsextract.records import Columns, read_jsonl, read_parquet
-from newsextract.warc import read_warc
+from newsextract.warc import is_warc, read_warc
 
 Where = str | os.PathLike[str]
 Fetch = Callable[[str], Raw]
@@ -76,17 +76,24 @@ class Archive:
     def _read(self, path: str) -> Iterator[Raw | NewsextractError]:
         try:
             with Path(path).open("rb") as self._file:
-                yield from self._members(self._file, path)
-        except NewsextractError as error:
-            error.source = error.source or path
-            yield error
+                yield from self._told(self._file, path)
         except FileNotFoundError:
             yield ArchiveMissing("is gone", source=path)
         except OSError as error:
-            yield ArchiveError(f"cannot be read: {error.strerror or error}", source=path)
+            yield unread(error, path)
         finally:
             self._file = None
             self._passed += size_of(path)
+
+    def _told(self, file: io.BufferedReader, name: str) -> Iterator[Raw | NewsextractError]:
+        """The pages of an open file; what ends the reading is the last item."""
+        try:
+            yield from self._members(file, name)
+        except NewsextractError as error:
+            error.source = error.source or name
+            yield error
+        except OSError as error:
+            yield unread(error, name)
 
     def _members(self, file: io.BufferedReader, name: str) -> Iterator[Raw | NewsextractError]:
         """By the first bytes, for names lie; by the name only where the bytes say nothing."""
@@ -94,7 +101,8 @@ class Archive:
             yield from read_zip(cast("Stream", file), name)
         elif file.peek(4)[:4] == b"PAR1":
             yield from read_parquet(cast("Stream", file), name, self._columns)
-        elif file.peek(4)[:4] == LZ4 or ".warc" in name.lower()[-10:]:
+        elif file.peek(4)[:4] == LZ4 or is_warc(file.peek(HEAD)) or ".warc" in name.lower()[-10:]:
+            # The packed file, not an unpacked stream: only in it can reading go on after damage.
             yield from read_warc(cast("Stream", file), name)
         else:
             yield from self._stream(file, name)
@@ -104,9 +112,7 @@ class Archive:
         head = stream.peek(HEAD)[:HEAD]
         packed = cast("Stream", stream)
         if head.startswith(b"WARC/"):
-            # The packed file, not the unpacked stream: only in it can reading go on after damage.
-            file.seek(0)
-            yield from read_warc(cast("Stream", file), name)
+            yield from read_warc(packed, name)
         elif head[257:262] == b"ustar" or ending_of(name) in (".tar", ".tgz", ".txz", ".tbz2"):
             yield from read_tar(packed, name)
         elif ending_of(name) in (".jsonl", ".ndjson", ".jl") or _is_object(head):
@@ -195,6 +201,11 @@ def _walk(folder: str) -> Iterator[str]:
             if not is_hidden(file) and Path(path).is_file():
                 yield path
     yield from refused
+
+
+def unread(error: OSError, path: str) -> ArchiveError:
+    """The error for a file that the system does not let be read."""
+    return ArchiveError(f"cannot be read: {error.strerror or error}", source=path)
 
 
 def size_of(path: str) -> int:

@@ -91,7 +91,7 @@ class Unpacked(io.RawIOBase):
     """
 
     def __init__(self, packed: Stream, opener: Callable[[Stream], Any], name: str) -> None:
-        self._packed = _Counted(packed)
+        self._packed = Counted(packed)
         self._stream = opener(cast("Stream", self._packed))
         self._name = name
         self._out = 0
@@ -118,7 +118,7 @@ class Unpacked(io.RawIOBase):
         return len(data)
 
 
-class _Counted(io.RawIOBase):
+class Counted(io.RawIOBase):
     """Passes a stream on and counts what was taken from it."""
 
     def __init__(self, file: Stream) -> None:

@@ -32,6 +32,16 @@ DICTIONARY = b"\x5d\x2a\x4d\x18"
 """The first bytes of a WARC.zst that brings its own dictionary, which fastwarc knows to use."""
 
 
+def is_warc(head: bytes) -> bool:
+    """Whether a file that begins with ``head`` (some KB) is a WARC, plain or in gzip."""
+    if head.startswith(GZIP):
+        try:
+            head = zlib.decompressobj(wbits=31).decompress(head, len(RECORD))
+        except zlib.error:
+            return False  # who unpacks it will tell
+    return head.startswith(RECORD)
+
+
 def read_warc(
     file: Stream, name: str, *, start: int = 0, stop: int | None = None
 ) -> Iterator[Raw | ArchiveError]:

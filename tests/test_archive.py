@@ -118,6 +118,15 @@ def test_every_form_gives_the_same_pages(tmp_path, name):
     assert archive.size == archive.position == len(FORMS[name])
 
 
+@pytest.mark.parametrize("name", ["crawl.gz", "crawl", "crawl.warc.gz"])
+def test_a_damaged_warc_is_read_as_far_as_it_goes_under_any_name(tmp_path, name):
+    whole = zipped(records(4))
+    first = len(zipped(records(1)))
+    data = whole[: first + 40] + b"\xff" * 20 + whole[first + 60 :]
+    found = items(put(tmp_path / name, data))
+    assert [getattr(i, "url", None) or i.reason for i in found] == [URLS[0], "broken", *URLS[2:]]
+
+
 def test_a_pickled_archive_is_the_same_archive(tmp_path):
     archive = nx.open_archive(put(tmp_path / "a.zip", FORMS["a.zip"]))
     assert list(pickle.loads(pickle.dumps(archive))) == list(archive)
