@@ -51,7 +51,7 @@ def test_places_lead_there_and_back(text: str) -> None:
     assert len(places) == len(plain) + 1
     assert places == sorted(places)
     assert (places[0], places[-1]) == (0, len(text))
-    fact = nx.Fact("count", 0, len(plain), plain, nx.Count(1, 1, None), "test", nx.Span(0, 0))
+    fact = nx.Fact("count", 0, len(plain), plain, nx.Count(1, 1, ""), "test", nx.Span(0, 0))
     there = as_given(fact, text, places)
     assert there.text == text
     assert as_composed(there, plain, places) == fact
