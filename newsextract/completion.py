@@ -29,7 +29,7 @@ def _said_year() -> re.Pattern[str]:
     )
 
 
-_SHIFT = {"nay": 0, "ngoái": -1, "trước": -1, "tới": 1, "sau": 1, "năm": 1}
+_SHIFT = {"nay": 0, "ngoái": -1, "trước": -1, "tới": 1, "năm": 1}
 
 
 def fill_years(facts: Sequence[Fact[Any]], context: Context) -> Iterator[Link]:
@@ -41,12 +41,19 @@ def fill_years(facts: Sequence[Fact[Any]], context: Context) -> Iterator[Link]:
             continue
         said = _said_year().match(context.text, fact.end)
         if said:
-            year: int | None = context.published.year + _SHIFT[said["word"].split()[-1]]
+            year = _shifted(context.published.year, said["word"].split()[-1], fact.value)
         else:
             year = _year_of(fact.value, context.published)
         filled = _dated(fact.value, year) if year else None
         if filled:
             yield Link(fact.start, fact.end, "date.year", fact, None, filled)
+
+
+def _shifted(published: int, word: str, value: Date) -> int | None:
+    """The year in which ``value`` begins, of which ``word`` says the year in which it ends."""
+    if word not in _SHIFT:
+        return None  # "năm sau" follows the year told of, or any year: a season
+    return published + _SHIFT[word] - (value.end < value.start)
 
 
 def _dated(value: Date, year: int) -> Date | None:

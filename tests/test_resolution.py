@@ -172,9 +172,20 @@ def test_years_are_filled_where_sure(text: str, day: str | None, start: str):
     assert dates == [start]
 
 
-def test_range_over_new_year():
-    (date,) = (f for f in resolved("Đợt rét từ ngày 28/12 đến ngày 5/1.", "2019-01-10"))
-    assert (date.value.start, date.value.end) == ("2018-12-28", "2019-01-05")
+# A range over New Year, the day of publication → the range; a year said behind is its end's.
+OVER_NEW_YEAR = [
+    ("Đợt rét từ ngày 28/12 đến ngày 5/1.", "2019-01-10", "2018-12-28", "2019-01-05"),
+    ("Từ ngày 15/12 đến ngày 15/3 năm nay.", "2019-04-10", "2018-12-15", "2019-03-15"),
+    ("Từ ngày 15/12 đến ngày 15/3 năm tới.", "2019-04-10", "2019-12-15", "2020-03-15"),
+    ("Từ ngày 15/12 đến ngày 15/3 năm ngoái.", "2019-04-10", "2017-12-15", "2018-03-15"),
+    ("Mùa khô từ ngày 15/12 đến ngày 15/3 năm sau.", "2019-12-01", "--12-15", "--03-15"),
+]
+
+
+@pytest.mark.parametrize(("text", "day", "start", "end"), OVER_NEW_YEAR)
+def test_range_over_new_year(text: str, day: str, start: str, end: str):
+    (date,) = (f for f in resolved(text, day))
+    assert (date.value.start, date.value.end) == (start, end)
 
 
 def test_a_string_has_no_day_so_dates_stay_open():
