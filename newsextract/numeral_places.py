@@ -7,7 +7,6 @@ codes are matched too, so that nothing is read inside them.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
 from functools import cache
 from operator import itemgetter
 
@@ -31,21 +30,21 @@ _place = itemgetter(0)
 
 
 Run = tuple[int, int, Words | None]
-"""A run of the digits 0 to 9: where it begins and ends, and its ``words_before``."""
+"""A run of the digits 0 to 9: where it begins and ends, and its ``words_before``.
+
+One of no length is where a number in words may begin.
+"""
 
 
-def digit_runs(text: str) -> list[Run]:
-    """Every run of the digits 0 to 9, in order."""
-    spans = [run.span() for run in _digits().finditer(text)]
-    return [(start, end, words_before(text, start)) for start, end in spans]
-
-
-def seeds(text: str, runs: Iterable[Run]) -> list[Run]:
-    """Each place where a number may begin, in order: the runs, and one of no length at a word."""
-    found: list[Run] = [(m.start() + 1, m.start() + 1, None) for m in _word().finditer(text)]
+def number_places(text: str) -> list[Run]:
+    """Every place where a number may begin, in order."""
+    found: list[Run] = [(m.start() + 1, m.start() + 1, None) for m in _spaced().finditer(text)]
     if _first_word().match(text):
         found.append((0, 0, None))  # no character stands before it
-    found += runs
+    for m in _signs().finditer(text):
+        start, end = m.span()
+        digits = "0" <= text[start] <= "9"
+        found.append((start, end, words_before(text, start)) if digits else (end, end, None))
     found.sort(key=_place)
     return found
 
@@ -76,12 +75,6 @@ def _is_group(text: str, at: int) -> bool:
 @cache
 def _group() -> re.Pattern[str]:
     return re.compile(r"(?<![\d.,/:-])\d{1,3}[ \xa0](?=\d{3}(?!\d))")
-
-
-@cache
-def _digits() -> re.Pattern[str]:
-    # Not [0-9]+: a pattern that opens with a repeat is tried at every character.
-    return re.compile("[0-9][0-9]*+")
 
 
 @cache
@@ -127,13 +120,26 @@ def going_on() -> frozenset[str]:
 
 
 @cache
-def _word() -> re.Pattern[str]:
-    """Where a number in words may begin, after any one character that is no letter."""
+def _spaced() -> re.Pattern[str]:
+    """Where a number in words may begin after a space, as most do."""
+    # It opens with one character, which the engine looks for in a third of the time of a class.
+    return re.compile(rf"[ ]{_word()}")
+
+
+@cache
+def _signs() -> re.Pattern[str]:
+    """A run of digits, or any other sign after which a number in words may begin."""
+    return re.compile(rf"[^{LETTER} ](?:(?<=[0-9])[0-9]*+|(?={_word()}))")
+
+
+@cache
+def _word() -> str:
+    """The word with which a number begins, for a pattern."""
     # "một" alone is an article unless a qualifier stands before it, and "năm 2019" a year.
     more = alternation([*scales(), *"mươi phần đến tới hai ba bốn sáu bảy tám chín mười".split()])
     said = "".join(rf"(?<!{word} một)" for word in vocabulary("numerals")["before một"])
     alone = rf"(?<=[mM]ột){said}{_B}+(?!(?i:{more}))[{LETTER}]|(?<=[nN]ăm){_B}[0-9]"
-    return re.compile(rf"[^{LETTER}]{first_words()}(?!{alone})")
+    return rf"{first_words()}(?!{alone})"
 
 
 @cache

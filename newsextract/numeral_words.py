@@ -95,11 +95,14 @@ def figure(digits: str) -> Number | None:
 
     None where they write something else: a date, 0912345678, 12.34.56.
     """
+    if digits.isdecimal():
+        code = len(digits) > 20 or digits.startswith("00") or (digits[0] == "0" and digits[2:])
+        return None if code else int(digits)
     if re.fullmatch(r"(?!0[.\s])\d{1,3}(?:(?:\.\s?|\s)\d{3})+(?:,\d+)?", digits):
         return exact(Decimal(re.sub(r"[.\s]", "", digits).replace(",", ".")))
     if re.fullmatch(r"\d{1,3}(?:,\d{3}){2,}", digits):
         return int(digits.replace(",", ""))
-    if re.fullmatch(r"(?!0\d\d|00)\d{1,20}(?:[.,]\d{1,9})?", digits):
+    if re.fullmatch(r"(?!0\d\d|00)\d{1,20}[.,]\d{1,9}", digits):
         return exact(Decimal(digits.replace(",", ".")))
     return None
 

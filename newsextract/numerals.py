@@ -14,15 +14,15 @@ from typing import NamedTuple
 from newsextract.model import Number, Qualifier
 from newsextract.numeral_places import (
     Run,
-    digit_runs,
     going_on,
     is_inside,
     number_patterns,
+    number_places,
     plain_figure,
-    seeds,
 )
 from newsextract.numeral_words import (
     exact,
+    figure,
     figures_source,
     scale_value,
     spelled_source,
@@ -59,14 +59,14 @@ class Amount(NamedTuple):
     after: str = ""
 
 
-def amounts(text: str, runs: Iterable[Run] | None = None) -> list[Amount]:
+def amounts(text: str, places: Iterable[Run] | None = None) -> list[Amount]:
     """Every number of ``text`` in order; dates such as ``9/6/2017`` and codes are left out.
 
-    ``runs`` are its ``digit_runs`` where the caller has them already.
+    ``places`` are its ``number_places`` where the caller has them already.
     """
     found: list[Amount] = []
     at = 0
-    for run in seeds(text, digit_runs(text) if runs is None else runs):
+    for run in number_places(text) if places is None else places:
         start, _, near = run
         if start < at or (not (near and near[-1].isalpha()) and is_inside(text, start)):
             continue
@@ -96,7 +96,7 @@ def _amount_at(text: str, run: Run) -> tuple[Amount | None, int]:
 def _plain(text: str, run: Run, source: str, after: str) -> Amount | None:
     """One number in figures that ``after`` parts from all that follows."""
     first, near = run[0], run[2]
-    value = written(source)
+    value = figure(source)
     if value is None:
         return None
     end = first + len(source)

@@ -12,6 +12,7 @@ from newsextract.vocabulary import vocabulary, whole_words
 _BREAKS = ".,;:!?…()[]{}“”\"‘’'|/*\n"
 _SAID: tuple[Qualifier, ...] = ("about", "nearly", "under", "over", "at_least", "at_most")
 _REACH = 40  # characters before a number in which its qualifier and label may stand
+_USUAL = 24  # characters that two words and the blanks around them seldom exceed
 _KEPT = 2  # words before a number that labels and days are told by
 
 
@@ -64,12 +65,12 @@ def words_before(text: str, at: int) -> Words | None:
     """
     if not at or text[at - 1] in _BREAKS:
         return ()
-    low = at - _REACH if at > _REACH else 0
-    last = text.rfind(" ", low, at - 1) if text[at - 1] == " " else -1
-    first = text.rfind(" ", low, last) if last > low else -1
-    if first < 0:
+    if text[at - 1] != " ":
         return None
-    one, two = text[first + 1 : last], text[last + 1 : at - 1]
+    words = text[max(at - _USUAL, 0) : at - 1].rsplit(" ", 2)
+    if len(words) < 3:
+        return None
+    _, one, two = words
     if not two.isalnum():
         return () if two and two[-1] in _BREAKS else None
     if one.isalnum():

@@ -10,7 +10,7 @@ from functools import cache, cached_property
 from typing import Any, TypeVar
 
 from newsextract.model import Fact, Span
-from newsextract.numeral_places import Run, digit_runs
+from newsextract.numeral_places import Run, number_places
 from newsextract.numerals import Amount, amounts
 from newsextract.sentence import sentence_spans
 
@@ -50,11 +50,11 @@ class Reading:
     @cached_property
     def amounts(self) -> tuple[Amount, ...]:
         """Every number of the text in order, with its qualifier and span."""
-        return tuple(amounts(self.text, self._digits))
+        return tuple(amounts(self.text, self._places))
 
     @cached_property
-    def _digits(self) -> list[Run]:
-        return digit_runs(self.text)
+    def _places(self) -> list[Run]:
+        return number_places(self.text)
 
     @cached_property
     def runs(self) -> tuple[tuple[int, int, str], ...]:
@@ -64,7 +64,9 @@ class Reading:
         costs them nothing.
         """
         text, found = self.text, []
-        for start, end, near in self._digits:
+        for start, end, near in self._places:
+            if start == end:
+                continue
             word = near[-1] if near else ""
             if not (word.isalpha() and len(word) < _LONGEST):
                 last = text[start - 1 : start]
