@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from functools import cache
+from itertools import product
 from typing import NamedTuple
 
 from newsextract.facts.docnumber import Number, pairs
@@ -47,8 +48,14 @@ def _types() -> re.Pattern[str]:
     short = alternation(pairs("short"))
     names = alternation(_canonical())
     glued = alternation(_GLUED)
+    # A trie is slow where case is ignored: it is tried where three letters of a type stand.
+    begins = alternation(
+        "".join(letters)
+        for name in _canonical()
+        for letters in product(*((c, c.upper()) for c in name[:3]))
+    )
     return re.compile(
-        rf"[^{LETTER}0-9/-](?P<type>(?<!tiểu )(?i:{names})(?![{LETTER}])"
+        rf"[^{LETTER}0-9/-](?P<type>(?={begins})(?<!tiểu )(?i:{names})(?![{LETTER}])"
         rf"|(?P<short>{short}(?=[^\S\n](?:\Z|số))|{glued}(?=-?\Z)))"
     )
 

@@ -119,6 +119,8 @@ def read(reading: Reading) -> Iterator[Fact[Document]]:
     for start, end, before in reading.runs:
         if start < done or (before not in known and written[end : end + 1] not in "/-"):
             continue
+        if written[start - 1 : start] in ("/", "–"):
+            continue  # the second part of a date or a range
         text = text or _unwrapped(written)
         number = read_number(text, start)
         typed = number and read_type(text, start, number)
