@@ -70,10 +70,11 @@ class Body(Reach):
     foreigner may follow.
     """
 
+    bodied = False  # a body has been named
+
     def __init__(self, text: str, lower: str, at: int, post: str) -> None:
         super().__init__(text, lower, at, post)
         last, self.state = sections_of_post(post)
-        self.bodied = False  # a body has been named
         self.abroad = self.state  # a foreigner may stand here
         self.open = bool(last & OPEN)
         self.topical = bool(last & TOPICAL)  # "về" and the field may follow

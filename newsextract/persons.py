@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from functools import cache
+from typing import NamedTuple
 
 from newsextract.names import (
     CAPITALISED,
@@ -25,8 +25,7 @@ from newsextract.titles import AFTER_NAME, Title
 from newsextract.vocabulary import alternation, vocabulary
 
 
-@dataclass(frozen=True, slots=True)
-class NameAt:
+class NameAt(NamedTuple):
     """A name at ``text[at:end]``; ``start`` is that of the honorific, if there is one.
 
     ``close`` says that nothing but blanks stands between it and its title.

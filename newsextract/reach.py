@@ -48,13 +48,14 @@ class Reach:
     place, with which a name is at its end, ``free`` how many unknown words may follow.
     """
 
+    abroad = state = open = named = placed = False
+    capitals = free = 0
+
     def __init__(self, text: str, lower: str, at: int, post: str) -> None:
         self.text, self.lower = text, lower
         self.end = self.post_end = at
         self.post_start = at - len(post)
         self.post = post
-        self.abroad = self.state = self.open = self.named = self.placed = False
-        self.capitals = self.free = 0
 
     def take(self, end: int, free: int = 0) -> bool:
         """The name reaches to ``end``; always True."""

@@ -164,7 +164,7 @@ def _facts(reading: Reading, name: NameAt, chain: list[Title]) -> list[Fact[Offi
             return []
         called = honorific_before(text, start)
         if called is not None and name.honorific is None:
-            start, name = called[0], replace(name, honorific=called[1])
+            start, name = called[0], name._replace(honorific=called[1])
     person = " ".join(text[name.at : name.end].split())
     value = Official(person, _titles(text, chain), name.honorific)
     rule = "title first" if chain[0].start < name.start else "name first"
