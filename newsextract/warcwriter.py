@@ -22,6 +22,7 @@ from typing import IO
 from urllib.parse import urlsplit
 
 from newsextract.errors import ArchiveError, FetchError
+from newsextract.locking import locked
 from newsextract.transport import Answer
 from newsextract.urls import checked, joined
 
@@ -39,7 +40,7 @@ class WarcWriter:
     ``urls`` holds the addresses that a second run can leave out: those whose page is in the file,
     also by way of redirects, and those that are gone (404, 410). Use it as a context manager;
     ``add`` fits ``fetch_many(record=…)``. Raises ``ArchiveError`` where the file is no WARC file,
-    is broken, or cannot be written.
+    is broken, cannot be written, or is just being written by another program.
     """
 
     def __init__(self, path: Path | str) -> None:
@@ -53,10 +54,13 @@ class WarcWriter:
         self.urls: set[str] = set()
         self._sent_here: dict[str, list[str]] = {}
         self._path = path
+        if not path.parent.is_dir():
+            what = f"there is no folder {path.parent}"
+            raise ArchiveError(what, source=str(path), advice="create it first")
         with self._writing():
-            path.parent.mkdir(parents=True, exist_ok=True)
-            self._file: IO[bytes] = path.open("r+b" if path.exists() else "x+b")
+            self._file: IO[bytes] = path.open("a+b")
         try:
+            self._take()
             end = self._known()
         except ArchiveError:
             self._file.close()
@@ -66,6 +70,16 @@ class WarcWriter:
             self._file.truncate()
             if end == 0:
                 self._info()
+
+    def _take(self) -> None:
+        with self._writing():
+            ours = locked(self._file)
+        if not ours:
+            what = "another program is writing to it"
+            advice = (
+                "wait for it, or give another name: many .warc.gz files are read as well as one"
+            )
+            raise ArchiveError(what, source=str(self._path), advice=advice)
 
     @contextmanager
     def _writing(self) -> Iterator[None]:

@@ -43,10 +43,10 @@ HOUSE = """
     pipeline
     terminal render
     scratch sketch flat likeness factrows lineforms exchange factlines
-    factschema schema ddl ledger storing
+    factschema schema ddl ledger storing seen
     arrow bulk complaints connection textsearch upgrade writing database
     sheet filekeeping recordfiles parquet stores
-    seen tally progress worker process crew batching pieces engines
+    tally progress worker process crew batching pieces engines
     sources output report
     console cli
 """

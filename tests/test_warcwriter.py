@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import gzip
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -135,3 +136,24 @@ def test_a_place_that_cannot_be_written_is_named(tmp_path):
     folder.mkdir()
     with pytest.raises(ArchiveError, match="cannot be written"):
         WarcWriter(folder)
+
+
+def test_a_folder_that_is_not_there_is_not_made(tmp_path):
+    with pytest.raises(ArchiveError, match=r"there is no folder .*x — create it first"):
+        WarcWriter(tmp_path / "x" / "pages.warc.gz")
+    assert not (tmp_path / "x").exists()
+
+
+def test_two_at_once_never_write_over_each_other(tmp_path):
+    pytest.importorskip("fcntl", reason="no advisory locks on this system")
+    path = tmp_path / "pages.warc.gz"
+    page = Answer("http://a.vn/1", 200, (), PAGE, PAGE)
+    with WarcWriter(path) as first:
+        first.add(page)
+        with pytest.raises(ArchiveError, match="another program is writing to it — wait for it"):
+            WarcWriter(path)
+        first.add(replace(page, url="http://a.vn/2"))
+    with WarcWriter(path) as second:  # the first is done
+        second.add(replace(page, url="http://a.vn/3"))
+    urls = [r.url for r in nx.open_archive(path) if isinstance(r, nx.Raw)]
+    assert urls == [f"http://a.vn/{n}" for n in (1, 2, 3)]
