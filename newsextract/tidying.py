@@ -122,7 +122,8 @@ def _letter(parts: bytes) -> bytes:
     return encoded(_late_mark().sub(_reordered, letter) if len(letter) > 1 else letter)
 
 
-_known_letter = lru_cache(maxsize=4096)(_letter)  # Vietnamese has 134 with marks
+# Vietnamese has 134 letters with marks; what is longer than 8 bytes is none of them.
+_known_letter = lru_cache(maxsize=4096)(_letter)
 
 
 @cache
