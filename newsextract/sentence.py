@@ -95,6 +95,8 @@ def _ends(text: str, start: int, stop_at: tuple[int, int, int]) -> bool:
     if after == following:
         return _ends_unspaced(text, start, at, following)
     char = text[following]
+    if following - at == 2 and char.isupper() and text[at - 1].isalpha() and text[after] == " ":
+        return text[at] != "." or not _abbreviates(text, start, at, following)  # most are such
     gap = text[after:following]
     if gap != " " and any(b in gap for b in _BREAKS):
         return True

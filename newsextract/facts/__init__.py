@@ -72,7 +72,7 @@ def extract(source: Article | str, *, kinds: tuple[Kind, ...] = KINDS) -> Facts:
             won.append(min(cluster, key=_precedence)[2])
         else:
             won += sorted((f for f, rival in _settle(cluster) if rival is None), key=_start)
-    return Facts(f for f in won if f.kind in shown)
+    return Facts([f for f in won if f.kind in shown])
 
 
 def explain(source: Article | str, *, kinds: tuple[Kind, ...] = KINDS) -> tuple[Verdict, ...]:
@@ -110,11 +110,14 @@ def _clusters(found: list[_Entry]) -> Iterator[list[_Entry]]:
     cluster: list[_Entry] = []
     reach = 0
     for entry in found:
-        if cluster and entry[2].start >= reach:
-            yield cluster
-            cluster = []
-        cluster.append(entry)
-        reach = max(reach, entry[2].end) if len(cluster) > 1 else entry[2].end
+        fact = entry[2]
+        if fact.start < reach:
+            cluster.append(entry)
+            reach = max(reach, fact.end)
+        else:
+            if cluster:
+                yield cluster
+            cluster, reach = [entry], fact.end
     if cluster:
         yield cluster
 

@@ -44,21 +44,22 @@ def _set(name: str) -> frozenset[str]:
 
 
 def _read(reading: Reading) -> Iterator[Fact[str]]:
-    text, listed, times = reading.text, 0, _times()
+    text, listed, times, ends = reading.text, 0, _times(), _label_ends()
     for amount in reading.amounts:
         start, end = amount.start, amount.end
+        last = amount.before[-1] if amount.before else ""
         if amount.after in times and (m := _time().match(text, end)):
             yield reading.fact("nonfact", start, m.end(), "time", rule="time")
-        elif _is_minutes(amount):
+        elif last == "giờ" and _is_minutes(amount):
             yield reading.fact("nonfact", start, end, "time", rule="minutes")
-        elif _is_label(text, amount):
-            listed = end if amount.before[-1] in _set("listed labels") else 0
+        elif (last in ends or amount.after == "bánh") and _is_label(text, amount):
+            listed = end if last in _set("listed labels") else 0
             yield reading.fact("nonfact", start, end, "label", rule="label")
         elif listed and start == amount.first and _comma().fullmatch(text, listed, start):
             # In "tổ 42, 52 phường Minh Tân" the second number is a name like the first.
             listed = end
             yield reading.fact("nonfact", start, end, "label", rule="label")
-        elif _is_year(text, amount):
+        elif 1900 <= amount.low <= amount.high <= 2099 and _is_year(text, amount):
             yield reading.fact("nonfact", start, end, "year", rule="year")
 
 
@@ -68,9 +69,8 @@ def _comma() -> re.Pattern[str]:
 
 
 def _is_minutes(amount: Amount) -> bool:
-    """Whether it may be the minutes of an hour: "từ 7 giờ 30 học sinh đến trường"."""
-    before = amount.before
-    return before[-1:] == ("giờ",) and before[0].isdigit() and amount.low in _MINUTES
+    """Whether, after "giờ", it may be the minutes: "từ 7 giờ 30 học sinh đến trường"."""
+    return amount.before[0].isdigit() and amount.low in _MINUTES
 
 
 def _is_label(text: str, amount: Amount) -> bool:
@@ -113,8 +113,8 @@ def _counted() -> re.Pattern[str]:
 
 
 def _is_year(text: str, amount: Amount) -> bool:
-    """A bare 1900-2099 is a year unless a verb or qualifier makes it a quantity."""
-    if amount.qualifier != "exact" or not 1900 <= amount.low <= amount.high <= 2099:
+    """Whether 1900 to 2099 is a year: bare, unless a verb or qualifier makes it a quantity."""
+    if amount.qualifier != "exact":
         return False
     printed = text[amount.first : amount.end]
     if not printed[:4].isdigit() or "." in printed:

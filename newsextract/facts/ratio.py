@@ -51,9 +51,10 @@ def _read(reading: Reading) -> Iterator[Fact[Ratio]]:
     for amount, following in zip_longest(found, found[1:]):
         if amount.whole is not None:
             hit = _stroke(text, amount, known if amount.start < known_to else "")
+        elif following is not None and 0 < following.first - amount.end < 60:
+            hit = _words(text, amount, following)
         else:
-            near = following is not None and 0 < following.first - amount.end < 60
-            hit = _words(text, amount, following) if following and near else None
+            continue
         if hit:
             value, end, rule = hit
             known, known_to = value.unit, reading.sentence(amount.start, end).end
