@@ -63,5 +63,6 @@ async def reachable(host: str, port: int, allowed: Iterable[str]) -> list[str]:
         if is_public(ip := ipaddress.ip_address(a)) or is_allowed(host, ip, allowed)
     ]
     if not good:
-        raise BlockedAddress(f"{host} is at {', '.join(addresses)}, which is not public")
+        where = "" if addresses == [host] else f" is at {', '.join(addresses)}, which"
+        raise BlockedAddress(f"{host}{where} is not public")
     return good

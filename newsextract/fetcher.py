@@ -96,7 +96,7 @@ class Fetcher:
         url = checked(url)
         async for attempt in self._manners.attempts():
             with attempt:
-                return await self._follow(url)
+                return await self._attempt(url)
         raise AssertionError("the last attempt raises")
 
     async def robots(self, url: str) -> Robots:
@@ -154,8 +154,18 @@ class Fetcher:
             error.source = error.source or url
             return error
 
+    async def _attempt(self, url: str) -> Raw:
+        """One attempt; an error names ``url`` and, where that redirects, the address it is of."""
+        try:
+            return await self._follow(url)
+        except FetchError as error:
+            if error.source not in (None, url):
+                error.what = f"redirects to {error.source}: {error.what}"
+            error.source = url
+            raise
+
     async def _follow(self, url: str) -> Raw:
-        """One attempt: the page behind ``url``, redirects followed by hand."""
+        """The page behind ``url``, redirects followed by hand."""
         first, seen, cookies = url, {url}, Cookies()
         left = self.policy.deadline
         for _ in range(self.policy.max_redirects + 1):

@@ -134,7 +134,8 @@ class Transport:
             error.source = error.source or url
             raise
         except (httpx.TimeoutException, httpcore.TimeoutException) as error:
-            raise FetchTimeout(f"no answer in time ({type(error).__name__})", source=url) from error
+            what = _QUIET.get(type(error).__name__, "no answer in time")
+            raise FetchTimeout(f"{what} ({self._policy.timeout:g} s)", source=url) from error
         except (httpx.ConnectError, httpcore.ConnectError, OSError) as error:
             raise _connection_error(error, url) from error
         except (httpx.RemoteProtocolError, httpcore.RemoteProtocolError) as error:
@@ -142,7 +143,7 @@ class Transport:
         except httpx.InvalidURL as error:
             raise BadUrl(f"not a web address ({error})", source=url) from error
         except (httpx.HTTPError, httpcore.ProtocolError) as error:
-            raise ConnectFailed(f"{type(error).__name__}: {error}", source=url) from error
+            raise ConnectFailed(_said(error), source=url) from error
 
     async def _get(
         self,
@@ -222,7 +223,26 @@ def _connection_error(error: Exception, url: str) -> FetchError:
         if isinstance(seen, ssl.SSLError):
             return TlsFailed(f"TLS: {seen.reason or seen}", source=url)
         seen = seen.__cause__ or seen.__context__
-    return ConnectFailed(f"no connection: {error}", source=url)
+    return ConnectFailed(f"no connection: {error}" if str(error) else "no connection", source=url)
+
+
+# The library's errors by what happened; many of them say nothing themselves.
+_QUIET = {
+    "ConnectTimeout": "no connection in time",
+    "ReadTimeout": "no answer in time: the host fell silent",
+    "WriteTimeout": "no answer in time: the host did not take the request",
+}
+_BROKEN = {
+    "ReadError": "the connection broke before the whole answer was there",
+    "WriteError": "the connection broke while the request was sent",
+    "CloseError": "the connection broke while it was closed",
+}
+
+
+def _said(error: Exception) -> str:
+    """What happened, in words, with what the library has to add."""
+    what = _BROKEN.get(type(error).__name__, f"the request failed: {type(error).__name__}")
+    return f"{what} ({error})" if str(error) else what
 
 
 class Decoder:

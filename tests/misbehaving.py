@@ -6,6 +6,8 @@ import asyncio
 import contextlib
 import email.utils
 import gzip
+import socket
+import struct
 import threading
 import time
 import zlib
@@ -59,6 +61,7 @@ ANSWERS = {
     "hops": lambda: answer(302, Location=f"/hops/{time.monotonic_ns()}"),
     "moved": lambda: answer(301, Location="/page?id=1#top"),
     "private": lambda: answer(302, Location="http://10.11.12.13/latest/meta-data"),
+    "togone": lambda: answer(302, Location="/gone"),
     "tofile": lambda: answer(302, Location="file:///etc/passwd"),
     "short": lambda: answer(200, b"<p>cut", Content_Length="5000", **HTML),
     "charset": lambda: answer(200, PAGE, Content_Type="text/html; charset=klingon"),
@@ -141,6 +144,13 @@ class Server:
             return False
         if path == "/silent":
             await asyncio.sleep(30)
+            return False
+        if path == "/reset":
+            writer.write(answer(200, b"<p>cut", Content_Length="5000", **HTML))
+            await writer.drain()
+            # No time to linger: the connection is reset and not closed.
+            linger = struct.pack("ii", 1, 0)
+            writer.get_extra_info("socket").setsockopt(socket.SOL_SOCKET, socket.SO_LINGER, linger)
             return False
         out = self._body(path, head)
         writer.write(out)

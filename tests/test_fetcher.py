@@ -72,7 +72,8 @@ BAD = [
     ("/short", "truncated", "broke off"),
     ("/endless", "too-large-to-fetch", "3,000,000"),
     ("/drip", "timeout", "not complete"),
-    ("/silent", "timeout", "no answer in time"),
+    ("/silent", "timeout", "no answer in time: the host fell silent (1 s)"),
+    ("/reset", "connect", "the connection broke before the whole answer was there — try again"),
     ("/image", "content-type", "image/png"),
     ("/huge", "too-large-to-fetch", "3,000,001"),
     ("/video", "content-type", "video/mp4"),
@@ -85,6 +86,23 @@ def test_every_misbehaviour_has_its_error(server, path, reason, words):
     assert isinstance(error, FetchError)
     assert (error.reason, words in str(error)) == (reason, True), str(error)
     assert error.source
+
+
+ELSEWHERE = [
+    ("/private", "redirects to http://10.11.12.13/latest/meta-data: 10.11.12.13 is not public"),
+    ("/tofile", "redirects to file:///etc/passwd: the scheme 'file' is not fetched"),
+    ("/togone", "redirects to {}/gone: the server answered 404"),
+    ("/gone", "the server answered 404"),
+]
+
+
+@pytest.mark.parametrize(("path", "words"), ELSEWHERE)
+def test_an_error_behind_a_redirect_names_both_addresses(server, path, words):
+    url = server.url(path)
+    with pytest.raises(FetchError) as caught:
+        nx.fetch(url, policy=replace(QUICK, retries=0))
+    assert caught.value.source == url
+    assert str(caught.value).startswith(f"{url}: {words.format(server.url(''))}")
 
 
 def test_404_is_not_tried_again_and_500_is(server):
