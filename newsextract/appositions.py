@@ -108,7 +108,7 @@ def _touching(text: str, base: int, title: Title) -> NameAt | None:
 def _may_end_name(left: str) -> bool:
     """Whether the last word may be that of a name: has a capital, or is of the highlands."""
     word = (left.rsplit(None, 1) or [""])[-1]
-    return not word[:1].islower() or any(sign in left for sign in _APOSTROPHES)
+    return not word.islower() or any(sign in left for sign in _APOSTROPHES)
 
 
 @cache
@@ -148,6 +148,7 @@ def _ending(text: str, base: int, at: int) -> re.Match[str] | None:
     match = _before().match
     if base == 0 and (m := match(text, 0, at)):
         return m
+    # What is found is the character before a name: that of the first may stand before ``base``.
     for opening in _opening().finditer(text, max(base - 1, 0), at):
         if m := match(text, opening.end(), at):
             return m

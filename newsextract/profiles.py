@@ -53,7 +53,8 @@ def profile(text: str, found: list[Title], i: int, floor: int) -> tuple[NameAt, 
 
 def _line_of(text: str, at: int) -> int | None:
     """Where the line or cell begins in which nothing but a label stands before ``at``."""
-    if text[at - 1] == " " and (text[at - 2] == "," or text[at - 2].isalpha()):
+    before = text[max(0, at - 2) : at]
+    if before[1:] == " " and (before[0] == "," or before[0].isalpha()):
         return None  # most titles stand inside a sentence
     low = max(0, at - 30)  # of a label, at most
     start = max(text.rfind("\n", low, at), text.rfind("|", low, at)) + 1
