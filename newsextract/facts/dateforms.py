@@ -147,6 +147,7 @@ def named(text: str, at: int, unit: Unit) -> Iterator[Found]:
 
 
 def _is_lunar(text: str, at: int) -> bool:
+    """Whether the month in figures at ``at`` is one of the moon's year."""
     return _full_moon().search(text[max(at - _NEAR, 0) : at]) is not None
 
 

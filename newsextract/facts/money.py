@@ -82,11 +82,7 @@ def _read(reading: Reading) -> Iterator[Fact[Money]]:
         return (code, per_text(m.group("per")), rule), m.end()
 
     found, names = reading.amounts, _openings()
-    places = [
-        i
-        for i, a in enumerate(found)
-        if a.after in names or (not text[a.end - 1].isdigit() and ends_in_scale(text, a))
-    ]
+    places = [i for i, a in enumerate(found) if a.after in names or ends_in_scale(text, a)]
     for q in quantities(text, found, places, unit_at):
         low, high = q.low, q.high
         if q.amount.thousands is not None and low == high:
