@@ -62,6 +62,8 @@ def titles(text: str) -> list[Title]:
         held = held or lower.endswith(_FORCES, start, end)
         body = Body(text, lower, end, lower[start:end]) if held else None
         at = body.end if body else end
+        if at == end and lower.startswith(_OF_MANY, at) and not lower.startswith(_TERMS, at):
+            continue
         found.append(Title(start - 1, end - 1, at - 1, sort, body is not None and body.abroad))
     return found
 
@@ -89,6 +91,9 @@ def follows_mark(text: str, at: int) -> bool:
     return left.endswith(_MARKS) or left[left.rfind(" ") + 1 :] in _HOLDS
 
 
+_OF_MANY = (" các ", " những ", " mọi ", " từng ")
+"""Behind a title these tell of its many holders, not of the one named: "giám đốc các sở"."""
+_TERMS = tuple(f" các {word}" for word in ("khóa ", "khoá ", "nhiệm kỳ", "thời kỳ", "giai đoạn"))
 _MONKS = frozenset({"ht", "tt", "đđ", "nt", "ns", "sc"})
 """Ranks of monks and nuns cut to letters that mean other things before other names."""
 _NUN_OR_MONK = re.compile(r"\.?[^\S\n]*+Thích\b")
