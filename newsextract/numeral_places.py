@@ -107,7 +107,7 @@ def plain_figure() -> re.Pattern[str]:
 
     Where that word is none of ``going_on``, ``number_patterns`` have nothing more to find.
     """
-    # A capital may belong to a code (36A-123.45, 11213 TS), a digit or word after "," to the number.
+    # A capital may belong to a code (36A-123.45, 11213 TS); behind a comma the number may go on.
     comma = rf",(?!\d|{_B}(?:{'|'.join(_FOLLOWING)}))"
     return re.compile(
         rf"(\d++(?:[.,]\d++)*+)(?:[ ]?+(?![A-ZĐ])([{LETTER}]++|[%;:)])|({comma}|\.(?!{_B}?\d)))"
