@@ -184,15 +184,9 @@ class _Run:
 
     def _write_all(self, results: list[Result]) -> None:
         near = self.store.compare(results)
-        written = self.store.write(results)
-        self.report.pages += len(results)
-        self.report.articles += written.articles
-        self.report.facts += written.facts
-        self.report.duplicates += written.duplicates
+        self.report.take(results, self.seen.net(self.store.settle(results)))
         self.report.near_duplicates += len(near)
         self.report.near += near[: NEAR - len(self.report.near)]
-        for result in results:
-            self.report.add(result)
 
 
 def _opened(result: Result | bytes) -> Result:

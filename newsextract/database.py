@@ -13,7 +13,7 @@ from newsextract.errors import StoreError
 from newsextract.exchange import decode, encode
 from newsextract.flat import ARTICLE, FACT, article_of, fact_of
 from newsextract.model import Article, Fact, Facts, Result
-from newsextract.storing import Found, Store, Written
+from newsextract.storing import Found, Settled, Store, Written
 from newsextract.writing import CHUNK, FAILURE, Write, chunks
 
 _FACT = FACT[:-2] + FACT[-1:]  # titles have a table of their own
@@ -39,7 +39,7 @@ class Database(Store):
             self._connection.close()
             raise
 
-    def write(self, results: Sequence[Result]) -> Written:
+    def settle(self, results: Sequence[Result]) -> Settled:
         with self._connection.writing() as session:
             return Write(session, self.version).apply(results)
 

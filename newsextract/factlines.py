@@ -25,7 +25,7 @@ def _without_titles(columns: tuple[str, ...]) -> tuple[str, ...]:
 class FactRows:
     """The rows of the facts of articles (by key), made as they are asked for, and once.
 
-    ``titles``, the rows of ``official_title``, and ``count`` are whole when all was asked for.
+    ``titles``, the rows of ``official_title``, are whole when all was asked for.
     """
 
     columns = _without_titles(FACT)
@@ -33,7 +33,6 @@ class FactRows:
     def __init__(self, results: Iterable[tuple[str, Result]]) -> None:
         self._results = results
         self.titles: list[tuple[str, int, int, str]] = []
-        self.count = 0
 
     def groups(self) -> Iterator[tuple[tuple[str, ...], list[list[Any]]]]:
         """The rows, some hundred at a time, put together by the columns that they fill."""
@@ -77,7 +76,6 @@ class FactRows:
                     self.titles += [(key, n, i, title) for i, title in enumerate(titles)]
                 if not shape.fits and row[-1] is not None:
                     row[-1] = encode(row[-1])
-            self.count += len(rows)
             yield rows if clean else [(shape, sound(row)) for shape, row in rows]
 
 

@@ -16,13 +16,9 @@ from typing import IO, Any, NamedTuple
 from newsextract.errors import StoreError
 from newsextract.flat import article_row, text_hash
 from newsextract.ledger import Duplicate, Entry, Ledger, version_key
+from newsextract.locking import locked
 from newsextract.model import Article, Result
-from newsextract.storing import Store, Written, entry_of, failure_id
-
-try:
-    import fcntl
-except ImportError:  # Windows has no advisory locks of this kind
-    fcntl = None  # type: ignore[assignment]
+from newsextract.storing import Settled, Store, Written, entry_of, failure_id
 
 Key = tuple[str, str]
 """``("article", id)``, ``("duplicate", fingerprint)``, ``("failure", id)``, ``("run", number)``."""
@@ -53,8 +49,8 @@ class FileStore(Store):
     def _append(self, news: News) -> None:
         """Add to the file, whole or not at all, and ``_point`` to each thing added."""
 
-    def write(self, results: Sequence[Result]) -> Written:
-        """As ``Store.write``; the file has it when this returns."""
+    def settle(self, results: Sequence[Result]) -> Settled:
+        """As ``Store.settle``; the file has it when this returns."""
         self._check()
         ledger = self._ledger
         ledger.begin()
@@ -62,23 +58,24 @@ class FileStore(Store):
         entries = [entry_of(article_row(r, self.version)) for r in given]
         inputs = {e.fingerprint: r for e, r in zip(entries, given, strict=True)}
         failed = {failure_id(r): r for r in results if r.error is not None}
-        failures = {k: r for k, r in failed.items() if k not in inputs and self._gives_none(k)}
+        stale: list[str] = []
+        failures = {
+            k: r for k, r in failed.items() if k not in inputs and self._gives_none(k, stale)
+        }
         for entry in entries:
             ledger.put(entry)
-        displaced = ledger.displaced(self.version)
-        lost = sum(self._facts.get(key, 0) for key in displaced)
         chosen = [inputs[e.fingerprint] for _, e in sorted(ledger.written.items())]
         news = News(chosen, ledger.duplicates(), list(failures.items()))
         with self._failing():
             self._append(news)
         self._settle([*inputs, *failures])
-        articles = len(chosen) - len(displaced)
-        facts = sum(len(r.facts) for r in chosen) - lost
-        others = len(results) - articles - len(failures)
-        return Written(articles, facts, len(failures), others)
+        kept = {e.fingerprint: inputs[e.fingerprint] for e in ledger.written.values()}
+        others = len(results) - len(kept) - len(failures)
+        gone = [e.fingerprint for e in ledger.gone.values()]
+        return Settled(kept, len(failures), others, gone + stale)
 
-    def _gives_none(self, fingerprint: str) -> bool:
-        """Whether a failure counts: an article of this version stays, an older one goes."""
+    def _gives_none(self, fingerprint: str, stale: list[str]) -> bool:
+        """Whether a failure counts: an article of this version stays, an older one is ``stale``."""
         kept = self._ledger.kept_from(fingerprint)
         if kept is None:
             return True
@@ -86,6 +83,7 @@ class FileStore(Store):
             return False
         self._ledger.forget(kept)
         self._drop(("article", kept.article_id))
+        stale.append(fingerprint)
         return True
 
     def _settle(self, inputs: Iterable[str]) -> None:
@@ -214,10 +212,6 @@ def system_error(error: OSError, name: str) -> StoreError:
 
 def lock(file: IO[bytes], name: str) -> None:
     """Keep every other program from writing; it ends with the program. ``StoreError`` if kept."""
-    if fcntl is None:
-        return
-    try:
-        fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
-    except OSError as error:
+    if not locked(file):
         advice = "wait for it or close it; two batches cannot write to the same files"
-        raise StoreError("another program is writing to it", source=name, advice=advice) from error
+        raise StoreError("another program is writing to it", source=name, advice=advice)

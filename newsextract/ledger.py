@@ -126,14 +126,6 @@ class Ledger:
         group = self._find("id " + article_id)
         return None if group is None else self._best[group].article_id
 
-    def displaced(self, version: str) -> list[str]:
-        """The ids of articles of this version whose place another input has taken."""
-        return [
-            key
-            for key, entry in self.gone.items()
-            if entry.version == version and entry.fingerprint not in self.arrived
-        ]
-
     def duplicates(self) -> list[Duplicate]:
         """What became a duplicate through the arrivals, each with the article now kept."""
         found = [Duplicate(e, self._best[self._root(g)].article_id) for e, g in self._lost.values()]

@@ -21,6 +21,7 @@ from newsextract.compression import unpacked
 from newsextract.errors import NewsextractError, StoreError
 from newsextract.exchange import read_results
 from newsextract.model import Result
+from newsextract.seen import Seen
 from newsextract.sketch import sketched
 from newsextract.storing import FORMS, Found, Store, Written
 
@@ -118,7 +119,7 @@ def load(source: str | os.PathLike[str] | Iterable[bytes], to: str | Store) -> W
     is written.
     """
     store = to if isinstance(to, Store) else open_lasting(to)
-    total = Written()
+    total, seen = Written(), Seen()
     try:
         for chunk in _chunks(_results(source), 500):
             for version, group in groupby(chunk, key=itemgetter(0)):
@@ -126,8 +127,9 @@ def load(source: str | os.PathLike[str] | Iterable[bytes], to: str | Store) -> W
                 results = [result for _, result in group]
                 if store.keeps_sketches:  # so that a batch finds what resembles them
                     store.compare([sketched(result) for result in results])
-                total = total.plus(store.write(results))
+                total = total.plus(seen.net(store.settle(results)).written)
     finally:
+        seen.close()
         store.version = __version__
         if store is not to:
             store.close()

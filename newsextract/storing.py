@@ -27,10 +27,10 @@ FORMS = (
 
 
 class Written(NamedTuple):
-    """What a write did, in inputs: each is an article, a failure or a duplicate.
+    """What a write did, in inputs: each is an article that is kept, a failure or a duplicate.
 
-    An article kept before that an arrival displaces is taken off ``articles`` (and its facts off
-    ``facts``) and added to ``duplicates``, so that sums over writes are what the store holds. The
+    ``facts`` are those of the articles. ``superseded`` are articles from before whose place these
+    took, or whose input gives none now: with it, ``articles`` says by how many the store grew. The
     same bytes a second time count as a duplicate.
     """
 
@@ -38,10 +38,30 @@ class Written(NamedTuple):
     facts: int = 0
     failures: int = 0
     duplicates: int = 0
+    superseded: int = 0
 
     def plus(self, other: Written) -> Written:
         """The sum of two writes."""
         return Written(*(a + b for a, b in zip(self, other, strict=True)))
+
+
+class Settled(NamedTuple):
+    """What became of the inputs of one write, by their fingerprints.
+
+    ``kept`` gave the articles that now stand; ``gone`` gave articles from before the write that
+    stand no more, or were written anew.
+    """
+
+    kept: dict[str, Result]
+    failures: int
+    duplicates: int
+    gone: list[str]
+
+    @property
+    def written(self) -> Written:
+        """The same as counts."""
+        facts = sum(len(r.facts) for r in self.kept.values())
+        return Written(len(self.kept), facts, self.failures, self.duplicates, len(self.gone))
 
 
 class Found(NamedTuple):
@@ -66,12 +86,16 @@ class Store(abc.ABC):
     keeps_sketches: bool = False  # whether ``compare`` outlives the batch
     version: str = __version__  # what is recorded with each row; ``load`` sets that of its lines
 
-    @abc.abstractmethod
     def write(self, results: Sequence[Result]) -> Written:
         """Write results in one step, all or none: each replaces what its input gave before.
 
         Which of several inputs of the same article is kept: see ``newsextract.ledger``.
         """
+        return self.settle(results).written
+
+    @abc.abstractmethod
+    def settle(self, results: Sequence[Result]) -> Settled:
+        """As ``write``, and says what became of each input."""
 
     def compare(self, results: Sequence[Result]) -> list[tuple[str, str]]:
         """Which results, about to be written, nearly are an article that was written before.

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
 from newsextract.model import Result
+from newsextract.seen import Net
 
 SHOWN, PAIRS = 12, 3
 """Sites with failures, and pairs of near-duplicates, that the printed report names."""
@@ -18,8 +20,10 @@ class Report:
     """What one batch did, all counts in inputs (pages) except the facts.
 
     ``pages`` were read from the archive; each of them is an article that was kept, a duplicate, a
-    failure, or was done by an earlier batch (``done``). ``facts`` are those of the kept articles;
-    ``kinds`` counts all that were read, by kind. ``failures`` counts by site, then reason.
+    failure, or was done by an earlier batch (``done``): these four sum to it. ``facts`` are those
+    of the kept articles, and ``kinds`` counts the same by kind. ``superseded`` are articles of
+    earlier batches whose place these took (a page that was changed since), so the store has grown
+    by ``articles - superseded``. ``failures`` counts by site, then reason.
     ``near_duplicates`` are articles that share nearly all their text with an earlier one (they are
     kept): a database's of any batch, in other stores of this one; ``near`` names some, each with
     the one it resembles.
@@ -38,6 +42,7 @@ class Report:
     workers: int = 1
     replaced: int = 0
     interrupted: bool = False
+    superseded: int = 0
 
     @property
     def failed(self) -> int:
@@ -49,23 +54,34 @@ class Report:
         """Pages read for the first time, a second."""
         return (self.pages - self.done) / self.seconds if self.seconds else 0.0
 
+    def take(self, results: Sequence[Result], net: Net) -> None:
+        """Count the results of one write, and what that made of them."""
+        self.pages += len(results)
+        for result in results:
+            self.add(result)
+        self.articles += net.written.articles
+        self.duplicates += sum(r.error is None for r in results) - net.written.articles
+        self.superseded += net.written.superseded
+        self.count_facts(net.kinds)
+
+    def count_facts(self, kinds: Mapping[str, int]) -> None:
+        """Count facts by kind; a number below zero takes some back."""
+        self.kinds.update(kinds)
+        self.kinds = +self.kinds  # without those that came to nothing
+        self.facts = self.kinds.total()
+
     def add(self, result: Result) -> None:
-        """Count the facts or the failure of one input."""
-        if result.error is None:
-            self.kinds.update(f.kind for f in result.facts)
-        else:
+        """Count the failure of one input, if it is one."""
+        if result.error is not None:
             # A member of an archive that gave no page has no site, but its archive has a name.
             archive = result.source.split("!")[0] if "!" in result.source else UNKNOWN
             site = self.failures.setdefault(result.site or archive, Counter())
             site[result.error.reason] += 1
 
     def absorb(self, other: Report) -> None:
-        """Add what another report counted, of a part of the same batch."""
-        for name in ("pages", "articles", "facts", "duplicates", "near_duplicates", "done"):
+        """Add what a task of the same batch read, and what failed; a store knows the rest."""
+        for name in ("pages", "done", "replaced"):
             setattr(self, name, getattr(self, name) + getattr(other, name))
-        self.replaced += other.replaced
-        self.kinds.update(other.kinds)
-        self.near += other.near
         for site, count in other.failures.items():
             self.failures.setdefault(site, Counter()).update(count)
 
@@ -89,6 +105,7 @@ class Report:
             "workers": self.workers,
             "replaced": self.replaced,
             "interrupted": self.interrupted,
+            "superseded": self.superseded,
         }
 
     def __str__(self) -> str:
@@ -97,6 +114,8 @@ class Report:
         lines.append(f"  articles   {self.articles:>9,}   with {self.facts:,} facts")
         kinds = ", ".join(f"{n:,} {kind}" for kind, n in self.kinds.most_common())
         lines += [f"             {kinds}"] if kinds else []
+        if self.superseded:
+            lines.append(f"  in place of{self.superseded:>9,}   of earlier batches")
         for name, count in (
             ("duplicates", self.duplicates),
             ("near-dups", self.near_duplicates),

@@ -13,7 +13,7 @@ from newsextract.factlines import FactRows
 from newsextract.flat import ARTICLE, article_row, sound, text_hash
 from newsextract.ledger import Duplicate, Entry, Ledger, version_key
 from newsextract.model import Result
-from newsextract.storing import Written, entry_of, failure_id
+from newsextract.storing import Settled, entry_of, failure_id
 
 FAILURE = ("id", "fingerprint", "source", "site", "reason", "what", "advice", "version")
 _TITLE = ("article_id", "n", "position", "title")
@@ -33,44 +33,49 @@ class Write:
         self.version = version
         self.here: dict[str, str] = {}  # the texts' hashes of articles that arrivals can touch
 
-    def apply(self, results: Sequence[Result]) -> Written:
-        """As ``Store.write``."""
+    def apply(self, results: Sequence[Result]) -> Settled:
+        """As ``Store.settle``."""
         rows = [(sound(article_row(r, self.version)), r) for r in results if r.article is not None]
         entries = [entry_of(row) for row, _ in rows]
         inputs = {e.fingerprint: pair for e, pair in zip(entries, rows, strict=True)}
         failed = {failure_id(r): r for r in results if r.error is not None}
-        failures = {k: failed[k] for k in self._without_article(set(failed) - set(inputs))}
+        counted, stale = self._without_article(set(failed) - set(inputs))
+        failures = {k: failed[k] for k in counted}
         ledger = self._ledger(entries)
         for entry in entries:
             ledger.put(entry)
         unread = [text_hash(e.source) for e in entries]  # failures from before there were bytes
         self._delete("failure", "id", [*inputs, *failures, *unread])
         self._delete("duplicate", "fingerprint", [*inputs, *failures])
-        displaced = ledger.displaced(self.version)
-        lost = self._count_facts(displaced)
         touched = {*ledger.gone, *ledger.written} & self.here.keys()
         self._delete("official_title", "article_id", touched)
         self._delete("fact", "article_id", touched)
         chosen = [(k, *inputs[e.fingerprint]) for k, e in sorted(ledger.written.items())]
         self._put_articles([_json_cells(row) for _, row, _ in chosen])
         self._record_duplicates(ledger)
-        facts = self._insert_facts((key, result) for key, _, result in chosen)
+        self._insert_facts((key, result) for key, _, result in chosen)
         lines = [_failure_row(key, r, self.version) for key, r in failures.items()]
         self.session.insert("failure", FAILURE, lines)
-        articles = len(chosen) - len(displaced)
-        others = len(results) - articles - len(failures)
-        return Written(articles, facts - lost, len(failures), others)
+        kept = {e.fingerprint: inputs[e.fingerprint][1] for e in ledger.written.values()}
+        others = len(results) - len(kept) - len(failures)
+        gone = [e.fingerprint for e in ledger.gone.values()]
+        return Settled(kept, len(failures), others, gone + stale)
 
-    def _without_article(self, failed: set[str]) -> list[str]:
-        """The failures that count: an article of this version stays, an older one goes."""
+    def _without_article(self, failed: set[str]) -> tuple[list[str], list[str]]:
+        """The failures that count: an article of this version stays, an older one goes.
+
+        Also gives the inputs whose articles went.
+        """
         found = list(self._lookup("article", ("id", "version", "fingerprint"), fingerprint=failed))
         now = version_key(self.version)
-        stale = [key for key, version, _ in found if version_key(version) < now]
+        old = [(key, f) for key, version, f in found if version_key(version) < now]
+        stale = [key for key, _ in old]
         for table, column in (("official_title", "article_id"), ("fact", "article_id")):
             self._delete(table, column, stale)
         self._delete("duplicate", "kept_id", stale)
         self._delete("article", "id", stale)
-        return sorted(failed - {f for _, version, f in found if version_key(version) >= now})
+        newer = {f for _, version, f in found if version_key(version) >= now}
+        return sorted(failed - newer), [fingerprint for _, fingerprint in old]
 
     def _ledger(self, entries: list[Entry]) -> Ledger:
         """The articles here that the arrivals can touch, and the duplicates that lead to them."""
@@ -120,15 +125,10 @@ class Write:
         self.session.insert("duplicate", _DUPLICATE, rows)
         self._delete("article", "id", gone)
 
-    def _insert_facts(self, results: Iterable[tuple[str, Result]]) -> int:
+    def _insert_facts(self, results: Iterable[tuple[str, Result]]) -> None:
         rows = FactRows(results)
         self.session.insert_facts(rows)
         self.session.insert("official_title", _TITLE, rows.titles)
-        return rows.count
-
-    def _count_facts(self, ids: list[str]) -> int:
-        sql = "SELECT COUNT(*) FROM fact WHERE article_id IN :some"
-        return sum(int(self.session.run(sql, some=some)[0][0]) for some in chunks(ids))
 
     def _lookup(self, table: str, columns: Sequence[str], **keys: Iterable[str]) -> set[Any]:
         """The rows that have one of the values in one of the columns ``keys``."""
