@@ -33,6 +33,11 @@ def bare_deflate(body: bytes) -> bytes:
     return squeeze.compress(body) + squeeze.flush()
 
 
+def gzip_parts(body: bytes) -> bytes:
+    """``body`` as some servers send it: each piece that was flushed is a member of its own."""
+    return b"".join(gzip.compress(body[at : at + 700]) for at in range(0, len(body), 700))
+
+
 def answer(status: int, body: bytes = b"", **headers: str) -> bytes:
     fields = {
         "Content-Length": str(len(body)),
@@ -48,6 +53,9 @@ def in_two_seconds() -> str:
 
 ANSWERS = {
     "gzip": lambda: answer(200, gzip.compress(PAGE), Content_Encoding="gzip", **HTML),
+    "parts": lambda: answer(200, gzip_parts(PAGE), Content_Encoding="gzip", **HTML),
+    "cutparts": lambda: answer(200, gzip_parts(PAGE)[:-20], Content_Encoding="gzip", **HTML),
+    "junk": lambda: answer(200, gzip.compress(PAGE) + b"\n-- x", Content_Encoding="gzip", **HTML),
     "deflate": lambda: answer(200, zlib.compress(PAGE), Content_Encoding="deflate", **HTML),
     "baredeflate": lambda: answer(200, bare_deflate(PAGE), Content_Encoding="deflate", **HTML),
     "badgzip": lambda: answer(200, gzip.compress(PAGE)[:100], Content_Encoding="gzip", **HTML),
@@ -155,7 +163,7 @@ class Server:
         out = self._body(path, head)
         writer.write(out)
         await writer.drain()
-        return path not in ("/short", "/badgzip")
+        return path not in ("/short", "/badgzip", "/cutparts")
 
     async def _flow(self, path: str, writer: asyncio.StreamWriter) -> None:
         writer.write(b"HTTP/1.1 200 OK\r\nContent-Type: text/html\r\n\r\n")

@@ -46,7 +46,8 @@ def outcome(url: str, policy: Policy = QUICK):
 
 
 GOOD = ["/page", "/gzip", "/deflate", "/baredeflate", "/busy", "/busyplain", "/flaky", "/moved",
-        "/charset", "/cookie", "/busynow", "/charsetcoding", "/wall"]  # fmt: skip
+        "/charset", "/cookie", "/busynow", "/charsetcoding", "/wall", "/parts",
+        "/junk"]  # fmt: skip
 
 
 @pytest.mark.parametrize("path", GOOD)
@@ -69,6 +70,7 @@ BAD = [
     ("/bomb", "bomb", "grew"),
     ("/brotli", "encoding", "br"),
     ("/badgzip", "truncated", "early"),
+    ("/cutparts", "truncated", "early"),
     ("/short", "truncated", "broke off"),
     ("/endless", "too-large-to-fetch", "3,000,000"),
     ("/drip", "timeout", "not complete"),

@@ -21,12 +21,12 @@ MODULES = sorted(ROOT.rglob("*.py"))
 
 # The house in reading order, a room a line: left may not import right, above may not import below.
 HOUSE = """
-    errors vocabulary model composing folded wording filetypes
+    errors vocabulary model composing folded wording filetypes locking gunzip
     sentence
     legacy garbled tidying decode
     dateforms dates
     sites
-    policy urls addresses transport robots hosts manners pagecache loops fetcher
+    policy urls addresses coding transport robots hosts manners pagecache loops fetcher
     feeds links discovery warcwriter
     compression media records segments warc zipparts containers archive piped
     layout clues looks writers byline metadata scan builder tables
@@ -42,7 +42,7 @@ HOUSE = """
     link samedocument sameperson completion resolution
     pipeline
     terminal render
-    scratch sketch flat likeness factrows lineforms exchange factlines
+    scratch sketch flat likeness factrows lineforms exchange gathering factlines
     factschema schema ddl ledger storing seen
     arrow bulk complaints connection textsearch upgrade writing database
     sheet filekeeping recordfiles parquet stores
