@@ -240,18 +240,25 @@ def load(files: tuple[str, ...], to: str) -> None:
     alone (extract --format jsonl) bring title, address, site, province and date of their article,
     but not its text; batch --to facts.jsonl keeps all.
 
+    All files of one command belong together: the facts of an article may stand in any order and
+    in several files, and a fact that comes twice is loaded once. What a later command loads of
+    the same article takes the place of its facts, so give files that belong together at once. An
+    article that batch has read from its page keeps its facts.
+
     \b
     newsextract load facts.jsonl --to postgresql://user@host/news
+    newsextract load money.jsonl counts.jsonl --to facts.db
     newsextract extract pages/ --format jsonl | newsextract load - --to facts.db
     """
+    from newsextract.output import loaded
     from newsextract.stores import load as load_lines
     from newsextract.stores import open_lasting
 
     with open_lasting(to) as store:
-        for name in files:
-            written = load_lines(sys.stdin.buffer if name == "-" else name, to=store)
-            what = f"{written.articles:,} articles, {written.facts:,} facts"
-            click.echo(f"{name}: {what} → {store.name}")  # the URL may hold a password
+        given = [sys.stdin.buffer if name == "-" else Path(name) for name in files]
+        written = load_lines(given, to=store)
+        what = files[0] if len(files) == 1 else f"{len(files)} files"
+        click.echo(f"{what}: {loaded(written)} → {store.name}")  # the URL may hold a password
 
 
 @command()

@@ -4,7 +4,8 @@ A JSON line is one of
 
 - a *result*: ``{"source", "fingerprint", "site", "version", "article": {…}, "facts": [fact, …]}``,
   or with ``"failure": {"reason", "what", "advice"}`` in place of article and facts;
-- a *fact*: the fact alone with the article it belongs to (``article_id``, ``source``, ``url``, …).
+- a *fact*: the fact alone with the article it belongs to (``article_id``, ``source``, ``url``, …)
+  and the ``fingerprint`` of the page it was read from.
 
 A fact is what ``Fact.to_dict`` gives (``docs/fact.schema.json``). Numbers are plain JSON numbers
 with all their digits and are read back as ``int`` or ``Decimal``, never through a float.
@@ -15,14 +16,13 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Iterable, Iterator
 from decimal import Decimal
-from itertools import groupby
-from typing import Any
+from typing import Annotated, Any
 
 import msgspec
 
 from newsextract.errors import NewsextractError, StoreError
 from newsextract.flat import VALUES, build_value, other_value
-from newsextract.lineforms import ARTICLE_FIELDS
+from newsextract.lineforms import ABOUT_FIELDS, ARTICLE_FIELDS, FactLine, ResultLine
 from newsextract.model import Article, Block, Fact, Result, Span
 
 _ENCODER = msgspec.json.Encoder(decimal_format="number")
@@ -63,14 +63,17 @@ def decode(line: bytes | str) -> Any:
     return msgspec.json.Decoder(float_hook=Decimal).decode(line)
 
 
+_Place = Annotated[int, msgspec.Meta(ge=0, lt=1 << 31)]  # what a column of every database holds
+
+
 class _Fact(msgspec.Struct):
     kind: str
-    start: int
-    end: int
+    start: _Place
+    end: _Place
     text: str
     value: dict[str, Any]
     rule: str = ""
-    sentence: tuple[int, int] = (0, 0)
+    sentence: tuple[_Place, _Place] = (0, 0)
 
 
 class _Article(msgspec.Struct):
@@ -100,8 +103,8 @@ class _Failure(msgspec.Struct):
 class _Line(msgspec.Struct):
     """Any line; which fields stand says what it is. Lines of a store's own keeping pass by."""
 
-    source: str = ""
-    fingerprint: str = ""
+    source: str | None = ""
+    fingerprint: str | None = ""
     site: str | None = None
     version: str = ""
     article: _Article | None = None
@@ -119,43 +122,46 @@ _LINE = msgspec.json.Decoder(_Line, float_hook=Decimal)
 _FACT = msgspec.json.Decoder(_Fact, float_hook=Decimal)
 
 
-def read_results(lines: Iterable[bytes], name: str = "<lines>") -> Iterator[tuple[str, Result]]:
-    """The results of JSON lines, each with the library version that read it ("" if unsaid).
+def read_lines(
+    lines: Iterable[bytes | str], name: str = "<lines>"
+) -> Iterator[ResultLine | FactLine]:
+    """What JSON lines hold; the lines of a store's own keeping, and empty ones, are passed over.
 
-    Fact lines of one article that stand together become one result whose article has no text, only
-    what the lines say of it: title, address, site, province, date. A line that is neither raises
-    ``StoreError`` naming ``name`` and the line.
+    Any other line raises ``StoreError`` naming ``name`` and the line.
     """
-    for key, group in groupby(_read(lines, name), key=lambda item: item[0]):
-        if not key.startswith("fact "):
-            yield from ((line.version, _result(line, facts)) for _, line, facts in group)
-            continue
-        items = [(line, facts) for _, line, facts in group]
-        first = items[0][0]
-        about = {name: getattr(first, name) for name in ("published", "url", "site", "province")}
-        article = Article("", (), source=first.source or None, **about)
-        # A text that is not here named it, and held its title.
-        article.__dict__.update(id=key.removeprefix("fact "), title=first.title)
-        found = tuple(f for _, facts in items for f in facts)
-        yield "", Result(first.source, site=first.site, article=article, facts=found)
-
-
-def _read(lines: Iterable[bytes], name: str) -> Iterator[tuple[str, _Line, tuple[Fact[Any], ...]]]:
-    for number, data in enumerate(lines, 1):
-        if not data.strip():
-            continue
+    for number, given in enumerate(lines, 1):
         try:
-            line = _LINE.decode(data)
-            if line.article is not None or line.failure is not None:
-                yield f"line {number}", line, tuple(_fact(f) for f in line.facts)
-            elif line.kind is not None and line.article_id:
-                yield f"fact {line.article_id}", line, (read_fact(data),)
-            elif not isinstance(decode(data), dict) or not _OWN & set(decode(data)):
-                raise StoreError("neither a result nor a fact of an article")
+            data = given.encode() if isinstance(given, str) else given
+            line = _line(data) if data.strip() else None
         except (msgspec.MsgspecError, StoreError, TypeError, ValueError, ArithmeticError) as error:
             what = f"line {number} is not in the exchange form: {_short(error)}"
             advice = "give lines that newsextract wrote; docs/fact.schema.json has the form"
             raise StoreError(what, source=name, advice=advice) from error
+        if line is not None:
+            yield line
+
+
+def _line(data: bytes) -> ResultLine | FactLine | None:
+    line = _LINE.decode(data)
+    if line.article is not None or line.failure is not None:
+        return ResultLine(line.version, _result(line, tuple(_fact(f) for f in line.facts)))
+    if line.kind is not None and line.article_id:
+        return _fact_line(line, data)
+    plain = decode(data)
+    if not isinstance(plain, dict) or not _OWN & set(plain):
+        raise StoreError("neither a result nor a fact of an article")
+    return None
+
+
+def fact_line(data: bytes) -> FactLine:
+    """The fact line that ``read_lines`` gave as ``data``."""
+    return _fact_line(_LINE.decode(data), data)
+
+
+def _fact_line(line: _Line, data: bytes) -> FactLine:
+    about = {name: getattr(line, name) for name in ABOUT_FIELDS}
+    key = line.fingerprint or line.source or line.url or ""
+    return FactLine(line.article_id or "", key, about, read_fact(data), data)
 
 
 _OWN = {"duplicate", "run"}
@@ -165,11 +171,17 @@ def _short(error: Exception) -> str:
     return error.what if isinstance(error, StoreError) else str(error)
 
 
+def result_of(line: bytes, name: str) -> Result:
+    """The result of one line of a store that ``name`` is the name of."""
+    return next(found.result for found in read_lines([line], name) if isinstance(found, ResultLine))
+
+
 def _result(line: _Line, facts: tuple[Fact[Any], ...]) -> Result:
+    source, fingerprint = line.source or "", line.fingerprint or ""
     if line.failure is not None:
         error = error_of(line.failure.reason, line.failure.what, line.failure.advice)
-        error.source = line.source
-        return Result(line.source, line.fingerprint, line.site, error=error)
+        error.source = source
+        return Result(source, fingerprint, line.site, error=error)
     found = line.article
     assert found is not None  # noqa: S101  # _read lets no other line through
     about = {name: getattr(found, name) for name in ARTICLE_FIELDS}
@@ -179,7 +191,7 @@ def _result(line: _Line, facts: tuple[Fact[Any], ...]) -> Result:
         article.__dict__["id"] = found.id
     if not found.text:
         article.__dict__["title"] = found.title
-    return Result(line.source, line.fingerprint, line.site, article, facts)
+    return Result(source, fingerprint, line.site, article, facts)
 
 
 def read_fact(line: bytes | str) -> Fact[Any]:
@@ -188,6 +200,8 @@ def read_fact(line: bytes | str) -> Fact[Any]:
 
 
 def _fact(found: _Fact) -> Fact[Any]:
+    if found.end < found.start:
+        raise ValueError("a fact ends before it starts")
     value = _value(found.kind, found.value)
     head = (found.kind, found.start, found.end, found.text)
     return Fact(*head, value, found.rule, Span(*found.sentence))

@@ -2,8 +2,9 @@
 
 **The rule.** Two inputs are the same article when they have the same canonical URL (the URL where
 the page states none), or exactly the same text, or are each the same as a third. Of one article
-one input is kept: that read by the newest version of the library; then that fetched last; then
-that with the longest text; then that whose fingerprint sorts first. The others are *duplicates*:
+one input is kept: one with a text rather than facts alone (``load``); then that read by the newest
+version of the library; then that fetched last; then that with the longest text; then that whose
+fingerprint sorts first. The others are *duplicates*:
 counted, remembered as done, and their keys (URL and text) go on standing for the article. So what
 is kept does not depend on the order of arrival, nor on how the arrivals were cut into writes.
 
@@ -34,9 +35,9 @@ class Entry(NamedTuple):
     url: str | None
 
     @property
-    def rank(self) -> tuple[tuple[int, ...], str, int]:
+    def rank(self) -> tuple[bool, tuple[int, ...], str, int]:
         """The larger is kept."""
-        return version_key(self.version), self.fetched, self.chars
+        return self.chars > 0, version_key(self.version), self.fetched, self.chars
 
 
 class Duplicate(NamedTuple):

@@ -1,17 +1,17 @@
-"""What a line of the exchange form says (see ``exchange``), as dicts of what JSON can hold."""
+"""What a line of the exchange form says (see ``exchange``): as dicts to write, and as read."""
 
 from __future__ import annotations
 
 from dataclasses import fields
-from typing import Any
+from typing import Any, NamedTuple
 
 from newsextract.errors import NewsextractError
 from newsextract.model import Article, Fact, Result
 
 
 def fact_record(fact: Fact[Any], result: Result) -> dict[str, Any]:
-    """A fact for a line of its own: ``Fact.to_dict`` after the article it belongs to."""
-    return about(result) | fact.to_dict()
+    """A fact for a line of its own: ``Fact.to_dict`` after the article and page it belongs to."""
+    return about(result) | {"fingerprint": result.fingerprint} | fact.to_dict()
 
 
 def about(result: Result) -> dict[str, Any]:
@@ -59,5 +59,28 @@ def article_record(article: Article) -> dict[str, Any]:
     }
 
 
+ABOUT_FIELDS = ("source", "url", "site", "province", "title", "published")
+"""What a fact on a line of its own says of its article, beside its id."""
+
 ARTICLE_FIELDS = tuple(f.name for f in fields(Article) if f.name not in ("text", "blocks"))
 """What a page says of its article, and what is known of the page."""
+
+
+class ResultLine(NamedTuple):
+    """A result, and the library version that read it ("" where its line does not say)."""
+
+    version: str
+    result: Result
+
+
+class FactLine(NamedTuple):
+    """A fact alone, the article and the input of it that it belongs to, and what it says of them.
+
+    ``input`` is the fingerprint of the page's bytes; where the line has none, the source or URL.
+    """
+
+    article_id: str
+    input: str
+    about: dict[str, Any]
+    fact: Fact[Any]
+    data: bytes

@@ -12,7 +12,7 @@ from newsextract.lineforms import fact_record
 from newsextract.model import Article, Fact, Result
 from newsextract.render import highlight_all
 from newsextract.sheet import CSV_HEAD, csv_cells, csv_line
-from newsextract.storing import Found, Store
+from newsextract.storing import Found, Store, Written
 from newsextract.terminal import Screen, table
 from newsextract.wording import value_text
 
@@ -117,6 +117,18 @@ def found_table(found: Iterable[Found], screen: Screen) -> str:
         for f in found
     ]
     return table(("title", "day", "excerpt", "url"), rows, screen) if rows else "nothing found"
+
+
+def loaded(written: Written) -> str:
+    """What a load wrote; what befell fewer than all is said where it befell any."""
+    parts = [f"{written.articles:,} articles", f"{written.facts:,} facts"]
+    if written.superseded:
+        parts[0] += f" ({written.superseded:,} in place of earlier ones)"
+    if written.duplicates:
+        parts.append(f"{written.duplicates:,} duplicates left out")
+    if written.failures:
+        parts.append(f"{written.failures:,} failures")
+    return ", ".join(parts)
 
 
 PER_ARTICLE = 8

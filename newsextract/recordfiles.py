@@ -20,7 +20,7 @@ from pathlib import Path
 from typing import IO, Any
 
 from newsextract.errors import StoreError
-from newsextract.exchange import Peek, decode, encode_bytes, peek, read_results
+from newsextract.exchange import Peek, decode, encode_bytes, peek, result_of
 from newsextract.filekeeping import FileStore, Key, News, closed_error, lock, system_error
 from newsextract.flat import local_time, text_hash
 from newsextract.ledger import Duplicate, Entry
@@ -146,7 +146,7 @@ class JsonLinesStore(FileStore):
         return self._file.read(place[1])
 
     def _result(self, key: Key) -> Result:
-        return next(result for _, result in read_results([self._line(key)], self.name))
+        return result_of(self._line(key), self.name)
 
     def articles(self) -> Iterator[Article]:
         return map(self._read_article, self._ids())

@@ -8,19 +8,21 @@ databases; ``recordfiles`` and ``parquet`` the stores that are files.
 
 from __future__ import annotations
 
+import io
 import os
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from itertools import groupby
 from operator import itemgetter
 from pathlib import Path
-from typing import TypeVar
+from typing import TypeVar, cast
 
 from newsextract import __version__
 from newsextract.compression import unpacked
 from newsextract.errors import NewsextractError, StoreError
-from newsextract.exchange import read_results
-from newsextract.model import Result
+from newsextract.exchange import read_lines
+from newsextract.gathering import Gathered
+from newsextract.lineforms import FactLine, ResultLine
 from newsextract.seen import Seen
 from newsextract.sketch import sketched
 from newsextract.storing import FORMS, Found, Store, Written
@@ -111,23 +113,34 @@ _MAGIC = {"sqlite": b"SQLite format 3\0", "duckdb": b"DUCK"}
 _MEMORY = ("", ":memory:")
 
 
-def load(source: str | os.PathLike[str] | Iterable[bytes], to: str | Store) -> Written:
-    """Write JSON lines of the exchange form (a file, or lines) into a store, 500 at a time.
+Lines = str | os.PathLike[str] | Iterable[bytes | str]
+"""A file of JSON lines, or the lines."""
 
-    A file may be packed (gzip, zstd, xz, bzip2, lz4). Loading the same lines again changes
-    nothing. A line that is not in the form raises ``StoreError`` naming it; what stood before it
-    is written.
+
+def load(source: Lines | Sequence[Lines], to: str | os.PathLike[str] | Store) -> Written:
+    """Write JSON lines of the exchange form (files, or lines) into a store, 500 at a time.
+
+    ``source`` is a file, which may be packed (gzip, zstd, xz, bzip2), an iterable of lines, or a
+    list of such sources: one load, whatever their order. In it all facts on lines of their own
+    belong together by article (see ``newsextract.gathering``); they bring no text, so they never
+    take the place of an article that was read from its page, but those of an earlier load they
+    replace. Loading the same again changes nothing.
+
+    A line that is not in the form raises ``StoreError`` naming it: results before it are written,
+    of facts on lines of their own none.
     """
     store = to if isinstance(to, Store) else open_lasting(to)
     total, seen = Written(), Seen()
     try:
-        for chunk in _chunks(_results(source), 500):
+        lines = Gathered(_lines(source))
+        for chunk in _chunks(lines, 500):
             for version, group in groupby(chunk, key=itemgetter(0)):
                 store.version = version or __version__
                 results = [result for _, result in group]
                 if store.keeps_sketches:  # so that a batch finds what resembles them
                     store.compare([sketched(result) for result in results])
                 total = total.plus(seen.net(store.settle(results)).written)
+        total = total.plus(Written(duplicates=lines.left_out))
     finally:
         seen.close()
         store.version = __version__
@@ -136,20 +149,30 @@ def load(source: str | os.PathLike[str] | Iterable[bytes], to: str | Store) -> W
     return total
 
 
-def _results(source: str | os.PathLike[str] | Iterable[bytes]) -> Iterator[tuple[str, Result]]:
-    if not isinstance(source, str | os.PathLike):
-        yield from read_results(source)
-        return
-    path = Path(source)
-    try:
-        with path.open("rb") as file:
-            yield from read_results(unpacked(file, str(path))[0], str(path))
-    except OSError as error:
-        what = error.strerror or str(error)
-        raise StoreError(what, source=str(path), advice="give a file of JSON lines") from error
+def _lines(source: Lines | Sequence[Lines]) -> Iterator[ResultLine | FactLine]:
+    if isinstance(source, str | os.PathLike):
+        path = Path(source)
+        try:
+            with path.open("rb") as file:
+                yield from read_lines(unpacked(file, str(path))[0], str(path))
+        except OSError as error:
+            what = error.strerror or str(error)
+            raise StoreError(what, source=str(path), advice="give a file of JSON lines") from error
+    elif isinstance(source, io.BufferedReader):  # standard input
+        name = str(getattr(source, "name", "<lines>"))
+        yield from read_lines(unpacked(source, name)[0], name)
+    elif isinstance(source, list | tuple) and not all(map(_is_line, source)):
+        for one in source:
+            yield from _lines(one)
+    else:
+        yield from read_lines(cast("Iterable[bytes | str]", source))
 
 
-def _chunks(items: Iterator[T], size: int) -> Iterator[list[T]]:
+def _is_line(one: object) -> bool:
+    return isinstance(one, bytes) or (isinstance(one, str) and one.lstrip().startswith("{"))
+
+
+def _chunks(items: Iterable[T], size: int) -> Iterator[list[T]]:
     """Some at a time; what stood before an error comes before the error."""
     chunk: list[T] = []
     try:

@@ -24,7 +24,7 @@ from newsextract.exchange import (
     encode,
     error_of,
     read_fact,
-    read_results,
+    read_lines,
 )
 from newsextract.factrows import fact_row
 from newsextract.factschema import as_text, schema
@@ -43,7 +43,7 @@ def lines_of(*results: Result) -> list[bytes]:
 
 
 def test_a_result_comes_back_as_it_went():
-    (read,) = read_results(lines_of(result()))
+    (read,) = read_lines(lines_of(result()))
     version, back = read
     sent = result()
     assert version == "0.1"
@@ -55,7 +55,7 @@ def test_a_result_comes_back_as_it_went():
 
 
 def test_a_failure_comes_back_as_its_own_class():
-    ((_, back),) = read_results(lines_of(failure()))
+    ((_, back),) = read_lines(lines_of(failure()))
     assert isinstance(back.error, NoBody)
     assert (back.error.reason, back.error.what) == ("no-body", "no block with text")
     assert back.article is None
@@ -165,7 +165,7 @@ def test_facts_without_their_article_keep_its_title_from_store_to_store(tmp_path
         assert (article.id, article.title, article.text) == (one.article.id, TITLE, "")
         again = Result(one.source, article=article, facts=store.facts(article.id))
     record = encode(result_record(again, "0.1")).encode()
-    ((_, read),) = read_results([record])
+    ((_, read),) = read_lines([record])
     assert read.article is not None
     assert read.article.title == TITLE
 
@@ -202,21 +202,21 @@ WRONG = (
 def test_a_line_that_is_not_of_the_form_is_named(line: str):
     good = lines_of(result())
     with pytest.raises(StoreError, match=r"facts\.jsonl: line 3 is not in the exchange form"):
-        list(read_results([*good, b"\n", line.encode()], "facts.jsonl"))
+        list(read_lines([*good, b"\n", line.encode()], "facts.jsonl"))
 
 
 @settings(max_examples=100, deadline=None)
 @given(st.binary(max_size=80))
 def test_no_line_gives_another_error(line: bytes):
     try:
-        list(read_results([line]))
+        list(read_lines([line]))
     except StoreError:
         return
 
 
 def test_lines_of_a_stores_own_keeping_pass_by():
     own = [b'{"version":"1","run":{"id":1}}', b'{"source":"x","duplicate":{"kept_id":"a"}}']
-    assert list(read_results(own)) == []
+    assert list(read_lines(own)) == []
 
 
 # --- the schema --------------------------------------------------------------------------------

@@ -1,0 +1,256 @@
+"""Facts on lines of their own: all lines of one load belong together, wherever they stand."""
+
+from __future__ import annotations
+
+import gzip
+import io
+import tracemalloc
+from dataclasses import replace
+from pathlib import Path
+from random import Random
+from typing import Any
+
+import pytest
+from click.testing import CliRunner
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from results import article, digest, facts_of, result
+from storekinds import state
+
+from newsextract import Count, Fact, Result
+from newsextract.cli import main
+from newsextract.errors import StoreError
+from newsextract.exchange import encode, encode_bytes, read_lines
+from newsextract.gathering import Gathered
+from newsextract.lineforms import fact_record, result_record
+from newsextract.stores import load, open_store
+from newsextract.storing import Written
+
+
+def lines_of(*results: Result, kinds: tuple[str, ...] = (), **changed: Any) -> list[bytes]:
+    """The fact lines that ``extract --format jsonl`` prints, ``--kind`` perhaps given."""
+    return [
+        encode_bytes(fact_record(f, r) | changed)
+        for r in results
+        for f in r.facts
+        if not kinds or f.kind in kinds
+    ]
+
+
+def written(path: Path, lines: list[bytes]) -> Path:
+    path.write_bytes(b"".join(line + b"\n" for line in lines))
+    return path
+
+
+def gathered(lines: list[bytes]) -> list[Result]:
+    return [line.result for line in Gathered(read_lines(lines))]
+
+
+THREE = [result(n) for n in range(3)]
+KINDS = sorted({f.kind for f in THREE[0].facts})
+
+
+def test_lines_of_two_files_add_up_in_one_load(tmp_path: Path):
+    money = written(tmp_path / "money.jsonl", lines_of(*THREE, kinds=("money",)))
+    counts = written(tmp_path / "counts.jsonl", lines_of(*THREE, kinds=("count",)))
+    with open_store(tmp_path / "f.db") as store:
+        assert load([money, str(counts)], store) == Written(3, 6)
+        for one in THREE:
+            assert one.article is not None
+            assert {f.kind for f in store.facts(one.article.id)} == {"money", "count"}
+
+
+@settings(max_examples=60, deadline=None)
+@given(st.randoms(use_true_random=False), st.integers(1, 5), st.integers(0, 3))
+def test_neither_order_nor_division_nor_repeats_change_what_is_gathered(
+    random: Random, parts: int, again: int
+):
+    whole = lines_of(*THREE)
+    lines = whole + random.choices(whole, k=again)
+    random.shuffle(lines)
+    cuts = sorted(random.choices(range(len(lines) + 1), k=parts - 1))
+    pieces = [lines[a:b] for a, b in zip([0, *cuts], [*cuts, len(lines)], strict=True)]
+    found = gathered([line for piece in pieces for line in piece])
+    assert {r.article.id: r.facts for r in found if r.article} == {
+        r.article.id: r.facts for r in THREE if r.article
+    }
+    assert found == gathered(whole)
+
+
+@pytest.mark.parametrize("name", ["f.db", "f.jsonl", "f/"])
+def test_a_shuffled_file_split_anywhere_gives_the_same_store(tmp_path: Path, name: str):
+    lines = lines_of(*THREE)
+    with open_store(f"{tmp_path}/a-{name}") as store:
+        load(lines, store)
+        wanted = state(store)
+    Random(5).shuffle(lines)
+    files = [written(tmp_path / f"{n}.jsonl", lines[n::4]) for n in range(4)]
+    for _ in range(2):  # the same again changes nothing
+        assert load(files, f"{tmp_path}/b-{name}").facts == 27
+        with open_store(f"{tmp_path}/b-{name}") as store:
+            assert state(store) == wanted
+
+
+def test_a_fact_that_comes_twice_is_one_fact():
+    (line,) = lines_of(THREE[0], kinds=("ratio",))
+    again = encode_bytes(fact_record(THREE[0].facts[0], THREE[0]) | {"rule": "of-another-version"})
+    (found,) = gathered([line, again, line])
+    assert [f.value for f in found.facts] == [THREE[0].facts[0].value]
+    assert gathered([again, line]) == [found]
+
+
+def test_facts_that_differ_in_kind_place_or_value_are_different_facts():
+    head = ("ratio", "count", "count", "count")
+    values = [Count(n, n, "xã") for n in (1, 1, 2, 1)]
+    places = [(0, 9), (0, 9), (0, 9), (0, 8)]
+    made = [
+        Fact(k, *p, "x" * p[1], v, "r")
+        for k, p, v in zip(head[1:], places[1:], values[1:], strict=True)
+    ]
+    one = replace(THREE[0], facts=tuple(made))
+    (found,) = gathered(lines_of(one))
+    assert set(found.facts) == set(made)
+
+
+def test_of_two_copies_of_a_page_one_is_kept_whatever_the_order():
+    longer = replace(THREE[0], source="b.html", fingerprint=digest("b"))
+    shifted = tuple(replace(f, start=f.start + 2, end=f.end + 2) for f in longer.facts[:4])
+    shorter = replace(THREE[0], source="a.html", fingerprint=digest("a"), facts=shifted)
+    lines = lines_of(shorter, longer)
+    for order in (lines, lines[::-1], sorted(lines)):
+        gathering = Gathered(read_lines(order))
+        (found,) = (line.result for line in gathering)
+        assert (found.source, found.facts) == ("b.html", longer.facts)
+        assert gathering.left_out == 1
+    with open_store("sqlite:///:memory:") as store:
+        assert load(lines, store) == Written(1, 9, 0, 1)
+
+
+def test_the_same_bytes_read_from_two_places_are_one_input():
+    moved = replace(THREE[0], source="elsewhere/0.html")
+    lines = lines_of(THREE[0], kinds=("money",)) + lines_of(moved, kinds=("count", "ratio"))
+    (found,) = gathered(lines)
+    assert {f.kind for f in found.facts} == {"money", "count", "ratio"}
+
+
+def test_lines_that_do_not_say_their_bytes_go_by_source_or_address():
+    lines = lines_of(THREE[0], fingerprint=None)
+    assert gathered(lines) == gathered(lines_of(THREE[0]))
+    assert len(gathered(lines_of(THREE[0], fingerprint=None, source=None))[0].facts) == 9
+    assert len(gathered(lines_of(THREE[0], fingerprint="", source="", url=None))[0].facts) == 9
+
+
+def test_what_only_some_lines_say_of_the_article_is_kept():
+    bare, full = lines_of(THREE[0], title=None, url=None, published=None), lines_of(THREE[0])
+    (found,) = gathered([*bare[:5], *full[5:]])
+    assert found.article is not None
+    assert found.article.title == THREE[0].article.title  # type: ignore[union-attr]
+    assert found.article.published == THREE[0].article.published  # type: ignore[union-attr]
+    assert len(found.facts) == 9
+
+
+def test_an_article_read_from_its_page_keeps_its_facts(tmp_path: Path):
+    # Whole results and lone facts of one article, in one load and in two, in either order.
+    whole = encode_bytes(result_record(THREE[0], "0.1"))
+    alone = lines_of(THREE[0], kinds=("money",))
+    for n, order in enumerate(([whole, *alone], [*alone, whole])):
+        load(order, f"{tmp_path}/{n}.db")
+        load(alone, f"{tmp_path}/{n}.db")
+        with open_store(f"{tmp_path}/{n}.db") as store:
+            (kept,) = store.articles()
+            assert kept == THREE[0].article
+            assert store.facts(kept.id) == THREE[0].facts
+
+
+def test_a_later_load_takes_the_place_of_an_earlier(tmp_path: Path):
+    to = f"{tmp_path}/f.db"
+    load(lines_of(*THREE, kinds=("money",)), to)
+    assert load(lines_of(THREE[0], kinds=("count",)), to) == Written(1, 1, 0, 0, 1)
+    with open_store(to) as store:
+        assert store.counts() == Written(3, 3)
+        (row,) = store.rows("SELECT COUNT(*) AS n FROM fact WHERE kind = 'money'")
+        assert row["n"] == 2
+
+
+def test_a_bad_line_loads_no_part_of_an_article(tmp_path: Path):
+    to = f"{tmp_path}/f.db"
+    load(lines_of(*THREE), to)
+    lines = lines_of(*THREE)[:20]
+    path = written(tmp_path / "cut.jsonl", [*lines, lines[0][:-9]])
+    with pytest.raises(StoreError, match=r"cut\.jsonl: line 21"):
+        load(path, to)
+    with open_store(to) as store:
+        assert store.counts() == Written(3, 27)
+
+
+def test_memory_does_not_grow_with_the_lines():
+    one = lines_of(THREE[0])
+
+    def many(articles: int) -> Any:
+        for n in range(articles * len(one)):  # every line of another article than its neighbours
+            which = b'"article_id":"%d"' % (n % articles)
+            yield one[n // articles].replace(b'"article_id":"' + _id(one) + b'"', which)
+
+    peaks = []
+    for articles in (300, 3000):
+        tracemalloc.start()
+        assert sum(len(line.result.facts) for line in Gathered(read_lines(many(articles)))) == (
+            9 * articles
+        )
+        peaks.append(tracemalloc.get_traced_memory()[1])
+        tracemalloc.stop()
+    assert peaks[1] < 1.2 * peaks[0] + 100_000
+
+
+def _id(lines: list[bytes]) -> bytes:
+    return lines[0].split(b'"article_id":"')[1].split(b'"')[0]
+
+
+def test_the_command_takes_files_together_and_says_what_it_did(tmp_path: Path):
+    kinds = {"money": ("money",), "count": ("count",)}
+    files = [
+        str(written(tmp_path / f"{name}.jsonl", lines_of(*THREE, kinds=kind)))
+        for name, kind in kinds.items()
+    ]
+    run = CliRunner().invoke
+    done = run(main, ["load", *files, "--to", f"{tmp_path}/f.db"])
+    assert done.output.startswith("2 files: 3 articles, 6 facts → sqlite:")
+    done = run(main, ["load", files[0], "--to", f"{tmp_path}/f.db"])
+    assert f"{files[0]}: 3 articles (3 in place of earlier ones), 3 facts → " in done.output
+    lines = Path(files[1]).read_bytes()
+    done = run(main, ["load", "-", files[0], "--to", f"{tmp_path}/g.db"], input=lines)
+    assert "2 files: 3 articles, 6 facts" in done.output
+
+
+def test_a_packed_stream_loads(tmp_path: Path):
+    packed = gzip.compress(b"\n".join(lines_of(THREE[0])))
+    assert load(io.BufferedReader(io.BytesIO(packed)), tmp_path / "f.db") == Written(1, 9)
+
+
+def test_lines_may_be_text(tmp_path: Path):
+    records = [encode(fact_record(f, THREE[0])) for f in THREE[0].facts]
+    assert load(records, f"{tmp_path}/a.db") == Written(1, 9)
+    path = tmp_path / "f.jsonl"
+    path.write_text("\n".join(records), "utf-8")
+    with path.open(encoding="utf-8") as file:
+        assert load(file, tmp_path / "b.db") == Written(1, 9)
+
+
+IMPOSSIBLE = (
+    {"start": -1},
+    {"start": 2**31, "end": 2**31},
+    {"end": 10**30},
+    {"start": 9, "end": 3},
+    {"sentence": [-1, 4]},
+)
+
+
+@pytest.mark.parametrize("place", IMPOSSIBLE, ids=str)
+def test_a_place_that_no_text_has_is_refused(place: dict[str, Any]):
+    with pytest.raises(StoreError, match="line 1 is not in the exchange form"):
+        gathered(lines_of(THREE[0], **place)[:1])
+
+
+def test_our_own_results_are_what_the_tests_take_them_for():
+    assert len(KINDS) == 8
+    assert facts_of(article(0).text) == THREE[0].facts
