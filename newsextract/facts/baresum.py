@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import unicodedata
 from functools import cache
 
 from newsextract.facts.reading import Reading
@@ -26,6 +27,8 @@ def bare_sum(reading: Reading, amount: Amount) -> re.Match[str] | None:
     A bare "tỷ" is money unless something counted by the billion or weighed follows; a bare
     "triệu" only before a stop or a word that is no noun, in a sentence that speaks of money.
     """
+    if unicodedata.category(reading.text[amount.first - 1 : amount.first] or " ") == "Sc":
+        return None  # "¥5 tỷ": of which currency, yen or yuan, the sign does not say
     scale = _scale(reading.text, amount)
     if scale.endswith(("tỷ", "tỉ")):
         return _after_billion().match(reading.text, amount.end)

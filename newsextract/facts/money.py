@@ -7,6 +7,7 @@
 | từ 2,5 đến 3 triệu đồng/tháng | 2,500,000 to 3,000,000 VND per tháng |
 | 15.000đ/kg | 15,000 VND per kg |
 | 38 tỷ USD | 38,000,000,000 USD |
+| hơn US$ 3 triệu | > 3,000,000 USD |
 | thu 5 tỷ đồng, chi 3 tỷ | 5,000,000,000 VND · 3,000,000,000 VND |
 | 20 đồng chí, 8 tỷ người | nothing |
 """
@@ -21,6 +22,7 @@ from types import MappingProxyType
 from typing import Any
 
 from newsextract.facts.baresum import bare_sum, ends_in_scale
+from newsextract.facts.currencysign import opening, signed
 from newsextract.facts.reading import Kind, Reading
 from newsextract.model import Fact, Number, Qualifier
 from newsextract.numerals import Amount
@@ -67,6 +69,11 @@ def _currency(scaled: bool) -> re.Pattern[str]:
     )
 
 
+@cache
+def _rate() -> re.Pattern[str]:
+    return re.compile(rf"(?P<per>{per_source()})?")
+
+
 def _read(reading: Reading) -> Iterator[Fact[Money]]:
     text = reading.text
 
@@ -75,21 +82,25 @@ def _read(reading: Reading) -> Iterator[Fact[Money]]:
             code, rule = _names()[" ".join(m.group("name").split())], "currency"
             if code == "VND" and amount.in_words and amount.high < _SMALLEST:
                 return None  # "đã chín đồng", "70 năm đồng hành"
+        elif sign := signed(text, amount):
+            code, rule, m = _names()[sign["name"]], "sign", _rate().match(text, amount.end)
         elif m := bare_sum(reading, amount):
             code, rule = "VND", "bare"
-        else:
+        if m is None:
             return None
         return (code, per_text(m.group("per")), rule), m.end()
 
     found, names = reading.amounts, _openings()
-    places = [i for i, a in enumerate(found) if a.after in names or ends_in_scale(text, a)]
+    may = (a.after in names or ends_in_scale(text, a) or signed(text, a) for a in found)
+    places = [i for i, here in enumerate(may) if here]
     for q in quantities(text, found, places, unit_at):
         low, high = q.low, q.high
         if q.amount.thousands is not None and low == high:
             low = high = q.amount.thousands
         code, per, rule = q.unit
-        value = Money(low, high, code, per, q.qualifier)
-        yield reading.fact("money", q.start, q.end, value, rule="shared" if q.shared else rule)
+        start, said = opening(text, q) if rule == "sign" else (q.start, q.qualifier)
+        value = Money(low, high, code, per, said)
+        yield reading.fact("money", start, q.end, value, rule="shared" if q.shared else rule)
 
 
 def _value(low: int, currency: str) -> dict[str, Any]:
@@ -103,6 +114,7 @@ KIND = Kind(
     examples=(
         ("currency", "chi 450 triệu đồng", _value(450_000_000, "VND")),
         ("bare", "xin 10 tỷ để sửa trụ sở", _value(10_000_000_000, "VND")),
+        ("sign", "vay US$ 3 triệu", _value(3_000_000, "USD")),
         ("shared", "tăng từ 200 lên 250 USD", _value(200, "USD")),
         ("currency", "mua 30 đồng hồ", None),
         ("bare", "đón 2 triệu lượt khách", None),
