@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import re
 from collections.abc import AsyncIterator, Iterator
+from contextlib import suppress
 from dataclasses import dataclass, replace
 from urllib.parse import urljoin, urlsplit
 
@@ -153,14 +154,14 @@ class _Search:
 
     def _take(self, raw: Raw) -> list[Listed]:
         """Keep the articles of a sitemap or feed; the sitemaps it names are returned."""
-        try:
-            entries = list(listed(raw.body))
-        except NewsextractError:
-            return []
-        for entry in entries:
-            if not entry.is_sitemap:
-                self._add(entry.url, entry.when, raw.url or "")
-        return [e for e in entries if e.is_sitemap]
+        sitemaps: list[Listed] = []
+        with suppress(NewsextractError):  # what stood before the damage is good
+            for entry in listed(raw.body):
+                if entry.is_sitemap:
+                    sitemaps.append(entry)
+                else:
+                    self._add(entry.url, entry.when, raw.url or "")
+        return sitemaps
 
     async def _sections(self) -> None:
         """Read the start page, its paging and feeds; links that look like articles are kept."""

@@ -15,7 +15,8 @@ from contextlib import suppress
 from dataclasses import dataclass
 from email.utils import parsedate_to_datetime
 
-from newsextract.errors import DecompressionBomb, NotText
+from newsextract.errors import DecompressionBomb, NotText, Truncated
+from newsextract.gunzip import MAGIC, gunzipped
 
 MAX_SITEMAP = 52_428_800
 """Bytes of one sitemap, uncompressed (sitemaps.org allows 50 MiB)."""
@@ -42,11 +43,17 @@ class Listed:
 
 
 def listed(body: bytes) -> Iterator[Listed]:
-    """The addresses in a sitemap, sitemap index, RSS or Atom document, gzipped or not."""
-    for name, entry in _entries(_text(body)):
+    """The addresses in a sitemap, sitemap index, RSS or Atom document, gzipped or not.
+
+    Raises ``NotText`` or ``DecompressionBomb`` before the first, ``Truncated`` behind the last.
+    """
+    text, whole = _text(body)
+    for name, entry in _entries(text):
         url = _address(entry)
         if url:
             yield Listed(url, _when(entry), name == "sitemap")
+    if not whole:
+        raise Truncated("the gzipped sitemap is cut off")
 
 
 def _entries(text: str) -> Iterator[tuple[str, str]]:
@@ -61,16 +68,18 @@ def _entries(text: str) -> Iterator[tuple[str, str]]:
             name = ""
 
 
-def _text(body: bytes) -> str:
-    if body[:2] == b"\x1f\x8b":
-        inflate = zlib.decompressobj(31)
+def _text(body: bytes) -> tuple[str, bool]:
+    """The document, and whether it is there to its end."""
+    whole = True
+    if body.startswith(MAGIC):
         try:
-            body = inflate.decompress(body, MAX_SITEMAP)
+            body, stream = gunzipped(body, MAX_SITEMAP)
         except zlib.error as error:
             raise NotText(f"the gzipped sitemap is broken ({error})") from error
-        if inflate.unconsumed_tail:
+        whole = stream.whole
+        if len(body) > MAX_SITEMAP:
             raise DecompressionBomb(f"the sitemap has over {MAX_SITEMAP:,} bytes")
-    return body[:MAX_SITEMAP].decode("utf-8", "replace")
+    return body[:MAX_SITEMAP].decode("utf-8", "replace"), whole
 
 
 def _address(entry: str) -> str | None:

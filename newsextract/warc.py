@@ -6,8 +6,6 @@ is compared with the announced one, and reading goes on at the next record that 
 
 from __future__ import annotations
 
-import gzip
-import io
 import zlib
 from collections.abc import Iterator
 from contextlib import suppress
@@ -21,6 +19,7 @@ from newsextract.errors import (
     NotAPage,
     TruncatedMember,
 )
+from newsextract.gunzip import gunzipped
 from newsextract.media import MAX_PAGE, oversized, refused_type, shown
 from newsextract.model import Raw
 from newsextract.segments import RECORD, Forward, Members, Plain, member_at
@@ -193,9 +192,12 @@ def _inflated(packed: bytes) -> bytes:
     """A body out of gzip or deflate, which some servers send without the head of zlib."""
     if packed.startswith(GZIP):
         try:
-            return gzip.GzipFile(fileobj=io.BytesIO(packed)).read(MAX_PAGE + 1)
+            body, stream = gunzipped(packed, MAX_PAGE)
         except zlib.error as error:
             raise OSError(str(error)) from None
+        if not stream.whole and len(body) <= MAX_PAGE:
+            raise EOFError
+        return body
     for form in (zlib.MAX_WBITS, -zlib.MAX_WBITS):
         decoder = zlib.decompressobj(form)
         with suppress(zlib.error):

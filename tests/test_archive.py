@@ -299,6 +299,7 @@ ENCODED = [
     ("deflate", b"Content-Encoding: deflate\r\n", zlib.compress(P)),
     ("deflate, bare", b"Content-Encoding: deflate\r\n", zlib.compress(P)[2:-4]),
     ("gzip in two members", b"Content-Encoding: gzip\r\n", zipped([P[:9], P[9:]])),
+    ("gzip, and what browsers pass over", b"Content-Encoding: gzip\r\n", GZ + b"\n-- x"),
     ("chunked", b"Transfer-Encoding: chunked\r\n", CHUNKED),
     ("chunked gzip", b"Transfer-Encoding: chunked\r\nContent-Encoding: gzip\r\n",
      b"%x\r\n" % len(GZ) + GZ + b"\r\n0\r\n\r\n"),

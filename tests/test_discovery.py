@@ -73,6 +73,22 @@ def test_listings_take_linear_time(piece, inside):
     assert spent(400_000) < 40 * max(spent(50_000), 0.002)
 
 
+SITEMAP = "<urlset>" + "".join(f"<url><loc>https://a.vn/{n}</loc></url>" for n in range(9))
+
+
+def test_a_sitemap_in_several_gzip_members_is_read_whole():
+    packed = gzip.compress(SITEMAP[:99].encode()) + gzip.compress(SITEMAP[99:].encode())
+    assert len(list(listed(packed))) == 9
+
+
+def test_a_sitemap_that_is_cut_off_gives_what_it_has_and_says_so():
+    packed = gzip.compress(SITEMAP.encode())[:-4]
+    entries = listed(packed)
+    assert [next(entries).url for _ in range(9)][-1] == "https://a.vn/8"
+    with pytest.raises(FetchError, match="cut off"):
+        next(entries)
+
+
 def test_a_broken_gzip_is_a_typed_error():
     with pytest.raises(NotText):
         list(listed(b"\x1f\x8b\x08broken"))
