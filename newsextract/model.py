@@ -9,7 +9,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field, fields
 from decimal import Decimal
 from functools import cached_property
-from typing import Any, Generic, Literal, NamedTuple, TypeVar
+from typing import Any, Generic, Literal, NamedTuple, SupportsIndex, TypeVar, overload
 
 from newsextract.errors import NewsextractError
 
@@ -204,7 +204,10 @@ class Fact(Generic[V]):
     sentence: Span = field(default=Span(0, 0), compare=False)
 
     def to_dict(self) -> dict[str, Any]:
-        """The exchange form of DESIGN §1; numbers stay ``int`` or ``Decimal``, dates are ISO."""
+        """The exchange form: numbers stay ``int`` or ``Decimal``, dates are ISO.
+
+        ``docs/fact.schema.json`` describes it.
+        """
         return {
             "kind": self.kind,
             "start": self.start,
@@ -222,9 +225,21 @@ class Fact(Generic[V]):
 
 
 class Facts(tuple[Fact[Any], ...]):
-    """A tuple of facts in order of appearance, which a notebook shows as a table."""
+    """A tuple of facts in order of appearance, which a notebook shows as a table.
+
+    A slice of it (``facts[:5]``) is shown so too.
+    """
 
     __slots__ = ()
+
+    @overload
+    def __getitem__(self, index: SupportsIndex) -> Fact[Any]: ...
+    @overload
+    def __getitem__(self, index: slice) -> Facts: ...
+    def __getitem__(self, index: SupportsIndex | slice) -> Fact[Any] | Facts:
+        if isinstance(index, slice):
+            return Facts(super().__getitem__(index))
+        return super().__getitem__(index)
 
     def _repr_html_(self) -> str:
         from newsextract.render import facts_html  # a view, made when a notebook asks

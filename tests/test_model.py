@@ -69,3 +69,14 @@ def test_what_was_computed_of_an_article_does_not_make_it_another():
     again = Article(ARTICLE.text, ARTICLE.blocks, published=WHEN, url="https://a.vn/x")
     assert (again.paragraphs, again.id) == (ARTICLE.paragraphs, ARTICLE.id)
     assert again == Article(ARTICLE.text, ARTICLE.blocks, published=WHEN, url="https://a.vn/x")
+
+
+def test_a_slice_of_facts_is_shown_as_they_are():
+    facts = nx.extract("Toàn huyện có 17/21 xã đạt chuẩn, 12 hộ nghèo, 5 ha lúa.")
+    assert len(facts) == 3
+    some = facts[1:]
+    assert (some, type(some)) == (tuple(facts)[1:], type(facts))
+    assert "<table" in some._repr_html_()
+    assert facts[-1] is some[1] is tuple(facts)[2]
+    with pytest.raises(IndexError):
+        facts[3]
