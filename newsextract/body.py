@@ -8,8 +8,9 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from newsextract.clues import is_noise, is_notice
+from newsextract.clues import is_noise
 from newsextract.layout import Layout
+from newsextract.notices import is_notice
 from newsextract.survey import Survey
 
 _SHORT = 800  # characters of prose below which a body may have been cut too narrow

@@ -94,7 +94,7 @@ class _Builder:
         """Add a piece of text to the open run, or begin one in another block."""
         home = self._home[parent]
         if home >> 1 != self._at:
-            if self._at >= 0:
+            if self._at >= 0 and not self._opens(home >> 1):
                 self.flush()
             self._at = home >> 1
         if self._first < 0:
@@ -109,6 +109,18 @@ class _Builder:
                 self._cut()
             self._first = self._last = parent
         self._pieces.append(text)
+
+    def _opens(self, block: int) -> bool:
+        """Whether what is open is the agency that opens a sentence of ``block``: ``"BPT -"``.
+
+        Some pages set it as they set their writers.
+        """
+        if not (
+            self.layout.bits[self._at] & AUTHOR
+            and self._home[self.layout.parents[self._at]] >> 1 == block
+        ):
+            return False
+        return not self._parts and bool(_AGENCY.fullmatch("".join(self._pieces)))
 
     def line_break(self) -> None:
         """A ``<br>``; two in a row leave an empty part between."""
@@ -167,6 +179,7 @@ def _name(attributes: dict[str, str | None]) -> str:
     return name
 
 
+_AGENCY = re.compile(r"\s*\(?\w[\w .]{1,15}\)?\s*[-–—]\s*")
 _AUTHOR_PAGE = re.compile(r"/(?:tac-?gia|authors?|but-danh|phong-vien)/")
 
 

@@ -81,10 +81,20 @@ def _openers() -> re.Pattern[str]:
     like = alternation(fold(w) for w in words["list like"])
     made = rf"(?:các |những )?{alternation(fold(w) for w in words['list of'])} {like}(?: {like})?"
     said = r"\d+ (?:bình luận|nhận xét|phản hồi|ý kiến|comments?)(?: viết bình luận)?"
+    said = f"{said}|{_spoken()}"
     return re.compile(
         rf"(?:{alternation(fold(w) for w in words['end'])}|{made}|{said})"
         r"(?: nhất| trong (?:ngày|tuần|tháng)| của bạn| về bài viết(?: này)?| \d+| trên trang)?"
     )
+
+
+def _spoken() -> str:
+    """What readers say, with who they are: ``"phản hồi của độc giả"``, ``"bạn đọc góp ý"``."""
+    words = vocabulary("boilerplate")
+    what = alternation(fold(w) for w in words["talk"])
+    who = alternation(fold(w) for w in words["audience"])
+    what = rf"(?:các |những )?{what}(?:(?:,| và)? {what})?"
+    return rf"{what} (?:(?:của|từ|bởi) )?(?:các |những )?{who}|{who} {what}"
 
 
 @cache
@@ -123,13 +133,10 @@ def opens_list(text: str) -> bool:
 def _opening_words() -> frozenset[str]:
     """The first words of all that ``_openers`` match, but for a count."""
     words = vocabulary("boilerplate")
-    entries = (*words["end"], *words["list of"], "các", "những")
+    entries = (
+        *words["end"], *words["list of"], *words["talk"], *words["audience"], "các", "những",
+    )  # fmt: skip
     return frozenset(fold(entry).split()[0] for entry in entries)
-
-
-def is_contact(text: str) -> bool:
-    """Whether a line opens as the address lines of a site's foot do."""
-    return opens_as(text, "contact")
 
 
 def opens_as(text: str, section: str) -> bool:
@@ -150,7 +157,9 @@ def is_talk(text: str) -> bool:
 
 @cache
 def _talk() -> re.Pattern[str]:
-    return re.compile(r"bình luận|ý kiến|phản hồi|nhận xét|thảo luận|góp ý|hỏi đáp")
+    return re.compile(
+        r"bình luận|ý kiến|phản hồi|nhận xét|thảo luận|góp ý|hỏi đáp|cảm nhận|trao đổi"
+    )
 
 
 def is_noise(text: str) -> bool:
@@ -212,55 +221,7 @@ def _controls() -> re.Pattern[str]:
 _PLAYER = re.compile(r"0?0:00(?:\s*/\s*\d\d?:\d\d(?::\d\d)?)?|\dx|\d\.\dx")
 
 
-def is_fields(text: str) -> bool:
-    """Whether a line is a row of fields: ``"Người hỏi: Lê Na | Email: … | Ngày trả lời: …"``."""
-    return (
-        len(text) <= 250
-        and text.count(":") >= 2
-        and is_head_field(text)
-        and not is_contact(text)
-        and bool(_FIELD.search(text))
-    )
-
-
-_FIELD = re.compile(r"[|;–-]\s*[^\W\d_](?:\w| ){1,25}:")
-
-
-def is_head_field(text: str) -> bool:
-    """Whether a line between title and text says where and by whom it was filed."""
-    return bool(_head_field().match(text))
-
-
-@cache
-def _head_field() -> re.Pattern[str]:
-    words = alternation(vocabulary("boilerplate")["head field"])
-    return re.compile(rf"\W*{words}\s*(?::|\b(?<=bởi|.by)\b)", re.IGNORECASE)
-
-
 def _is_row_of_noise(text: str) -> bool:
     """Whether controls stand in a row: ``"[ Bản in ] [ Gửi email ]"``."""
     parts = [folded for part in re.split(r"[|\[\]•·]", text) if (folded := fold(part))]
     return all(map(_whole_noise().fullmatch, parts))
-
-
-def is_notice(text: str) -> bool:
-    """Whether a line opens as the notices at a site's foot do: ``"Giấy phép số…"``, ``"©"``."""
-    if len(text) > 500:
-        return False
-    return opens_as(text, "legal") or bool(_licence().match(text))
-
-
-def is_stamp(text: str) -> bool:
-    """Whether a line says when and by whom a page was posted: ``"Đăng lúc: Thứ ba - 4/12…"``."""
-    return bool(_stamp().match(text))
-
-
-@cache
-def _stamp() -> re.Pattern[str]:
-    words = alternation(vocabulary("boilerplate")["stamp"])
-    return re.compile(rf"\W*{words}\s*:\s*(?:thứ|chủ nhật|ngày|lúc|\d)", re.IGNORECASE)
-
-
-@cache
-def _licence() -> re.Pattern[str]:
-    return re.compile(r"(?:Giấy phép|GP)(?: ICP)?\s*(?:số)?\s*:?\s*\d", re.IGNORECASE)

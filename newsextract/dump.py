@@ -9,8 +9,9 @@ from functools import cache, cached_property
 from html import unescape
 from itertools import islice, pairwise
 
-from newsextract.clues import is_noise, is_notice, opens_list
+from newsextract.clues import is_noise, opens_list
 from newsextract.dates import header_date
+from newsextract.notices import is_notice
 from newsextract.vocabulary import alternation, vocabulary
 
 

@@ -6,10 +6,11 @@ import re
 from typing import NamedTuple
 
 from newsextract.body import Body
-from newsextract.clues import APART, LEAD, TITLE, fold, is_contact, is_noise, is_notice
+from newsextract.clues import APART, LEAD, TITLE, fold, is_noise
 from newsextract.dates import header_date
 from newsextract.layout import Layout, Line
 from newsextract.looks import size_of
+from newsextract.notices import is_contact, is_notice
 from newsextract.rivals import HEADINGS, below_section, pairs
 from newsextract.survey import Survey
 
@@ -200,7 +201,7 @@ def _score(survey: Survey, i: int, start: int, claims: list[tuple[str, str]]) ->
     score = heading + match + max(0.0, 2.0 - 0.15 * (start - i))
     against = (
         (-1.5, bool(bits & TITLE)),
-        (1.0, line.text.endswith(".")),
+        (1.0, line.text.endswith((".", ":"))),
         (2.0, line.linked > 0.5 * size),
         (4.0, survey.apart[line.block] or bool(bits & APART)),
         (1.0, not match and layout.tags[line.block] in ("li", "option", "td")),
@@ -245,9 +246,14 @@ def _match(folded: str, claims: list[tuple[str, str]]) -> float:
             best = max(best, 8.0)
         elif len(folded) >= 12 and claim.startswith(folded):
             best = max(best, 7.0 if len(folded) > 0.3 * len(claim) else 3.0)
-        elif len(folded) >= 20 and (folded in claim or (claim in folded and len(claim) >= 20)):
+        elif len(folded) >= 20 and (folded in claim or _is_most(claim, folded)):
             best = max(best, 5.0)
     return best
+
+
+def _is_most(claim: str, line: str) -> bool:
+    """Whether ``line`` is ``claim`` with a label; a sentence that names the site is no title."""
+    return len(claim) >= max(20, 0.5 * len(line)) and claim in line
 
 
 _HOME = frozenset(("home", "homepage", "home page", "trang chủ", "trang tin điện tử", "trang tin"))

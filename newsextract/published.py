@@ -7,10 +7,11 @@ import re
 
 from newsextract.body import Body
 from newsextract.byline import read_dated, signs
-from newsextract.clues import APART, DATE, fold, is_stamp
+from newsextract.clues import APART, DATE, fold
 from newsextract.dates import HeaderDate, header_date, machine_date, wall_clock
 from newsextract.headline import Headline
 from newsextract.layout import Layout, is_event
+from newsextract.notices import is_stamp
 from newsextract.survey import Survey
 
 _REACH = 14  # lines before the title and behind the text in which its date may stand
@@ -18,7 +19,11 @@ _LEAST = 2.0  # below this a line's date is not the article's
 _PLAIN = 4.0  # below this the head's own claim of another day counts more
 _DIGITS = frozenset("0123456789")
 _TIMED = frozenset(("time", "abbr"))
-_CLOCK = re.compile(r"\W*\d\d?[:h]\d\d(?::\d\d)?(?:\s?[AP]M)?(?:\W*GMT\W?\+7)?\W*")
+_CLOCK = re.compile(
+    r"\W*\d\d?[:h]\d\d(?::\d\d)?(?:\s?(?:[AP]\.?M\.?|SA|CH|sáng|trưa|chiều|tối|đêm|khuya))?"
+    r"(?:\W*GMT\W?\+7)?\W*",
+    re.IGNORECASE,
+)
 
 
 def find_published(

@@ -25,6 +25,11 @@ _SECTION = re.compile(
 )
 _LARGE = 18  # pixels of letters that are a heading's
 _SLUG_WORDS = 4
+# What an address may call the page that shows any article: ``/tin-tuc-chi-tiet.aspx``.
+_KINDS = frozenset(
+    "article bai ban bao chi chu chung dung hoat dong he index kien detail news noi page thong "
+    "thoi tiet tin trang trong tuc su van view viet xem".split()
+)
 _SAME = 0.75  # share of an address's words that a title has
 _OTHER = 0.5
 _SAID = 0.4  # share of a heading's pairs of words that the text has too, where it is about it
@@ -118,5 +123,5 @@ def slug_words(address: str) -> frozenset[str]:
     except ValueError:
         return frozenset()
     parts = [re.findall(r"[a-z]{2,}", part.lower()) for part in re.split(r"[/.]", path[-300:])]
-    longest = max(parts, key=len, default=[])
+    longest = max((part for part in parts if not _KINDS.issuperset(part)), key=len, default=[])
     return frozenset(longest) if len(longest) >= _SLUG_WORDS else frozenset()

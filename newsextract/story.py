@@ -19,17 +19,14 @@ from newsextract.clues import (
     DATE,
     LEAD,
     fold,
-    is_contact,
-    is_head_field,
     is_noise,
-    is_notice,
-    is_stamp,
 )
 from newsextract.dates import header_date, is_date_alone
 from newsextract.headline import Headline
 from newsextract.layout import Line, is_event
 from newsextract.looks import BOLD, HEADINGS, SLANTED, aligned, all_in, is_credit
 from newsextract.model import Role
+from newsextract.notices import is_address, is_contact, is_head_field, is_notice, is_stamp
 from newsextract.photostory import as_photo_story, without_repeats
 from newsextract.survey import Survey
 from newsextract.tables import with_rows
@@ -141,7 +138,7 @@ class _Teller:
     def _belongs_to_end(self, i: int, line: Line) -> bool:
         if not self._at_home(i) or line.linked > 0.4 * len(line.text):
             return False
-        if is_contact(line.text) or is_notice(line.text):
+        if is_contact(line.text) or is_notice(line.text) or is_address(line.text):
             return False
         return not (is_date_alone(line.text) or (len(line.text) <= 40 and header_date(line.text)))
 

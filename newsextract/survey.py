@@ -15,16 +15,13 @@ from newsextract.clues import (
     LONGEST_OPENER,
     RELATED,
     fold,
-    is_contact,
-    is_fields,
     is_noise,
-    is_notice,
-    is_stamp,
     is_talk,
     opens_list,
 )
 from newsextract.layout import Layout, Line
 from newsextract.metadata import Metadata
+from newsextract.notices import is_address, is_contact, is_fields, is_notice, is_stamp
 
 _PROSE = 70  # characters outside links from which a line counts as a paragraph
 _SENTENCE = 35  # the same, where it ends as a sentence does
@@ -46,6 +43,11 @@ def is_prose(line: Line) -> bool:
     return plain >= _PROSE or line.text.endswith(_ENDS)
 
 
+def _is_filed(text: str) -> bool:
+    """Whether a line says when, where or by whom the page was filed."""
+    return is_stamp(text) or is_fields(text) or is_address(text)
+
+
 class Survey:
     """What is known of a page before anything is chosen.
 
@@ -64,9 +66,7 @@ class Survey:
         self.site_names = frozenset(fold(n) for n in meta.site_names)
         lines = layout.lines
         self.prose = [
-            len(x.text) >= _SENTENCE
-            and is_prose(x)
-            and not (":" in x.text and (is_stamp(x.text) or is_fields(x.text)))
+            len(x.text) >= _SENTENCE and is_prose(x) and not (":" in x.text and _is_filed(x.text))
             for x in lines
         ]
         self.bits = list(layout.bits)

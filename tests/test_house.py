@@ -29,13 +29,13 @@ HOUSE = """
     policy urls addresses coding transport robots hosts manners pagecache loops fetcher
     feeds links discovery warcwriter
     compression media records segments warc zipparts containers archive piped
-    layout clues looks writers byline metadata scan builder tables
+    layout clues notices looks writers byline metadata scan builder tables
     survey body rivals headline published
     captions photostory story author hints verdict page
     dump dumpmarks dumphead dumpbody dumpends plain
     reader
     crf kept lanes templates tokens wordmodel ties text
-    numeral_words qualifiers numeral_places numerals nouns quantities names phrases
+    numeral_words qualifiers numeral_places numerals counted nouns quantities names phrases
     joints reach bodies titles
     persons appositions chains sharing profiles
     facts
@@ -46,7 +46,7 @@ HOUSE = """
     factschema schema ddl ledger storing seen
     arrow bulk complaints connection textsearch upgrade writing database
     sheet filekeeping recordfiles parquet stores
-    tally progress worker process crew batching pieces engines
+    tally progress worker process crew inputs batching pieces engines
     sources output report
     console cli
 """

@@ -6,11 +6,12 @@ from __future__ import annotations
 import pytest
 from selectolax.lexbor import LexborHTMLParser
 
-from newsextract.clues import LEAD, RELATED, TITLE, class_bits, is_fields, is_noise
+from newsextract.clues import LEAD, RELATED, TITLE, class_bits, is_noise
 from newsextract.dates import header_date
 from newsextract.errors import NotAnArticle
 from newsextract.metadata import Metadata
 from newsextract.model import Article, Raw
+from newsextract.notices import is_fields
 from newsextract.page import lay_out, read_page
 from newsextract.sites import Selectors
 from newsextract.survey import Survey

@@ -25,13 +25,13 @@ from newsextract.clues import (
     RELATED,
     class_bits,
     is_noise,
-    is_notice,
     opens_list,
 )
 from newsextract.decode import decode
 from newsextract.errors import PageError
 from newsextract.metadata import Metadata
 from newsextract.model import Article, Raw
+from newsextract.notices import is_notice
 from newsextract.page import lay_out, read_page
 from newsextract.sites import Selectors
 from newsextract.survey import Survey

@@ -1,0 +1,139 @@
+"""Where an article meets what stands around it: notices, comments, sections, labels, hours."""
+
+# ruff: noqa: E501  (a table row of markup reads best on one line)
+from __future__ import annotations
+
+import pytest
+
+from newsextract.clues import class_bits, opens_list
+from newsextract.model import Article, Raw
+from newsextract.notices import is_address, is_notice
+from newsextract.page import read_page
+from newsextract.rivals import slug_words
+from newsextract.vocabulary import vocabulary
+
+TITLE = "Xã Tân Lộc khởi công hồ chứa nước cho vùng hạn"
+P = "Sáng 12/3, UBND xã Tân Lộc khởi công hồ chứa 240.000 m3 phục vụ tưới cho ba thôn vùng hạn."
+Q = "Công trình có tổng vốn 18,6 tỷ đồng, dự kiến hoàn thành trước mùa khô năm sau."
+R = "Khi đưa vào sử dụng, hồ sẽ cấp nước cho 310 ha lúa và cây ăn trái của bà con trong xã."
+
+
+def read(body: str, url: str | None = None, head: str = "") -> Article:
+    return read_page(f"<html><head>{head}</head><body>{body}</body></html>", Raw(b"", url=url))
+
+
+def dressed(text: str, below: str = "") -> str:
+    return f"<h1>{TITLE}</h1><div class=text>{text}</div>{below}"
+
+
+ADDRESSES = [
+    "Đường dẫn bài viết: http://www.tanloc.example.vn/tin/218/khoi-cong-ho-chua-nuoc.html",
+    "Link gốc: https://tanloc.example.vn/khoi-cong-ho-chua-nuoc-218.htm",
+    "URL: www.tanloc.example.vn/khoi-cong-ho-chua-nuoc-phuc-vu-tuoi-cho-ba-thon-vung-han",
+    "https://tanloc.example.vn/khoi-cong-ho-chua-nuoc-phuc-vu-tuoi-cho-ba-thon-vung-han-218.htm",
+]
+NOTICES = [
+    "© Bản quyền thuộc Báo Tân Lộc. Cấm sao chép dưới mọi hình thức nếu chưa có văn bản chấp thuận.",
+    "Cấm sao chép dưới mọi hình thức nếu không có sự chấp thuận bằng văn bản của tòa soạn.",
+    "Ghi rõ nguồn “tanloc.example.vn” khi phát hành lại thông tin từ trang này.",
+    "Đề nghị ghi rõ nguồn khi sử dụng lại thông tin từ trang thông tin điện tử của xã.",
+    "Bản quyền bài viết thuộc về Trang thông tin điện tử xã Tân Lộc, huyện Hòa Bình.",
+]
+
+
+@pytest.mark.parametrize("line", [*ADDRESSES, *NOTICES])
+def test_the_page_s_address_and_rights_end_the_text(line: str) -> None:
+    signed = "<p align=right><b>LÊ TRÂM</b></p>"
+    for below in (f"<p>{line}</p>", f"<hr>{line}<br>Báo Tân Lộc"):
+        article = read(dressed(f"<p>{P}</p><p>{Q}</p>{signed}", below=f"<div>{below}</div>"))
+        assert article.author == "LÊ TRÂM"
+        assert article.paragraphs == (P, Q)
+    inside = read(dressed(f"<p>{P}</p><p>{Q}</p>{signed}<p>{line}</p>"))
+    assert (inside.author, inside.paragraphs) == ("LÊ TRÂM", (P, Q))
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "Liên kết bốn nhà: hướng đi của vùng rau Tân Lộc",
+        "Theo https://tanloc.example.vn, xã có 310 ha đất lúa và cây ăn trái.",
+        "Đường dẫn nước dài 4 km đã xong phần đất.",
+    ],
+)
+def test_no_address(line: str) -> None:
+    assert not is_address(line)
+    assert not is_notice(line)
+
+
+SPOKEN = [f"{what} của {who}" for what in ("Phản hồi", "Ý KIẾN", "Bình luận", "Góp ý") for who in ("độc giả", "bạn đọc", "khán giả")]  # fmt: skip
+
+
+@pytest.mark.parametrize("heading", [*SPOKEN, "Thảo luận của bạn đọc (4)", "Ý kiến, góp ý của quý độc giả", "Khán giả bình luận"])  # fmt: skip
+def test_what_readers_say_is_no_text(heading: str) -> None:
+    said = "<div class=m><b>Mạnh Cường</b><p>Nếu xã làm sớm hơn thì vụ này bà con đã đỡ mất mùa.</p></div>"
+    article = read(dressed(f"<p>{P}</p><p>{Q}</p>", below=f"<div><h3>{heading}</h3>{said}</div>"))
+    assert article.paragraphs == (P, Q)
+
+
+def test_every_word_for_talk_opens_it_whoever_talks() -> None:
+    words = vocabulary("boilerplate")
+    made = [f"{a} của {b}" for a in words["talk"] for b in words["audience"]]
+    made += [f"{b} {a}" for a in words["talk"] for b in words["audience"]]
+    assert [line for line in made if not opens_list(line)] == []
+    assert not opens_list("Ý kiến của đại biểu")
+    assert not opens_list("Phản hồi của độc giả về giá nước")
+
+
+def test_comments_are_known_by_the_name_of_their_box() -> None:
+    said = "<p>Nếu xã làm sớm hơn thì vụ này bà con đã đỡ mất mùa.</p>"
+    for name in ("phanhoi", "box_ykien", "thao-luan"):
+        assert class_bits(name)
+        below = f"<div class={name}>{said}</div>"
+        assert read(dressed(f"<p>{P}</p><p>{Q}</p>", below=below)).paragraphs == (P, Q)
+
+
+# Above the text, the head, the address → the title.
+TITLES = {
+    "a section and a title by its class": (f"<h2 class=portlet-title>Hệ thống văn bản</h2><p class=news-title>{TITLE}</p><p class=news-date>Ngày đăng: 12/03/2021 - 10:07</p>", "", "http://x.vn/van-ban-chi-tiet?id=4471"),
+    "the same, with another address": (f"<h2 class=portlet-title>Tin tức sự kiện huyện</h2><p class=tieude>{TITLE}</p><p class=news-date>12/03/2021 10:07</p>", "", "http://x.vn/tin-tuc-su-kien/412"),
+    "a sentence that names the site": (f"<div><h3 id=rpt_tieude_0>{TITLE}</h3><i>Cập nhật: 12/03/2021 10:07</i></div><p>Căn cứ kế hoạch năm, Trường THPT Tân Lộc Đông thông báo đến phụ huynh và học sinh như sau:</p>", "<title>Trường THPT Tân Lộc Đông</title>", None),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("name", TITLES)
+def test_the_title_close_to_the_text_beats_a_section_and_a_sentence(name: str) -> None:
+    above, head, url = TITLES[name]
+    article = read(f"<div>{above}<div class=text><p>{P}</p><p>{Q}</p></div></div>", url, head)
+    assert article.title == TITLE
+    assert str(article.published) == "2021-03-12 10:07:00+07:00"
+    assert article.paragraphs[-2:] == (P, Q)
+
+
+def test_an_address_that_names_a_kind_of_page_spells_no_title() -> None:
+    assert slug_words("http://x.vn/van-ban-chi-tiet?id=4") == frozenset()
+    assert slug_words("http://x.vn/tin-tuc-su-kien/he-thong-van-ban") == frozenset()
+    spelt = slug_words("http://x.vn/tin-tuc-su-kien/khoi-cong-ho-chua-218.html")
+    assert spelt == {"khoi", "cong", "ho", "chua"}
+
+
+@pytest.mark.parametrize(
+    ("clock", "hour"),
+    [("2:35 chiều", "14:35"), ("9:05 sáng", "09:05"), ("7:10 tối", "19:10"), ("02:35 CH", "14:35"), ("9:05 SA", "09:05"), ("2:35 p.m.", "14:35"), ("14:35", "14:35")],
+)  # fmt: skip
+def test_the_hour_in_an_element_of_its_own(clock: str, hour: str) -> None:
+    head = f"<ul><li><span class=type-date>Tháng Ba 12, 2021</span></li><li><span class=type-time>{clock}</span></li></ul>"
+    published = read(f"<h1>{TITLE}</h1>{head}<div><p>{P}</p><p>{Q}</p></div>").published
+    assert published is not None
+    assert published.strftime("%Y-%m-%d %H:%M") == f"2021-03-12 {hour}"
+
+
+@pytest.mark.parametrize("label", ["BTL-", "(Báo TL) -", "TLO –"])
+def test_an_agency_set_as_a_writer_opens_its_sentence(label: str) -> None:
+    article = read(dressed(f"<p><span class=tacgia>{label}</span> {P}</p><p>{Q}</p>"))
+    assert article.paragraphs == (f"{label} {P}", Q)
+    dated = "<p><span class=tacgia>Lê Trâm -</span> <span class=date>12/03/2021 10:07</span></p>"
+    article = read(f"<h1>{TITLE}</h1>{dated}<div class=text><p>{P}</p><p>{Q}</p></div>")
+    assert article.author == "Lê Trâm"
+    assert str(article.published) == "2021-03-12 10:07:00+07:00"
+    assert article.paragraphs == (P, Q)
+    assert R not in article.text
