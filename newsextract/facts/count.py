@@ -22,9 +22,10 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
 
+from newsextract.counted import noun_openings
 from newsextract.facts.reading import Kind, Reading
 from newsextract.model import Fact, Number, Qualifier
-from newsextract.nouns import is_place_of_action, is_verb_after_name, noun_openings, phrase_at
+from newsextract.nouns import is_place_of_action, is_verb_after_name, phrase_at
 from newsextract.numerals import Amount
 from newsextract.quantities import quantities
 from newsextract.vocabulary import vocabulary
