@@ -70,7 +70,10 @@ class NoBody(PageError):
     """The page looks like an article but no body text could be found."""
 
     reason = "no-body"
-    advice = "if the page shows text in a browser, report its address as a missing layout"
+    advice = (
+        "if the page shows text in a browser, report its address as a missing layout; "
+        "give a piece of text to newsextract.extract"
+    )
 
 
 class PageTooLarge(PageError):

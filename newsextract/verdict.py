@@ -76,7 +76,9 @@ def _nothing(layout: Layout, head: Headline, size: int) -> PageError:
         return NotAnArticle("a login page")
     if linked >= 10 and linked > 0.5 * len(layout.lines) and head.first < 0:
         return NotAnArticle(f"a page of {linked} links without text")
-    return NoBody(f"only {size} characters of text")
+    if not size:
+        return NoBody("no line of it reads like the text of an article")
+    return NoBody(f"only {size} characters of article text, fewer than a short news item has")
 
 
 def _list_rows(layout: Layout, body: Body) -> int:

@@ -59,6 +59,23 @@ def test_nothing_to_read(html: str) -> None:
         read_page(html, Raw(b""))
 
 
+SHORT = [
+    ("<p>hi</p>", "no line of it reads like the text of an article — if the page shows text"),
+    (
+        "<h1>Mưa to ở xã Tân Lập</h1><p>Sáng nay mưa to ở xã, nhiều đoạn đường ngập sâu, lũ về.",
+        "only 55 characters of article text, fewer than a short news item has",
+    ),
+]
+
+
+@pytest.mark.parametrize(("html", "words"), SHORT)
+def test_too_little_is_told_in_words(html: str, words: str) -> None:
+    with pytest.raises(NoBody) as caught:
+        read_page(html, Raw(b""))
+    assert words in str(caught.value)
+    assert "give a piece of text to newsextract.extract" in str(caught.value)
+
+
 # Articles that look like something else.
 P = "Chiều 12/9, Công an tỉnh thông báo đã khôi phục hệ thống cấp căn cước sau sự cố kéo dài hai giờ."
 Q = "Trong thời gian đó có 312 người dân phải chờ, song không hồ sơ nào bị mất hay sai lệch thông tin."
