@@ -31,7 +31,7 @@ from newsextract.factschema import as_text, schema
 from newsextract.flat import FACT, exact_number, is_sound, sound
 from newsextract.flat import VALUES as CLASSES
 from newsextract.folded import Query, exact, folded, unmarked, words
-from newsextract.lineforms import fact_record, result_record
+from newsextract.lineforms import ResultLine, fact_record, result_record
 from newsextract.sheet import CSV_HEAD, csv_cells, csv_line
 from newsextract.stores import load, open_store
 
@@ -419,3 +419,31 @@ def test_facts_become_json_with_all_their_digits():
         assert json.loads(nx.to_json(fact), parse_float=Decimal) == fact.to_dict()
     assert json.loads(nx.to_json(facts), parse_float=Decimal) == [f.to_dict() for f in facts]
     assert '"low":12.5' in nx.to_json(facts[0])
+
+
+def test_an_article_becomes_json_with_what_is_computed_of_it():
+    lines = [("title", "Xã Tân Lập về đích", ""), ("lead", "Có 17/21 xã đạt chuẩn.", "")]
+    given = nx.Article.assemble(lines, url="https://a.vn/x")
+    told = json.loads(nx.to_json({"articles": [given]}))["articles"][0]
+    assert (told["id"], told["title"], told["lead"]) == (given.id, given.title, given.lead)
+    assert (told["text"], told["url"]) == (given.text, "https://a.vn/x")
+
+
+def test_a_result_becomes_a_line_that_can_be_loaded():
+    given = nx.Article.assemble([("title", "Xã Tân Lập có 17/21 hộ", "")], url="https://a.vn/x")
+    good = nx.Result("a.html", "f" * 32, "a.vn", given, nx.extract(given))
+    bad = nx.Result("b.html", error=nx.PageError("no text", source="b.html"))
+    lines = [nx.to_json(result).encode() for result in (good, bad)]
+    back = [line.result for line in read_lines(lines) if isinstance(line, ResultLine)]
+    assert (back[0].article, back[0].facts) == (given, good.facts)
+    assert str(back[1].error) == str(bad.error)
+    assert json.loads(nx.to_json(bad.error))["what"] == "no text"
+
+
+def test_what_a_page_keeps_for_itself_is_not_told():
+    raw = nx.Raw(b"<p>", url="https://a.vn/x")
+    told = json.loads(nx.to_json(raw))
+    assert told == {
+        "fingerprint": raw.fingerprint, "body": "PHA+", "url": "https://a.vn/x",
+        "content_type": None, "status": None, "fetched": None, "source": None,
+    }  # fmt: skip
