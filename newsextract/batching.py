@@ -12,19 +12,18 @@ import pickle
 import signal
 import threading
 import time
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass, field
 from functools import partial
 from typing import cast
-from urllib.parse import urlsplit
 
 from newsextract import __version__
-from newsextract.archive import Where, open_archive
 from newsextract.crew import Crew
 from newsextract.errors import NewsextractError
+from newsextract.inputs import Given, Page, in_chunks, name_of, opened, pages
 from newsextract.model import Article, Facts, Raw, Result
-from newsextract.pipeline import facts_of, read_result
+from newsextract.pipeline import facts_of, host_in, read_result
 from newsextract.progress import Progress
 from newsextract.reader import parse
 from newsextract.seen import Seen
@@ -35,15 +34,11 @@ from newsextract.worker import Orders, packed
 
 __all__ = ["Interrupted", "Report", "batch"]
 
-Page = Raw | NewsextractError
-CHUNK = 64
-CHUNK_BYTES = 8 << 20
-"""Pages that are looked up in the store together: so many, or of so many bytes."""
 SAMPLE = Raw(
     "<html><title>Tin</title><body><article><h1>Tin mới</h1><p>Ngày 9/6/2017, đồng chí Nguyễn Văn "
     "An, Bí thư Tỉnh ủy cho biết: 98/108 xã (90,7%) đạt chuẩn.</p></article></body></html>".encode()
 )
-"""What a worker reads before its first page."""
+"""What a worker reads before its first page, with the library's own functions only."""
 SECONDS = 30.0
 MEMORY = 1 << 30
 """Seconds and bytes that one page may take: a thousand times what a news page needs."""
@@ -78,8 +73,20 @@ def _work(raw: Raw, *, read: Callable[[Raw], Article], find: Callable[[Article],
     return packed(read_page(raw, read=read, find=find))
 
 
+def warm_up(
+    read: Callable[[Raw], Article], find: Callable[[Article], Facts]
+) -> Callable[[], object] | None:
+    """What a worker does before its first page: the library's own part of its work, if any.
+
+    A function of the user's sees the user's pages only.
+    """
+    if find is facts_of:
+        return partial(read_page, SAMPLE)
+    return partial(parse, SAMPLE) if read is parse else None
+
+
 def batch(
-    archive: Iterable[Page] | Where | Sequence[Where],
+    archive: Given,
     *,
     to: str | os.PathLike[str],
     workers: int = 1,
@@ -90,7 +97,8 @@ def batch(
 ) -> Report:
     """Read an archive into the store ``to``, and report what was read, kept and failed.
 
-    ``archive`` is what ``open_archive`` gives, or what it takes, or any iterable of ``Raw``.
+    ``archive`` is what ``open_archive`` gives, or what it takes, or any iterable of ``Raw``, pages
+    as bytes, and paths of files, folders or archives.
     Each page is read by one of ``workers`` processes. A page that takes over ``seconds``, or over
     ``memory`` bytes, or ends its process, is tried once more and then recorded as a failure.
     ``read`` and ``find`` replace ``parse`` and ``facts_of``; workers must be able to import them.
@@ -98,22 +106,23 @@ def batch(
     What the store has from this version of the library is not read again, so after a crash or a
     ``kill -9``, or when the archive has grown, the same call reads the rest. Progress goes to
     stderr if that is a terminal. Ctrl-C writes what is read and raises ``Interrupted``. Raises
-    ``ArchiveError`` and ``StoreError`` for an archive or store that cannot be opened.
+    ``ArchiveError`` and ``StoreError`` for an archive or store that cannot be opened, and
+    ``TypeError`` for what is no page.
     """
     if workers < 1:
         raise ValueError(f"workers must be at least 1, not {workers}")
-    pages = _pages(archive)
+    items = opened(archive)
     work = partial(_work, read=read, find=find)
-    orders = Orders(work, first=SAMPLE, memory=memory, seconds=seconds)
+    orders = Orders(work, warm=warm_up(read, find), memory=memory, seconds=seconds)
     with ExitStack() as stack:
         # The workers first: they warm up while the store is opened.
         crew: Crew[Raw] = stack.enter_context(Crew(orders, size=workers))
         store = stack.enter_context(open_lasting(to))
         run = _Run(store, Report(workers=workers), stack.enter_context(Seen()))
-        progress = stack.enter_context(Progress(pages))
+        progress = stack.enter_context(Progress(items))
         stack.enter_context(_interrupts(run))
-        number = store.start_run(workers=workers, version=__version__, archive=_name(pages))
-        run.drive(pages, crew, progress)
+        number = store.start_run(workers=workers, version=__version__, archive=name_of(items))
+        run.drive(pages(items), crew, progress)
         store.finish_run(number, run.report.to_dict())
     if run.asked_to_stop or run.report.interrupted:
         raise Interrupted(run.report)
@@ -134,10 +143,10 @@ class _Run:
     ended: bool = False  # nothing more is read
     asked_to_stop: bool = False
 
-    def drive(self, pages: Iterable[Page], crew: Crew[Raw], progress: Progress) -> None:
+    def drive(self, found: Iterable[Page], crew: Crew[Raw], progress: Progress) -> None:
         """Read everything, or as much as there is time for before a Ctrl-C."""
         try:
-            for raw, outcome in crew.results(self._fresh(pages)):
+            for raw, outcome in crew.results(self._fresh(found)):
                 self._keep(outcome if isinstance(outcome, bytes) else given_up(raw, outcome))
                 self.report.seconds = time.monotonic() - self.started
                 progress.show(self.report)
@@ -149,9 +158,9 @@ class _Run:
         self.report.replaced = crew.replaced
         self.report.seconds = time.monotonic() - self.started
 
-    def _fresh(self, pages: Iterable[Page]) -> Iterator[Raw]:
+    def _fresh(self, found: Iterable[Page]) -> Iterator[Raw]:
         """The pages to read: neither done before nor seen in this batch."""
-        for chunk in _chunks(pages):
+        for chunk in in_chunks(found):
             prints = [page.fingerprint if isinstance(page, Raw) else "" for page in chunk]
             done = self.store.done(filter(None, prints))
             for page, fingerprint in zip(chunk, prints, strict=True):
@@ -175,7 +184,7 @@ class _Run:
         """One transaction; a Ctrl-C in it waits for its end."""
         self.writing = True
         with _no_collection():
-            self._write_all([_opened(result) for result in self.pending])
+            self._write_all([_unpacked(result) for result in self.pending])
         self.pending = []
         self.written = time.monotonic()
         self.writing = False
@@ -189,7 +198,7 @@ class _Run:
         self.report.near += near[: NEAR - len(self.report.near)]
 
 
-def _opened(result: Result | bytes) -> Result:
+def _unpacked(result: Result | bytes) -> Result:
     if isinstance(result, Result):
         return result
     return cast("Result", pickle.loads(result))  # noqa: S301  # from our own worker
@@ -226,37 +235,7 @@ def _interrupts(run: _Run) -> Iterator[None]:
         signal.signal(signal.SIGINT, before)
 
 
-def _pages(archive: Iterable[Page] | Where | Sequence[Where]) -> Iterable[Page]:
-    if isinstance(archive, str | os.PathLike):
-        return open_archive(archive)
-    if isinstance(archive, list | tuple) and all(isinstance(a, str | os.PathLike) for a in archive):
-        return open_archive(archive)
-    return cast("Iterable[Page]", archive)
-
-
-def _name(pages: Iterable[Page]) -> list[str] | str:
-    """What the record of the run says was read."""
-    paths = getattr(pages, "paths", None) or getattr(pages, "sources", None)
-    return list(map(str, paths[:20])) if paths else type(pages).__name__
-
-
-def _chunks(pages: Iterable[Page]) -> Iterator[list[Page]]:
-    """Pages in lists that are short where pages come slowly (fetched) or are large."""
-    chunk: list[Page] = []
-    size, began = 0, time.monotonic()
-    for page in pages:
-        chunk.append(page)
-        size += len(page.body) if isinstance(page, Raw) else 0
-        late = time.monotonic() - began > PATIENCE
-        if len(chunk) >= CHUNK or size >= CHUNK_BYTES or late:
-            yield chunk
-            chunk, size, began = [], 0, time.monotonic()
-    if chunk:
-        yield chunk
-
-
 def given_up(raw: Raw, error: NewsextractError) -> Result:
     """The failure of a page that no worker could read."""
     error.source = raw.name
-    site = urlsplit(raw.url).hostname if raw.url else None
-    return Result(raw.name, raw.fingerprint, site, error=error)
+    return Result(raw.name, raw.fingerprint, host_in(raw.url), error=error)

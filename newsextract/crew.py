@@ -138,7 +138,9 @@ class Crew(Generic[Item]):
         self._stillborn = 0 if worker.ready else self._stillborn + 1
         if self._stillborn > STARTS:
             raise NewsextractError(
-                "a worker process cannot start", advice="its own message stands above"
+                f"a worker process cannot start: {why.what}",
+                advice="its own message, if it left one, stands above; see that the modules of the"
+                " functions given to batch can be imported, and that there is memory for it",
             )
         self.replaced += 1
         if worker.tasks and worker.ready:

@@ -19,7 +19,7 @@ from typing import Any, cast
 
 from newsextract import __version__, arrow
 from newsextract.archive import open_archive
-from newsextract.batching import MEMORY, SAMPLE, SECONDS, given_up
+from newsextract.batching import MEMORY, SECONDS, given_up, warm_up
 from newsextract.compression import Stream
 from newsextract.crew import Crew
 from newsextract.errors import ArchiveError, MissingExtra, NewsextractError, StoreError
@@ -52,7 +52,7 @@ class Task:
     folder: str
     number: int
     columns: tuple[tuple[str, str], ...]
-    work: Callable[[Raw], Result]
+    work: partial[Result]  # of ``read_result``, with ``read`` and ``find``
 
     @property
     def mark(self) -> Path:
@@ -197,7 +197,7 @@ def run_task(task: Task) -> Report:
         report.pages = report.done
         return report
     number = task.number
-    orders = Orders(task.work, first=SAMPLE, memory=MEMORY, seconds=SECONDS)
+    orders = Orders(task.work, warm=warm_up(**task.work.keywords), memory=MEMORY, seconds=SECONDS)
     results: list[Result] = []
     crew: Crew[Raw]
     with Crew(orders, size=1) as crew:

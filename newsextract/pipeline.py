@@ -30,7 +30,7 @@ def read_result(
     """
     if isinstance(raw, NewsextractError):
         return Result(source=raw.source or "<input>", error=raw)
-    host = _host(raw.url)
+    host = host_in(raw.url)
     try:
         article = read(raw)
         facts = find(article)
@@ -45,7 +45,8 @@ def read_result(
     return Result(raw.name, raw.fingerprint, article.site or host, article, facts)
 
 
-def _host(url: str | None) -> str | None:
+def host_in(url: str | None) -> str | None:
+    """The host of an address, None if it has none."""
     try:
         return urlsplit(url).hostname if url else None
     except ValueError:  # "http://[…" is no address, but its page may be an article

@@ -33,12 +33,12 @@ class Orders:
 
     ``memory`` is bytes of address space over what the program itself takes; ``seconds`` is how
     long one item may take before the system ends the process, even if nobody is left to ask for
-    that. Either may be None for no limit. ``first`` is an item to warm up with: what is loaded
-    and compiled for it is not counted as the time of the first real one.
+    that. Either may be None for no limit. ``warm`` is called before the first item: what it loads
+    and compiles is counted neither as the time nor as the memory of that one.
     """
 
     work: Callable[[Any], Any]
-    first: Any = None
+    warm: Callable[[], object] | None = None
     memory: int | None = None
     seconds: float | None = None
 
@@ -109,8 +109,8 @@ def main() -> None:
     if first is None:
         return
     orders: Orders = pickle.loads(first)  # noqa: S301  # from the process that started this one
-    if orders.first is not None:
-        orders.work(orders.first)
+    if orders.warm is not None:
+        orders.warm()
     _limit(orders.memory)
     _send(answers, "ready")
     waiting: SimpleQueue[bytes | None] = SimpleQueue()
