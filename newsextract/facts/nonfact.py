@@ -83,6 +83,8 @@ def _is_label(text: str, amount: Amount) -> bool:
     two = " ".join(amount.before[-2:])
     if two in _set("not labels"):
         return False
+    if last == "tuổi" and len(amount.before) > 1 and amount.before[-2].isdigit():
+        return False  # "3 tuổi 89 cháu"
     if last not in _set("firm labels") and _counted().match(text, amount.end):
         return False
     if amount.low >= 1000 and "." in text[amount.first : amount.end]:

@@ -21,7 +21,7 @@ def is_no_ratio(text: str, amount: Amount, whole: Number) -> bool:
     part, before = amount.low, amount.before
     printed = text[amount.first : amount.end]
     years = 1900 <= part <= 2100 and 1900 <= whole <= 2100 and "." not in printed
-    if years or (part == 1 and whole in _SCALES):
+    if years or not whole or (part == 1 and whole in _SCALES):
         return True
     if part > whole and (whole <= 12 or whole < part / 2):
         return True
