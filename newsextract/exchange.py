@@ -15,25 +15,15 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Iterable, Iterator
-from dataclasses import fields
 from decimal import Decimal
 from typing import Annotated, Any
 
 import msgspec
 
-from newsextract import __version__
 from newsextract.errors import NewsextractError, StoreError
 from newsextract.flat import VALUES, build_value, other_value
-from newsextract.lineforms import (
-    ABOUT_FIELDS,
-    ARTICLE_FIELDS,
-    FactLine,
-    ResultLine,
-    article_record,
-    failure_record,
-    result_record,
-)
-from newsextract.model import Article, Block, Fact, Raw, Result, Span
+from newsextract.lineforms import ABOUT_FIELDS, ARTICLE_FIELDS, FactLine, ResultLine, told
+from newsextract.model import Article, Block, Fact, Result, Span
 
 _ENCODER = msgspec.json.Encoder(decimal_format="number")
 
@@ -45,25 +35,7 @@ def to_json(value: Any) -> str:
     fact has the form of ``Fact.to_dict``, an article the form it has in a ``.jsonl`` store (its
     ``id``, ``title`` and ``lead`` too), and a ``Result`` is a line of one, which ``load`` reads.
     """
-    return encode(_told(value))
-
-
-def _told(value: Any) -> Any:
-    """``value`` with all that its things say, and nothing that they only keep for themselves."""
-    if isinstance(value, list | tuple):
-        return [_told(v) for v in value]
-    if isinstance(value, dict):
-        return {k: _told(v) for k, v in value.items()}
-    if isinstance(value, Article):
-        return article_record(value)
-    if isinstance(value, Result):
-        return result_record(value, __version__)
-    if isinstance(value, NewsextractError):
-        return {"source": value.source} | failure_record(value)
-    if isinstance(value, Raw):
-        names = (f.name for f in fields(Raw) if f.init)
-        return {"fingerprint": value.fingerprint} | {name: getattr(value, name) for name in names}
-    return value
+    return encode(told(value))
 
 
 def encode(value: Any) -> str:

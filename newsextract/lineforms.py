@@ -5,8 +5,9 @@ from __future__ import annotations
 from dataclasses import fields
 from typing import Any, NamedTuple
 
+from newsextract import __version__
 from newsextract.errors import NewsextractError
-from newsextract.model import Article, Fact, Result
+from newsextract.model import Article, Fact, Raw, Result
 
 
 def fact_record(fact: Fact[Any], result: Result) -> dict[str, Any]:
@@ -61,9 +62,26 @@ def article_record(article: Article) -> dict[str, Any]:
 
 ABOUT_FIELDS = ("source", "url", "site", "province", "title", "published")
 """What a fact on a line of its own says of its article, beside its id."""
-
 ARTICLE_FIELDS = tuple(f.name for f in fields(Article) if f.name not in ("text", "blocks"))
 """What a page says of its article, and what is known of the page."""
+
+
+def told(value: Any) -> Any:
+    """``value`` with all that its things say, and nothing that they only keep for themselves."""
+    if isinstance(value, list | tuple):
+        return [told(v) for v in value]
+    if isinstance(value, dict):
+        return {k: told(v) for k, v in value.items()}
+    if isinstance(value, Article):
+        return article_record(value)
+    if isinstance(value, Result):
+        return result_record(value, __version__)
+    if isinstance(value, NewsextractError):
+        return {"source": value.source} | failure_record(value)
+    if isinstance(value, Raw):
+        names = (f.name for f in fields(Raw) if f.init)
+        return {"fingerprint": value.fingerprint} | {name: getattr(value, name) for name in names}
+    return value
 
 
 class ResultLine(NamedTuple):
