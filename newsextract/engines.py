@@ -17,7 +17,7 @@ from functools import partial
 from pathlib import Path
 from typing import Any, cast
 
-from newsextract import __version__, arrow
+from newsextract import __version__, parts
 from newsextract.archive import open_archive
 from newsextract.batching import MEMORY, SECONDS, given_up, warm_up
 from newsextract.compression import Stream
@@ -86,16 +86,10 @@ def run_dask(
     no folder of Parquet, ``ArchiveError`` for a path that is not there.
     """
     archive = open_archive(list(archives), columns=columns)
-    with open_store(to) as store:
-        if not isinstance(store, ParquetStore):
-            raise StoreError(
-                "the dask engine writes a folder of Parquet",
-                source=store.name,
-                advice="give a folder: --to facts/ (DuckDB, pandas and polars read it)",
-            )
+    with _folder(to) as store:
         folder, before = store.path, store.counts()
         run = store.start_run(engine="dask", workers=workers, scheduler=scheduler)
-        first = store.last + 1
+    first = store.last + 1  # only now: closing may have joined what a kill had left
     names = tuple((columns or {}).items())
     work = partial(read_result, read=read, find=find)
     tasks = [
@@ -104,16 +98,28 @@ def run_dask(
     ]
     with held(folder):
         report, lost = _submit(tasks, workers, scheduler)
-    with open_store(to) as store:
+    with _folder(to) as store:
+        report.articles, kinds = store.kinds_since(first)
+        report.count_facts(kinds)
         store.write(lost)
         for result in lost:
             report.add(result)
-        after = store.counts()
-        report.articles = after.articles - before.articles
-        report.facts = after.facts - before.facts
-        report.duplicates = after.duplicates - before.duplicates
+        report.duplicates = report.pages - report.articles - report.failed - report.done
+        report.superseded = before.articles + report.articles - store.counts().articles
         store.finish_run(run, report.to_dict())
     return report
+
+
+def _folder(to: str | os.PathLike[str]) -> ParquetStore:
+    store = open_store(to)
+    if not isinstance(store, ParquetStore):
+        store.close()
+        raise StoreError(
+            "the dask engine writes a folder of Parquet",
+            source=store.name,
+            advice="give a folder: --to facts/ (DuckDB, pandas and polars read it)",
+        )
+    return store
 
 
 def _submit(tasks: list[Task], workers: int, scheduler: str | None) -> tuple[Report, list[Result]]:
@@ -132,7 +138,7 @@ def _submit(tasks: list[Task], workers: int, scheduler: str | None) -> tuple[Rep
             if error is None:
                 total.absorb(future.result())
             else:
-                total.pages += 1
+                total.absorb(_salvaged(task))
                 lost.append(_lost(task, error))
             future.release()
             progress.show(total)
@@ -151,6 +157,17 @@ class _Sizes:
     @property
     def seconds(self) -> float:
         return time.monotonic() - self.started
+
+
+def _salvaged(task: Task) -> Report:
+    """What parts a task wrote that failed in the end; the failure itself counts as a page."""
+    report, folder, number = Report(pages=1), Path(task.folder), task.number
+    while height := parts.height(folder, number):
+        report.pages += height
+        for result in parts.failures_of(folder, number):
+            report.add(result)
+        number += 1
+    return report
 
 
 def _lost(task: Task, error: BaseException) -> Result:
@@ -206,10 +223,10 @@ def run_task(task: Task) -> Report:
             report.add(result)
             results.append(result)
             if len(results) == PART:
-                _write_part(Path(task.folder), number, results)
+                parts.write_results(Path(task.folder), number, results)
                 number, results = number + 1, []
         report.replaced = crew.replaced
-    _write_part(Path(task.folder), number, results)
+    parts.write_results(Path(task.folder), number, results)
     task.mark.parent.mkdir(exist_ok=True)
     task.mark.write_text(str(report.pages), "ascii")
     return report
@@ -241,14 +258,3 @@ def _items(task: Task) -> Iterator[Raw | NewsextractError]:
     (path,) = piece.paths
     with Path(path).open("rb") as file:
         yield from read_warc(cast("Stream", file), path, start=piece.start, stop=piece.stop)
-
-
-def _write_part(folder: Path, number: int, results: list[Result]) -> None:
-    """The four files of one part; the articles last, for they make it count."""
-    tables = arrow.to_tables(results)
-    name = f"part-{number:06}.parquet"
-    arrow.write_parquet(tables.facts, folder / "fact" / name)
-    arrow.write_parquet(tables.failures, folder / "failure" / name)
-    none = arrow.columns_table(arrow.DUPLICATE.names, [])
-    arrow.write_parquet(none, folder / "duplicate" / name)
-    arrow.write_parquet(tables.articles, folder / "article" / name)

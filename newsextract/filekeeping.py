@@ -23,6 +23,9 @@ from newsextract.storing import Settled, Store, Written, entry_of, failure_id
 Key = tuple[str, str]
 """``("article", id)``, ``("duplicate", fingerprint)``, ``("failure", id)``, ``("run", number)``."""
 
+Outcome = Entry | Duplicate | Key
+"""What an input was found to be, or the record of a run."""
+
 
 class News(NamedTuple):
     """What one write adds to the file."""
@@ -54,9 +57,7 @@ class FileStore(Store):
         self._check()
         ledger = self._ledger
         ledger.begin()
-        given = [r for r in results if r.article is not None]
-        entries = [entry_of(article_row(r, self.version)) for r in given]
-        inputs = {e.fingerprint: r for e, r in zip(entries, given, strict=True)}
+        entries, inputs = _arrivals(results, self.version)
         failed = {failure_id(r): r for r in results if r.error is not None}
         stale: list[str] = []
         failures = {
@@ -109,44 +110,48 @@ class FileStore(Store):
     def _drop(self, key: Key) -> None:
         self._dead += self._live.pop(key, None) is not None
 
-    def _replay(self, log: Iterable[tuple[str, Entry | Duplicate | Key, Any]]) -> list[Duplicate]:
-        """Take over a log of (fingerprint, what it was found to be, place).
+    def _replay(self, log: Iterable[tuple[Outcome, Any]]) -> list[Duplicate]:
+        """Take over a log of what each input was found to be, and its place.
 
-        Gives back what a kill in the middle of a write left unsettled, settled now.
+        Of one input the last word counts, of one article the input that the ledger chooses: tasks
+        that know nothing of each other may have written it. Gives back what they, or a kill in the
+        middle of a write, left unsettled, settled now.
         """
-        entries: dict[str, Entry] = {}
-        duplicates: dict[str, Duplicate] = {}
-        outcome: dict[str, Key] = {}
-        for fingerprint, found, place in log:
-            key = _key(found)
-            old = outcome.get(fingerprint, key)
-            if old != key and (old[0] != "article" or _is_from(entries, old[1], fingerprint)):
-                self._drop(old)
-                entries.pop(old[1], None)
-            if key[0] != "run":
-                outcome[fingerprint] = key
+        last: dict[str, tuple[Outcome, Any]] = {}
+        lines = 0
+        for found, place in log:
+            lines += 1
             if isinstance(found, Entry):
-                entries[found.article_id] = found
-                self._drop(("failure", text_hash(found.source)))
-            elif isinstance(found, Duplicate):
-                duplicates[fingerprint] = found
-            self._point(key, place)
-        alive = [d for f, d in duplicates.items() if ("duplicate", f) in self._live]
-        return self._restore(entries.values(), alive)
+                last[found.fingerprint] = found, place
+                last.pop(text_hash(found.source), None)  # a failure from before there were bytes
+            elif _key(found)[0] == "run":
+                self._live[_key(found)] = place
+            else:
+                last[_key(found)[1]] = found, place
+        unsettled = self._restore([found for found, _ in last.values()])
+        kept = self._ledger.entries()
+        for found, place in last.values():
+            if not isinstance(found, Entry) or kept.get(found.article_id) is found:
+                self._live[_key(found)] = place
+        self._dead = lines - len(self._live)
+        return unsettled
 
-    def _restore(self, entries: Iterable[Entry], duplicates: list[Duplicate]) -> list[Duplicate]:
+    def _restore(self, outcomes: list[Outcome]) -> list[Duplicate]:
         ledger = self._ledger
-        for entry in entries:
-            ledger.put(entry)
-            self._done[entry.fingerprint] = entry.version
-        kept = ledger.entries()
-        for key in [k for k in self._live if k[0] == "article" and k[1] not in kept]:
-            self._drop(key)
-        unsettled = ledger.duplicates()
+        duplicates = [found for found in outcomes if isinstance(found, Duplicate)]
+        for found in outcomes:
+            if isinstance(found, Entry):
+                ledger.put(found)
+                self._done[found.fingerprint] = found.version
         for duplicate in duplicates:
             self._done[duplicate.entry.fingerprint] = duplicate.entry.version
             if duplicate.entry.version == self.version:
-                ledger.restore(duplicate)
+                ledger.join(duplicate)
+        unsettled = ledger.duplicates()
+        for entry, old in duplicates:
+            new = ledger.kept_id(old)
+            if new not in (old, None):
+                unsettled.append(Duplicate(entry, str(new)))
         ledger.begin()
         return unsettled
 
@@ -189,14 +194,28 @@ class FileStore(Store):
             raise system_error(error, self.name) from error
 
 
-def _key(found: Entry | Duplicate | Key) -> Key:
+def _arrivals(results: Sequence[Result], version: str) -> tuple[list[Entry], dict[str, Result]]:
+    given = [r for r in results if r.article is not None]
+    entries = [entry_of(article_row(r, version)) for r in given]
+    return entries, {e.fingerprint: r for e, r in zip(entries, given, strict=True)}
+
+
+def news_of(results: Sequence[Result], version: str) -> News:
+    """What results say to a store that holds nothing."""
+    entries, inputs = _arrivals(results, version)
+    failed = {failure_id(r): r for r in results if r.error is not None}
+    ledger = Ledger()
+    for entry in entries:
+        ledger.put(entry)
+    chosen = [inputs[e.fingerprint] for _, e in sorted(ledger.written.items())]
+    failures = [(key, r) for key, r in failed.items() if key not in inputs]
+    return News(chosen, ledger.duplicates(), failures)
+
+
+def _key(found: Outcome) -> Key:
     if isinstance(found, Entry):
         return "article", found.article_id
     return ("duplicate", found.entry.fingerprint) if isinstance(found, Duplicate) else found
-
-
-def _is_from(entries: dict[str, Entry], article_id: str, fingerprint: str) -> bool:
-    return article_id in entries and entries[article_id].fingerprint == fingerprint
 
 
 def closed_error(name: str) -> StoreError:

@@ -79,18 +79,34 @@ class Ledger:
         elif (group := self._find("id " + known.kept_id)) is not None:
             self._bind(known.entry, group)
 
+    def join(self, known: Duplicate) -> None:
+        """As ``restore``, where articles may be of parts that were written side by side.
+
+        Those that share a key with the duplicate are one article.
+        """
+        groups = self._groups(*self._keys(known.entry), "id " + known.kept_id)
+        if not groups:
+            return
+        kept = [self._best[g] for g in groups]
+        best = kept[0]
+        for rival in kept[1:]:
+            best = rival if _stays(rival, best) else best
+        group = self._united(groups, best)
+        self._bind(known.entry, group)
+        for loser in kept:
+            if loser is not best:
+                self.gone[loser.article_id] = loser
+                self._lost[loser.fingerprint] = loser, group
+
     def put(self, entry: Entry) -> None:
         """Add an arrival. A later arrival may still displace it."""
-        groups = {g for k in self._keys(entry) if (g := self._find(k)) is not None}
+        groups = self._groups(*self._keys(entry))
         kept = [self._best[g] for g in groups]
         best = entry
         for rival in kept:
             if _stays(rival, best):
                 best = rival
-        group = self._new(best)
-        for old in groups:
-            self._parent[old] = group
-            del self._best[old]
+        group = self._united(groups, best)
         self._bind(entry, group)
         self.arrived[entry.fingerprint] = entry
         self._lost.pop(entry.fingerprint, None)
@@ -105,6 +121,16 @@ class Ledger:
                 self._lost[loser.fingerprint] = loser, group
         if best is entry:
             self.written[entry.article_id] = entry
+
+    def _groups(self, *keys: str) -> list[int]:
+        return sorted({g for k in keys if (g := self._find(k)) is not None})
+
+    def _united(self, groups: list[int], best: Entry) -> int:
+        group = self._new(best)
+        for old in groups:
+            self._parent[old] = group
+            del self._best[old]
+        return group
 
     def forget(self, entry: Entry) -> None:
         """Drop an article: an older version read it from an input which now gives none."""

@@ -10,24 +10,22 @@ small parts, so that the folder reads fast: ``duckdb``, ``pandas``, ``polars`` a
 # ruff: noqa: D102  # ``Store`` documents the methods
 from __future__ import annotations
 
-import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
-from newsextract import arrow
+from newsextract import arrow, parts
 from newsextract.exchange import decode, encode_bytes
-from newsextract.filekeeping import FileStore, Key, News, lock, system_error
+from newsextract.filekeeping import FileStore, Key, News, Outcome, lock, system_error
 from newsextract.flat import article_of, fact_of, text_hash
 from newsextract.ledger import Duplicate, Entry
 from newsextract.model import Article, Facts
+from newsextract.parts import KINDS
 from newsextract.recordfiles import now, rewritten
 
-_KINDS = ("fact", "failure", "duplicate", "article")  # article last: it makes a part count
 _ID = {"article": "id", "fact": "article_id", "duplicate": "fingerprint"}
-_PART = re.compile(r"part-(\d{6,})\.parquet")
 _JSON = {"blocks", "repairs", "warnings", "extra"}
 _ENTRY = ("fingerprint", "id", "text_hash", "version", "fetched", "chars", "source", "url")
 _TOGETHER = 2_000
@@ -47,7 +45,7 @@ class ParquetStore(FileStore):
         super().__init__(path)
         self._at_hand: dict[str, dict[str, arrow.Table]] = {}  # article id → kind → its rows
         try:
-            for kind in _KINDS:
+            for kind in KINDS:
                 (path / kind).mkdir(parents=True, exist_ok=True)
             self._lock = (path / ".lock").open("ab")
         except OSError as error:
@@ -60,49 +58,37 @@ class ParquetStore(FileStore):
             raise
 
     def _read_all(self) -> None:
-        parts = self._parts("article")
-        for kind in _KINDS[:-1]:
-            for number in self._parts(kind) - parts:
+        there = self._parts("article")
+        for kind in KINDS[:-1]:
+            for number in self._parts(kind) - there:
                 self._file(kind, number).unlink()
-        for number in sorted(parts):
+        self.last = max(there, default=0)
+        unsettled = self._replay(self._log(sorted(there)))
+        living = {key: part for (kind, key), part in self._live.items() if kind == "article"}
+        for number in sorted(there):
             ids = self._table("fact", number, ["article_id"]).column(0).to_pylist()
-            self._facts |= Counter(ids)
-        self.last = max(parts, default=0)
-        unsettled = self._replay(self._log(sorted(parts)))
+            counts = Counter(ids)
+            self._facts |= {key: n for key, n in counts.items() if living.get(key) == number}
         if unsettled:
             self._append(News([], unsettled, []))
 
-    def _log(self, parts: Iterable[int]) -> Iterator[tuple[str, Entry | Duplicate | Key, int]]:
-        for part in parts:
+    def _log(self, numbers: Iterable[int]) -> Iterator[tuple[Outcome, int]]:
+        for part in numbers:
             for row in self._table("article", part, _ENTRY).to_pylist():
                 row["fetched"] = str(row["fetched"] or "")
-                yield row["fingerprint"], Entry(*(row[n] for n in _ENTRY)), part
+                yield Entry(*(row[n] for n in _ENTRY)), part
             for row in self._table("duplicate", part).to_pylist():
                 head = (row["fingerprint"], row["url_id"], row["text_hash"], row["version"])
                 entry = Entry(*head, "", 0, row["source"], row["url"])
-                yield row["fingerprint"], Duplicate(entry, row["kept_id"]), part
+                yield Duplicate(entry, row["kept_id"]), part
             for row in self._table("failure", part).to_pylist():
                 key = _failure_key(row)
                 self._done[key] = row["version"]
-                yield key, ("failure", key), part
+                yield ("failure", key), part
 
     def _append(self, news: News) -> None:
         self._at_hand = {}
-        results = [*news.articles, *(result for _, result in news.failures)]
-        tables = arrow.to_tables(results, self.version)
-        lost = [
-            (e.fingerprint, kept, e.article_id, e.text_hash, e.source, e.url, e.version)
-            for e, kept in news.duplicates
-        ]
-        duplicates = arrow.columns_table(arrow.DUPLICATE.names, lost)
-        part = self._add_part(
-            {
-                "fact": tables.facts,
-                "failure": tables.failures,
-                "duplicate": duplicates,
-                "article": tables.articles,
-            }
-        )
+        part = self._add_part(parts.tables(news, self.version))
         for result in news.articles:
             assert result.article is not None  # noqa: S101  # News has only those
             self._facts[result.article.id] = len(result.facts)
@@ -114,17 +100,15 @@ class ParquetStore(FileStore):
 
     def _add_part(self, tables: Mapping[str, arrow.Table]) -> int:
         part = self.last + 1
-        for kind in _KINDS:
-            arrow.write_parquet(tables[kind], self._file(kind, part))
+        parts.write(self.path, part, tables)
         self.last = part
         return part
 
     def _parts(self, kind: str) -> set[int]:
-        found = (_PART.fullmatch(path.name) for path in (self.path / kind).iterdir())
-        return {int(match[1]) for match in found if match}
+        return parts.numbers(self.path, kind)
 
     def _file(self, kind: str, part: int) -> Path:
-        return self.path / kind / f"part-{part:06}.parquet"
+        return parts.file_of(self.path, kind, part)
 
     def _table(self, kind: str, part: int, columns: Sequence[str] | None = None) -> arrow.Table:
         return arrow.read_parquet(self._file(kind, part), columns)
@@ -187,6 +171,17 @@ class ParquetStore(FileStore):
                 if self._live.get(("failure", _failure_key(row))) == part:
                     yield row
 
+    def kinds_since(self, first: int) -> tuple[int, Counter[str]]:
+        """How many articles stand in the parts from ``first`` on, and their facts by kind."""
+        living = {key: p for (kind, key), p in self._live.items() if kind == "article"}
+        kinds: Counter[str] = Counter()
+        for part in self._parts("fact"):
+            if part >= first:
+                columns = self._table("fact", part, ["article_id", "kind"]).to_pydict().values()
+                pairs = zip(*columns, strict=True)
+                kinds.update(kind for key, kind in pairs if living.get(key) == part)
+        return sum(part >= first for part in living.values()), kinds
+
     def start_run(self, **about: Any) -> int:
         self._check()
         runs = self._runs()
@@ -224,7 +219,7 @@ class ParquetStore(FileStore):
     def _tidy(self) -> None:
         """Write the living rows of parts that are small or have dead ones anew, joined."""
         living = Counter(self._live.values())
-        rows = {p: self._height(p) for p in self._parts("article")}
+        rows = {p: parts.height(self.path, p) for p in self._parts("article")}
         dirty = [p for p, n in rows.items() if n != living[p]]
         small = [p for p, n in rows.items() if n < _SMALL]
         chosen = sorted({*dirty, *(small if len(small) > 1 else ())})
@@ -237,19 +232,15 @@ class ParquetStore(FileStore):
         if group:
             self._join(group)
 
-    def _height(self, part: int) -> int:
-        kinds = [k for k in _KINDS if k != "fact"]
-        return sum(arrow.height(self._file(kind, part)) for kind in kinds)
-
     def _join(self, parts: list[int]) -> None:
         # A kill between the new part and the end of the old ones leaves rows twice; the next
         # opening finds the older of them dead.
-        tables = {k: arrow.joined([self._living(k, p) for p in parts]) for k in _KINDS}
+        tables = {k: arrow.joined([self._living(k, p) for p in parts]) for k in KINDS}
         if any(len(table) for table in tables.values()):
             new = self._add_part(tables)
             self._live |= {k: new for k, p in self._live.items() if p in parts}
         for part in parts:
-            for kind in reversed(_KINDS):  # without its articles a part no longer counts
+            for kind in reversed(KINDS):  # without its articles a part no longer counts
                 self._file(kind, part).unlink()
 
     def _living(self, kind: str, part: int) -> arrow.Table:

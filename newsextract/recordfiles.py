@@ -21,7 +21,7 @@ from typing import IO, Any
 
 from newsextract.errors import StoreError
 from newsextract.exchange import Peek, decode, encode_bytes, peek, result_of
-from newsextract.filekeeping import FileStore, Key, News, closed_error, lock, system_error
+from newsextract.filekeeping import FileStore, Key, News, Outcome, closed_error, lock, system_error
 from newsextract.flat import local_time, text_hash
 from newsextract.ledger import Duplicate, Entry
 from newsextract.lineforms import result_record
@@ -50,19 +50,24 @@ class JsonLinesStore(FileStore):
             raise
 
     def _read_all(self) -> None:
-        unsettled = self._replay(self._log())
+        facts: dict[str, int] = {}
+        unsettled = self._replay(self._log(facts))
+        kept = self._ledger.entries()
+        self._facts = {key: facts[entry.fingerprint] for key, entry in kept.items()}
         self._end = self._file.seek(0, os.SEEK_END)
         if unsettled:
             self._append(News([], unsettled, []))
 
-    def _log(self) -> Iterator[tuple[str, Entry | Duplicate | Key, Place]]:
+    def _log(self, facts: dict[str, int]) -> Iterator[tuple[Outcome, Place]]:
+        """What stands in the file; ``facts`` gets how many each input gave."""
         for place, line in self._lines():
             found = self._peek(place[0], line)
-            if found.article is not None:
-                self._facts[found.article.id] = len(found.facts)
+            outcome = _outcome(found)
+            if isinstance(outcome, Entry):
+                facts[outcome.fingerprint] = len(found.facts)
             if found.failure is not None:
                 self._done[found.fingerprint] = found.version
-            yield found.fingerprint, _outcome(found), place
+            yield outcome, place
 
     def _lines(self) -> Iterator[tuple[Place, bytes]]:
         at = 0
@@ -248,7 +253,7 @@ def rewritten(path: Path) -> Iterator[IO[bytes]]:
         part.unlink(missing_ok=True)
 
 
-def _outcome(found: Peek) -> Entry | Duplicate | Key:
+def _outcome(found: Peek) -> Outcome:
     if found.article is not None:
         article = found.article
         text = text_hash(article.text or article.id)

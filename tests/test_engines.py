@@ -2,15 +2,20 @@ from __future__ import annotations
 
 import importlib.util
 import os
+import random
 import shutil
 import signal
 import sys
 import threading
 import time
+from dataclasses import replace
+from itertools import pairwise
 from pathlib import Path
 
 import pytest
 import readers
+from results import BODY, failure, result
+from storekinds import state
 from warcs import http, page, record, zipped
 
 import newsextract as nx
@@ -19,7 +24,7 @@ from newsextract.errors import ArchiveError, StoreError
 pytest.importorskip("distributed")
 pytest.importorskip("pyarrow")
 
-from newsextract import arrow, engines
+from newsextract import arrow, engines, parts
 from newsextract.pieces import pieces
 from newsextract.tally import Report
 
@@ -136,6 +141,93 @@ def test_nobody_opens_the_folder_while_tasks_write_to_it(tmp_path, cluster, monk
     monkeypatch.setattr(engines, "_submit", look)
     assert engines.run_dask([path], to=to, scheduler=cluster).articles == 3
     nx.open_store(to).close()
+
+
+def same(name: str, address: int, text: int) -> nx.Result:
+    made = result(name, url=f"https://b.example/{address}", body=f"{BODY} Bản {text}.", source=name)
+    return replace(made, source=name)
+
+
+@pytest.mark.parametrize("seed", range(12))
+def test_parts_written_side_by_side_are_settled_as_one_write_would_be(tmp_path, seed):
+    chance = random.Random(seed)
+    inputs = [same(f"{n}", chance.randrange(5), chance.randrange(5)) for n in range(9)]
+    inputs += [failure("bad"), failure("bad"), inputs[0]]
+    chance.shuffle(inputs)
+    with nx.open_store(f"{tmp_path}/one.db") as store:
+        store.write(inputs)
+        expected = state(store)
+    folder = tmp_path / "facts"
+    nx.open_store(f"{folder}/").close()
+    cuts = sorted(chance.sample(range(1, len(inputs)), 3))
+    for number, (start, stop) in enumerate(pairwise([0, *cuts, len(inputs)]), 1):
+        parts.write_results(folder, number, inputs[start:stop])
+    for _ in range(2):
+        with nx.open_store(f"{folder}/") as store:
+            assert state(store) == expected
+            assert store.counts().facts == 9 * len(expected["articles"])
+    found = held(folder)
+    assert len(found["article"]) == len(expected["articles"])
+    assert len(found["fact"]) == 9 * len(found["article"])
+    assert {d["kept_id"] for d in found["duplicate"]} <= {a["id"] for a in found["article"]}
+
+
+def test_the_report_says_the_same_as_that_of_a_local_batch(tmp_path, cluster):
+    found = [record(f"https://bao.example/{n}.html", http(page(n))) for n in range(6)]
+    found.append(record("https://bao.example/3.html", http(page(3) + b"<!-- again -->")))
+    found.append(record("https://bao.example/empty", http(b"")))
+    paths = [tmp_path / "a.warc.gz", tmp_path / "b.warc.gz"]
+    paths[0].write_bytes(zipped(found))
+    paths[1].write_bytes(zipped(found[2:]))
+    names = ("pages", "articles", "facts", "kinds", "duplicates", "failures", "superseded")
+
+    def kept(folder: Path) -> list[object]:
+        """What is held but where it was read last."""
+        rows = [row for kind in held(folder).values() for row in kind]
+        return sorted(([v for k, v in row.items() if k != "source"] for row in rows), key=repr)
+
+    def said(report: Report) -> dict[str, object]:
+        return {name: report.to_dict()[name] for name in names}
+
+    local = [nx.batch(paths[: n + 1], to=f"{tmp_path}/local/") for n in range(2)]
+    to = f"{tmp_path}/dask/"
+    dask = [engines.run_dask(paths[: n + 1], to=to, scheduler=cluster) for n in range(2)]
+    assert said(dask[0]) == said(local[0])
+    for report in (*local, *dask):
+        sums = (report.articles, report.duplicates, report.failed, report.done)
+        assert sum(sums) == report.pages
+        assert report.kinds.total() == report.facts
+        assert min(sums) >= 0
+    assert dask[1].articles == dask[1].superseded  # a task reads its whole file
+    assert kept(tmp_path / "dask") == kept(tmp_path / "local")
+
+
+def test_what_a_kill_left_in_small_parts_is_not_written_over(tmp_path, cluster):
+    folder = tmp_path / "facts"
+    store = nx.open_store(f"{folder}/")
+    store.write([result(1)])
+    store.write([result(2)])
+    shutil.copytree(folder, tmp_path / "killed")  # before the two parts were joined
+    store.close()
+    path = write(tmp_path / "a.warc.gz", range(3))
+    engines.run_dask([path], to=f"{tmp_path}/killed/", scheduler=cluster)
+    with nx.open_store(f"{tmp_path}/killed/") as store:
+        assert store.counts().articles == 5
+
+
+def test_a_task_that_fails_half_way_counts_what_it_wrote(tmp_path, cluster, monkeypatch):
+    path = write(tmp_path / "a.warc.gz", range(3))
+    submit = engines._submit
+
+    def half_way(tasks, *rest):
+        (task,) = tasks
+        parts.write_results(Path(task.folder), task.number, [result(1), failure()])
+        path.unlink()
+        return submit(tasks, *rest)
+
+    monkeypatch.setattr(engines, "_submit", half_way)
+    report = engines.run_dask([path], to=f"{tmp_path / 'facts'}/", scheduler=cluster)
+    assert (report.pages, report.articles, report.duplicates, report.failed) == (3, 1, 0, 2)
 
 
 def test_only_a_folder_will_do(tmp_path):

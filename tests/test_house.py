@@ -45,7 +45,7 @@ HOUSE = """
     scratch sketch flat likeness factrows lineforms exchange gathering factlines
     factschema schema ddl ledger storing seen
     arrow bulk complaints connection textsearch upgrade writing database
-    sheet filekeeping recordfiles parquet stores
+    sheet filekeeping recordfiles parts parquet stores
     tally progress worker process crew inputs batching pieces engines
     sources output report
     console cli
