@@ -11,8 +11,9 @@ import zlib
 from functools import cache
 from typing import NamedTuple
 
-from newsextract.errors import EmptyPage, NotText, PageTooLarge
+from newsextract.errors import EmptyPage, NotText, PageTooLarge, TruncatedPage
 from newsextract.filetypes import binary_type
+from newsextract.gunzip import MAGIC, gunzipped
 from newsextract.legacy import best_reading, plausibility
 from newsextract.model import Raw
 from newsextract.tidying import accented_part, encoded, tidied
@@ -37,7 +38,8 @@ class Decoded(NamedTuple):
 def decode(raw: Raw) -> Decoded:
     """``raw`` in UTF-8: BOM, strict UTF-8, declared charset, UTF-16, old encodings, detection.
 
-    Raises ``EmptyPage``, ``NotText`` (an image, a PDF, an archive, …) or ``PageTooLarge``.
+    Raises ``EmptyPage``, ``NotText`` (an image, a PDF, an archive, …), ``PageTooLarge``, or
+    ``TruncatedPage`` for gzip data that is cut off.
     """
     body, repairs = _unpacked(raw)
     if not body or body.isspace():
@@ -60,18 +62,27 @@ def _is_blank(utf8: bytes) -> bool:
 def _unpacked(raw: Raw) -> tuple[bytes, list[str]]:
     body = raw.body
     repairs: list[str] = []
-    while body[:3] == b"\x1f\x8b\x08" and len(repairs) < 3:
-        stream = zlib.decompressobj(wbits=31)
-        try:
-            body = stream.decompress(body, MAX_BYTES + 1)
-        except zlib.error as error:
-            raise NotText(f"damaged gzip data ({error})", source=raw.name) from None
-        repairs.append("gzip" if stream.eof else "gzip, cut off")
+    while body.startswith(MAGIC) and len(repairs) < 3:
+        body = _gunzipped(body, raw)
+        repairs.append("gzip")
         if len(body) > MAX_BYTES:
             break
     if len(body) > MAX_BYTES:
         raise PageTooLarge(f"more than {MAX_BYTES:,} bytes", source=raw.name)
     return body, repairs
+
+
+def _gunzipped(packed: bytes, raw: Raw) -> bytes:
+    """All members of gzip data, as ``gzip`` unpacks them; a part of a page is not taken for it."""
+    try:
+        body, stream = gunzipped(packed, MAX_BYTES)
+    except zlib.error as error:
+        raise NotText(f"damaged gzip data ({error})", source=raw.name) from None
+    if len(body) <= MAX_BYTES and not stream.whole:
+        raise TruncatedPage("its gzip data ends early", source=raw.name)
+    if stream.junk:
+        raise NotText("damaged gzip data (something else stands behind it)", source=raw.name)
+    return body
 
 
 def _refuse_binary(body: bytes, raw: Raw) -> None:

@@ -23,8 +23,7 @@ class NewsextractError(Exception):
 
     def __init__(self, what: str, *, source: str | None = None, advice: str | None = None) -> None:
         super().__init__(what, source, advice)
-        self.what = what
-        self.source = source
+        self.what, self.source = what, source
         if advice is not None:
             self.advice = advice  # type: ignore[misc]  # one input may know better than its class
 
@@ -59,6 +58,13 @@ class NotText(PageError):
     advice = "give HTML or plain text"
 
 
+class TruncatedPage(PageError):
+    """The page's compressed bytes end early: it is not whole, and no part of it is taken for it."""
+
+    reason = "truncated"
+    advice = "the copy or download was cut off: get the file again"
+
+
 class NotAnArticle(PageError):
     """The page is readable but is a list, a search, a login, a video stub or an error page."""
 
@@ -70,10 +76,7 @@ class NoBody(PageError):
     """The page looks like an article but no body text could be found."""
 
     reason = "no-body"
-    advice = (
-        "if the page shows text in a browser, report its address as a missing layout; "
-        "give a piece of text to newsextract.extract"
-    )
+    advice = "report its address if a browser shows text; give mere text to newsextract.extract"
 
 
 class PageTooLarge(PageError):
@@ -202,10 +205,7 @@ class Truncated(FetchError):
 
 
 class HttpStatus(FetchError):
-    """The server answered with an error; ``status`` is its code, ``reason`` is ``http-404`` etc.
-
-    ``retry_after`` is what the server asked for, in seconds, or None.
-    """
+    """The server answered ``status``; ``reason`` is ``http-404`` etc., ``retry_after`` seconds."""
 
     reason = "http-status"
     advice = "open it in a browser to see what the server wants"
@@ -249,7 +249,7 @@ class BrokenMember(ArchiveError):
     """Bytes that do not keep to their format: a bad checksum, a bad record, a bad line."""
 
     reason = "broken"
-    advice = "get this file again if you can; what stood around it was read"
+    advice = "get it again if you can; what stands around it was read as far as could be"
 
 
 class TruncatedMember(ArchiveError):

@@ -15,7 +15,7 @@ from hypothesis import strategies as st
 
 import newsextract as nx
 from newsextract.decode import MAX_BYTES, decode, decode_text
-from newsextract.errors import EmptyPage, NotText, PageTooLarge
+from newsextract.errors import EmptyPage, NotText, PageTooLarge, TruncatedPage
 from newsextract.legacy import READINGS, plausibility
 
 TEXT = (
@@ -219,11 +219,28 @@ def test_refused(name: str):
     assert caught.value.advice in str(caught.value)
 
 
-def test_gzip_cut_off_keeps_what_is_there():
-    body = gzip.compress((PAGE + TEXT * 50).encode(), mtime=0)
-    found = decode(raw(body[: len(body) - 12]))
-    assert found.text.startswith(PAGE)
-    assert found.repairs[0] == "gzip, cut off"
+WHOLE = (PAGE + TEXT * 50).encode()
+PACKED = gzip.compress(WHOLE)
+PARTS = gzip.compress(WHOLE[:300]) + gzip.compress(WHOLE[300:])
+
+
+def test_every_gzip_member_is_read():
+    assert decode(raw(PARTS)).utf8 == WHOLE
+    assert decode(raw(PARTS + bytes(512))).utf8 == WHOLE  # padding, as tapes have it
+
+
+@pytest.mark.parametrize(
+    ("body", "error"),
+    [(PACKED[:-12], TruncatedPage), (PACKED[:-1], TruncatedPage), (PARTS[:-9], TruncatedPage),
+     (PACKED + b"more", NotText), (PARTS[:-8] + bytes(8), NotText)],
+)  # fmt: skip
+def test_a_part_of_gzip_data_is_not_taken_for_the_page(body, error, tmp_path):
+    (tmp_path / "a.html.gz").write_bytes(body)
+    with pytest.raises(error) as caught:
+        nx.parse(tmp_path / "a.html.gz")
+    (item,) = nx.open_archive(tmp_path / "a.html.gz")  # says the same
+    assert (item.reason == "truncated") == (error is TruncatedPage) == ("early" in str(item))
+    assert str(tmp_path) in str(caught.value)
 
 
 def test_a_letter_cut_in_the_middle():

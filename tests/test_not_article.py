@@ -60,7 +60,7 @@ def test_nothing_to_read(html: str) -> None:
 
 
 SHORT = [
-    ("<p>hi</p>", "no line of it reads like the text of an article — if the page shows text"),
+    ("<p>hi</p>", "no line of it reads like the text of an article — report its address"),
     (
         "<h1>Mưa to ở xã Tân Lập</h1><p>Sáng nay mưa to ở xã, nhiều đoạn đường ngập sâu, lũ về.",
         "only 55 characters of article text, fewer than a short news item has",
@@ -73,7 +73,7 @@ def test_too_little_is_told_in_words(html: str, words: str) -> None:
     with pytest.raises(NoBody) as caught:
         read_page(html, Raw(b""))
     assert words in str(caught.value)
-    assert "give a piece of text to newsextract.extract" in str(caught.value)
+    assert "give mere text to newsextract.extract" in str(caught.value)
 
 
 # Articles that look like something else.
