@@ -50,8 +50,11 @@ def number_places(text: str) -> list[Run]:
 
 
 def is_inside(text: str, at: int) -> bool:
-    """Whether ``at`` is inside a word or a name: ``Covid-19``, ``Q.1``, ``Km 5 + 300``."""
+    """Whether ``at`` is inside a word, a name or a rate: ``Covid-19``, ``Km 5 + 300``, ``ca/10.000
+    dân``."""
     last = text[at - 1] if at else " "
+    if "/" in text[max(0, at - 2) : at] and _is_base(text, at):
+        return True
     if last in " \xa0":
         if text[at - 2 : at - 1] == "+":
             return text[max(0, at - 4) : at - 2].rstrip()[-1:].isdigit()
@@ -70,6 +73,22 @@ def _is_group(text: str, at: int) -> bool:
     """Whether the figures at ``at`` may be the later part of a number: 12 500 người."""
     found = _group().search(text, max(0, at - 4), at + 4)
     return found is not None and found.end() == at
+
+
+ROUND = r"1(?:0{0,2}(?:[.]000){1,2}|0{1,6})?(?![.,]?\d)"
+"""The figures of what a rate is per, for a pattern: ``1``, ``100``, ``1.000``, ``100.000``."""
+
+
+def _is_base(text: str, at: int) -> bool:
+    """Whether a rate is per so many: ca/100.000 dân; "5 xã/10 xã" are a part and the whole."""
+    found = _base().search(text, max(0, at - 16), at + 24)
+    return found is not None and found.start("base") == at
+
+
+@cache
+def _base() -> re.Pattern[str]:
+    word = rf"(?<![{LETTER}])(?P<word>[{LETTER}]+[23²³]?)"
+    return re.compile(rf"{word}{_B}?/{_B}?(?P<base>{ROUND})(?!{_B}?(?P=word)(?![^\W_]))")
 
 
 @cache

@@ -8,6 +8,7 @@ from functools import cache
 from typing import Generic, NamedTuple, TypeVar
 
 from newsextract.model import Number, Qualifier
+from newsextract.numeral_places import ROUND
 from newsextract.numeral_words import FIGURE, written
 from newsextract.numerals import Amount
 from newsextract.qualifiers import closing
@@ -138,11 +139,12 @@ def _to() -> re.Pattern[str]:
 
 @cache
 def per_source() -> str:
-    """A pattern source for what a quantity is per: ``/người/năm``, ``/1 kg``, `` mỗi tháng``."""
+    """A pattern source for what a quantity is per: ``/người/năm``, ``/100 kg``, `` mỗi tháng``."""
     rates = vocabulary("rates")
     known = whole_words({w for words in rates.values() for w in words})
     word = rf"(?>{known}|[{LETTER}]+[23²³]?)"
-    return rf"(?>(?:[^\S\n]?/[^\S\n]?(?:1[^\S\n]?)?{word}){{1,3}}|[^\S\n]+mỗi[^\S\n]+{word})"
+    many = rf"(?:{ROUND}[^\S\n]?)?"
+    return rf"(?>(?:[^\S\n]?/[^\S\n]?{many}{word}){{1,3}}|[^\S\n]+mỗi[^\S\n]+{word})"
 
 
 def per_text(source: str | None) -> str | None:
@@ -151,4 +153,4 @@ def per_text(source: str | None) -> str | None:
         return None
     words = source.strip().removeprefix("mỗi").strip()
     words = re.sub(r"\bm\s+(?=[23]\b)", "m", words)
-    return re.sub(r"\s*/\s*(?:1\s*(?=\D))?", "/", words).strip("/")
+    return re.sub(r"\s*/\s*(?:1\s*(?=[^\d.,]))?", "/", words).strip("/")
