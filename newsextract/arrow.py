@@ -12,6 +12,7 @@ import datetime as dt
 import os
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
+from contextlib import contextmanager
 from itertools import accumulate, chain
 from pathlib import Path
 from typing import Any, NamedTuple
@@ -26,7 +27,7 @@ except ImportError as error:
     raise MissingExtra.of("parquet", "pyarrow") from error
 
 from newsextract import __version__
-from newsextract.errors import NotText, ReadFailed
+from newsextract.errors import NotText, ReadFailed, StoreError
 from newsextract.exchange import encode
 from newsextract.factrows import fact_row
 from newsextract.flat import ARTICLE as _ARTICLE
@@ -207,20 +208,49 @@ def write_parquet(table: pa.Table, path: Path) -> None:
         part.unlink(missing_ok=True)
 
 
-def read_parquet(path: Path, columns: Sequence[str] | None = None) -> pa.Table:
-    """A Parquet file, or some columns of it."""
-    return pq.ParquetFile(path).read(columns)
+@contextmanager
+def _reading(path: Path) -> Iterator[None]:
+    """What is wrong with a part of a store is a ``StoreError``."""
+    name, ours = path.name, "article/, fact/, failure/ and duplicate/"
+    advice = (
+        f"restore it from a copy, or remove {name} from {ours} (and the folder .tasks) and run the"
+        " batch again: its pages are then read anew"
+    )
+    try:
+        yield
+    except FileNotFoundError as error:
+        what = "this part of the store is missing"
+        raise StoreError(what, source=str(path), advice=advice) from error
+    except (pa.ArrowException, OSError, KeyError) as error:
+        first = str(error).split("\n")[0]
+        what = f"this part of the store is damaged ({first})"
+        raise StoreError(what, source=str(path), advice=advice) from error
+
+
+def read_parquet(
+    path: Path, columns: Sequence[str] | None = None, later: Sequence[str] = ()
+) -> pa.Table:
+    """A Parquet file, or some columns of it; those of ``later`` are empty where it lacks them."""
+    with _reading(path), pq.ParquetFile(path) as file:
+        names = file.schema_arrow.names if columns is None else columns
+        there = [c for c in names if c in file.schema_arrow.names or c not in later]
+        found = file.read(there).select(there)
+    for place, name in enumerate(names):
+        if name not in there:
+            found = found.add_column(place, name, pa.nulls(len(found), pa.string()))
+    return found
 
 
 def rows_with(path: Path, column: str, value: str) -> pa.Table:
     """The rows of a Parquet file whose ``column`` is ``value``."""
-    return pq.read_table(path, filters=[(column, "=", value)])
+    with _reading(path):
+        return pq.read_table(path, filters=[(column, "=", value)])
 
 
 def rows_by(path: Path, column: str, values: Sequence[str]) -> dict[str, pa.Table]:
     """For each of ``values`` the rows of a file whose ``column`` it is, which stand together."""
     wanted = pa.array(values, pa.string())
-    with pq.ParquetFile(path) as file:
+    with _reading(path), pq.ParquetFile(path) as file:
         batches = file.iter_batches(_BATCH)  # so that the whole file is never held
         some = [batch.filter(pc.is_in(batch.column(column), wanted)) for batch in batches]
         chosen = pa.Table.from_batches(some, file.schema_arrow).combine_chunks()
@@ -235,7 +265,8 @@ _BATCH = 1_000
 
 def height(path: Path) -> int:
     """How many rows a Parquet file has."""
-    return int(pq.ParquetFile(path).metadata.num_rows)
+    with _reading(path):
+        return int(pq.read_metadata(path).num_rows)
 
 
 def rows_where(table: pa.Table, keep: Sequence[bool]) -> pa.Table:

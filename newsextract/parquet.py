@@ -111,7 +111,7 @@ class ParquetStore(FileStore):
         return parts.file_of(self.path, kind, part)
 
     def _table(self, kind: str, part: int, columns: Sequence[str] | None = None) -> arrow.Table:
-        return arrow.read_parquet(self._file(kind, part), columns)
+        return parts.read(self.path, kind, part, columns)
 
     def _rows(self, kind: str, article_id: str) -> list[dict[str, Any]]:
         if article_id in self._at_hand:

@@ -13,6 +13,12 @@ from newsextract.model import Result
 
 KINDS = ("fact", "failure", "duplicate", "article")
 """The folders; that of articles last, for they make a part count."""
+_COLUMNS: dict[str, list[str]] = {
+    "fact": arrow.FACT.names,
+    "failure": arrow.FAILURE.names,
+    "duplicate": arrow.DUPLICATE.names,
+    "article": arrow.ARTICLE.names,
+}
 _PART = re.compile(r"part-(\d{6,})\.parquet")
 
 
@@ -25,6 +31,12 @@ def numbers(folder: Path, kind: str) -> set[int]:
     """The parts of which there is such a file."""
     found = (_PART.fullmatch(path.name) for path in (folder / kind).iterdir())
     return {int(match[1]) for match in found if match}
+
+
+def read(folder: Path, kind: str, part: int, columns: Sequence[str] | None = None) -> arrow.Table:
+    """One file of a part, or some columns of it."""
+    names = columns or _COLUMNS[kind]
+    return arrow.read_parquet(file_of(folder, kind, part), names)
 
 
 def write(folder: Path, part: int, tables: Mapping[str, arrow.Table]) -> None:
@@ -50,7 +62,7 @@ def height(folder: Path, part: int) -> int:
 
 def failures_of(folder: Path, part: int) -> Iterator[Result]:
     """The failures of a part."""
-    for row in arrow.read_parquet(file_of(folder, "failure", part)).to_pylist():
+    for row in read(folder, "failure", part).to_pylist():
         error = error_of(row["reason"], row["what"] or "", row["advice"] or "")
         yield Result(row["source"], row["fingerprint"] or "", row["site"], error=error)
 

@@ -155,3 +155,50 @@ def test_a_csv_of_ones_own_is_not_overwritten(tmp_path: Path):
     with pytest.raises(StoreError, match="not made here"):
         open_store(path)
     assert path.read_text() == "mine"
+
+
+DAMAGES = {
+    "cut off": lambda path: path.write_bytes(path.read_bytes()[:-30]),
+    "its middle": lambda path: path.write_bytes(path.read_bytes()[:4] + b"x" * 90 + b"PAR1"),
+    "empty": lambda path: path.write_bytes(b""),
+    "other columns": lambda path: (
+        shutil.copy(path.parents[1] / "fact" / path.name, path)
+        if path.parent.name != "fact"
+        else shutil.copy(path.parents[1] / "failure" / path.name, path)
+    ),
+    "gone": lambda path: path.unlink(),
+}
+
+
+@pytest.mark.parametrize("kind", ["article", "fact", "failure", "duplicate"])
+@pytest.mark.parametrize("damage", DAMAGES)
+def test_a_damaged_or_missing_part_is_named_with_what_to_do(tmp_path: Path, kind: str, damage: str):
+    pytest.importorskip("pyarrow")
+    folder = tmp_path / "f"
+    with open_store(f"{folder}/") as store:
+        store.write([result(1), failure()])
+    (part,) = (folder / kind).glob("*.parquet")
+    DAMAGES[damage](part)
+    if (kind, damage) == ("article", "gone"):
+        return  # what a kill leaves: the part does not count
+    with pytest.raises(StoreError, match="this part of the store") as caught:
+        open_store(f"{folder}/")
+    assert caught.value.source == str(part)
+    assert f"remove {part.name}" in caught.value.advice
+    for each in ("article", "fact", "failure", "duplicate"):
+        (folder / each / part.name).unlink(missing_ok=True)  # as advised
+    with open_store(f"{folder}/") as store:
+        assert store.done([result(1).fingerprint]) == set()
+
+
+def test_a_part_damaged_while_the_store_is_open_is_a_typed_error(tmp_path: Path):
+    pytest.importorskip("pyarrow")
+    folder = tmp_path / "f"
+    store = open_store(f"{folder}/")
+    store.write([result(1)])
+    for path in folder.rglob("*.parquet"):
+        path.write_bytes(b"PAR1 no more PAR1")
+    key = result(1).article.id  # type: ignore[union-attr]
+    for ask in (lambda: store.facts(key), lambda: list(store.articles()), store.close):
+        with pytest.raises(StoreError, match="damaged"):
+            ask()
