@@ -228,6 +228,7 @@ def _subclasses(cls: type[NewsextractError]) -> Iterator[type[NewsextractError]]
 class _PeekArticle(msgspec.Struct):
     id: str
     text: str
+    title: str | None = None
     fetched: dt.datetime | None = None
     url: str | None = None
     source: str | None = None

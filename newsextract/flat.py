@@ -73,7 +73,7 @@ def article_row(result: Result, version: str) -> list[Any]:
     """The ``ARTICLE`` row of a result that has one; ``version`` is the library's."""
     article = result.article
     assert article is not None  # noqa: S101  # callers hand over failures elsewhere
-    text = text_hash(article.text or article.id)  # no text is not an equal text
+    text = text_key(article.text, article.id, article.title)
     return [
         *(article.id, article.url, article.canonical_url, article.site or result.site),
         *(article.province, article.title, article.lead, article.author),
@@ -84,8 +84,21 @@ def article_row(result: Result, version: str) -> list[Any]:
             list(map(_BLOCK, article.blocks)),
         ),
         *(article.charset, list(article.repairs), list(article.warnings)),
-        *(len(article.text), text, result.fingerprint or text, version),
+        *(
+            len(article.text),
+            text,
+            result.fingerprint or text_hash(article.text or article.id),
+            version,
+        ),
     ]
+
+
+def text_key(text: str, article_id: str, title: str | None) -> str:
+    """The ``text_hash`` of an article's row.
+
+    No text is not an equal text: it is then the id's and the title's, which a search reads.
+    """
+    return text_hash(text or f"{article_id}\n{title or ''}")
 
 
 def text_hash(text: str) -> str:

@@ -22,7 +22,7 @@ from typing import IO, Any
 from newsextract.errors import StoreError
 from newsextract.exchange import Peek, decode, encode_bytes, peek, result_of
 from newsextract.filekeeping import FileStore, Key, News, Outcome, closed_error, lock, system_error
-from newsextract.flat import local_time, text_hash
+from newsextract.flat import local_time, text_hash, text_key
 from newsextract.ledger import Duplicate, Entry
 from newsextract.lineforms import result_record
 from newsextract.model import Article, Facts, Result
@@ -256,9 +256,10 @@ def rewritten(path: Path) -> Iterator[IO[bytes]]:
 def _outcome(found: Peek) -> Outcome:
     if found.article is not None:
         article = found.article
-        text = text_hash(article.text or article.id)
+        text = text_key(article.text, article.id, article.title)
         fetched = str(local_time(article.fetched) or "")
-        head = (found.fingerprint or text, article.id, text, found.version, fetched)
+        fingerprint = found.fingerprint or text_hash(article.text or article.id)
+        head = (fingerprint, article.id, text, found.version, fetched)
         return Entry(*head, len(article.text), article.source or found.source, article.url)
     if found.duplicate is not None:
         more = found.duplicate

@@ -192,15 +192,21 @@ def _moment(published: dt.datetime | None) -> float:
 _AROUND = 80
 
 
+def searched(article: Article) -> str:
+    """What a search reads of an article: its text; of facts loaded without one, its title."""
+    return article.text or article.title or ""
+
+
 def located(article: Article, query: Query) -> tuple[int, Found] | None:
     """How good a hit an article is (its words together or not), with an excerpt; None if none."""
-    span = query.place(article.text)
+    text = searched(article)
+    span = query.place(text)
     if span is None:
         return None
     start, end = span
-    first = article.text.rfind(" ", 0, max(start - _AROUND, 0)) + 1
-    last = article.text.find(" ", end + _AROUND)
-    cut = article.text[first : last if last >= 0 else None].replace("\n", " ")
+    first = text.rfind(" ", 0, max(start - _AROUND, 0)) + 1
+    last = text.find(" ", end + _AROUND)
+    cut = text[first : last if last >= 0 else None].replace("\n", " ")
     about = (article.id, article.title, article.url, article.published)
     return end - start, Found(*about, cut)
 

@@ -14,7 +14,7 @@ from __future__ import annotations
 from newsextract.connection import Connection, Session
 from newsextract.folded import Query, exact, folded, unmarked, words
 from newsextract.model import Article
-from newsextract.storing import Found, located
+from newsextract.storing import Found, located, searched
 
 BACKENDS = ("sqlite", "postgresql")
 _CHUNK = 1000
@@ -51,7 +51,7 @@ def excerpt(article: Article, typed: str) -> Found:
     """The article with the words around the place found."""
     hit = located(article, Query(typed))
     about = (article.id, article.title, article.url, article.published)
-    return hit[1] if hit else Found(*about, article.text[:160].replace("\n", " "))
+    return hit[1] if hit else Found(*about, searched(article)[:160].replace("\n", " "))
 
 
 def update(connection: Connection) -> None:
@@ -85,9 +85,11 @@ def _made(connection: Connection) -> bool:
 
 def _rows(session: Session, ids: list[str]) -> list[tuple[str, str, str, str]]:
     """Id, hash and words with and without marks of articles, whose entries are taken away."""
-    rows = session.run("SELECT id, text_hash, text FROM article WHERE id IN :ids", ids=ids)
+    sql = "SELECT id, text_hash, text, title FROM article WHERE id IN :ids"
+    rows = session.run(sql, ids=ids)
     session.run("DELETE FROM search_article WHERE article_id IN :ids", ids=ids)
-    terms = [" ".join(words(exact(row[2]))[:_MOST_WORDS]) for row in rows]
+    texts = [row[2] or row[3] or "" for row in rows]  # as ``storing.searched``
+    terms = [" ".join(words(exact(text))[:_MOST_WORDS]) for text in texts]
     return [(row[0], row[1], term, unmarked(term)) for row, term in zip(rows, terms, strict=True)]
 
 

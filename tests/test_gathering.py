@@ -14,7 +14,7 @@ import pytest
 from click.testing import CliRunner
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from results import article, digest, facts_of, result
+from results import TITLE, article, digest, facts_of, result
 from storekinds import state
 
 from newsextract import Count, Fact, Result
@@ -77,17 +77,16 @@ def test_neither_order_nor_division_nor_repeats_change_what_is_gathered(
     assert found == gathered(whole)
 
 
-@pytest.mark.parametrize("name", ["f.db", "f.jsonl", "f/"])
-def test_a_shuffled_file_split_anywhere_gives_the_same_store(tmp_path: Path, name: str):
+def test_a_shuffled_file_split_anywhere_gives_the_same_store(url: str, tmp_path: Path):
     lines = lines_of(*THREE)
-    with open_store(f"{tmp_path}/a-{name}") as store:
+    with open_store(tmp_path / "whole.db") as store:
         load(lines, store)
         wanted = state(store)
     Random(5).shuffle(lines)
     files = [written(tmp_path / f"{n}.jsonl", lines[n::4]) for n in range(4)]
     for _ in range(2):  # the same again changes nothing
-        assert load(files, f"{tmp_path}/b-{name}").facts == 27
-        with open_store(f"{tmp_path}/b-{name}") as store:
+        assert load(files, url).facts == 27
+        with open_store(url) as store:
             assert state(store) == wanted
 
 
@@ -254,3 +253,19 @@ def test_a_place_that_no_text_has_is_refused(place: dict[str, Any]):
 def test_our_own_results_are_what_the_tests_take_them_for():
     assert len(KINDS) == 8
     assert facts_of(article(0).text) == THREE[0].facts
+
+
+def test_a_search_finds_articles_without_text_by_their_title(url: str):
+    with open_store(url) as store:
+        load(lines_of(*THREE), store)
+        found = store.search("tinh uy thai binh")
+        assert {f.article_id for f in found} == {r.article.id for r in THREE if r.article}
+        assert TITLE.startswith(found[0].excerpt[:20])
+        assert store.search("đối tượng") == ()  # that is in the text only
+        load(lines_of(THREE[0], title="Chợ đêm đón khách"), store)
+        assert len(store.search("tinh uy thai binh")) == 2
+        (moved,) = store.search("cho dem")
+        assert (moved.title, moved.excerpt) == ("Chợ đêm đón khách", "Chợ đêm đón khách")
+    with open_store(url) as store:
+        assert len(store.search("chợ đêm")) == 1
+        assert store.counts() == Written(3, 27)
