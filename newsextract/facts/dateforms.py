@@ -101,6 +101,15 @@ def _cue(text: str, at: int, before: str) -> tuple[str, int, bool]:
     return cue["word"].lower(), at - len(window) + cue.start(), "(" in cue.group()
 
 
+_BOUNDS = frozenset(("từ", "đến", "tới", "hết", "trước", "sau"))
+
+
+def _is_no_share(text: str, at: int) -> bool:
+    """Whether two figures behind such a word can be nothing but a day: "tính đến 30/6"."""
+    day, _, month = text[at : at + 5].partition("/")
+    return day.isdecimal() and int(day) > 12 and month[:1].isdecimal()
+
+
 def days(text: str, at: int, before: str) -> Iterator[Found]:
     """Days at a figure; one without a year needs a word before it that says so."""
     word, cue, bracketed = _cue(text, at, before)
@@ -116,7 +125,8 @@ def days(text: str, at: int, before: str) -> Iterator[Found]:
     start = cue if word == "ngày" and not bracketed else at
     for period in periods:
         ranged = period.first != period.last
-        if solar or not period.first.startswith("--") or (ranged and before == "từ"):
+        bound = before == "từ" if ranged else before in _BOUNDS and _is_no_share(text, at)
+        if solar or bound or not period.first.startswith("--"):
             place = start if period is periods[0] else period.start
             yield Found(place, period, "day", "range" if ranged else "day")
 
