@@ -215,8 +215,8 @@ def fetch(urls: tuple[str, ...], path: Path, limit: int | None, **more: Any) -> 
     "--output",
     default="report.html",
     show_default=True,
-    type=click.Path(dir_okay=False, path_type=Path),
-    help="The HTML file that is written.",
+    type=click.Path(dir_okay=False, path_type=Path, allow_dash=True),
+    help="The HTML file that is written, in place of an older report; - is standard output.",
 )
 def report(store: str, output: Path) -> None:
     """Write one self-contained HTML page over a whole database.
@@ -224,8 +224,11 @@ def report(store: str, output: Path) -> None:
     \b
     newsextract report sqlite:///facts.db -o report.html
     """
-    from newsextract.report import write_report
+    from newsextract.report import report_page, write_report
 
+    if str(output) == "-":
+        click.get_binary_stream("stdout").write(report_page(store))
+        return
     size = write_report(store, output)
     click.echo(f"{output}: {size:,} bytes, open it in a browser")
 

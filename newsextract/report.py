@@ -11,6 +11,7 @@ import base64
 import gzip
 from collections import Counter
 from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from html import escape
 from importlib.resources import files
@@ -127,17 +128,44 @@ def _detail(fact: Fact[Any]) -> list[Any] | int:
 def write_report(store: str, path: Path) -> int:
     """Write the page over ``store`` to ``path``; returns its size in bytes.
 
-    Raises ``StoreError`` if the store is not there, is empty, or the page cannot be written.
+    Raises ``StoreError`` if the store is not there, is empty, or the page cannot be written; also
+    where a file that is no report stands there, which is left as it is.
     """
-    with open_store(store, create=False) as opened:
-        page = report_html(opened).encode("utf-8", "replace")
-    try:
+    with _failing(path):
+        _check(path)
+        page = report_page(store)
         _write(path, page)
+    return len(page)
+
+
+def report_page(store: str) -> bytes:
+    """The page over the store at a URL. ``StoreError`` if it is not there or empty."""
+    with open_store(store, create=False) as opened:
+        return report_html(opened).encode("utf-8", "replace")
+
+
+_MARK = b"<title>newsextract report</title>"
+_HEAD = 1024  # bytes in which a report has its mark
+
+
+def _check(path: Path) -> None:
+    """Only a report, or an empty file, is written over."""
+    if path.is_file():
+        with path.open("rb") as file:
+            head = file.read(_HEAD)
+        if head and _MARK not in head:
+            what = "a file that is no report of newsextract stands there; it is left as it is"
+            raise StoreError(what, source=str(path), advice="give -o another name, or remove it")
+
+
+@contextmanager
+def _failing(path: Path) -> Iterator[None]:
+    try:
+        yield
     except OSError as error:
         what = f"the report cannot be written ({error.strerror})"
         advice = "name a place in a folder that is there"
         raise StoreError(what, source=str(path), advice=advice) from error
-    return len(page)
 
 
 def _write(path: Path, page: bytes) -> None:

@@ -299,3 +299,16 @@ def test_a_batch_names_sources_that_give_nothing(pages, tmp_path):
 def test_explain_says_that_nothing_was_read(tmp_path):
     done = run("explain", "-", given="Trời hôm nay rất đẹp.".encode())
     assert "no readings" in done.stdout.decode()
+
+
+def test_a_report_on_standard_output_and_none_over_another_file(pages):
+    assert run("batch", pages, "--to", "facts.db", cwd=pages.parent).returncode == 0
+    done = run("report", "facts.db", "-o", "-", cwd=pages.parent)
+    assert done.stdout.startswith(b"<!doctype html>")
+    assert done.stdout.endswith(b"</html>\n")
+    assert not (pages.parent / "-").exists()
+    before = (pages.parent / "facts.db").read_bytes()
+    refused = run("report", "facts.db", "-o", "facts.db", cwd=pages.parent)
+    assert refused.returncode == 1
+    assert b"no report of newsextract" in refused.stderr
+    assert (pages.parent / "facts.db").read_bytes() == before

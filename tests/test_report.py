@@ -36,6 +36,34 @@ def article(n: int, site: str, province: str, day: dt.datetime | None, extra: st
     )  # fmt: skip
 
 
+KEPT = (b"SQLite format 3\0 and more", b"<!doctype html>\n<title>Mine</title>", b"x", b"\xff\n")
+
+
+@pytest.mark.parametrize("held", KEPT)
+def test_a_file_that_is_no_report_is_left_as_it_is(store_url, tmp_path, held):
+    path = tmp_path / "precious.html"
+    path.write_bytes(held)
+    with pytest.raises(StoreError, match="no report of newsextract") as caught:
+        write_report(store_url, path)
+    assert caught.value.source == str(path)
+    assert path.read_bytes() == held
+
+
+def test_a_report_is_never_written_over_its_own_store(store_url):
+    path = Path(store_url.removeprefix("sqlite:///"))
+    before = path.read_bytes()
+    with pytest.raises(StoreError, match="left as it is"):
+        write_report(store_url, path)
+    assert path.read_bytes() == before
+
+
+def test_an_older_report_and_an_empty_file_are_written_over(store_url, tmp_path):
+    path = tmp_path / "report.html"
+    path.touch()
+    size = write_report(store_url, path)
+    assert write_report(store_url, path) == size == path.stat().st_size
+
+
 def results() -> list[Result]:
     rows = []
     for n in range(40):
