@@ -167,6 +167,9 @@ def open_archive(
     Raises ``ArchiveMissing`` for a path or pattern without a file, ``ArchiveEmpty`` for a folder
     or list with nothing in it. What is found bad later is an item, and the rest goes on.
     """
+    if isinstance(what, bytes | Raw) or not isinstance(what, str | os.PathLike | Iterable):
+        name = type(what).__name__
+        raise TypeError(f"give a path or a list of paths, not {name}; parse reads one page")
     wanted = [what] if isinstance(what, str | os.PathLike) else list(what)
     paths = tuple(path for one in wanted for path in _matches(os.fspath(one)))
     if not paths:
@@ -175,6 +178,8 @@ def open_archive(
 
 
 def _matches(path: str) -> list[str]:
+    if not path:  # a variable that is not set; Path("") would be the folder one is in
+        raise ArchiveMissing("the path is empty", advice="name a file or folder")
     if Path(path).is_dir():
         if next(_walk(path), None) is None:
             raise ArchiveEmpty("the folder holds no files", source=path)
@@ -184,7 +189,10 @@ def _matches(path: str) -> list[str]:
     found = sorted(p for p in glob.glob(path, recursive=True) if Path(p).is_file())  # noqa: PTH207  # absolute patterns
     if not found:
         pattern = any(c in path for c in "*?[")
-        raise ArchiveMissing("no file matches" if pattern else "there is no such file", source=path)
+        web = path.lower().startswith(("http://", "https://"))
+        advice = "it is an address: give it to newsextract.fetch" if web else None
+        what = "no file matches" if pattern and not web else "there is no such file"
+        raise ArchiveMissing(what, source=path, advice=advice)
     return found
 
 

@@ -36,12 +36,12 @@ class Columns:
     """
 
     def __init__(self, given: Mapping[str, str] | None = None) -> None:
+        advice = f"columns= maps {', '.join(KNOWN)} to the archive's names"
+        if given is not None and not isinstance(given, Mapping):
+            raise ArchiveError(f"columns={given!r} is no mapping", advice=advice)
         self.given = dict(given or {})
         if unknown := sorted(set(self.given) - set(KNOWN)):
-            raise ArchiveError(
-                f"there is no column role {', '.join(unknown)}",
-                advice=f"columns= maps {', '.join(KNOWN)} to the archive's names",
-            )
+            raise ArchiveError(f"there is no column role {', '.join(unknown)}", advice=advice)
 
     def among(self, names: Iterable[str]) -> dict[str, str]:
         """Role → name, for those of ``names`` that play one."""
@@ -81,8 +81,10 @@ class Columns:
     def lacking(self, names: Iterable[str], source: str) -> ArchiveError:
         """The error for records that hold no page under any known name."""
         shown = ", ".join(sorted(names)[:20]) or "none"
-        what = f"no column holds the page; there are {shown}"
-        return NotAPage(what, source=source, advice="name it: columns={'body': …}")
+        wanted = self.given.get("body")
+        what = "no column holds the page" if wanted is None else f"there is no column {wanted!r}"
+        advice = "name it: columns={'body': …}" if wanted is None else "check its name in columns="
+        return NotAPage(f"{what}; there are {shown}", source=source, advice=advice)
 
 
 TEXT = "text/plain; charset=utf-8"

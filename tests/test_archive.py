@@ -140,6 +140,19 @@ def test_lz4_is_read_by_fastwarc(tmp_path):
     assert warc(data[:-50]) in (["truncated"], [*URLS[:2], "truncated"], [*URLS[:2], "broken"])
 
 
+@pytest.mark.parametrize("what", ["", ["a.zip", ""]])
+def test_an_empty_path_is_not_the_folder_one_is_in(tmp_path, monkeypatch, what):
+    monkeypatch.chdir(tmp_path)
+    put(tmp_path / "a.zip", FORMS["a.zip"])
+    with pytest.raises(ArchiveMissing, match="the path is empty"):
+        nx.open_archive(what)
+
+
+def test_an_address_is_no_archive_and_is_told_where_to_go():
+    with pytest.raises(ArchiveMissing, match=r"give it to newsextract\.fetch"):
+        nx.open_archive("https://bao.example/tin?id=1")
+
+
 def test_provenance_names_archive_and_member(tmp_path):
     path = put(tmp_path / "2019.zip", zip_of({"a/b.html": PAGES[0]}))
     assert seen(path) == [f"{path}!a/b.html"]
@@ -480,6 +493,10 @@ def test_columns_can_be_named(tmp_path):
     assert raw.fetched == dt.datetime(2019, 5, 7, 1, tzinfo=dt.UTC)
     with pytest.raises(nx.ArchiveError, match="adress"):
         nx.open_archive(path, columns={"adress": "x"})
+    with pytest.raises(nx.ArchiveError, match="'body' is no mapping — columns= maps body"):
+        nx.open_archive(path, columns="body")
+    (error,) = items(path, columns={"body": "rawpage"})
+    assert "there is no column 'rawpage'; there are " in str(error)
 
 
 def test_of_a_large_row_group_of_parquet_little_is_held(tmp_path):
