@@ -72,7 +72,7 @@ def discover(
     """
     if limit < 1 or listings < 1:
         raise ValueError("limit and listings are at least 1")
-    start = checked(site if "://" in site else f"https://{site}")
+    start = checked(site if not isinstance(site, str) or "://" in site else f"https://{site}")
     search = _Search(start, limit, listings, policy or Policy())
     if "://" not in site:
         search.advice = f"if it has no https, give http://{site}"

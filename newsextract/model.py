@@ -54,6 +54,13 @@ class Raw:
     source: str | None = None
     _fingerprint: str = field(default="", init=False, repr=False, compare=False)
 
+    def __post_init__(self) -> None:
+        if not isinstance(self.body, bytes):
+            name = type(self.body).__name__
+            raise TypeError(
+                f"the body of a Raw is bytes, not {name}; newsextract.parse takes a str"
+            )
+
     @property
     def name(self) -> str:
         """The shortest name of this input for a message: source, else URL."""
@@ -179,6 +186,16 @@ class Article:
         from newsextract.render import article_html  # a view, made when a notebook asks
 
         return article_html(self)
+
+
+def text_of(source: Article | str) -> str:
+    """The text of an article, or the text itself; ``TypeError`` for anything else."""
+    if isinstance(source, str):
+        return source
+    if isinstance(source, Article):
+        return source.text
+    what = f"give an Article or a str, not {type(source).__name__}"
+    raise TypeError(f"{what}: newsextract.parse makes an Article of a page")
 
 
 def _brief(name: str, size: str, about: dict[str, Any]) -> str:

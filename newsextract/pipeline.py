@@ -30,6 +30,9 @@ def read_result(
     """
     if isinstance(raw, NewsextractError):
         return Result(source=raw.source or "<input>", error=raw)
+    if not isinstance(raw, Raw):
+        name = type(raw).__name__
+        raise TypeError(f"read_result takes a Raw or an error, not {name}; parse reads one page")
     host = host_in(raw.url)
     try:
         article = read(raw)

@@ -15,7 +15,7 @@ from typing import Any
 
 from newsextract.facts import extract
 from newsextract.link import Link
-from newsextract.model import Article, Block, Fact, Result, Role
+from newsextract.model import Article, Block, Fact, Result, Role, text_of
 from newsextract.resolution import Resolution, resolve
 from newsextract.wording import value_text
 
@@ -95,7 +95,7 @@ def _css() -> str:
 
 
 def _body(article: Article | str, facts: Iterable[Fact[Any]], *, prefix: str = "") -> str:
-    text = article if isinstance(article, str) else article.text
+    text = text_of(article)
     ordered = sorted(facts, key=lambda f: (f.start, -f.end))
     if any(not f.text or text[f.start : f.end] != f.text for f in ordered):
         raise ValueError("a fact is of another text: give the article it was extracted from")

@@ -14,7 +14,7 @@ from typing import Any
 from newsextract.completion import fill_years, link_shares
 from newsextract.composing import as_composed, as_given, composed
 from newsextract.link import Context, Link, Resolver
-from newsextract.model import Article, Fact, Facts
+from newsextract.model import Article, Fact, Facts, text_of
 from newsextract.samedocument import link_documents
 from newsextract.sameperson import link_officials
 
@@ -51,7 +51,7 @@ class Resolution(Facts):
 
 
 def resolve(
-    facts: Sequence[Fact[Any]],
+    facts: Iterable[Fact[Any]],
     source: Article | str,
     *,
     resolvers: tuple[Resolver, ...] = RESOLVERS,
@@ -65,7 +65,7 @@ def resolve(
 
     ``ValueError`` where a fact is not of this text.
     """
-    text = source if isinstance(source, str) else source.text
+    text, facts = text_of(source), tuple(facts)
     published = None if isinstance(source, str) or not source.published else source.published
     for fact in facts:
         if text[fact.start : fact.end] != fact.text:

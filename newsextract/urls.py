@@ -20,6 +20,8 @@ _TRACKING = re.compile(
 
 def checked(url: str) -> str:
     """``url`` percent-encoded, its host in ASCII, without its fragment; raises ``BadUrl``."""
+    if not isinstance(url, str):  # an empty cell of a table of addresses, which has others
+        raise BadUrl(f"the address is no str but {type(url).__name__}", source=repr(url)[:80])
     url = url.strip()
     if len(url) > MAX_URL:
         raise BadUrl(f"the address has {len(url)} characters", source=url[:80] + "…")

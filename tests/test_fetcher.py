@@ -344,7 +344,7 @@ def test_addresses_of_one_host(one, other, same):
     assert (hosts.of(one) is hosts.of(other)) is same
 
 
-@pytest.mark.parametrize("bad", ["http://[bad", "http://exa mple.vn/", "", "\x00"])
+@pytest.mark.parametrize("bad", ["http://[bad", "http://exa mple.vn/", "", "\x00", None, b"x"])
 def test_an_address_that_is_none_is_answered(server, bad):
     answers = list(nx.fetch_many([bad, server.url("/page")], policy=QUICK))
     assert sorted(getattr(a, "reason", "page") for a in answers) == ["bad-url", "page"]

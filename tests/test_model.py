@@ -80,3 +80,30 @@ def test_a_slice_of_facts_is_shown_as_they_are():
     assert facts[-1] is some[1] is tuple(facts)[2]
     with pytest.raises(IndexError):
         facts[3]
+
+
+SLIPS = [
+    (lambda: nx.extract(None), "Article or a str, not NoneType: newsextract.parse makes"),
+    (lambda: nx.extract(b"12 xa"), "Article or a str, not bytes"),
+    (lambda: nx.explain(Raw(b"<p>")), "Article or a str, not Raw"),
+    (lambda: nx.resolve(ARTICLE, nx.extract(ARTICLE)), "Article or a str, not Facts"),
+    (lambda: nx.highlight(None, ()), "Article or a str, not NoneType"),
+    (lambda: nx.extract("x", kinds=["count"]), "'count' is no Kind; choose kinds with tuple"),
+    (lambda: nx.explain("x", kinds="count"), "'c' is no Kind"),
+    (lambda: Raw("<p>"), "bytes, not str; newsextract.parse takes a str"),
+    (lambda: nx.read_result("a.html"), "a Raw or an error, not str"),
+    (lambda: nx.open_archive(None), "a path or a list of paths, not NoneType"),
+    (lambda: nx.open_archive(b"<p>"), "a path or a list of paths, not bytes"),
+]
+
+
+@pytest.mark.parametrize(("slip", "words"), SLIPS)
+def test_a_slip_is_told_what_to_give(slip, words):
+    with pytest.raises(TypeError, match=words):
+        slip()
+
+
+def test_facts_may_come_one_by_one():
+    facts = nx.extract(ARTICLE)
+    assert facts
+    assert tuple(nx.resolve((f for f in facts), ARTICLE)) == tuple(nx.resolve(facts, ARTICLE))

@@ -19,7 +19,7 @@ from newsextract.facts.official import KIND as OFFICIAL
 from newsextract.facts.percent import KIND as PERCENT
 from newsextract.facts.ratio import KIND as RATIO
 from newsextract.facts.reading import Kind, Reading
-from newsextract.model import Article, Fact, Facts
+from newsextract.model import Article, Fact, Facts, text_of
 
 __all__ = ["KINDS", "Kind", "Reading", "Verdict", "explain", "extract"]
 
@@ -63,7 +63,7 @@ def extract(source: Article | str, *, kinds: tuple[Kind, ...] = KINDS) -> Facts:
     ``text[fact.start:fact.end] == fact.text``; no two facts overlap. Where readings overlap, the
     kind that stands first in rank wins, then the longer, then the earlier.
     """
-    shown = {k.name for k in kinds if k.is_fact}
+    shown = _names(kinds)
     won = []
     for cluster in _clusters(_read(source, kinds)):
         if len(cluster) == 1:
@@ -77,7 +77,7 @@ def extract(source: Article | str, *, kinds: tuple[Kind, ...] = KINDS) -> Facts:
 
 def explain(source: Article | str, *, kinds: tuple[Kind, ...] = KINDS) -> tuple[Verdict, ...]:
     """Every reading of every rule in order of appearance, with the one it lost to and why."""
-    facts = {k.name for k in kinds if k.is_fact}
+    facts = _names(kinds)
     verdicts = []
     for cluster in _clusters(_read(source, kinds)):
         settled = _settle(cluster)
@@ -87,13 +87,22 @@ def explain(source: Article | str, *, kinds: tuple[Kind, ...] = KINDS) -> tuple[
     return tuple(sorted(verdicts, key=lambda v: (v.fact.start, v.fact.end)))
 
 
+def _names(kinds: tuple[Kind, ...]) -> set[str]:
+    """The names of those kinds that are facts; ``TypeError`` for what is no kind."""
+    for kind in kinds:
+        if not isinstance(kind, Kind):
+            choice = "tuple(k for k in newsextract.KINDS if k.name in ('count', 'ratio'))"
+            raise TypeError(f"{kind!r} is no Kind; choose kinds with {choice}")
+    return {k.name for k in kinds if k.is_fact}
+
+
 def _start(fact: Fact[Any]) -> int:
     return fact.start
 
 
 def _read(source: Article | str, kinds: tuple[Kind, ...]) -> list[_Entry]:
     """Every candidate of every kind, in order of place."""
-    given = source if isinstance(source, str) else source.text
+    given = text_of(source)
     if unicodedata.is_normalized("NFC", given):
         reading = Reading(given, None if isinstance(source, str) else source.sentences)
         found = [(k.rank, i, f) for i, k in enumerate(kinds) for f in k.read(reading)]
