@@ -18,6 +18,8 @@ _HEAD = 12  # lines between title and text that may say who wrote it
 _LABEL = 25  # characters of a label alone
 _SIGNATURE = 60  # characters that a name alone stays below
 _STAMP = 90  # the same, of a date with a name before it
+# Place and day of a document: "Phú Tân, ngày 4 tháng 6 năm 2014".
+_PLACED = re.compile(r"\W*[^,|\d–-]{2,40}, ngày \d\d? tháng \d", re.IGNORECASE)
 
 
 def find_author(survey: Survey, body: Body, head: Headline, story: Story) -> str | None:
@@ -114,7 +116,8 @@ def _beside_date(survey: Survey, body: Body, head: Headline) -> str | None:
     """A full name before the date, or alone on the line next to it, between title and text."""
     lines = survey.layout.lines
     near = _above(survey, body, head)
-    dated = {i for i in near if len(lines[i].text) <= _STAMP and header_date(lines[i].text)}
+    stamps = (i for i in near if len(lines[i].text) <= _STAMP and not _PLACED.match(lines[i].text))
+    dated = {i for i in stamps if header_date(lines[i].text)}
     for i in near:
         if i in dated:
             before = re.split(r"\s+[-–—]\s|\s*[|•·]", lines[i].text)[0]

@@ -197,12 +197,16 @@ def is_signed(above: str) -> bool:
     return len(line) <= 60 and bool(pattern("signing").match(line)) and line[-1:] not in ".:;"
 
 
-def read_house(text: str) -> Byline | None:
-    """What a line states that is set as a signature and names a paper or an office's site."""
+def read_house(text: str, *, right: bool = False) -> Byline | None:
+    """What a line states that is set as a signature and names a paper or an office's site.
+
+    ``right``: it is set to the right, where any office signs.
+    """
     line = text.strip(" ()-–*")
     if len(line) > 60 or len(line.split()) > 8 or re.search(r"[.:;?!]", line):
         return None
-    return Byline(None, line) if is_medium(line) or pattern("house").match(line) else None
+    known = is_medium(line) or pattern("house").match(line)
+    return Byline(None, line) if known or (right and pattern("employer").match(line)) else None
 
 
 def _is_employer(text: str, *, certain: bool = False) -> bool:

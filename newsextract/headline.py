@@ -67,7 +67,7 @@ def find_headline(survey: Survey, body: Body | None) -> Headline:
         best = unnamed if unnamed >= 0 else best
     if best < 0:
         return Headline(claimed)
-    if body and not _is_confirmed(survey, best, claims):
+    if body and not _is_confirmed(survey, best, claims, start):
         below = below_section(survey, body, best, start)
         best = below if below >= 0 else best
     printed = _printed(layout, best, start)
@@ -77,12 +77,16 @@ def find_headline(survey: Survey, body: Body | None) -> Headline:
     return printed._replace(text=claimed) if glued else printed
 
 
-def _is_confirmed(survey: Survey, best: int, claims: list[tuple[str, str]]) -> bool:
+def _is_confirmed(survey: Survey, best: int, claims: list[tuple[str, str]], start: int) -> bool:
     """Whether the head of the page names line ``best`` too; one ``title`` may name the section."""
     text = survey.layout.lines[best].text
     if _match(fold(text), claims) < 5:
         return False
-    return len(text.split()) > 3 or len(survey.meta.titles) > 1
+    if len(survey.meta.titles) > 1 or _named(survey, best) & TITLE:
+        return len(text.split()) > 3 or len(survey.meta.titles) > 1
+    return len(text.split()) > 3 and not any(
+        _named(survey, i) & TITLE for i in range(best + 1, start)
+    )
 
 
 def _unnamed(survey: Survey, body: Body, start: int) -> int:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 from newsextract.clues import AUTHOR
 from newsextract.layout import Layout, Line
@@ -37,7 +38,23 @@ def aligned(layout: Layout, line: Line, home: int) -> str:
         for side in ("right", "center"):
             if f"text-align:{side}" in style or (attributes.get("align") or "").lower() == side:
                 return side
+        if (name := layout.names[e]) and (side := _side(name)):
+            return side
     return ""
+
+
+@lru_cache(maxsize=1024)
+def _side(name: str) -> str:
+    """The side that a class of a framework or an editor sets text to: ``"text-end"``."""
+    match = _SET.search(name)
+    return _SIDES[match[1].lower()] if match else ""
+
+
+_SIDES = {"right": "right", "end": "right", "center": "center"}
+_SET = re.compile(
+    r"(?<![a-z-])(?:(?:has-)?text(?:-align)?|align|ql-align|rte|ms-rteAlign)-?(right|end|center)(?![\w-])",
+    re.IGNORECASE,
+)
 
 
 _PICTURED = re.compile(r"photo|image|picture|(?<![a-z])(?:img|anh|pic)(?![a-z])", re.IGNORECASE)

@@ -20,7 +20,7 @@ _SECTION_WORDS = 3  # the most that a section's name has, and fewer than an arti
 _SECTION = re.compile(
     r"(?<![a-z])(?:(?:portlet|box|block|module|mod|section|widget|category|cate?|component|page)[_-]*"
     r"(?:title|name|heading|topper)|(?:title|tieu-?de)[_-]*(?:cate?|category|box|block|module|section)|"
-    r"cate|category|chuyen-?muc|danh-?muc)(?![a-z])",
+    r"cate?|category|chuyen-?muc|danh-?muc)(?![a-z])",
     re.IGNORECASE,
 )
 _LARGE = 18  # pixels of letters that are a heading's

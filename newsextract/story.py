@@ -29,7 +29,7 @@ from newsextract.model import Role
 from newsextract.notices import is_address, is_contact, is_head_field, is_notice, is_stamp
 from newsextract.photostory import as_photo_story, without_repeats
 from newsextract.survey import Survey
-from newsextract.tables import with_rows
+from newsextract.tables import cells_of_rows, with_rows
 from newsextract.writers import is_lone
 
 _ASKED = re.compile(r"(?:Câu |Bạn đọc )?hỏi(?: \d+)?\s*:", re.IGNORECASE)
@@ -72,6 +72,7 @@ class _Teller:
         self.last = prose[-1]
         self.captions = Captions(self.layout, self.body.home, self._bits, prose)
         story.lead = self._lead(prose)
+        self.cells = cells_of_rows(self.layout, self.body.home, self.kept)
         self._take_bylines(story)
         signed = {i for i, _ in story.bylines}
         for i in self.kept:
@@ -113,7 +114,11 @@ class _Teller:
     def _belongs(self, i: int) -> bool:
         line = self.layout.lines[i]
         text = line.text
-        if is_noise(text) or not any(c.isalnum() for c in text) or self._is_about_writer(i):
+        if is_noise(text) or self._is_about_writer(i):
+            return False
+        if i in self.cells and i >= self.first:
+            return True
+        if not any(c.isalnum() for c in text):
             return False
         if i < self.first:
             return self._belongs_to_head(i, line)
@@ -208,11 +213,16 @@ class _Teller:
                 office = []
             elif ending and i > self.last and (employer := read_employer(text)):
                 office = [(i, employer)]
-            elif ending and i > self.last and self._signs(i) and (house := read_house(text)):
+            elif ending and i > self.last and (house := self._house(i)):
                 story.bylines.insert(0, (i, house))
             elif i <= self.last or self._belongs(i):
                 ending = False
         story.bylines = self._without_listed(story.bylines, above)
+
+    def _house(self, i: int) -> Byline | None:
+        """What a line states that is set as a signature and names an office."""
+        right = aligned(self.layout, self.layout.lines[i], self.body.home) == "right"
+        return read_house(self.layout.lines[i].text, right=right) if self._signs(i) else None
 
     def _without_listed(
         self, bylines: list[tuple[int, Byline]], above: dict[int, int]

@@ -137,3 +137,59 @@ def test_an_agency_set_as_a_writer_opens_its_sentence(label: str) -> None:
     assert str(article.published) == "2021-03-12 10:07:00+07:00"
     assert article.paragraphs == (P, Q)
     assert R not in article.text
+
+
+def test_a_row_of_a_table_keeps_all_its_cells_wherever_it_stands() -> None:
+    rows = (
+        ("Chỉ tiêu", "Đơn vị", "Tháng 3"),
+        ("Sản xuất", "%", "108,2"),
+        ("Khởi công", "-", "12/3/2021"),
+    )
+    table = "".join("<tr>" + "".join(f"<td>{c}</td>" for c in row) + "</tr>" for row in rows)
+    article = read(dressed(f"<p>{P}</p><p>{Q}</p><table>{table}</table>"))
+    assert article.paragraphs == (P, Q, *(" | ".join(row) for row in rows))
+
+
+def test_place_and_day_of_a_document_name_no_writer() -> None:
+    dateline = "<table><tr><td>Số: 61/TB-UBND</td><td><i>Tân Lộc, ngày 12 tháng 3 năm 2021</i></td></tr></table>"
+    article = read(f"<h1>{TITLE}</h1>{dateline}<div class=text><p>{P}</p><p>{Q}</p></div>")
+    assert article.author is None
+    beside = "<div>Lê Thị Trâm - Thứ sáu, ngày 12/03/2021</div>"
+    article = read(f"<h1>{TITLE}</h1>{beside}<div class=text><p>{P}</p><p>{Q}</p></div>")
+    assert article.author == "Lê Thị Trâm"
+
+
+SIGNED = [
+    ("ThS. Đoàn Thị Minh Tâm", "Đoàn Thị Minh Tâm"),
+    ("TRƯỜNG GIANG", "TRƯỜNG GIANG"),
+    ("Trang Nhung", "Trang Nhung"),
+    ("Chúc Ly", "Chúc Ly"),
+    ("Đoàn Thanh niên", None),
+    ("Trường Tiểu học", None),
+    ("Trường Chính trị", None),
+    ("Trang Thông Tin", None),
+    ("Ban Thường trực", None),
+    ("Phòng Công tác xã hội", None),
+    ("UBND xã Tân Lộc", None),
+    ("Văn phòng UBND huyện", None),
+]
+
+
+@pytest.mark.parametrize("how", ["style='text-align:right'", "class=text-right", "class=text-end", "class=has-text-align-right", "class=rteright", "align=right"])  # fmt: skip
+@pytest.mark.parametrize(("line", "author"), SIGNED)
+def test_a_line_to_the_right_signs(line: str, author: str | None, how: str) -> None:
+    article = read(dressed(f"<p>{P}</p><p>{Q}</p><p {how}><b>{line}</b></p>"))
+    assert (article.author, article.paragraphs) == (author, (P, Q))
+
+
+def test_a_class_that_only_looks_like_a_side_sets_nothing_there() -> None:
+    for name in ("text-right-box", "context-end", "text-rights"):
+        text = f"<p>{P}</p><p>{Q}</p><p class={name}>Phòng Công tác xã hội</p>"
+        assert len(read(dressed(text)).paragraphs) == 3
+
+
+@pytest.mark.parametrize("title", ["Hỏi đáp pháp luật", "Tin tức trong huyện nhà"])
+def test_the_one_title_of_the_head_may_name_the_section(title: str) -> None:
+    above = f"<h2 class=faq-cat>{title}</h2><div class=faq-title><b>{TITLE}</b></div>"
+    html = f"<div>{above}<div class=text><p>{P}</p><p>{Q}</p></div></div>"
+    assert read(html, head=f"<title>{title}</title>").title == TITLE
