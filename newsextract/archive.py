@@ -6,10 +6,11 @@ import glob
 import io
 import os
 import re
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 from typing import cast
 
+from newsextract.addresslist import Fetch, lists_addresses, pages_listed
 from newsextract.compression import LZ4, Stream, unpacked
 from newsextract.containers import page_of, read_tar, read_zip
 from newsextract.errors import (
@@ -18,18 +19,15 @@ from newsextract.errors import (
     ArchiveMissing,
     NewsextractError,
 )
-from newsextract.feeds import listed
-from newsextract.media import ending_of, is_hidden, refused_name, shown
+from newsextract.media import ending_of, is_hidden, refused_name
 from newsextract.model import Raw
+from newsextract.policy import Policy
 from newsextract.records import Columns, read_jsonl, read_parquet
 from newsextract.warc import is_warc, read_warc
 
 Where = str | os.PathLike[str]
-Fetch = Callable[[str], Raw]
 HEAD = 1024
 """Bytes by which a file is told."""
-MAX_SITEMAPS = 50_000
-"""Sitemaps that one sitemap index may list, all levels together (sitemaps.org)."""
 
 
 class Archive:
@@ -40,10 +38,18 @@ class Archive:
     does not grow with them and nothing is unpacked to the disk.
     """
 
-    def __init__(self, paths: tuple[str, ...], columns: Columns, fetch: Fetch | None) -> None:
+    def __init__(
+        self,
+        paths: tuple[str, ...],
+        columns: Columns,
+        *,
+        fetch: Fetch | None,
+        policy: Policy | None,
+    ) -> None:
         self.paths = paths
         self._columns = columns
         self._fetch = fetch
+        self._policy = policy
         self._passed = 0
         self._file: io.BufferedReader | None = None
 
@@ -117,36 +123,11 @@ class Archive:
             yield from read_tar(packed, name)
         elif ending_of(name) in (".jsonl", ".ndjson", ".jl") or _is_object(head):
             yield from read_jsonl(packed, name, self._columns)
-        elif _lists_addresses(head):
-            yield from self._addresses(page_of(packed, name).body, name)
+        elif lists_addresses(head, cut=len(head) == HEAD):
+            body = page_of(packed, name).body
+            yield from pages_listed(body, name, fetch=self._fetch, policy=self._policy)
         else:
             yield refused_name(name, name) or page_of(packed, name)
-
-    def _addresses(self, body: bytes, name: str) -> Iterator[Raw | NewsextractError]:
-        """What a sitemap, a sitemap of sitemaps or a plain list of addresses leads to."""
-        waiting: list[bytes] = [body]
-        sitemaps: set[str] = set()
-        while waiting:
-            for url, is_sitemap in _urls(waiting.pop()):
-                if is_sitemap and (url in sitemaps or len(sitemaps) == MAX_SITEMAPS):
-                    continue
-                got = self._fetched(url, name)
-                if is_sitemap and isinstance(got, Raw):
-                    sitemaps.add(url)
-                    waiting.append(got.body)
-                else:
-                    yield got
-
-    def _fetched(self, url: str, name: str) -> Raw | NewsextractError:
-        if self._fetch is None:
-            from newsextract.fetcher import fetch  # loads the HTTP library, which files do not need
-
-            self._fetch = fetch
-        try:
-            return self._fetch(url)
-        except NewsextractError as error:
-            error.source = error.source or f"{name}!{shown(url)}"
-            return error
 
 
 def open_archive(
@@ -154,6 +135,7 @@ def open_archive(
     *,
     columns: Mapping[str, str] | None = None,
     fetch: Fetch | None = None,
+    policy: Policy | None = None,
 ) -> Archive:
     """The pages of files and folders: ``Raw`` items, and an ``ArchiveError`` for each bad member.
 
@@ -162,7 +144,8 @@ def open_archive(
     JSON lines, Parquet, and sitemaps or lists of URLs, each compressed (gz, xz, zst, bz2) or not.
     ``columns`` tells JSON lines and Parquet what is called otherwise than usual:
     ``{"body": "raw_page", "url": "address"}``, and title, content_type, status, fetched.
-    ``fetch`` gets the pages that a sitemap lists; without it, ``newsextract.fetch`` does.
+    The pages that a sitemap lists are fetched under ``policy``, side by side and so in any order;
+    ``fetch``, where it is given, gets them instead, one after the other.
 
     Raises ``ArchiveMissing`` for a path or pattern without a file, ``ArchiveEmpty`` for a folder
     or list with nothing in it. What is found bad later is an item, and the rest goes on.
@@ -174,7 +157,7 @@ def open_archive(
     paths = tuple(path for one in wanted for path in _matches(os.fspath(one)))
     if not paths:
         raise ArchiveEmpty("no path was given")
-    return Archive(paths, Columns(columns), fetch)
+    return Archive(paths, Columns(columns), fetch=fetch, policy=policy)
 
 
 def _matches(path: str) -> list[str]:
@@ -222,29 +205,6 @@ def size_of(path: str) -> int:
         return Path(path).stat().st_size
     except OSError:
         return 0
-
-
-def _lists_addresses(head: bytes) -> bool:
-    """Whether a file is a sitemap, or has an address on each line and nothing else."""
-    start = head.lstrip(b"\xef\xbb\xbf \t\r\n")
-    if start.startswith((b"<?xml", b"<urlset", b"<sitemapindex")):
-        return b"<urlset" in head or b"<sitemapindex" in head
-    lines = [line.split() for line in start.splitlines() if line.strip()]
-    if len(head) == HEAD and len(lines) > 1:
-        lines.pop()  # it may be cut off
-    return bool(lines) and all(
-        len(words) == 1 and words[0].lower().startswith((b"http://", b"https://"))
-        for words in lines
-    )
-
-
-def _urls(body: bytes) -> Iterator[tuple[str, bool]]:
-    if body.lstrip(b"\xef\xbb\xbf \t\r\n").startswith((b"http://", b"https://")):
-        for line in body.decode("utf-8-sig", "replace").splitlines():
-            if line.strip():
-                yield line.strip(), False
-    else:
-        yield from ((entry.url, entry.is_sitemap) for entry in listed(body))
 
 
 def _is_object(head: bytes) -> bool:

@@ -8,10 +8,12 @@ from collections.abc import Iterator, Mapping
 from shutil import copyfileobj
 from typing import IO, cast
 
-from newsextract.archive import Archive, Fetch, unread
+from newsextract.addresslist import Fetch
+from newsextract.archive import Archive, unread
 from newsextract.compression import Counted
 from newsextract.errors import ArchiveError, NewsextractError
 from newsextract.model import Raw
+from newsextract.policy import Policy
 from newsextract.records import Columns
 from newsextract.warc import is_warc
 
@@ -27,6 +29,7 @@ def read_piped(
     *,
     columns: Mapping[str, str] | None = None,
     fetch: Fetch | None = None,
+    policy: Policy | None = None,
 ) -> Iterator[Raw | NewsextractError]:
     """The pages of what comes through ``pipe``, as ``open_archive`` gives those of a file.
 
@@ -34,31 +37,29 @@ def read_piped(
     bytes alone. A page, JSON lines, a tar and a list of addresses are read as they come, a page of
     no more than 10 MB. A zip, Parquet and WARC file must be read in another order, or again behind
     damage: it is taken in whole first, in memory up to 16 MB and beyond that in a temporary file
-    (``TMPDIR``), which is gone at the end. ``name`` begins every ``source``; ``columns`` and
-    ``fetch`` are those of ``open_archive``, and so is the error for a wrong one.
+    (``TMPDIR``), which is gone at the end. ``name`` begins every ``source``; the other parameters
+    are those of ``open_archive``, and so is the error for a wrong one.
     """
-    return _Piped(pipe, name, Columns(columns), fetch).members()
+    archive = _Piped((name,), Columns(columns), fetch=fetch, policy=policy)
+    return archive.piped(pipe)
 
 
 class _Piped(Archive):
-    def __init__(self, pipe: IO[bytes], name: str, columns: Columns, fetch: Fetch | None) -> None:
-        super().__init__((name,), columns, fetch)
-        # One read of a pipe may give a single byte, by which nothing is told; this fills up.
-        self._pipe = cast("io.BufferedReader", io.BufferedReader(Counted(pipe), LOOK))
-
-    def members(self) -> Iterator[Raw | NewsextractError]:
+    def piped(self, raw_pipe: IO[bytes]) -> Iterator[Raw | NewsextractError]:
         (name,) = self.paths
+        # One read of a pipe may give a single byte, by which nothing is told; this fills up.
+        pipe = cast("io.BufferedReader", io.BufferedReader(Counted(raw_pipe), LOOK))
         try:
-            head = self._pipe.peek(LOOK)
+            head = pipe.peek(LOOK)
         except OSError as error:
             yield unread(error, name)
             return
         if not head.startswith((b"PK", b"PAR1")) and not is_warc(head):
-            yield from self._told(self._pipe, name)
+            yield from self._told(pipe, name)
             return
         with tempfile.SpooledTemporaryFile(IN_MEMORY) as spool:
             try:
-                copyfileobj(self._pipe, spool, 1 << 20)
+                copyfileobj(pipe, spool, 1 << 20)
                 spool.seek(0)
             except OSError as error:
                 what = f"{error.strerror or error} in {tempfile.gettempdir()}"

@@ -20,6 +20,7 @@ from pathlib import Path
 import pytest
 from hypothesis import assume, given, settings
 from hypothesis import strategies as st
+from misbehaving import ANSWERS, Server, answer
 from warcs import HTML, http, page, record, records, zipped
 
 import newsextract as nx
@@ -585,6 +586,46 @@ def test_a_sitemap_of_sitemaps_is_followed_but_not_for_ever(tmp_path):
     path = put(tmp_path / "sitemap.xml.gz", gzip.compress(index.encode()))
     assert len(items(path, fetch=fetch)) == 4
     assert asked["https://x.example/s.xml"] == 1
+
+
+def test_one_bad_sitemap_costs_only_its_own_pages(tmp_path):
+    names = ["cut.xml.gz", "bad.xml.gz", "gone.xml", "good.xml"]
+    cut = gzip.compress(SITEMAP.format(ENTRIES).encode())[:-5]
+    answers = {"cut.xml.gz": cut, "bad.xml.gz": b"\x1f\x8b\x08bad!", "good.xml": ENTRIES.encode()}
+
+    def fetch(url: str) -> nx.Raw:
+        name = url.rpartition("/")[2]
+        if name == "gone.xml":
+            raise FetchError("the server answered 404", source=url)
+        return nx.Raw(answers.get(name, P), url=url)
+
+    inside = "".join(f"<sitemap><loc>https://x.example/{n}</loc></sitemap>" for n in names)
+    path = put(tmp_path / "a.xml", f"<sitemapindex>{inside}</sitemapindex>".encode())
+    found = items(path, fetch=fetch)
+    assert sum(isinstance(f, nx.Raw) for f in found) == 8
+    errors = {f.source.rpartition("/")[2]: f.what for f in found if not isinstance(f, nx.Raw)}
+    assert sorted(errors) == sorted(names[:3])
+    assert "cut off" in errors["cut.xml.gz"]
+
+
+def test_listed_pages_are_fetched_politely_and_sitemaps_as_servers_send_them(tmp_path):
+    with Server() as server:
+        server.robots = answer(200, b"User-agent: *\nDisallow: /kin\n")
+        pages = [server.url(p) for p in ("/tin/1", "/tin/2", "/kin/3")]
+        sitemap = "".join(f"<url><loc>{url}</loc></url>" for url in pages)
+        ANSWERS["listed.xml"] = lambda: answer(
+            200, f"<urlset>{sitemap}</urlset>".encode(), Content_Type="application/xml"
+        )
+        inside = f"<sitemap><loc>{server.url('/listed.xml')}</loc></sitemap>"
+        path = put(tmp_path / "a.xml", f"<sitemapindex>{inside}</sitemapindex>".encode())
+        policy = nx.Policy(allow_private={"127.0.0.0/8"}, delay=0.2, retries=0)
+        found = items(path, policy=policy)
+        del ANSWERS["listed.xml"]
+    assert sorted(getattr(f, "url", None) or f.reason for f in found) == sorted(
+        [*pages[:2], "robots"]
+    )
+    times = [when for when, _, path in server.log if path.startswith("/tin/")]
+    assert times[1] - times[0] >= 0.15
 
 
 # --- streams ----------------------------------------------------------------------------------
