@@ -169,7 +169,9 @@ def _matches(path: str) -> list[str]:
         return [path]
     if Path(path).exists():
         return [path]
-    found = sorted(p for p in glob.glob(path, recursive=True) if Path(p).is_file())  # noqa: PTH207  # absolute patterns
+    # Folders that match are read like those a shell names; ** matches all that is in them too.
+    wanted = os.path.isfile if "**" in path else os.path.exists
+    found = sorted(p for p in glob.glob(path, recursive=True) if wanted(p))  # noqa: PTH207  # absolute patterns
     if not found:
         pattern = any(c in path for c in "*?[")
         web = path.lower().startswith(("http://", "https://"))
@@ -182,14 +184,15 @@ def _matches(path: str) -> list[str]:
 def _walk(folder: str) -> Iterator[str]:
     """Every file under ``folder`` by path, but no hidden one, and none behind a linked folder.
 
-    A folder that cannot be read stands for its files: who opens it learns why.
+    A folder that cannot be read stands for its files, and a link for what it leads to: who opens
+    them learns why it is not there.
     """
     refused: list[str] = []
     for base, folders, files in os.walk(folder, onerror=lambda e: refused.append(e.filename)):
         folders[:] = sorted(f for f in folders if not is_hidden(f))
         for file in sorted(files):
             path = os.path.join(base, file)  # noqa: PTH118  # one of millions, and text all through
-            if not is_hidden(file) and Path(path).is_file():
+            if not is_hidden(file) and (os.path.isfile(path) or not os.path.exists(path)):  # noqa: PTH110, PTH113  # these never raise
                 yield path
     yield from refused
 

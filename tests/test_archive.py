@@ -154,6 +154,24 @@ def test_an_address_is_no_archive_and_is_told_where_to_go():
         nx.open_archive("https://bao.example/tin?id=1")
 
 
+def test_a_pattern_takes_folders_as_a_shell_does(tmp_path):
+    for n in range(2):
+        put(tmp_path / f"crawl-{n}" / "a" / f"{n}.html", PAGES[n])
+    put(tmp_path / "crawl-2.html", PAGES[2])
+    put(tmp_path / "other" / "3.html", PAGES[3])
+    assert [i.body for i in items(f"{tmp_path}/crawl-*")] == PAGES[:3]
+    assert [i.body for i in items(f"{tmp_path}/crawl-[01]")] == PAGES[:2]
+    assert len(items(f"{tmp_path}/**")) == 4  # each file once
+
+
+def test_a_link_that_leads_nowhere_is_told(tmp_path):
+    put(tmp_path / "a.html", PAGES[0])
+    (tmp_path / "b.html").symlink_to(tmp_path / "not-mounted" / "b.html")
+    if hasattr(os, "mkfifo"):  # not on Windows
+        os.mkfifo(tmp_path / "c.html")  # never ends: no page
+    assert seen(tmp_path) == [str(tmp_path / "a.html"), "missing"]
+
+
 def test_provenance_names_archive_and_member(tmp_path):
     path = put(tmp_path / "2019.zip", zip_of({"a/b.html": PAGES[0]}))
     assert seen(path) == [f"{path}!a/b.html"]
