@@ -154,8 +154,12 @@ class Ledger:
         return None if group is None else self._best[group].article_id
 
     def duplicates(self) -> list[Duplicate]:
-        """What became a duplicate through the arrivals, each with the article now kept."""
-        found = [Duplicate(e, self._best[self._root(g)].article_id) for e, g in self._lost.values()]
+        """What became a duplicate through the arrivals, each with the article now kept.
+
+        Facts alone are none: the page they were read from is the input.
+        """
+        lost = [(e, self._best[self._root(g)]) for e, g in self._lost.values() if e.chars]
+        found = [Duplicate(entry, kept.article_id) for entry, kept in lost]
         return sorted(found, key=lambda d: d.entry.fingerprint)
 
     @staticmethod

@@ -125,7 +125,7 @@ def loaded(written: Written) -> str:
     if written.superseded:
         parts[0] += f" ({written.superseded:,} in place of earlier ones)"
     if written.duplicates:
-        parts.append(f"{written.duplicates:,} duplicates left out")
+        parts.append(f"{written.duplicates:,} left out (copies, or here with their text)")
     if written.failures:
         parts.append(f"{written.failures:,} failures")
     return ", ".join(parts)

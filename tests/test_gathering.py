@@ -161,6 +161,24 @@ def test_an_article_read_from_its_page_keeps_its_facts(tmp_path: Path):
             assert store.facts(kept.id) == THREE[0].facts
 
 
+def test_facts_alone_are_no_duplicates_of_the_article_they_were_read_from(url: str):
+    with open_store(url) as store:
+        store.write([*THREE, replace(THREE[0], fingerprint=digest("copy"))])
+        wanted = state(store)
+        assert load(lines_of(*THREE), store) == Written(0, 0, 0, 3)
+        assert state(store) == wanted
+    with open_store(url) as store:
+        assert state(store) == wanted
+
+
+def test_an_article_takes_the_place_of_its_facts_alone(url: str):
+    with open_store(url) as store:
+        load(lines_of(*THREE), store)
+        store.write(THREE)
+        assert store.counts() == Written(3, 27)
+        assert {a.text for a in store.articles()} == {r.article.text for r in THREE if r.article}
+
+
 def test_a_later_load_takes_the_place_of_an_earlier(tmp_path: Path):
     to = f"{tmp_path}/f.db"
     load(lines_of(*THREE, kinds=("money",)), to)
@@ -191,7 +209,7 @@ def test_memory_does_not_grow_with_the_lines():
             yield one[n // articles].replace(b'"article_id":"' + _id(one) + b'"', which)
 
     peaks = []
-    for articles in (300, 3000):
+    for articles in (100, 1000):
         tracemalloc.start()
         assert sum(len(line.result.facts) for line in Gathered(read_lines(many(articles)))) == (
             9 * articles

@@ -28,7 +28,7 @@ entries = st.builds(
     st.integers(0, 3),
     st.integers(0, 3),
     st.integers(0, 2),
-    st.integers(0, 2),
+    st.integers(1, 3),
 )
 
 
@@ -44,6 +44,17 @@ def test_the_ledger_keeps_the_same_in_any_order(found: list[Entry], random: Any)
 
     shuffled = random.sample(found, len(found))
     assert kept(found) == kept(shuffled)
+
+
+def test_facts_alone_stay_behind_a_text_of_any_version_and_are_no_duplicate():
+    page = Entry("f1", "u", "t1", "0.1", "", 300, "", None)
+    alone = Entry("f2", "u", "t2", "9.0", "2026", 0, "", None)
+    for order in ((page, alone), (alone, page)):
+        ledger = Ledger()
+        for entry in order:
+            ledger.put(entry)
+        assert ledger.entries() == {"u": page}
+        assert ledger.duplicates() == []
 
 
 @settings(max_examples=25, deadline=None)
