@@ -43,15 +43,14 @@ class Columns:
         if unknown := sorted(set(self.given) - set(KNOWN)):
             raise ArchiveError(f"there is no column role {', '.join(unknown)}", advice=advice)
 
-    def among(self, names: Iterable[str]) -> dict[str, str]:
-        """Role → name, for those of ``names`` that play one."""
+    def among(self, names: Iterable[str]) -> dict[str, tuple[str, ...]]:
+        """Role → names, the likeliest first, for those of ``names`` that play one."""
         lower = {n.lower(): n for n in reversed(list(names))}
         found = {}
         for role, known in KNOWN.items():
             wanted = (self.given[role],) if role in self.given else known
-            name = next((lower[w.lower()] for w in wanted if w.lower() in lower), None)
-            if name is not None:
-                found[role] = name
+            if known := tuple(lower[w.lower()] for w in wanted if w.lower() in lower):
+                found[role] = known
         return found
 
     def page(self, record: Mapping[str, Any], source: str) -> Raw | ArchiveError:
@@ -59,10 +58,16 @@ class Columns:
         roles = self.among(record)
         if "body" not in roles:
             return self.lacking(record, source)
-        values = {role: record[name] for role, name in roles.items()}
+        # Of a page that was only partly had some columns may be empty: the next known one counts.
+        values = {
+            role: next((record[n] for n in names if record[n] not in (None, "")), record[names[0]])
+            for role, names in roles.items()
+        }
         body = values["body"]
         if not isinstance(body, str | bytes):
-            return BrokenMember(f"its {roles['body']} is no text", source=source)
+            names = ", ".join(roles["body"])
+            what = f"nothing stands in its {names}" if body is None else f"its {names} is no text"
+            return BrokenMember(what, source=source, advice="check who wrote it")
         if isinstance(body, str):
             values["content_type"] = "text/html; charset=utf-8" if _is_html(body) else TEXT
             body = _titled(body, values.get("title"))
@@ -163,9 +168,31 @@ def read_parquet(file: Stream, name: str, columns: Columns) -> Iterator[Raw | Ar
         if "body" not in roles:
             yield columns.lacking(names, name)
             return
-        for batch in table.iter_batches(ROWS, columns=list(roles.values())):
-            for record in cast("list[dict[str, Any]]", batch.to_pylist()):
+        wanted = [column for known in roles.values() for column in known]
+        for batch in table.iter_batches(ROWS, columns=wanted):
+            for record in _rows(batch):
                 row += 1
                 yield columns.page(record, f"{name}!{row}")
     except (pa.ArrowException, OSError) as error:
         yield BrokenMember(f"cannot be read after row {row}: {error}", source=name)
+        return
+    if not row:
+        yield ArchiveEmpty("the file has no rows", source=name)
+
+
+def _rows(batch: Any) -> list[dict[str, Any]]:
+    try:
+        return cast("list[dict[str, Any]]", batch.to_pylist())
+    except (ValueError, OverflowError):  # one cell would cost all rows
+        return [
+            {name: _cell(batch.column(name)[at]) for name in batch.schema.names}
+            for at in range(batch.num_rows)
+        ]
+
+
+def _cell(value: Any) -> Any:
+    """A cell; the bytes of a text that is no UTF-8, None for a time beyond all years."""
+    try:
+        return value.as_py()
+    except (ValueError, OverflowError):
+        return value.as_buffer().to_pybytes() if hasattr(value, "as_buffer") else None

@@ -566,6 +566,42 @@ def test_parquet_rows_are_pages(tmp_path):
     assert [isinstance(i, nx.Raw) for i in items(tmp_path / "d.parquet")] == [False, True]
 
 
+def test_a_cell_that_python_cannot_hold_costs_no_row(tmp_path):
+    pa = pytest.importorskip("pyarrow")
+    import pyarrow.parquet as pq
+
+    old = "Toàn tỉnh có 12 xã.".encode("cp1258", "replace")
+    pages = pa.array([P, old, P])
+    texts = pa.Array.from_buffers(pa.string(), 3, pages.cast(pa.binary()).buffers())
+    times = pa.array([0, 0, 2**62], pa.timestamp("us"))
+    pq.write_table(pa.table({"html": texts, "fetched": times}), tmp_path / "a.parquet")
+    found = items(tmp_path / "a.parquet")
+    assert [i.body for i in found] == [P, old, P]
+    assert [i.fetched is None for i in found] == [False, False, True]
+
+
+def test_where_the_first_column_is_empty_the_next_is_read(tmp_path):
+    row = {"html": None, "content": "", "text": "Toàn tỉnh có 12 xã.", "url": URLS[0], "link": "x"}
+    lines = [json.dumps(row), json.dumps({"html": None, "text": None}), json.dumps({"text": 5})]
+    path = put(tmp_path / "a.jsonl", "\n".join(lines).encode())
+    first, *others = items(path)
+    assert (first.body.decode(), first.url) == (row["text"], URLS[0])
+    assert [o.what for o in others] == ["nothing stands in its html, text", "its text is no text"]
+    pa = pytest.importorskip("pyarrow")
+    import pyarrow.parquet as pq
+
+    pq.write_table(pa.Table.from_pylist([row]), tmp_path / "a.parquet")
+    assert items(tmp_path / "a.parquet")[0].body == first.body
+
+
+def test_a_parquet_file_without_rows_is_told(tmp_path):
+    pa = pytest.importorskip("pyarrow")
+    import pyarrow.parquet as pq
+
+    pq.write_table(pa.table({"html": pa.array([], pa.string())}), tmp_path / "a.parquet")
+    assert seen(tmp_path / "a.parquet") == ["empty-archive"]
+
+
 # --- lists of addresses -----------------------------------------------------------------------
 
 SITEMAP = "<?xml version='1.0'?><urlset xmlns='x'>{}</urlset>"
