@@ -9,7 +9,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from newsextract.clues import is_noise
+from newsextract.dates import is_date_alone
 from newsextract.layout import Layout
+from newsextract.looks import HEADINGS
 from newsextract.notices import is_notice
 from newsextract.survey import Survey
 
@@ -56,6 +58,34 @@ def behind_title(body: Body, title: int) -> Body | None:
     prose = [i for i in body.prose if i > title]
     lines = [i for i in body.lines if i > title]
     return Body(body.container, lines, prose, body.home) if prose else None
+
+
+def before_next(survey: Survey, body: Body, title: int) -> Body:
+    """``body`` without a further article, which pages of endless scrolling print below the first.
+
+    It opens with a heading set as line ``title`` is, outside the box of the first paragraphs, and
+    with a date of its own; a section of one article has no date.
+    """
+    layout, start = survey.layout, body.prose[0]
+    block = layout.lines[title].block
+    own = layout.tags[block], layout.names[block]
+    if not own[1] and own[0] not in HEADINGS:
+        return body
+    box = layout.parents[layout.lines[start].block]
+    for i, line in enumerate(layout.lines[start + 1 : body.prose[-1]], start + 1):
+        if (layout.tags[line.block], layout.names[line.block]) != own:
+            continue
+        if not layout.inside(line.block, box) and _is_dated(layout, i):
+            prose = [k for k in body.prose if k < i]
+            lines = [k for k in body.lines if k < i]
+            return Body(body.container, lines, prose, _home(layout, prose))
+    return body
+
+
+def _is_dated(layout: Layout, i: int) -> bool:
+    """Whether a short line close to line ``i`` is a date and no more."""
+    near = layout.lines[max(0, i - 2) : i + 4]
+    return any(len(x.text) <= 60 and not x.linked and is_date_alone(x.text) for x in near)
 
 
 def widened(survey: Survey, body: Body, title: int) -> int:

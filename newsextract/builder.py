@@ -67,17 +67,26 @@ class _Builder:
     def begin(self, end: int) -> None:
         """Take note of the elements below number ``end``; a block element ends the open run."""
         home, layout = self._home, self.layout
-        tags, parents, bits = layout.tags, layout.parents, layout.bits
+        tags, parents, bits, attributes = (
+            layout.tags,
+            layout.parents,
+            layout.bits,
+            layout.attributes,
+        )
         for e in range(len(home), end):
             tag = tags[e]
             above = home[parents[e]]
-            if tag in _BLOCKS or (bits[e] & _LABEL and tag in _LABELS and self._may_begin()):
+            if (
+                tag in _BLOCKS
+                or (bits[e] & _LABEL and tag in _LABELS and self._may_begin())
+                or (tag == "span" and "style" in attributes[e] and _is_block(attributes[e]))
+            ):
                 if self._at >= 0:
                     self.flush()
                 above = 2 * e + (above & 1)
             elif tag == "img":
                 self._picture(e)
-            home.append(above | 1 if tag == "a" and "href" in layout.attributes[e] else above)
+            home.append(above | 1 if tag == "a" and "href" in attributes[e] else above)
 
     def _picture(self, e: int) -> None:
         opened = self._first >= 0
@@ -98,6 +107,9 @@ class _Builder:
                 self.flush()
             self._at = home >> 1
         if self._first < 0:
+            self._first = parent
+        elif self._first == self._last != parent and self._is_next(parent, text):
+            self._cut()
             self._first = parent
         self._last = parent
         if home & 1:
@@ -121,6 +133,17 @@ class _Builder:
         ):
             return False
         return not self._parts and bool(_AGENCY.fullmatch("".join(self._pieces)))
+
+    def _is_next(self, parent: int, text: str) -> bool:
+        """Whether ``text`` is a paragraph of its own, glued to the one that stands open.
+
+        Some pages part paragraphs by the style of their ``span`` alone.
+        """
+        above = self.layout.parents
+        if above[parent] != above[self._first] or not text[0].isupper():
+            return False
+        open_ = "".join(self._pieces)
+        return len(open_) >= _LABEL_ROOM and bool(_ENDED.search(open_[-8:]))
 
     def line_break(self) -> None:
         """A ``<br>``; two in a row leave an empty part between."""
@@ -179,6 +202,13 @@ def _name(attributes: dict[str, str | None]) -> str:
     return name
 
 
+def _is_block(attributes: dict[str, str | None]) -> bool:
+    style = attributes["style"] or ""
+    return "block" in style and "display:block" in style.replace(" ", "").lower()
+
+
+# The end of a sentence behind a whole word, which is no "TP." or "Q.".
+_ENDED = re.compile(r"[^\W\d_A-Z]{2}[”\")]?[.!?…][”\")]?$")
 _AGENCY = re.compile(r"\s*\(?\w[\w .]{1,15}\)?\s*[-–—]\s*")
 _AUTHOR_PAGE = re.compile(r"/(?:tac-?gia|authors?|but-danh|phong-vien)/")
 

@@ -80,7 +80,11 @@ def _openers() -> re.Pattern[str]:
     words = vocabulary("boilerplate")
     like = alternation(fold(w) for w in words["list like"])
     made = rf"(?:các |những )?{alternation(fold(w) for w in words['list of'])} {like}(?: {like})?"
-    said = r"\d+ (?:bình luận|nhận xét|phản hồi|ý kiến|comments?)(?: viết bình luận)?"
+    said = (
+        r"(?:(?:hiện )?(?:có|đã có)(?: tất cả)? |tổng (?:số|cộng) )?"
+        r"\d+ (?:bình luận|nhận xét|phản hồi|ý kiến|trả lời|comments?)"
+        r"(?: (?:cho|trong|của|về) (?:bài|tin|bài viết|bài báo|tin này)| viết bình luận)?(?: này)?"
+    )
     said = f"{said}|{_spoken()}"
     return re.compile(
         rf"(?:{alternation(fold(w) for w in words['end'])}|{made}|{said})"
@@ -134,7 +138,8 @@ def _opening_words() -> frozenset[str]:
     """The first words of all that ``_openers`` match, but for a count."""
     words = vocabulary("boilerplate")
     entries = (
-        *words["end"], *words["list of"], *words["talk"], *words["audience"], "các", "những",
+        *words["end"], *words["list of"], *words["talk"], *words["audience"],
+        "các", "những", "có", "đã", "hiện", "tổng",
     )  # fmt: skip
     return frozenset(fold(entry).split()[0] for entry in entries)
 

@@ -227,10 +227,17 @@ class Survey:
             for i, prose in enumerate(self.prose)
             if prose and any(_is_linked_headline(x) for x in lines[max(0, i - 2) : i])
         ]
-        if len(below) < _CARDS:
+        if not below:
             return frozenset()
         cards = {i: card for i in below if (card := self._card(i))}
-        return frozenset(cards) if len(set(cards.values())) >= _CARDS else frozenset()
+        if len(set(cards.values())) >= _CARDS:
+            return frozenset(cards)
+        return frozenset(i for i, card in cards.items() if self._is_quoted(i, card))
+
+    def _is_quoted(self, i: int, card: range) -> bool:
+        """Whether a lone ``card`` of line ``i`` is a quotation of two lines, as editors set it."""
+        tags, block = self.layout.tags, self.layout.lines[i].block
+        return len(card) == 2 and "blockquote" in (tags[block], tags[self.layout.parents[block]])
 
     def _weight(self, i: int, line: Line) -> float:
         """What ``line``, number ``i``, says for (above 0) or against its element being the body."""

@@ -17,6 +17,9 @@ _TOO_SHORT = 60  # characters of text, in all, that one short news item still ha
 _TITLE_WORDS = 5  # an article's title has as many; a section's name seldom
 _FEW_WORDS = 4  # the most that "Kết quả tìm kiếm" and its like have
 _SCANT = 250  # below this, the words of an error or a login decide
+_MOST_ROWS = (
+    0.8  # share of the paragraphs that such rows are where links of an article may be meant
+)
 _BRIEF = 600  # below this, they decide where they are the whole title
 
 
@@ -29,7 +32,9 @@ def refusal(survey: Survey, body: Body | None, head: Headline, story: Story) -> 
     if size < _BRIEF and (kind := _says(layout, titles, size)):
         return NotAnArticle(kind)
     named = len((head.text or "").split()) >= _TITLE_WORDS
-    if survey.cards and (body is None or (size < _BRIEF and len(body.prose) < 2 and not named)):
+    if len(survey.cards) > 1 and (
+        body is None or (size < _BRIEF and len(body.prose) < 2 and not named)
+    ):
         return NotAnArticle(f"a list of {len(survey.cards)} articles")
     if body is None or size < _TOO_SHORT:
         return _nothing(layout, head, size)
@@ -84,18 +89,28 @@ def _nothing(layout: Layout, head: Headline, size: int) -> PageError:
 def _list_rows(layout: Layout, body: Body) -> int:
     """How many paragraphs stand each in a card or row of its own with a link, where most do."""
     rows = sum(_is_card(layout, body, i) for i in body.prose)
-    return rows if rows >= 3 and rows >= 0.5 * len(body.prose) else 0
+    if rows >= 3 and rows >= 0.5 * len(body.prose):
+        return rows
+    rows = sum(_is_card(layout, body, i, flat=True) for i in body.prose)
+    return rows if rows >= 3 and rows >= _MOST_ROWS * len(body.prose) else 0
 
 
-def _is_card(layout: Layout, body: Body, i: int) -> bool:
+def _is_card(layout: Layout, body: Body, i: int, *, flat: bool = False) -> bool:
+    """Whether paragraph ``i`` sums up a linked headline above it, or beside it in a box.
+
+    ``flat``: also one set as the paragraph is, or in a list, as links of an article are too.
+    """
     block = layout.lines[i].block
     card = layout.parents[block]
+    own = layout.tags[block], card
     for j in range(max(0, i - 3), min(len(layout.lines), i + 3)):
         other = layout.lines[j]
         size = len(other.text)
         if not other.linked or j == i or size < 5 or other.linked <= 0.6 * size:
             continue
-        if j == i - 1 and size >= 15 and other.block != body.home:
+        inline = (layout.tags[other.block], layout.parents[other.block]) == own
+        inline = inline or (layout.tags[other.block] == "li" != layout.tags[block])
+        if j == i - 1 and size >= 15 and other.block != body.home and (flat or not inline):
             return True
         if card != body.home and layout.parents[other.block] == card:
             return True

@@ -6,6 +6,7 @@ from __future__ import annotations
 import pytest
 
 from newsextract.clues import class_bits, opens_list
+from newsextract.errors import NotAnArticle
 from newsextract.model import Article, Raw
 from newsextract.notices import is_address, is_notice
 from newsextract.page import read_page
@@ -193,3 +194,66 @@ def test_the_one_title_of_the_head_may_name_the_section(title: str) -> None:
     above = f"<h2 class=faq-cat>{title}</h2><div class=faq-title><b>{TITLE}</b></div>"
     html = f"<div>{above}<div class=text><p>{P}</p><p>{Q}</p></div></div>"
     assert read(html, head=f"<title>{title}</title>").title == TITLE
+
+
+@pytest.mark.parametrize("heading", ["Có 3 bình luận về bài viết này", "Đã có 12 ý kiến", "Tổng số 4 phản hồi", "3 bình luận cho bài viết", "2 trả lời"])  # fmt: skip
+def test_a_count_of_comments_opens_them(heading: str) -> None:
+    said = "<p><b>Lê Văn Út</b> 13/03/2021 07:40</p><p>Xã tôi ở cuối nguồn vẫn chưa có nước, mong sớm được quan tâm.</p>"
+    signed = "<p><b>Hồng Hạnh</b></p>"
+    below = f"<div><div>{heading}</div>{said}</div>"
+    article = read(dressed(f"<p>{P}</p><p>{Q}</p>{signed}", below=below))
+    assert (article.author, article.paragraphs) == ("Hồng Hạnh", (P, Q))
+    assert not opens_list("Có 3 ý kiến trái chiều")
+
+
+LINKED = "<a href=/x>Bản tin số tám của tuần này về nước sạch</a>"
+
+
+@pytest.mark.parametrize("link", [f"<p>{LINKED}</p>", f"<p>Đọc thêm:</p><ul><li>{LINKED}</li></ul>"])  # fmt: skip
+def test_links_between_paragraphs_make_no_list(link: str) -> None:
+    article = read(dressed(f"<p>{P}</p>{link}<p>{Q}</p>{link}<p>{R}</p>{link}<p>{P} {Q}</p>"))
+    assert [p for p in article.paragraphs if p != "Đọc thêm:"] == [P, Q, R, f"{P} {Q}"]
+
+
+def test_rows_of_links_and_summaries_are_a_list_however_they_are_set() -> None:
+    rows = "".join(f"<p>{LINKED}</p><p>{text}</p>" for text in (P, Q, R, f"{P} {Q}"))
+    with pytest.raises(NotAnArticle):
+        read(f"<h2>Nước sạch</h2><div>{rows}</div>")
+
+
+def test_another_article_quoted_with_its_link_is_no_text() -> None:
+    quote = f"<blockquote><p>{LINKED}</p><p>{R}</p></blockquote>"
+    assert read(dressed(f"<p>{P}</p>{quote}<p>{Q}</p>")).paragraphs == (P, Q)
+    said = f"<blockquote><p>{R}</p></blockquote>"
+    assert read(dressed(f"<p>{P}</p>{said}<p>{Q}</p>")).paragraphs == (P, R, Q)
+
+
+def test_paragraphs_that_only_the_style_of_spans_parts() -> None:
+    for style in ("display:block", "margin: 0; display : block", "margin:0"):
+        text = "".join(f'<span style="{style}">{line}</span>' for line in (P, Q, R))
+        assert read(dressed(text)).paragraphs == (P, Q, R)
+    runs = (
+        "<span>Đoàn công tác đến thăm các xã vùng hạn của TP.</span><span>Tân An sáng 12/3.</span>"
+    )
+    assert read(dressed(f"<p>{P}</p><p>{runs}</p>")).paragraphs[1].endswith("TP.Tân An sáng 12/3.")
+
+
+OTHER = "Chợ đêm Cao Thành mở cửa trở lại sau ba tháng"
+
+
+@pytest.mark.parametrize("tag", ["h1", "div class=ten-bai"])
+def test_the_next_article_of_an_endless_page_is_another(tag: str) -> None:
+    close = tag.split()[0]
+
+    def post(title: str, date: str, text: str) -> str:
+        return f"<div class=post><{tag}>{title}</{close}>{date}<div>{text}</div></div>"
+
+    dates = "<span class=date>12/03/2021 10:07</span>", "<span class=date>11/03/2021 08:00</span>"
+    said = (
+        f"<p>{R}</p><p>Chợ có 120 gian hàng, mở cửa từ 18 giờ đến 23 giờ mỗi ngày trong tuần.</p>"
+    )
+    first = post(TITLE, dates[0], f"<p>{P}</p><p>{Q}</p>")
+    article = read(first + post(OTHER, dates[1], said))
+    assert (article.title, article.paragraphs) == (TITLE, (P, Q))
+    sections = read(first + post(OTHER, "", said))
+    assert R in sections.paragraphs
