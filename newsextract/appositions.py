@@ -19,7 +19,7 @@ from newsextract.names import (
 )
 from newsextract.persons import NameAt, honorific, opens_as_name
 from newsextract.phrases import PLACE, sections_of
-from newsextract.titles import Title, follows_mark
+from newsextract.titles import Title, follows_mark, is_bodied
 from newsextract.vocabulary import alternation, vocabulary
 
 _B = r"[^\S\n]*+"
@@ -66,8 +66,9 @@ def _before() -> re.Pattern[str]:
     held = rf"(?:{HOLDS}|hiện{GAP}(?:nay{GAP})?(?:đang{GAP})?|nay{GAP})"
     alias = rf"(?:[^(),;\n]{{0,24}}[“”\"][^(),;\n]{{1,24}}|(?:tức|tự|tên){END}[^(),;\n]{{1,24}})"
     life = rf"(?:(?:{LIFE}|{alias})[,;]{_B}){{0,4}}+"
+    unread = rf"(?:{_B}[–—]{_B}[^,;:().\n–—]{{3,40}}(?={_B}[–—]))?+"  # "– người gốc Huế –"
     return re.compile(
-        rf"{START}{name}{NOTE}(?:{GAP}{held}|{_B}[,–—-]{{1,2}}{_B}{held}?"
+        rf"{START}{name}{NOTE}(?:{GAP}{held}|{unread}{_B}[,–—-]{{1,2}}{_B}{held}?"
         rf"|{form}|{_B}(?:,{_B})?\({_B}{life}{held}?|(?<=\)){GAP})\Z"
     )
 
@@ -94,15 +95,23 @@ def name_before(text: str, floor: int, title: Title) -> NameAt | None:
 def _touching(text: str, base: int, title: Title) -> NameAt | None:
     """A name that no mark parts from its post: "ông Trần Văn An Giám đốc Sở Y tế"."""
     at = title.start
-    if title.sort != "post" or title.head == title.end or not text[at - 2 : at - 1].isalpha():
+    if title.sort not in _TOUCHING or not text[at - 2 : at - 1].isalpha():
         return None
     base = max(base, at - _NAME)
-    if not _may_end_name(text[base:at]):
+    if not _may_end_name(text[base:at]) or (title.head == title.end and not is_bodied(text, title)):
         return None
     m = _right_before().search(text, base, at)
-    if m is None or not (m["hon"] or len(m["name"].split()) > 2):
+    if m is None or not (m["hon"] or (title.sort == "post" and _is_whole(text, m))):
         return None
     return NameAt.called(m)
+
+
+def _is_whole(text: str, m: re.Match[str]) -> bool:
+    """Whether a name is of three syllables, or opens an item: "; Trần An Bí thư Đảng ủy"."""
+    if len(m["name"].split()) > 2:
+        return True
+    opens = text[m.start() - 1 : m.start()] in (";", ":")
+    return opens and not sections_of(m["name"].lower()) & PLACE
 
 
 def _may_end_name(left: str) -> bool:
@@ -113,9 +122,10 @@ def _may_end_name(left: str) -> bool:
 
 @cache
 def _right_before() -> re.Pattern[str]:
-    opens = rf"(?:{honorific()}|(?<=[,;]){GAP}|(?:[Bb]ị (?:cáo|can)|gồm|có|với|và){GAP})"
+    row = r"(?<=ông:)|(?<=bà:)|(?<=chí:)|(?<=gồm:)|(?<=có:)|(?<=dự:)"
+    opens = rf"(?:{honorific()}|(?:(?<=[,;])|{row}){GAP}|(?:[Bb]ị (?:cáo|can)|gồm|có|với|và){GAP})"
     called = rf"(?(hon){loose_pattern()}|(?!))"
-    return re.compile(rf"(?:{START}|(?<=[,;])){opens}(?P<name>{name_pattern()}|{called}){GAP}\Z")
+    return re.compile(rf"(?:{START}|(?<=[,;:])){opens}(?P<name>{name_pattern()}|{called}){GAP}\Z")
 
 
 def _defined(text: str, base: int, title: Title) -> NameAt | None:
@@ -165,6 +175,8 @@ def _opening() -> re.Pattern[str]:
     return re.compile(rf"[^{LOWER}{UPPER}0-9](?={two}|[KHYkh]['’ʼ]|{words}{END})")
 
 
+_TOUCHING = ("post", "weak")
+_ACCUSED = ("bị cáo", "bị can")
 _LEADS = frozenset(
     ("Riêng", "Còn", "Theo", "Với", "Có", "Gồm", "Do", "Như", "Nhưng", "Cùng", "Ngoài", "Là", "Và")
 )
@@ -183,4 +195,6 @@ def _is_person(text: str, base: int, m: re.Match[str]) -> bool:
         return False
     if not opens_as_name(text, m.start("name")):
         return not word or word[-1] in ":;"
-    return len(m["name"].split()) > 2 or not word or word == "và" or word[-1] in ":;,.(…"
+    if len(m["name"].split()) > 2 or not word or word == "và" or word[-1] in ":;,.(…":
+        return True
+    return left.lower().endswith(_ACCUSED)

@@ -7,7 +7,8 @@ import re
 from newsextract.appositions import HOLDS, LIFE, NOTE, name_before
 from newsextract.names import GAP, NATIVE
 from newsextract.persons import NameAt, is_abbreviation, name_after, opens_sentence
-from newsextract.titles import AFTER_NAME, Title
+from newsextract.rows import is_of_another
+from newsextract.titles import AFTER_NAME, Title, is_bodied
 
 _B = r"[^\S\n]*+"
 _NOW = rf"(?:hiện|nay)(?:{GAP}nay)?(?:{GAP}đang)?{GAP}(?:là|giữ chức(?:{GAP}vụ)?){GAP}"
@@ -22,6 +23,11 @@ _JOIN = re.compile(
 )
 
 _NATIVE = re.compile(NATIVE)
+_MEMBERS = tuple(
+    f"{body} {uy} viên"
+    for body in ("tỉnh", "thành", "huyện", "quận", "thị", "đảng", "khu")
+    for uy in ("ủy", "uỷ")
+)
 _FOR_ANOTHER = ("ủy quyền của", "uỷ quyền của", "ủy quyền", "uỷ quyền", "thay mặt", "thừa lệnh")
 """Words before the post of another, for whom the person acts."""
 
@@ -43,10 +49,28 @@ def held(
     if before is not None:
         ends = own is not None and own.close  # the last title is the next person's
         return (chain[:-1], before, i - 1) if ends else (_closed(text, chain), before, i)
-    if own is None:
-        return chain, None, i
+    if own is not None and not (own.close and len(chain) == 1):
+        chain = _of_own(text, chain, own, floor)
+    if own is None or not chain:
+        return chain or [found[i - 1]], None, i
     rest = titles_after(text, found, i, own)
     return _own_titles(text, chain) + rest, own, i + len(rest)
+
+
+def _of_own(text: str, chain: list[Title], own: NameAt, floor: int) -> list[Title]:
+    """The titles of a chain that are of the name behind it, where a person may stand before it."""
+    if not is_of_another(text, chain[0], floor):
+        return chain
+    if not own.close:
+        return []
+    last = len(chain) - 1
+    while last and not _marked(text, chain[last - 1], chain[last]):
+        last -= 1
+    return chain[last:]
+
+
+def _marked(text: str, left: Title, right: Title) -> bool:
+    return any(c in ",–—-" for c in text[left.end : right.start])
 
 
 def _in_body(text: str, title: Title, own: NameAt, floor: int) -> bool:
@@ -88,10 +112,15 @@ def _linked(text: str, left: Title, right: Title) -> bool:
 
 def _touching(text: str, left: Title, right: Title) -> bool:
     """Whether a lost comma parts two posts of a person named before: "Sở Y tế Trưởng đoàn"."""
-    if left.head == left.end or left.end + 1 != right.start or not text[right.start].isupper():
+    if left.end + 1 != right.start or text[left.end] != " ":
+        return False
+    if left.head == left.end:  # "huyện ủy viên chủ tịch UBND xã"
+        member = text[left.start : left.end].lower().endswith(_MEMBERS)
+        return member and right.head < right.end
+    if not text[right.start].isupper():
         return False
     own = name_after(text, right)
-    return text[left.end] == " " and (own is None or not own.close)
+    return own is None or not own.close
 
 
 def _stands(text: str, name: NameAt, chain: list[Title]) -> bool:
@@ -122,9 +151,22 @@ def _own_titles(text: str, chain: list[Title]) -> list[Title]:
 
 def titles_after(text: str, found: list[Title], i: int, own: NameAt) -> list[Title]:
     """The titles that go on after the name: "Đại tá Vũ Văn Cường, Giám đốc Công an tỉnh"."""
-    if i == len(found) or not _JOIN.fullmatch(text, own.end, found[i].start):
+    if i == len(found):
+        return []
+    touching = _touches(text, own, found[i])
+    if not touching and not _JOIN.fullmatch(text, own.end, found[i].start):
         return []
     chain, next_own = _chain(text, found, i)
+    if touching and next_own is not None:
+        return [] if next_own.close and len(chain) == 1 else chain[: len(chain) - next_own.close]
     if next_own is not None and (next_own.close or not own.close):
         return chain[:-1]  # "Phó Giám đốc - ông A, Chánh Thanh tra - ông B"
     return _closed(text, chain)
+
+
+def _touches(text: str, own: NameAt, title: Title) -> bool:
+    """Whether a post with its body follows the name with no mark: "Đại tá An Giám đốc Công an"."""
+    gap = text[own.end : title.start]
+    if gap not in (" ", "\xa0") or title.sort != "post" or " " not in text[own.at : own.end]:
+        return False
+    return is_bodied(text, title)

@@ -11,7 +11,17 @@ from typing import Literal, NamedTuple
 
 from newsextract.bodies import Body
 from newsextract.names import LOWER, spellings
-from newsextract.phrases import BODY, INNER, OPEN, next_phrase, sections_at, sections_of
+from newsextract.phrases import (
+    BODIES,
+    BODY,
+    INNER,
+    LEVEL,
+    OPEN,
+    next_phrase,
+    sections_at,
+    sections_of,
+    sections_of_post,
+)
 from newsextract.vocabulary import vocabulary, whole_words
 
 Sort = Literal["post", "weak", "rank", "academic", "beside"]
@@ -56,7 +66,7 @@ def titles(text: str) -> list[Title]:
             sort = simple[head]
         else:
             end, sort = _head(text, lower, m)
-        if sort is None or (sort in AFTER_NAME and not follows_mark(text, start)):
+        if sort is None or (sort in AFTER_NAME and not _may_follow(text, start, head)):
             continue
         held = sort in _HELD or (sort == "academic" and _serves(text, lower, start, end))
         held = held or lower.endswith(_FORCES, start, end)
@@ -74,6 +84,13 @@ def _serves(text: str, lower: str, start: int, end: int) -> bool:
     if step is None or step["step"] == "đoàn" or not follows_mark(text, start):
         return False
     return bool(sections_of(step["step"]) & (BODY | OPEN))
+
+
+def is_bodied(text: str, title: Title) -> bool:
+    """Whether a known word of a body goes on with the head, or ends it: "Bí thư Đảng bộ"."""
+    head, rest = text[title.start : title.head].lower(), text[title.head : title.end].lower()
+    ends = sections_of_post(" ".join(head.split()))[0] & (BODY | OPEN | LEVEL)
+    return ends != 0 or sections_at(rest, 0) & (BODIES | LEVEL) != 0
 
 
 _MARKS = (",", "-", "–", "—", "(", ")", ":")
@@ -94,6 +111,18 @@ def follows_mark(text: str, at: int) -> bool:
 _OF_MANY = (" các ", " những ", " mọi ", " từng ")
 """Behind a title these tell of its many holders, not of the one named: "giám đốc các sở"."""
 _TERMS = tuple(f" các {word}" for word in ("khóa ", "khoá ", "nhiệm kỳ", "thời kỳ", "giai đoạn"))
+def _may_follow(text: str, start: int, head: str) -> bool:
+    """Whether a head that only stands after a name may stand at ``start``."""
+    if follows_mark(text, start):
+        return True
+    if head in _VERBS or head not in _weak():
+        return False
+    left = text[max(0, start - 30) : start].split()[-2:]
+    return len(left) > 1 and all(w[0].isupper() and w[-1].isalpha() for w in left)
+
+
+_VERBS = frozenset({"thanh tra", "quản lý", "quản lí"})
+"""Weak heads that right after a name are verbs."""
 _MONKS = frozenset({"ht", "tt", "đđ", "nt", "ns", "sc"})
 """Ranks of monks and nuns cut to letters that mean other things before other names."""
 _NUN_OR_MONK = re.compile(r"\.?[^\S\n]*+Thích\b")
@@ -155,6 +184,11 @@ def _simple_heads() -> dict[str, Sort | None]:
         for head, sorts in _head_sorts().items()
         if not sorts & {"prefix", "with body"} and head not in _abbreviations()
     }
+
+
+@cache
+def _weak() -> frozenset[str]:
+    return frozenset(head for head, sort in _simple_heads().items() if sort == "weak")
 
 
 def _sorts_of(head: str) -> frozenset[str]:

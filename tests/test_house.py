@@ -37,7 +37,7 @@ HOUSE = """
     crf kept lanes templates tokens wordmodel ties text
     numeral_words qualifiers numeral_places numerals counted nouns quantities names phrases
     joints reach bodies titles
-    persons appositions chains sharing profiles
+    persons appositions rows chains sharing profiles
     facts
     link samedocument sameperson completion resolution
     pipeline

@@ -1,0 +1,50 @@
+"""Rows of people: whose a title is that stands between two names.
+
+In "ông A – X – Trưởng ban B, Ông C – Phó Chủ tịch D" each title is of the name before it, also
+where X cannot be read; in "Trưởng ban B, ông A; Phó Chủ tịch D, ông C" of the one after it. Which of the
+two a row is, shows by what its item begins with: a name, or a title.
+"""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+
+from newsextract.appositions import NOTE
+from newsextract.names import CAPITALISED, GAP, LOWER, START, UPPER, loose_pattern, name_pattern
+from newsextract.persons import honorific
+from newsextract.titles import Title
+
+_B = r"[^\S\n]*+"
+_WINDOW = 160
+_MARKS = (",", "-", "–", "—", "(")
+_ITEM = re.compile(r"[;:\n](?![^\S\n]*+$)|[.!?…][^\S\n]++(?=[^\W\d_])")
+"""What parts the items of a row, or two sentences."""
+_GOES_ON = re.compile(rf"{_B}[,(–—-]{_B}(?=[^\W_])")
+
+
+def is_of_another(text: str, title: Title, floor: int) -> bool:
+    """Whether ``title``, before a name, may be of another who is named before it.
+
+    So it is where its item holds a person of whom nothing could be read: behind "ông A, nhân sĩ,"
+    a title is his. ``floor`` is where the fact before ends.
+    """
+    left = text[max(0, title.start - 9) : title.start].rstrip()
+    if not left.endswith(_MARKS):
+        return False
+    base = max(floor, title.start - _WINDOW)
+    for m in _ITEM.finditer(text, base, title.start):
+        base = m.end()
+    if base == floor and _GOES_ON.match(text, floor, title.start - 1):
+        return True
+    return _someone().search(text, base, title.start) is not None
+
+
+@cache
+def _someone() -> re.Pattern[str]:
+    """A person with something said behind a mark: with an honorific, a monk's rank, or in full."""
+    word = rf"{GAP}[{UPPER}{LOWER}]++"
+    monk = rf"(?:HT|TT|ĐĐ|NT|NS|SC)\.?{_B}Thích(?:{word}){{1,3}}+"
+    called = rf"{honorific()}(?:{name_pattern()}|{loose_pattern()}|{CAPITALISED})"
+    full = rf"(?={CAPITALISED}(?:{GAP}{CAPITALISED}){{2}}){name_pattern()}"
+    return re.compile(rf"{START}(?:{called}|{monk}|{full}){NOTE}{_B}[,(–—-]")
