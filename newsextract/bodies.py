@@ -10,7 +10,9 @@ from __future__ import annotations
 import re
 
 from newsextract.joints import (
+    CELL,
     CLOSES,
+    LISTED,
     OF_INSTITUTIONS,
     SUPERIOR,
     UNIT,
@@ -47,7 +49,7 @@ from newsextract.phrases import (
     sections_of,
     sections_of_post,
 )
-from newsextract.reach import FEW, MANY, WORD, Reach
+from newsextract.reach import FEW, LOCAL, MANY, WORD, Reach
 
 _NATIVE = re.compile(rf"{GAP}{NATIVE}")
 _LABEL = re.compile(
@@ -55,6 +57,15 @@ _LABEL = re.compile(
 )
 _UNIT_NUMBER = re.compile(rf"{GAP}\d{{1,3}}(?=[^\S\n]*+(?:[,;)\n]|\.(?!\d)|\Z))")
 """The number of a unit after its letters: "Phòng PA 88", "Ban QLDA 2"."""
+_FIGURES = 3  # a blank and two figures
+_COUNTED = frozenset(
+    {
+        *("ông", "bà", "anh", "chị", "cô", "chú", "bác", "em", "cháu", "đồng chí", "đ/c", "ngài"),
+        *("tuổi", "ngày", "hôm", "sáng", "chiều", "trưa", "tối", "nhiệm kỳ", "vụ án", "vụ việc"),
+        *("trường hợp", "ý kiến", "mức án", "bị cáo", "trên", "những", "các", "hay", "hoặc", "lần"),
+    }
+)
+"""Words that end a name and may be counted with the figure before them."""
 _LEADS = frozenset({"tại", "về", "kiêm", "phụ trách", "của"})
 _BLANKS = " \t\xa0\r\f\v\u3000"
 _SIGNS = frozenset("&–-,(.v")
@@ -86,9 +97,10 @@ class Body(Reach):
         while reading and (self._goes_on() or self._superior()):
             pass
         if lower.endswith(" phụ trách", at, self.end) and self._has_object():
-            self.end -= len(" phụ trách")
+            self.end -= len("phụ trách")
         elif lower.endswith(_LOOSE, at, self.end):
-            self.end = at + len(text[at : self.end].rpartition(" ")[0].rstrip())
+            self.end = at + len(text[at : self.end].rpartition(" ")[0])
+        self.end = at + len(text[at : self.end].rstrip())
 
     def _has_object(self) -> bool:
         """Whether lower-case words follow that are no verb: what someone has charge of."""
@@ -102,7 +114,9 @@ class Body(Reach):
         if m is None:
             return False
         unit = UNIT.search(self.lower, self.post_start, self.end)
-        if not unit and (self.bodied or not self.post.endswith(OF_INSTITUTIONS)):
+        if m["party"]:
+            unit = unit or CELL.search(self.lower, self.post_start, self.end)
+        if not unit and (m["party"] or self.bodied or not self.post.endswith(OF_INSTITUTIONS)):
             return False
         # "Theo ông An, Vụ trưởng Vụ Pháp chế, Bộ sẽ …": the body opens the main clause.
         theo = self.lower.rfind("theo", max(0, self.post_start - 70), self.post_start) >= 0
@@ -110,10 +124,20 @@ class Body(Reach):
         if not (theo and "," in m[0]) and self.take(m.end()) and self._goes_on():
             while not unit and self._goes_on():
                 pass
-            if unit or CLOSES.match(self.text, self.end):
+            if not m["party"] and (unit or CLOSES.match(self.text, self.end)):
+                return True
+            if m["party"] and self._ends_unlisted():
                 return True
         self.end = before
         return False
+
+    def _ends_unlisted(self) -> bool:
+        """Whether the body ends and no further one follows as in a list: "Phòng A, Ban B, Hội C"."""
+        while self._goes_on():
+            pass
+        listed = LISTED.match(self.text, self.end)
+        further = listed and sections_at(self.lower, listed.end() - 1) & (BODY | OPEN)
+        return not further and self.lower[self.end : self.end + 4].strip() != "và"
 
     def _goes_on(self) -> bool:
         before = self.end
@@ -154,8 +178,8 @@ class Body(Reach):
 
     def _leads(self, phrase: str) -> bool:
         """Whether "tại", "về", "kiêm", "phụ trách" or "của" may go on with the name."""
-        if phrase == "của":  # "Giám đốc của Công ty Bình An"
-            return self.end == self.post_end
+        if phrase == "của":  # "Giám đốc của Công ty Bình An", "khóa XV của tỉnh"
+            return self.end == self.post_end or self._at_level(self.end + len(" của"))
         if phrase in ("tại", "phụ trách"):
             free = (self.open or self.owned) and not self.placed  # "Nhà xuất bản Giáo dục tại …"
             return self.state or free or phrase != "tại"
@@ -183,14 +207,20 @@ class Body(Reach):
 
     def _owner(self, end: int) -> bool:
         """The body after "của", where its name is whole: not "trưởng đoàn của đoàn khách"."""
-        if not sections_at(self.lower, end) & (BODY | OPEN | NAMED):
+        before = self.end
+        if not (self._at_level(end) or sections_at(self.lower, end) & (BODY | OPEN | NAMED)):
             return False
         self.take(end)
         while self._goes_on():
             pass
         if self._has_object():
-            self.end = self.post_end
-        return self.end > self.post_end
+            self.end = before
+        return self.end > before
+
+    def _at_level(self, at: int) -> bool:
+        """Whether a level of administration stands next, the place that a body is of."""
+        m = next_phrase().match(self.lower, at)
+        return m is not None and m["step"] in LOCAL
 
     def _is_person(self, kinds: int, several: bool) -> bool:
         if not kinds and not self.named and self.abroad and self.is_foreigner():
@@ -230,6 +260,8 @@ class Body(Reach):
         if m is None and goes_on and not self.placed and self.lower.startswith(_FURTHER, self.end):
             m = further_part(self.text, self.lower, self.end)
         m = m or short_form(self.text, self.end)
+        if m is None and self.owned and sign in "–-":
+            return self.take_province()
         return m is not None and self.take(m.end(), self.free)
 
     def _second(self, m: re.Match[str]) -> bool:
@@ -273,7 +305,20 @@ class Body(Reach):
         label = _LABEL.match(self.text, self.end)
         if label is not None:
             return self.take(label.end())
+        if self.owned and self._numbers_it(end):
+            return self.take(end)
         return bool(self.free) and not self._counts(end) and self.take(end, self.free - 1)
+
+    def _numbers_it(self, end: int) -> bool:
+        """Whether a figure that nothing is counted with ends the name: "Nhiệt điện Duyên Hải 3"."""
+        if _UNIT_NUMBER.match(self.text, self.end):
+            return True
+        if not self.lower[self.end : end].strip().isdecimal() or end - self.end > _FIGURES:
+            return False
+        m = next_phrase().match(self.lower, end)
+        if m is None or self.text[m.start("step")].isupper() or m["step"] in _COUNTED:
+            return False
+        return m["step"] == "và" or sections_of(m["step"]) & STOP != 0
 
     def _counts(self, end: int) -> bool:
         """Whether a figure stands there that counts something: "44/83 phiếu", "12 hộ"."""

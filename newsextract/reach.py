@@ -31,8 +31,21 @@ _STRONG = re.compile(GAP + STRONG_SURNAME)
 _CAPITAL = re.compile(rf"{GAP}{CAPITALISED}")
 _NUMBER = re.compile(rf"{GAP}(?:\d{{1,4}}+(?![/.,]\d|%)[A-Z]?|[IVX]{{1,5}}+){END}")
 _DASH = re.compile(rf"[^\S\n]?[–-][^\S\n](?=[{UPPER}])")
+_ANY_DASH = re.compile(rf"[^\S\n]?[–-][^\S\n](?=[{UPPER}])")
+_PLACE_ENDS = re.compile(rf"[^\S\n]*+(?:[,.;)\n]|\Z)|{GAP}[{LOWER}]")
 _LETTERED = re.compile(rf"{GAP}[AYUE]{GAP}{CAPITALISED}")
 _COMMUNES = (" xã", " phường", " thị trấn", " huyện", " thị xã", " quận")
+LOCAL = frozenset(
+    ("tỉnh", "thành phố", "huyện", "quận", "thị xã", "thị trấn", "xã", "phường", "đặc khu", "tp")
+)
+"""Levels of administration."""
+_LOCAL = tuple(f" {level}" for level in LOCAL)
+_VILLAGES = tuple(
+    f" {level}"
+    for level in ("thôn", "bản", "ấp", "xóm", "buôn", "bon", "plei", "làng", "khóm", "xã")
+)
+_PART = re.compile(rf"{GAP}(?:Thượng|Trung|Hạ|Đông|Tây|Nam|Bắc|Nội|Ngoại|Trên|Dưới|Giữa){END}")
+"""Parts into which a village is divided, which its name ends with."""
 WORD = re.compile(rf"{GAP}[{LOWER}]")
 """A blank and a lower-case word."""
 _COACHES = ("hlv", "hlv trưởng", "huấn luyện viên", "huấn luyện viên trưởng")
@@ -132,7 +145,9 @@ class Reach:
         two = _TWO.match(self.text, end)  # "Chu Phan Nguyễn Văn An"
         if two and self.person_at(two.end(), long=True):
             return self.take(two.end())
-        return self.take_capitals(end)
+        taken = self.take_capitals(end)
+        self.placed = taken and self.lower.endswith(_LOCAL, 0, end)
+        return taken
 
     def _lettered(self, end: int) -> bool:
         """A commune whose name begins with one letter, "xã A Tiêng"; a village's head may too."""
@@ -155,6 +170,14 @@ class Reach:
             return False
         return self.is_place(known.end()) and self.take(known.end())
 
+    def take_province(self) -> bool:
+        """A dash and the place at the end of a name: "chùa Ba Vàng - Quảng Ninh,"."""
+        dash = _ANY_DASH.match(self.text, self.end)
+        known = next_phrase().match(self.lower, dash.end() - 1) if dash else None
+        if known is None or not sections_of(known["step"]) & PLACE:
+            return False
+        return _PLACE_ENDS.match(self.text, known.end()) is not None and self.take(known.end())
+
     def take_capitals(self, end: int, long: bool = False) -> bool:
         """Capitalised words from ``end`` on; the first is never a person's, a later may be."""
         m, count = _CAPITAL.match(self.text, end), 0
@@ -168,6 +191,16 @@ class Reach:
         return count > 0
 
     def _ends_run(self, long: bool) -> bool:
-        if sections_at(self.lower, self.end) & WORLD:
+        if sections_at(self.lower, self.end) & WORLD or self._goes_with_village():
             return False
         return self.person_at(self.end, long) or opener().match(self.text, self.end) is not None
+
+    def _goes_with_village(self) -> bool:
+        """Whether the next capitals are still the place's: "thôn Cán Chu Phìn", "xã Pả Vi Hạ"."""
+        part = _PART.match(self.text, self.end)
+        if part is not None and self.person_at(part.end(), long=True):
+            return True
+        two = _TWO.match(self.text, self.end)
+        if two is None or _CAPITAL.match(self.text, two.end()) or _STRONG.match(self.text, self.end):
+            return False
+        return self.lower[: self.end].rpartition(" ")[0].endswith(_VILLAGES)

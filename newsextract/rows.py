@@ -1,8 +1,8 @@
 """Rows of people: whose a title is that stands between two names.
 
-In "ông A – X – Trưởng ban B, Ông C – Phó Chủ tịch D" each title is of the name before it, also
-where X cannot be read; in "Trưởng ban B, ông A; Phó Chủ tịch D, ông C" of the one after it. Which of the
-two a row is, shows by what its item begins with: a name, or a title.
+In "ông A – X – Trưởng ban B, Ông C – Phó Chủ tịch D" a title is of the name before it, also where X
+cannot be read; in "Trưởng ban B, ông A; Phó Chủ tịch D, ông C" it is of the name after it. Which of
+the two a row is, shows by what its item begins with: a name, or a title.
 """
 
 from __future__ import annotations
