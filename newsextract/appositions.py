@@ -136,10 +136,23 @@ def _defined(text: str, base: int, title: Title) -> NameAt | None:
     if not _closes().match(text, title.end):
         return None  # "Ông An: Giám đốc Sở đã nói"
     start = text.rfind("\n", 0, at) + 1
-    if base > start + 9 or at - start >= _NAME:
+    if base <= start + 9 and at - start < _NAME:
+        m = _definition().fullmatch(text, start, at)
+        if m is not None:
+            return NameAt.called(m)
+    if not is_bodied(text, title) or not _ITEM_ENDS.match(text, title.end):
         return None
-    m = _definition().fullmatch(text, start, at)
+    m = _item().search(text, max(base, at - _NAME), at)  # "; ông Trần Văn An: Giám đốc Sở Y tế;"
     return m and NameAt.called(m)
+
+
+_ITEM_ENDS = re.compile(rf"{_B}(?:[;.](?!\w)|\n|\Z)")
+
+
+@cache
+def _item() -> re.Pattern[str]:
+    opens = rf"(?:(?<=[;:,]){_B}|(?:có|gồm|và){GAP})"
+    return re.compile(rf"{opens}{honorific()}(?P<name>{name_pattern()}){_B}:{_B}\Z")
 
 
 @cache

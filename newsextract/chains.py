@@ -23,6 +23,8 @@ _JOIN = re.compile(
 )
 
 _NATIVE = re.compile(NATIVE)
+_SEMICOLON = re.compile(rf"{_B};{_B}")
+_STOPS = re.compile(rf"{_B}(?:\.(?!\w)|\n|\Z)")
 _MEMBERS = tuple(
     f"{body} {uy} viên"
     for body in ("tỉnh", "thành", "huyện", "quận", "thị", "đảng", "khu")
@@ -47,14 +49,28 @@ def held(
             before = None
     i += len(chain)
     if before is not None:
-        ends = own is not None and own.close  # the last title is the next person's
-        return (chain[:-1], before, i - 1) if ends else (_closed(text, chain), before, i)
+        if own is not None and own.close:  # the last title is the next person's
+            return chain[:-1], before, i - 1
+        if own is None and opens_sentence(text, before.start):
+            more = _to_full_stop(text, found, i)
+            return _closed(text, [*chain, *more]), before, i + len(more)
+        return _closed(text, chain), before, i
     if own is not None and not (own.close and len(chain) == 1):
         chain = _of_own(text, chain, own, floor)
     if own is None or not chain:
         return chain or [found[i - 1]], None, i
     rest = titles_after(text, found, i, own)
     return _own_titles(text, chain) + rest, own, i + len(rest)
+
+
+def _to_full_stop(text: str, found: list[Title], i: int) -> list[Title]:
+    """Further titles behind semicolons of a sentence that is a name and its titles alone."""
+    more: list[Title] = []
+    while i < len(found) and _SEMICOLON.fullmatch(text, found[i - 1].end, found[i].start):
+        more.append(found[i])
+        i += 1
+    alone = all(is_bodied(text, t) for t in more) and _STOPS.match(text, found[i - 1].end)
+    return more if alone else []
 
 
 def _of_own(text: str, chain: list[Title], own: NameAt, floor: int) -> list[Title]:

@@ -140,7 +140,8 @@ def name_after(text: str, title: Title) -> NameAt | None:
     if (m["is"] or m["mark"] or m["dash"]) and in_plural(text, title.start):
         return None
     ranked = m["dash"] and title.sort == "rank" and text.startswith(",", m.end())
-    if (m["mark"] or m["dash"]) and title.head == title.end and not ranked:
+    joined = ranked or (m["mark"] and "," not in m["mark"] and title.sort == "post")
+    if (m["mark"] or m["dash"]) and title.head == title.end and not joined:
         return None  # "trả lời đại biểu, ông An nói", but "Trung tá, Lê Văn An, Trưởng phòng"
     if m["dash"] and sections_of((m["name"] or "").lower()) & PLACE:
         return None  # "chi ủy viên khối Hà Nội - Sơn La"
