@@ -10,20 +10,14 @@ from __future__ import annotations
 import re
 
 from newsextract.joints import (
-    CELL,
-    CLOSES,
-    LISTED,
-    OF_INSTITUTIONS,
-    SUPERIOR,
-    UNIT,
     bracket,
     coordinated,
-    field_end,
     further_part,
     joint,
     last_word,
     short_form,
 )
+from newsextract.leads import LEADS, Led
 from newsextract.names import END, GAP, NATIVE
 from newsextract.phrases import (
     BODIES,
@@ -49,7 +43,7 @@ from newsextract.phrases import (
     sections_of,
     sections_of_post,
 )
-from newsextract.reach import FEW, LOCAL, MANY, WORD, Reach
+from newsextract.reach import FEW, MANY
 
 _NATIVE = re.compile(rf"{GAP}{NATIVE}")
 _LABEL = re.compile(
@@ -66,7 +60,6 @@ _COUNTED = frozenset(
     }
 )
 """Words that end a name and may be counted with the figure before them."""
-_LEADS = frozenset({"tại", "về", "kiêm", "phụ trách", "của"})
 _BLANKS = " \t\xa0\r\f\v\u3000"
 _SIGNS = frozenset("&–-,(.v")
 """What the joint to a further part of a name begins with: a mark, or "và"."""
@@ -74,14 +67,12 @@ _FURTHER = (" và", ",", " ,")
 _LOOSE = (" thuộc", " và", " tại")
 
 
-class Body(Reach):
+class Body(Led):
     """Reads the body of a post that ends at ``at``; ``lower`` is ``text`` in lower case.
 
     ``end`` is where the body ends, ``at`` if there is none. ``abroad`` says that the name of a
     foreigner may follow.
     """
-
-    bodied = False  # a body has been named
 
     def __init__(self, text: str, lower: str, at: int, post: str) -> None:
         super().__init__(text, lower, at, post)
@@ -102,43 +93,6 @@ class Body(Reach):
             self.end = at + len(text[at : self.end].rpartition(" ")[0])
         self.end = at + len(text[at : self.end].rstrip())
 
-    def _has_object(self) -> bool:
-        """Whether lower-case words follow that are no verb: what someone has charge of."""
-        if WORD.match(self.lower, self.end) is None:
-            return False
-        return not sections_at(self.lower, self.end) & STOP
-
-    def _superior(self) -> bool:
-        """A mark and the body above a unit: "Vụ trưởng Vụ Pháp chế, Bộ Y tế"."""
-        m = SUPERIOR.match(self.text, self.end)
-        if m is None:
-            return False
-        unit = UNIT.search(self.lower, self.post_start, self.end)
-        if m["party"]:
-            unit = unit or CELL.search(self.lower, self.post_start, self.end)
-        if not unit and (m["party"] or self.bodied or not self.post.endswith(OF_INSTITUTIONS)):
-            return False
-        # "Theo ông An, Vụ trưởng Vụ Pháp chế, Bộ sẽ …": the body opens the main clause.
-        theo = self.lower.rfind("theo", max(0, self.post_start - 70), self.post_start) >= 0
-        before = self.end
-        if not (theo and "," in m[0]) and self.take(m.end()) and self._goes_on():
-            while not unit and self._goes_on():
-                pass
-            if not m["party"] and (unit or CLOSES.match(self.text, self.end)):
-                return True
-            if m["party"] and self._ends_unlisted():
-                return True
-        self.end = before
-        return False
-
-    def _ends_unlisted(self) -> bool:
-        """Whether the body ends and no further one follows as in a list: "Phòng A, Ban B, Hội C"."""
-        while self._goes_on():
-            pass
-        listed = LISTED.match(self.text, self.end)
-        further = listed and sections_at(self.lower, listed.end() - 1) & (BODY | OPEN)
-        return not further and self.lower[self.end : self.end + 4].strip() != "và"
-
     def _goes_on(self) -> bool:
         before = self.end
         return self._next() and self.end > before
@@ -152,7 +106,7 @@ class Body(Reach):
         capital = self.text[m.start(1)].isupper()
         if kinds & PROPER and not capital:
             kinds = 0
-        if phrase in _LEADS and not capital and self._leads(phrase):
+        if phrase in LEADS and not capital and self._leads(phrase):
             return self._led(phrase, end)
         if phrase == "kiêm" or self._stops(kinds, capital, end):
             return False
@@ -176,52 +130,6 @@ class Body(Reach):
         heads = BODY | OPEN | INNER | POSTS
         return kinds & POST != 0 or sections_at(self.lower, end) & heads != 0
 
-    def _leads(self, phrase: str) -> bool:
-        """Whether "tại", "về", "kiêm", "phụ trách" or "của" may go on with the name."""
-        if phrase == "của":  # "Giám đốc của Công ty Bình An", "khóa XV của tỉnh"
-            return self.end == self.post_end or self._at_level(self.end + len(" của"))
-        if phrase in ("tại", "phụ trách"):
-            free = (self.open or self.owned) and not self.placed  # "Nhà xuất bản Giáo dục tại …"
-            return self.state or free or phrase != "tại"
-        return self.topical or (phrase == "về" and self.lower.endswith(" tội phạm", 0, self.end))
-
-    def _led(self, phrase: str, end: int) -> bool:
-        if phrase == "tại":
-            return self.take_posting(end) if self.state else self._seat(end)
-        if phrase == "của":
-            return self._owner(end)
-        if phrase != "phụ trách":
-            return self._topic(end, phrase)
-        field = field_end(self.text, end)
-        return self.take(field) if field else self._known(end, sections_of(phrase), capital=False)
-
-    def _seat(self, end: int) -> bool:
-        """The known place where a body sits: "Giám đốc Công ty Bình An tại TP. Cần Thơ"."""
-        m = next_phrase().match(self.lower, end)
-        kinds = sections_of(m["step"]) if m else 0
-        if m is None or self.text[m.start("step")].islower():
-            return False
-        if m["step"].startswith("tp"):
-            return self.take(m.end()) and self.take_area(m.end())
-        return kinds & PLACE != 0 and self.is_place(m.end()) and self.take_place(m.end(), kinds)
-
-    def _owner(self, end: int) -> bool:
-        """The body after "của", where its name is whole: not "trưởng đoàn của đoàn khách"."""
-        before = self.end
-        if not (self._at_level(end) or sections_at(self.lower, end) & (BODY | OPEN | NAMED)):
-            return False
-        self.take(end)
-        while self._goes_on():
-            pass
-        if self._has_object():
-            self.end = before
-        return self.end > before
-
-    def _at_level(self, at: int) -> bool:
-        """Whether a level of administration stands next, the place that a body is of."""
-        m = next_phrase().match(self.lower, at)
-        return m is not None and m["step"] in LOCAL
-
     def _is_person(self, kinds: int, several: bool) -> bool:
         if not kinds and not self.named and self.abroad and self.is_foreigner():
             return True
@@ -233,19 +141,6 @@ class Body(Reach):
         if self.named or named_so or (several and kinds):
             return False
         return self.person_at(self.end, bool(kinds) or self.owned)
-
-    def _topic(self, end: int, lead: str) -> bool:
-        """What a board works on ("về phòng, chống ma túy"), or the board it is besides."""
-        m = next_phrase().match(self.lower, end)
-        if m is None:
-            return False
-        kinds = sections_of(m["step"])
-        lower = self.text[m.start("step")].islower()
-        if not kinds & BODIES and (kinds or lower or lead == "kiêm"):
-            return False
-        self.take(end, MANY)
-        self.topical = False
-        return True
 
     def _marked(self) -> bool:
         sign = self.lower[self.end : self.end + 5].lstrip(_BLANKS)[:1]

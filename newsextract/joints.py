@@ -41,13 +41,14 @@ SUPERIOR = re.compile(
     rf"[^\S\n]*+[,–-](?=[^\S\n]++(?=[{UPPER}])(?i:(?:bộ|sở|công an|ubnd|hđnd|tổng cục|cục|chi cục"
     r"|trường|đại học|đh|viện|học viện|bệnh viện|bv|công ty|tập đoàn|văn phòng|quân khu|quân đoàn"
     r"|tand|tòa án|toà án|viện kiểm sát|thanh tra|vksnd|quân chủng|binh chủng|trung tâm|báo|đài"
-    r"|(?P<party>(?:ban|ủy ban|uỷ ban|ubkt|ubmttq|(?:tỉnh|thành|huyện|quận|thị|đảng) (?:ủy|uỷ)|hội"
-    r"|liên đoàn|(?:tỉnh|thành|huyện|quận|trung ương) đoàn|đảng bộ|đoàn)))\b[^\S\n]+(?!trưởng|phó)))"
+    r"|(?P<party>ban|ủy ban|uỷ ban|ubkt|ubmttq|(?:tỉnh|thành|huyện|quận|thị|đảng) (?:ủy|uỷ)"
+    r"|(?:tỉnh|thành|huyện|quận|trung ương) đoàn|hội|liên đoàn|đảng bộ|đoàn))\b[^\S\n]+"
+    r"(?!trưởng|phó)))"
 )
 """A mark before the body above a unit, on the text; ``party``: one that is often another item."""
 CELL = re.compile(r"\b(?:chi bộ|chi đoàn|chi hội|phân hội|đảng bộ bộ phận|tổ đảng)\b")
 """A cell of the party or of a union, which stands under another of it."""
-LISTED = re.compile(rf"[^\S\n]*+(?:,|{GAP}và)[^\S\n]*+(?=[{UPPER}])")
+LISTED = re.compile(rf"(?:[^\S\n]*+,|{GAP}và)[^\S\n]*+(?=[{UPPER}])")
 """What joins one body to the next in a list."""
 OF_INSTITUTIONS = (
     *("giám đốc", "hiệu trưởng", "hiệu phó", "viện trưởng", "trưởng khoa", "tổng biên tập"),
@@ -59,7 +60,7 @@ CLOSES = re.compile(r"[^\S\n]*+(?:[,.;()\n]|\Z)")
 _BRACKET = re.compile(rf"[^\S\n]?\([{UPPER}&.-]{{2,12}}+\)(?={GAP}[\w])")
 _SHORT = re.compile(rf"(?:[^\S\n]?[-–&][^\S\n]?|\.)[{UPPER}]{{2,5}}+{END}")
 _TOWN = re.compile(rf"{GAP}{CAPITALISED}")
-_IN_FIELD = frozenset({"với", "và", "các", "những", "về", "trong", "ngoài"})
+_IN_FIELD = frozenset({"với", "và", "các", "những", "về", "trong", "ngoài", "lĩnh", "vực"})
 _LONGEST = 24  # characters, of a word
 
 

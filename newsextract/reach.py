@@ -201,6 +201,10 @@ class Reach:
         if part is not None and self.person_at(part.end(), long=True):
             return True
         two = _TWO.match(self.text, self.end)
-        if two is None or _CAPITAL.match(self.text, two.end()) or _STRONG.match(self.text, self.end):
+        if (
+            two is None
+            or _CAPITAL.match(self.text, two.end())
+            or _STRONG.match(self.text, self.end)
+        ):
             return False
         return self.lower[: self.end].rpartition(" ")[0].endswith(_VILLAGES)

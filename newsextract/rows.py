@@ -18,7 +18,7 @@ from newsextract.titles import Title
 _B = r"[^\S\n]*+"
 _WINDOW = 160
 _MARKS = (",", "-", "–", "—", "(")
-_ITEM = re.compile(r"[;:\n](?![^\S\n]*+$)|[.!?…][^\S\n]++(?=[^\W\d_])")
+_ITEM = re.compile(r"[;:\n](?![^\S\n]*+$)|(?<![A-ZĐ])[.!?…][^\S\n]++(?=[^\W\d_])")
 """What parts the items of a row, or two sentences."""
 _GOES_ON = re.compile(rf"{_B}[,(–—-]{_B}(?=[^\W_])")
 

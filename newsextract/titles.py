@@ -111,6 +111,8 @@ def follows_mark(text: str, at: int) -> bool:
 _OF_MANY = (" các ", " những ", " mọi ", " từng ")
 """Behind a title these tell of its many holders, not of the one named: "giám đốc các sở"."""
 _TERMS = tuple(f" các {word}" for word in ("khóa ", "khoá ", "nhiệm kỳ", "thời kỳ", "giai đoạn"))
+
+
 def _may_follow(text: str, start: int, head: str) -> bool:
     """Whether a head that only stands after a name may stand at ``start``."""
     if follows_mark(text, start):

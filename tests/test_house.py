@@ -35,8 +35,8 @@ HOUSE = """
     dump dumpmarks dumphead dumpbody dumpends plain
     reader
     crf kept lanes templates tokens wordmodel ties text
-    numeral_words qualifiers numeral_places numerals counted nouns quantities names phrases
-    joints reach bodies titles
+    numeral_words qualifiers numeral_places numerals counted nouns quantities names saints phrases
+    joints reach leads bodies titles
     persons appositions rows chains sharing profiles
     facts
     link samedocument sameperson completion resolution

@@ -1,0 +1,144 @@
+"""What leads on inside the name of a body: a word such as "của", or a mark and the body above."""
+
+from __future__ import annotations
+
+from newsextract.joints import (
+    CELL,
+    CLOSES,
+    LISTED,
+    OF_INSTITUTIONS,
+    SUPERIOR,
+    UNIT,
+    field_end,
+)
+from newsextract.phrases import (
+    BODIES,
+    BODY,
+    NAMED,
+    OPEN,
+    PLACE,
+    STOP,
+    next_phrase,
+    sections_at,
+    sections_of,
+)
+from newsextract.reach import LOCAL, MANY, WORD, Reach
+
+LEADS = frozenset({"tại", "về", "kiêm", "phụ trách", "của"})
+"""Words behind which the name of a body may go on."""
+
+
+class Led(Reach):
+    """Reads on behind what leads on; ``bodied`` says that a body has been named already.
+
+    ``topical`` says that "về" and the field may follow, ``owned`` that the body may bear any name.
+    """
+
+    bodied = topical = owned = False
+
+    def _goes_on(self) -> bool:
+        """Whether one more word was read."""
+        raise NotImplementedError
+
+    def _known(self, end: int, kinds: int, capital: bool) -> bool:
+        """Read the known phrase that ends at ``end``, of the sections ``kinds``."""
+        raise NotImplementedError
+
+    def _superior(self) -> bool:
+        """A mark and the body above a unit: "Vụ trưởng Vụ Pháp chế, Bộ Y tế"."""
+        m = SUPERIOR.match(self.text, self.end)
+        if m is None:
+            return False
+        unit = UNIT.search(self.lower, self.post_start, self.end)
+        if m["party"]:
+            unit = unit or CELL.search(self.lower, self.post_start, self.end)
+        if not unit and (m["party"] or self.bodied or not self.post.endswith(OF_INSTITUTIONS)):
+            return False
+        # "Theo ông An, Vụ trưởng Vụ Pháp chế, Bộ sẽ …": the body opens the main clause.
+        theo = self.lower.rfind("theo", max(0, self.post_start - 70), self.post_start) >= 0
+        before = self.end
+        if not (theo and "," in m[0]) and self.take(m.end()) and self._goes_on():
+            while not unit and self._goes_on():
+                pass
+            if m["party"]:
+                whole = self._ends_unlisted()
+            else:
+                whole = unit is not None or CLOSES.match(self.text, self.end) is not None
+            if whole:
+                return True
+        self.end = before
+        return False
+
+    def _ends_unlisted(self) -> bool:
+        """Whether the body ends and no further one follows, as in "Phòng A, Ban B, Hội C"."""
+        while self._goes_on():
+            pass
+        listed = LISTED.match(self.text, self.end)
+        if listed is None:
+            return self.lower[self.end : self.end + 4].strip() != "và"
+        return not sections_at(self.lower, listed.end() - 1) & (BODY | OPEN)
+
+    def _leads(self, phrase: str) -> bool:
+        """Whether "tại", "về", "kiêm", "phụ trách" or "của" may go on with the name."""
+        if phrase == "của":  # "Giám đốc của Công ty Bình An", "khóa XV của tỉnh"
+            return self.end == self.post_end or self._at_level(self.end + len(" của"))
+        if phrase in ("tại", "phụ trách"):
+            free = (self.open or self.owned) and not self.placed  # "Nhà xuất bản Giáo dục tại …"
+            return self.state or free or phrase != "tại"
+        return self.topical or (phrase == "về" and self.lower.endswith(" tội phạm", 0, self.end))
+
+    def _led(self, phrase: str, end: int) -> bool:
+        if phrase == "tại":
+            return self.take_posting(end) if self.state else self._seat(end)
+        if phrase == "của":
+            return self._owner(end)
+        if phrase != "phụ trách":
+            return self._topic(end, phrase)
+        field = field_end(self.text, end)
+        return self.take(field) if field else self._known(end, sections_of(phrase), capital=False)
+
+    def _seat(self, end: int) -> bool:
+        """The known place where a body sits: "Giám đốc Công ty Bình An tại TP. Cần Thơ"."""
+        m = next_phrase().match(self.lower, end)
+        kinds = sections_of(m["step"]) if m else 0
+        if m is None or self.text[m.start("step")].islower():
+            return False
+        if m["step"].startswith("tp"):
+            return self.take(m.end()) and self.take_area(m.end())
+        return kinds & PLACE != 0 and self.is_place(m.end()) and self.take_place(m.end(), kinds)
+
+    def _owner(self, end: int) -> bool:
+        """The body after "của", where its name is whole: not "trưởng đoàn của đoàn khách"."""
+        before = self.end
+        if not (self._at_level(end) or sections_at(self.lower, end) & (BODY | OPEN | NAMED)):
+            return False
+        self.take(end)
+        while self._goes_on():
+            pass
+        if self._has_object():
+            self.end = before
+        return self.end > before
+
+    def _at_level(self, at: int) -> bool:
+        """Whether a level of administration stands next, the place that a body is of."""
+        m = next_phrase().match(self.lower, at)
+        return m is not None and m["step"] in LOCAL
+
+    def _topic(self, end: int, lead: str) -> bool:
+        """What a board works on ("về phòng, chống ma túy"), or the board it is besides."""
+        m = next_phrase().match(self.lower, end)
+        if m is None:
+            return False
+        kinds = sections_of(m["step"])
+        lower = self.text[m.start("step")].islower()
+        if not kinds & BODIES and (kinds or lower or lead == "kiêm"):
+            return False
+        self.take(end, MANY)
+        self.topical = False
+        return True
+
+    def _has_object(self) -> bool:
+        """Whether lower-case words follow that are no verb: what someone has charge of."""
+        if WORD.match(self.lower, self.end) is None:
+            return False
+        return not sections_at(self.lower, self.end) & STOP
