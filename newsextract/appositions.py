@@ -19,6 +19,7 @@ from newsextract.names import (
 )
 from newsextract.persons import NameAt, honorific, opens_as_name
 from newsextract.phrases import PLACE, sections_of
+from newsextract.saints import saints_end
 from newsextract.titles import Title, follows_mark, is_bodied
 from newsextract.vocabulary import alternation, vocabulary
 
@@ -198,6 +199,9 @@ _LEADS = frozenset(
 
 def _is_person(text: str, base: int, m: re.Match[str]) -> bool:
     """Whether a name without an honorific is that of a person, by what stands before it."""
+    family = saints_end(text, m.start("name"))
+    if family > m.start("name") and opens_as_name(text, family):
+        return True  # "Phêrô Trần Văn An, Giám mục Giáo phận Vĩnh Long"
     left = text[base : m.start()].rstrip(" ")
     word = left[max(left.rfind(" "), left.rfind("\n")) + 1 :]
     if word.lower() in vocabulary("honorifics")["place before"]:

@@ -110,9 +110,21 @@ def _chain(text: str, found: list[Title], i: int) -> tuple[list[Title], NameAt |
     while True:
         own = name_after(text, chain[-1])
         i += 1
+        if own is not None and i < len(found) and own.at < found[i].start < own.end:
+            own = _cut(text, own, found[i])
         if own is not None or i == len(found) or not _linked(text, chain[-1], found[i]):
             return chain, own
         chain.append(found[i])
+
+
+def _cut(text: str, own: NameAt, title: Title) -> NameAt:
+    """The name without the title it ran into: "Kỹ sư Trần Văn An Trưởng Trạm Khuyến nông"."""
+    end = own.at + len(text[own.at : title.start].rstrip())
+    head, rest = text[title.start : title.head], text[title.head : title.head + 2]
+    # "Trần Quốc Vương" is all a name, and so is "Võ Văn Chánh" before "thông tin".
+    proper = head.istitle() and not is_bodied(text, title)
+    verb = " " not in head and rest.islower()
+    return own if proper or verb or " " not in text[own.at : end] else own._replace(end=end)
 
 
 def _linked(text: str, left: Title, right: Title) -> bool:

@@ -3,8 +3,7 @@
 A name is a family name and one to four more syllables (``Nguyễn Văn An``), the same in capitals,
 with the given name cut to an initial (``Nguyễn Văn Đ.``), a name of the highland peoples (``Y Biêr
 Niê``, ``K'Thanh``, ``Mùa A Vảng``), a monk's (``Thích Thanh Nhiễu``) or a foreign one (``Shinzo
-Abe``); a Catholic's baptismal name stands before it (``Phêrô Nguyễn Văn An``). Family names are a
-closed class, in ``data/surnames.txt``, saints' names too, in ``saints.txt``.
+Abe``). Family names are a closed class, in ``data/surnames.txt``.
 """
 
 from __future__ import annotations
@@ -117,8 +116,7 @@ def name_pattern() -> str:
     ong = rf"Ông{GAP}{CAPITALISED}{GAP}{syllable}"  # the honorific is a family name too
     # "Y Giang Gry Niê Knơng": the letter of a man or a woman, given names, the clan's.
     lettered = rf"[AHY](?:{GAP}(?!{_other()}|{STRONG_SURNAME}){CAPITALISED}){{4}}+"
-    saint = rf"(?:{alternation(vocabulary('saints')['saint'])}{GAP}){{0,2}}"
-    named = rf"{highland}|{lettered}|{saint}(?:{plain})|{capitals}|{whole}|{joined}{GAP}{joined}"
+    named = rf"{highland}|{lettered}|{plain}|{capitals}|{whole}|{joined}{GAP}{joined}"
     # Most places have no capital: there nothing of this need be tried.
     return rf"(?=[{UPPER}kh])(?:{ong}|(?!{_other()})(?:{named}))"
 

@@ -21,6 +21,7 @@ from newsextract.names import (
     opener_pattern,
 )
 from newsextract.phrases import PLACE, sections_of
+from newsextract.saints import saints_end, saints_start
 from newsextract.titles import AFTER_NAME, Title
 from newsextract.vocabulary import alternation, vocabulary
 
@@ -129,6 +130,9 @@ def name_after(text: str, title: Title) -> NameAt | None:
     """The name right after ``title``, or after a mark and an honorific."""
     if title.sort in AFTER_NAME:
         return None
+    given = title.end + 1
+    if (family := saints_end(text, given)) > given and (named := _name().match(text, family)):
+        return NameAt(given, given, named.end(), None)
     m = _after().match(text, title.end)
     if m is None or (m["strange"] and not (m["hon"] or _may_be_foreign(text, title, m))):
         return None
@@ -152,6 +156,16 @@ def name_after(text: str, title: Title) -> NameAt | None:
     kind = "name" if m["name"] else "strange"
     start = m.start("hon") if m["hon"] else m.start(kind)
     return NameAt(start, m.start(kind), m.end(kind), m["hon"], not (m["mark"] or m["dash"]))
+
+
+def baptised(text: str, name: NameAt) -> NameAt:
+    """The name with the baptismal names before it: "ông Phêrô Trần Văn An"."""
+    at = saints_start(text, name.at)
+    if at == name.at:
+        return name
+    called = honorific_before(text, at)
+    start, honorific = called or (min(at, name.start), name.honorific)
+    return NameAt(start, at, name.end, honorific, name.close)
 
 
 def is_abbreviation(text: str, title: Title) -> bool:

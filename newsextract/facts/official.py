@@ -19,6 +19,7 @@ from newsextract.facts.reading import Kind, Reading
 from newsextract.model import Fact
 from newsextract.persons import (
     NameAt,
+    baptised,
     honorific_before,
     in_headline,
     in_idiom,
@@ -135,6 +136,7 @@ def _with_own(
 
 
 def _sharing(reading: Reading, name: NameAt, posts: tuple[str, ...]) -> Fact[Official]:
+    name = baptised(reading.text, name)
     person = " ".join(reading.text[name.at : name.end].split())
     return reading.fact("official", name.at, name.end, Official(person, posts), rule="shared")
 
@@ -156,6 +158,8 @@ def _facts(reading: Reading, name: NameAt, chain: list[Title]) -> list[Fact[Offi
     if all(t.sort in BESIDE for t in chain):
         return []
     text = reading.text
+    name = baptised(text, name)
+    chain = [_before_name(text, t, name) for t in chain]
     if in_headline(text, name, chain[-1]):
         return []
     start, end = min(name.start, chain[0].start), max(name.end, chain[-1].end)
@@ -171,6 +175,13 @@ def _facts(reading: Reading, name: NameAt, chain: list[Title]) -> list[Fact[Offi
     if "\n" in text[start:end]:  # no fact goes over a line: its titles are in the next ones
         start, end, rule = name.start, name.end, "profile"
     return [reading.fact("official", start, end, value, rule=rule)]
+
+
+def _before_name(text: str, title: Title, name: NameAt) -> Title:
+    """The title without the baptismal name it ran into: "Chánh xứ Giáo xứ An Phú Gioan Trần A"."""
+    if not title.start < name.at < title.end:
+        return title
+    return title._replace(end=title.start + len(text[title.start : name.at].rstrip()))
 
 
 def _value(name: str, *posts: str, honorific: str | None = None) -> dict[str, Any]:
