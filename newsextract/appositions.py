@@ -144,7 +144,7 @@ def _defined(text: str, base: int, title: Title) -> NameAt | None:
     if not is_bodied(text, title) or not _ITEM_ENDS.match(text, title.end):
         return None
     m = _item().search(text, max(base, at - _NAME), at)  # "; ông Trần Văn An: Giám đốc Sở Y tế;"
-    return m and NameAt.called(m)
+    return NameAt.called(m) if m and opens_as_name(text, m.start("name")) else None
 
 
 _ITEM_ENDS = re.compile(rf"{_B}(?:[;.](?!\w)|\n|\Z)")
@@ -153,7 +153,7 @@ _ITEM_ENDS = re.compile(rf"{_B}(?:[;.](?!\w)|\n|\Z)")
 @cache
 def _item() -> re.Pattern[str]:
     opens = rf"(?:(?<=[;:,]){_B}|(?:có|gồm|và){GAP})"
-    return re.compile(rf"{opens}{honorific()}(?P<name>{name_pattern()}){_B}:{_B}\Z")
+    return re.compile(rf"{opens}{honorific()}(?P<name>{loose_pattern()}){_B}:{_B}\Z")
 
 
 @cache

@@ -130,9 +130,17 @@ def name_after(text: str, title: Title) -> NameAt | None:
     """The name right after ``title``, or after a mark and an honorific."""
     if title.sort in AFTER_NAME:
         return None
-    given = title.end + 1
-    if (family := saints_end(text, given)) > given and (named := _name().match(text, family)):
-        return NameAt(given, given, named.end(), None)
+    return _baptised_at(text, title.end + 1) or _named_after(text, title)
+
+
+def _baptised_at(text: str, at: int) -> NameAt | None:
+    """A name that begins with baptismal names: "Giám mục Phêrô Trần Văn An"."""
+    family = saints_end(text, at)
+    m = _name().match(text, family) if family > at else None
+    return m and NameAt(at, at, m.end(), None)
+
+
+def _named_after(text: str, title: Title) -> NameAt | None:
     m = _after().match(text, title.end)
     if m is None or (m["strange"] and not (m["hon"] or _may_be_foreign(text, title, m))):
         return None

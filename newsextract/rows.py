@@ -11,8 +11,8 @@ import re
 from functools import cache
 
 from newsextract.appositions import NOTE
-from newsextract.names import CAPITALISED, GAP, LOWER, START, UPPER, loose_pattern, name_pattern
-from newsextract.persons import honorific
+from newsextract.names import CAPITALISED, GAP, LOWER, START, UPPER, loose_pattern
+from newsextract.persons import honorific, is_name
 from newsextract.titles import Title
 
 _B = r"[^\S\n]*+"
@@ -37,14 +37,20 @@ def is_of_another(text: str, title: Title, floor: int) -> bool:
         base = m.end()
     if base == floor and _GOES_ON.match(text, floor, title.start - 1):
         return True
-    return _someone().search(text, base, title.start) is not None
+    if _someone().search(text, base, title.start) is not None:
+        return True
+    return any(is_name(text, *m.span(1)) for m in _full().finditer(text, base, title.start))
 
 
 @cache
 def _someone() -> re.Pattern[str]:
-    """A person with something said behind a mark: with an honorific, a monk's rank, or in full."""
-    word = rf"{GAP}[{UPPER}{LOWER}]++"
-    monk = rf"(?:HT|TT|ĐĐ|NT|NS|SC)\.?{_B}Thích(?:{word}){{1,3}}+"
-    called = rf"{honorific()}(?:{name_pattern()}|{loose_pattern()}|{CAPITALISED})"
-    full = rf"(?={CAPITALISED}(?:{GAP}{CAPITALISED}){{2}}){name_pattern()}"
-    return re.compile(rf"{START}(?:{called}|{monk}|{full}){NOTE}{_B}[,(–—-]")
+    """A person with something said behind a mark: with an honorific or a monk's rank."""
+    monk = rf"(?:HT|TT|ĐĐ|NT|NS|SC)\.?{_B}Thích(?:{GAP}[{UPPER}{LOWER}]++){{1,3}}+"
+    called = rf"{honorific()}(?:{loose_pattern()}|{CAPITALISED})"
+    return re.compile(rf"{START}(?:{called}|{monk}){NOTE}{_B}[,(–—-]")
+
+
+@cache
+def _full() -> re.Pattern[str]:
+    """Three capitalised words or more before a mark: a person's name in full, perhaps."""
+    return re.compile(rf"{START}({CAPITALISED}(?:{GAP}{CAPITALISED}){{2,4}}+){NOTE}{_B}[,(–—-]")
