@@ -12,11 +12,12 @@ from typing import cast
 
 from newsextract.addresslist import Fetch, lists_addresses, pages_listed
 from newsextract.compression import LZ4, Stream, unpacked
-from newsextract.containers import page_of, read_tar, read_zip
+from newsextract.containers import is_zip, page_of, read_tar, read_zip
 from newsextract.errors import (
     ArchiveEmpty,
     ArchiveError,
     ArchiveMissing,
+    BrokenMember,
     NewsextractError,
 )
 from newsextract.media import ending_of, is_hidden, refused_name
@@ -103,31 +104,46 @@ class Archive:
 
     def _members(self, file: io.BufferedReader, name: str) -> Iterator[Raw | NewsextractError]:
         """By the first bytes, for names lie; by the name only where the bytes say nothing."""
-        if file.peek(2)[:2] == b"PK":
+        if is_zip(file.peek(4)):
             yield from read_zip(cast("Stream", file), name)
         elif file.peek(4)[:4] == b"PAR1":
             yield from read_parquet(cast("Stream", file), name, self._columns)
         elif file.peek(4)[:4] == LZ4 or is_warc(file.peek(HEAD)) or ".warc" in name.lower()[-10:]:
             # The packed file, not an unpacked stream: only in it can reading go on after damage.
-            yield from read_warc(cast("Stream", file), name)
+            yield from _some(read_warc(cast("Stream", file), name), name)
         else:
             yield from self._stream(file, name)
 
     def _stream(self, file: io.BufferedReader, name: str) -> Iterator[Raw | NewsextractError]:
-        stream, _ = unpacked(cast("Stream", file), name)
+        stream, was_packed = unpacked(cast("Stream", file), name)
         head = stream.peek(HEAD)[:HEAD]
         packed = cast("Stream", stream)
         if head.startswith(b"WARC/"):
-            yield from read_warc(packed, name)
+            yield from _some(read_warc(packed, name), name)
         elif head[257:262] == b"ustar" or ending_of(name) in (".tar", ".tgz", ".txz", ".tbz2"):
             yield from read_tar(packed, name)
         elif ending_of(name) in (".jsonl", ".ndjson", ".jl") or _is_object(head):
             yield from read_jsonl(packed, name, self._columns)
         elif lists_addresses(head, cut=len(head) == HEAD):
             body = page_of(packed, name).body
-            yield from pages_listed(body, name, fetch=self._fetch, policy=self._policy)
+            pages = pages_listed(body, name, fetch=self._fetch, policy=self._policy)
+            yield from _some(pages, name)
+        elif ending_of(name) in (".zip", ".wacz", ".parquet") and not was_packed:
+            ending = ending_of(name)
+            what = f"is no {ending} file, whatever its name says" if head else "the file is empty"
+            yield (BrokenMember if head else ArchiveEmpty)(what, source=name)
         else:
             yield refused_name(name, name) or page_of(packed, name)
+
+
+def _some(pages: Iterable[Raw | NewsextractError], name: str) -> Iterator[Raw | NewsextractError]:
+    """``pages``, or the error for none."""
+    none = True
+    for page in pages:
+        none = False
+        yield page
+    if none:
+        yield ArchiveEmpty("it holds no page", source=name)
 
 
 def open_archive(

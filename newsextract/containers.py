@@ -13,16 +13,30 @@ from newsextract.errors import (
     ArchiveError,
     BrokenMember,
     EncryptedMember,
+    NotAPage,
     OversizedMember,
     TruncatedMember,
 )
-from newsextract.media import MAX_PAGE, is_hidden, oversized, refused_name, shown
+from newsextract.media import MAX_PAGE, SAVE, is_hidden, oversized, refused_name, shown
 from newsextract.model import Raw
 from newsextract.warc import read_warc
 from newsextract.zipparts import zip_parts
 
+ZIP = (b"PK\x03\x04", b"PK\x05\x06", b"PK\x07\x08", b"PK00")
+"""How a zip begins: with a member, empty, or as one that was made to be split."""
+# Office, OpenDocument and EPUB files are zips too, by what stands in them.
+DOCUMENTS = {
+    "[Content_Types].xml": "an Office document",
+    "META-INF/container.xml": "an EPUB book",
+    "META-INF/manifest.xml": "an OpenDocument file",
+}
 ENCRYPTED = 0x1
 """The bit of a zip member's flags that says that it needs a password."""
+
+
+def is_zip(head: bytes) -> bool:
+    """Whether a file that begins with ``head`` is a zip."""
+    return head.startswith(ZIP)
 
 
 def read_zip(file: Stream, name: str) -> Iterator[Raw | ArchiveError]:
@@ -31,6 +45,9 @@ def read_zip(file: Stream, name: str) -> Iterator[Raw | ArchiveError]:
     try:
         for part in zip_parts(file):
             with part:
+                if kind := next((k for n, k in DOCUMENTS.items() if n in part.NameToInfo), None):
+                    yield NotAPage(kind, source=name, advice=SAVE)
+                    return
                 for member in part.infolist():
                     if not member.is_dir() and not is_hidden(member.filename):
                         empty = False
@@ -49,6 +66,8 @@ def _told(
         yield from _zip_member(archive, member, source)
     except ArchiveError as error:
         yield error
+    except NotImplementedError as error:
+        yield BrokenMember(str(error), source=source, advice="unpack it and give the folder")
     except (zipfile.BadZipFile, RuntimeError, ValueError, *DAMAGE) as error:
         yield BrokenMember(str(error) or type(error).__name__, source=source)
 

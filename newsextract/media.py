@@ -19,8 +19,20 @@ OTHER_ENDINGS = frozenset(
     ".css .js .mjs .map .json .woff .woff2 .ttf .otf .eot "
     ".pdf .doc .docx .xls .xlsx .ppt .pptx .odt .ods .odp .rtf .epub .csv .tsv "
     ".exe .dll .so .bin .iso .dmg .apk .msi .db .sqlite .sql .log .bak .tmp "
-    ".zip .rar .7z .tar .tgz .wacz .cdx .cdxj .parquet .py .pyc".split()
+    ".zip .rar .7z .warc .tar .tgz .txz .tbz2 .wacz .cdx .cdxj .parquet .jsonl .ndjson .jl "
+    ".mht .mhtml .eml .py .pyc".split()
 )
+_INSIDE = "an archive inside another is not opened: unpack it, and name what it holds"
+SAVE = "if an article is in it, save that as HTML or plain text"
+_ADVICE = {
+    ".json": "give JSON lines: one object a line, in a file that ends in .jsonl",
+    **dict.fromkeys((".csv", ".tsv"), "turn it into JSON lines or Parquet, a row a page"),
+    **dict.fromkeys((".rar", ".7z"), "unpack it and give the folder"),
+    **dict.fromkeys((".zip", ".wacz", ".tar", ".tgz", ".txz", ".tbz2"), _INSIDE),
+    **dict.fromkeys((".warc", ".parquet", ".jsonl", ".ndjson", ".jl"), _INSIDE),
+    **dict.fromkeys((".pdf", ".doc", ".docx", ".rtf", ".odt", ".epub"), SAVE),
+    **dict.fromkeys((".mht", ".mhtml", ".eml"), SAVE),
+}
 # Matter that a system, an editor or a browser left behind, not what anyone put there to be read.
 HIDDEN = frozenset({"thumbs.db", "desktop.ini", "__macosx"})
 
@@ -50,7 +62,7 @@ def refused_name(name: str, source: str) -> ArchiveError | None:
     """The error for a member whose name says that it is no page; None where it may be one."""
     ending = ending_of(name)
     if ending in OTHER_ENDINGS:
-        return NotAPage(f"a {ending} file", source=source)
+        return NotAPage(f"a {ending} file", source=source, advice=_ADVICE.get(ending))
     return None
 
 

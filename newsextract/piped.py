@@ -11,6 +11,7 @@ from typing import IO, cast
 from newsextract.addresslist import Fetch
 from newsextract.archive import Archive, unread
 from newsextract.compression import Counted
+from newsextract.containers import is_zip
 from newsextract.errors import ArchiveError, NewsextractError
 from newsextract.model import Raw
 from newsextract.policy import Policy
@@ -54,7 +55,7 @@ class _Piped(Archive):
         except OSError as error:
             yield unread(error, name)
             return
-        if not head.startswith((b"PK", b"PAR1")) and not is_warc(head):
+        if not (is_zip(head) or is_warc(head) or head.startswith(b"PAR1")):
             yield from self._told(pipe, name)
             return
         with tempfile.SpooledTemporaryFile(IN_MEMORY) as spool:

@@ -172,6 +172,46 @@ def test_a_link_that_leads_nowhere_is_told(tmp_path):
     assert seen(tmp_path) == [str(tmp_path / "a.html"), "missing"]
 
 
+OFFICE = {"[Content_Types].xml": b"<Types/>", "word/document.xml": PAGES[0]}
+EPUB = {"mimetype": b"application/epub+zip", "META-INF/container.xml": b"<x/>", "a.html": PAGES[0]}
+UNREAD = [
+    ("a.docx", zip_of(OFFICE), "an Office document — if an article is in it, save that as HTML"),
+    ("no-ending", zip_of(EPUB), "an EPUB book — if an article is in it"),
+    ("a.zip", zip_of({"in.zip": b"PK", "in.tgz": b""}), "a .zip file — an archive inside another"),
+    ("a.tar", tar_of({"b.warc.gz": FORMS["a.warc.gz"]}), "a .warc file — an archive inside"),
+    ("b.tar", tar_of({"b.jsonl": JSONL}), "a .jsonl file — an archive inside another"),
+    ("b.zip", b"<html>404 Not Found</html>", "is no .zip file, whatever its name says"),
+    ("c.zip", b"", "the file is empty"),
+    ("a.zip.gz", gzip.compress(FORMS["a.zip"]), "a .zip file — an archive inside another"),
+    ("a.json", json.dumps([{"html": "<p>"}]).encode(), "a .json file — give JSON lines"),
+    ("a.csv", b"url,html", "a .csv file — turn it into JSON lines or Parquet"),
+    ("a.rar", b"Rar!", "a .rar file — unpack it and give the folder"),
+    ("a.mhtml", b"From: <Saved by Blink>", "a .mhtml file — if an article is in it, save that"),
+    ("a.warc.gz", b"", "it holds no page — check that the export"),
+    ("b.warc", record("urn:x", b"a: b", kind="warcinfo"), "it holds no page"),
+    ("a.xml", b"<?xml version='1.0'?><urlset></urlset>", "it holds no page"),
+]
+
+
+@pytest.mark.parametrize(("name", "data", "words"), UNREAD, ids=[u[0] for u in UNREAD])
+def test_what_is_not_read_is_told_with_the_way_out(tmp_path, name, data, words):
+    found = items(put(tmp_path / name, data))
+    assert words in str(found[0])
+    assert not [i for i in found if isinstance(i, nx.Raw)]
+
+
+def test_a_zip_of_a_method_that_is_not_read_is_told_how_to_be(tmp_path):
+    data = bytearray(zip_of({"a.html": PAGES[0]}))
+    data[8] = data[data.index(b"PK\x01\x02") + 10] = 9  # Deflate64, which Explorer uses
+    (error,) = items(put(tmp_path / "a.zip", bytes(data)))
+    assert "not supported — unpack it and give the folder" in str(error)
+
+
+def test_a_text_may_begin_as_a_zip_nearly_does(tmp_path):
+    text = "PKĐK số 5 khám cho 262 người.".encode()
+    assert [i.body for i in items(put(tmp_path / "a.txt", text))] == [text]
+
+
 def test_provenance_names_archive_and_member(tmp_path):
     path = put(tmp_path / "2019.zip", zip_of({"a/b.html": PAGES[0]}))
     assert seen(path) == [f"{path}!a/b.html"]
