@@ -20,7 +20,7 @@ from typing import cast
 
 from newsextract import __version__
 from newsextract.crew import Crew
-from newsextract.errors import NewsextractError
+from newsextract.errors import NewsextractError, ReadFailed
 from newsextract.inputs import Given, Page, in_chunks, name_of, opened, pages
 from newsextract.model import Article, Facts, Raw, Result
 from newsextract.pipeline import facts_of, host_in, read_result
@@ -70,7 +70,14 @@ def read_page(
 
 def _work(raw: Raw, *, read: Callable[[Raw], Article], find: Callable[[Article], Facts]) -> bytes:
     """What a worker sends home, which stays closed until it is written: it is then smaller."""
-    return packed(read_page(raw, read=read, find=find))
+    result = read_page(raw, read=read, find=find)
+    try:
+        return packed(result)
+    except (pickle.PicklingError, AttributeError, TypeError) as error:
+        what = f"what was found cannot leave the worker: {error}"
+        advice = "define the classes of values in a module"
+        failure = ReadFailed(what, source=result.source, advice=advice)
+        return packed(Result(result.source, result.fingerprint, result.site, error=failure))
 
 
 def warm_up(
@@ -111,6 +118,8 @@ def batch(
     """
     if workers < 1:
         raise ValueError(f"workers must be at least 1, not {workers}")
+    if seconds <= 0 or memory <= 0:
+        raise ValueError(f"no page can be read in {seconds:g} seconds and {memory} bytes")
     items = opened(archive)
     work = partial(_work, read=read, find=find)
     orders = Orders(work, warm=warm_up(read, find), memory=memory, seconds=seconds)

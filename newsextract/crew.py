@@ -54,8 +54,12 @@ class Crew(Generic[Item]):
         self.replaced = 0
 
     def __enter__(self) -> Crew[Item]:
-        for _ in range(self._size):
-            self._hire()
+        try:
+            for _ in range(self._size):
+                self._hire()
+        except BaseException:
+            self.__exit__()
+            raise
         return self
 
     def __exit__(self, *_: object) -> None:
@@ -88,6 +92,7 @@ class Crew(Generic[Item]):
         ready = self._selector.select(WATCH)
         open_to = [key.data for key, events in ready if events & selectors.EVENT_WRITE]
         heard = [key.data for key, events in ready if events & selectors.EVENT_READ]
+        lost: list[Process[Item]] = []
         now = time.monotonic()
         if now - self._looked > WATCH:
             self._looked = now
@@ -95,11 +100,14 @@ class Crew(Generic[Item]):
             for worker in self._workers:
                 if worker not in heard:
                     self._watch(worker, now)
+                    lost += [worker] * worker.is_lost()
         # A worker that ended may be ready for both; nothing can be sent once it is replaced.
         for worker in open_to:
             self._send(worker)
         for worker in heard:
             yield from self._receive(worker)
+        for worker in lost:
+            yield from self._replace(worker)
 
     def _hungry(self) -> Process[Item] | None:
         free = [
@@ -134,7 +142,7 @@ class Crew(Generic[Item]):
             if pipe.fileno() in self._selector.get_map():
                 self._selector.unregister(pipe.fileno())
         self._workers.remove(worker)
-        why = worker.end()
+        why = worker.ended()
         self._stillborn = 0 if worker.ready else self._stillborn + 1
         if self._stillborn > STARTS:
             raise NewsextractError(

@@ -22,6 +22,10 @@ PIPE = 1 << 20
 """Bytes a pipe holds where the system allows it: some ten pages or a hundred answers."""
 
 
+GRACE = 5.0
+"""Seconds for a worker to end by itself once its pipe has: only then its exit code says why."""
+
+
 @dataclass(slots=True)
 class Task(Generic[Item]):
     """An item, its bytes as it was sent, and how many workers it ended."""
@@ -43,6 +47,7 @@ class Process(Generic[Item]):
     unsent: deque[memoryview] = field(default_factory=deque)
     received: bytearray = field(default_factory=bytearray)
     why: NewsextractError | None = None  # why it is being ended
+    silent: bool = False  # it was found ended though its pipe is not
 
     @property
     def inlet(self) -> IO[bytes]:
@@ -108,25 +113,47 @@ class Process(Generic[Item]):
         except (OSError, IndexError):
             return 0
 
+    def is_lost(self) -> bool:
+        """Whether it ended some time ago and its pipe did not: a process it left holds it open.
+
+        It is asked now and then; whatever was said in the pipe has been heard in between.
+        """
+        if self.process.poll() is None:
+            return False
+        was, self.silent = self.silent, True
+        return was
+
+    def ended(self) -> NewsextractError:
+        """Why it ended, now that its pipe has."""
+        with suppress(subprocess.TimeoutExpired):
+            self.process.wait(GRACE)
+        return self.end()
+
     def end(self) -> NewsextractError:
         """End it if it runs; why it ended."""
         for pipe in (self.inlet, self.outlet):
             pipe.close()
         self.process.kill()
-        return self.why or _death(self.process.wait())
+        code = self.process.wait()
+        return self.why or _death(code)
 
 
 def start(orders: memoryview) -> Process[Item]:
-    """A new worker, its orders not yet sent."""
+    """A new worker, its orders not yet sent. ``NewsextractError`` if the system has no room."""
     paths = os.pathsep.join(os.path.abspath(p) for p in sys.path)  # noqa: PTH100  # '' is here
-    process = subprocess.Popen(
-        [sys.executable, "-P", "-m", "newsextract.worker"],
-        stdin=subprocess.PIPE,
-        stdout=subprocess.PIPE,
-        bufsize=0,
-        env={**os.environ, "PYTHONPATH": paths},
-        process_group=0,  # a Ctrl-C is for the batch, which ends its workers itself
-    )
+    try:
+        process = subprocess.Popen(
+            [sys.executable, "-P", "-m", "newsextract.worker"],
+            stdin=subprocess.PIPE,
+            stdout=subprocess.PIPE,
+            bufsize=0,
+            env={**os.environ, "PYTHONPATH": paths},
+            process_group=0,  # a Ctrl-C is for the batch, which ends its workers itself
+        )
+    except OSError as error:
+        what = f"a worker process cannot start: {error.strerror or error}"
+        advice = "see that there is memory for it, and take fewer workers"
+        raise NewsextractError(what, advice=advice) from error
     worker: Process[Item] = Process(process)
     for pipe in (worker.inlet, worker.outlet):
         os.set_blocking(pipe.fileno(), False)

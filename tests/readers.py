@@ -6,6 +6,7 @@ import os
 import re
 import signal
 import time
+from dataclasses import make_dataclass
 from pathlib import Path
 
 from newsextract.errors import NoBody
@@ -68,6 +69,13 @@ def size(item: bytes) -> int:
     """What a crew is told to do to bytes: count them, unless they say what else."""
     if item.startswith(b"EXIT"):
         os._exit(7)
+    if item.startswith(b"FORK") and os.fork():
+        os._exit(7)
+    if item.startswith(b"FORK"):
+        time.sleep(8)
+        os._exit(0)
+    if item.startswith(b"RAISE"):
+        raise ValueError("a fault of our own")
     if item.startswith(b"SLEEP"):
         time.sleep(0.2)
     return len(item)
@@ -85,6 +93,12 @@ def noted_title(article: Article) -> Facts:
     with Path(os.environ["READ"]).open("a") as file:
         file.write(f"{article.title}\n")
     return Facts()
+
+
+def unsendable(article: Article) -> Facts:
+    """A fact whose value has no name that another process could find its class by."""
+    local = make_dataclass("Local", ["low"])
+    return Facts([Fact("own", 0, 3, article.text[:3], local(1), "test")])
 
 
 def die(raw: Raw) -> Article:

@@ -7,7 +7,7 @@ import pytest
 import readers
 
 from newsextract.crew import Crew
-from newsextract.errors import PageTimeout, WorkerDied
+from newsextract.errors import NewsextractError, PageTimeout, WorkerDied
 from newsextract.process import PIPE, _death
 from newsextract.worker import OUT_OF_MEMORY, Orders
 
@@ -41,6 +41,34 @@ def test_time_that_the_batch_itself_takes_is_not_a_page_s() -> None:
             if item is first:
                 time.sleep(3)  # as a slow store does; a worker may take 2.75 seconds
     assert crew.replaced == 0
+
+
+@pytest.mark.parametrize("item", [b"EXIT", b"FORK"])
+def test_how_it_ended_is_known_whatever_holds_its_pipe(item: bytes) -> None:
+    began = time.monotonic()
+    with Crew(Orders(readers.size), size=1) as crew:
+        done = dict(crew.results([item, b"next"]))
+    assert str(done[item]) == f"its worker ended with exit code 7 — {WorkerDied.advice}"
+    assert done[b"next"] == 4
+    assert time.monotonic() - began < 7
+
+
+def test_an_error_that_python_itself_ends_with_is_an_exit_code() -> None:
+    # The pipe ends before the process does, which must not be killed on its last steps.
+    with Crew(Orders(readers.size), size=1) as crew:
+        ((_, answer),) = crew.results([b"RAISE"])
+    assert "ended with exit code 1" in str(answer)
+
+
+def test_a_process_that_the_system_refuses_is_a_typed_error(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr("sys.executable", "/no/such/python")
+    with (
+        pytest.raises(NewsextractError, match="cannot start: No such file"),
+        Crew(Orders(readers.size), size=2),
+    ):
+        pass
 
 
 @pytest.mark.parametrize(

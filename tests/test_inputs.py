@@ -124,6 +124,25 @@ def test_a_reader_that_always_dies_gives_failures_that_say_how(tmp_path: Path):
         assert {f["what"] for f in store.failures()} == {"its worker ended with exit code 3"}
 
 
+def test_what_cannot_leave_a_worker_is_a_failure_of_its_page(
+    tmp_path: Path, capfd: pytest.CaptureFixture[str]
+):
+    report = nx.batch([raw(1), raw(2)], to=tmp_path / "f.db", find=readers.unsendable)
+    assert (report.failed, report.replaced) == (2, 0)
+    with nx.open_store(tmp_path / "f.db") as store:
+        (one, two) = store.failures()
+    assert one["reason"] == two["reason"] == "internal"
+    assert one["what"].startswith("what was found cannot leave the worker: ")
+    assert "Traceback" not in capfd.readouterr().err
+
+
+@pytest.mark.parametrize("limits", [{"seconds": 0}, {"seconds": -1}, {"memory": 0}], ids=str)
+def test_limits_that_no_page_can_keep_are_refused(tmp_path: Path, limits: dict[str, Any]):
+    with pytest.raises(ValueError, match="no page can be read in"):
+        run([raw(1)], tmp_path / "f.db", **limits)
+    assert not (tmp_path / "f.db").exists()
+
+
 def test_a_module_that_ends_the_process_is_told_with_its_exit_code(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ):
@@ -135,7 +154,9 @@ def test_a_module_that_ends_the_process_is_told_with_its_exit_code(
 
     monkeypatch.setenv("READ", "now")
     try:
-        with pytest.raises(NewsextractError, match="cannot start: its worker ended with exit code"):
+        with pytest.raises(
+            NewsextractError, match="cannot start: its worker ended with exit code 5"
+        ):
             run([raw(1)], tmp_path / "f.db", read=deadly.own)
     finally:
         del sys.modules["deadly"]
