@@ -285,7 +285,7 @@ def test_a_private_address_is_refused_unless_it_is_named(args, tmp_path):
     assert done.returncode == 1
     error = done.stderr.decode()
     # The page is named, not its robots.txt, which was to be read first.
-    assert "newsextract: http://127.0.0.1:9/tin: 127.0.0.1 is at 127.0.0.1, which is not" in error
+    assert "newsextract: http://127.0.0.1:9/tin: 127.0.0.1 is not public" in error
     named = run(*args, "--allow-private", "127.0.0.1", "--help", cwd=tmp_path)
     assert named.returncode == 0, named.stderr.decode()
 
