@@ -34,6 +34,8 @@ _MAGIC = (
     (b"\x7fELF", "a program"),
     (b"MZ", "a program"),
 )
+# How browsers begin a page that they save with all that belongs to it (RFC 2557).
+_MAIL = (b"From: <Saved by", b"MIME-Version:", b"Content-Type: multipart/")
 # The shortest signatures are also plain letters; they count only beside a NUL.
 _SHORT = (
     b"BM",
@@ -50,11 +52,21 @@ _SHORT = (
 )
 
 
+MANY = ("a ZIP archive or an Office document", "a tar archive", "a Parquet file", "a WARC file")
+"""Those that hold many pages and are read with ``open_archive``."""
+
+
 def binary_type(body: bytes) -> str | None:
-    """``"a PDF"``, ``"a PNG image"``, …, or None where the bytes may be text."""
+    """``"a PDF"``, ``"a PNG image"``, …, or None where the bytes may be one text."""
     head = body[:1024]
     if head.lstrip()[:5] == b"%PDF-":
         return "a PDF"
+    if head.startswith((b"WARC/0.", b"WARC/1.")):
+        return "a WARC file"
+    if head[257:262] == b"ustar":
+        return "a tar archive"
+    if head.lstrip().startswith(_MAIL) and b"multipart/related" in head.lower():
+        return "a page with its pictures in one file (MHTML)"
     if head[4:8] == b"ftyp":
         return "a video or a HEIF image"
     for magic, kind in _MAGIC:

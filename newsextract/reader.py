@@ -111,4 +111,5 @@ def _refuse_data(utf8: bytes, raw: Raw) -> None:
     match = _data().match(utf8)
     if match:
         what = match.lastgroup or "data"
-        raise NotAnArticle(f"{what}, not a page of news", source=raw.name)
+        advice = "read it with newsextract.open_archive" if what != "feed" else None
+        raise NotAnArticle(f"{what}, not a page of news", source=raw.name, advice=advice)

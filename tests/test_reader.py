@@ -5,12 +5,15 @@ from __future__ import annotations
 import codecs
 import datetime as dt
 import gzip
+import io
+import tarfile
 import unicodedata
 from pathlib import Path
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from warcs import records, zipped
 
 import newsextract as nx
 from newsextract.errors import ArchiveMissing, EmptyPage, NoBody, NotText, PageTooLarge
@@ -135,6 +138,39 @@ def test_bad_input(name: str):
     assert caught.value.advice in str(caught.value)
     assert str(caught.value.source) in str(caught.value)
     assert caught.value.source in ("https://a.vn/bad", source)
+
+
+def tar_of(body: bytes) -> bytes:
+    info = tarfile.TarInfo("a.html")
+    info.size = len(body)
+    out = io.BytesIO()
+    with tarfile.open(fileobj=out, mode="w") as archive:
+        archive.addfile(info, io.BytesIO(body))
+    return out.getvalue()
+
+
+ARCHIVES = {
+    "a.warc": b"".join(records(3)),
+    "a.warc.gz": zipped(records(3)),
+    "a.tar": tar_of(HTML.encode()),
+    "a.tar.gz": gzip.compress(tar_of(HTML.encode())),
+    "a.zip": b"PK\x03\x04\x14\x00",
+    "a.jsonl": b'{"html": "<p>"}\n',
+}
+
+
+@pytest.mark.parametrize("name", ARCHIVES)
+def test_an_archive_is_not_read_as_one_page(name: str):
+    with pytest.raises(nx.PageError, match=r"read it with newsextract\.open_archive"):
+        nx.parse(ARCHIVES[name])
+
+
+def test_a_page_saved_in_one_file_is_not_read_with_its_codes():
+    head = "MIME-Version: 1.0\r\nContent-Type: multipart/related;\r\n boundary=x\r\n\r\n--x\r\n"
+    page = head + "Content-Type: text/html\r\n\r\n<p>T=C3=ACnh c=C3=B3 262/286 x=C3=A3</p>"
+    for start in ("", "From: <Saved by Blink>\r\nSubject: Tin\r\n"):
+        with pytest.raises(NotText, match="MHTML"):
+            nx.parse((start + page).encode())
 
 
 def test_an_error_page_is_not_an_article():
