@@ -105,6 +105,20 @@ def _and() -> re.Pattern[str]:
     return re.compile(r"(?:[^\S\n]*+[,–-]|,?[^\S\n]++và)[^\S\n]++(?=[A-ZĐ])")
 
 
+@cache
+def _short_form() -> re.Pattern[str]:
+    called = r"(?:(?:sau đây )?(?:gọi|viết)(?: tắt| chung)? là )?"
+    named = rf"[“\"]?[{LETTER}][{LETTER}. ]{{0,30}}?0*+(?P<core>[0-9]{{1,5}})[”\"]?"
+    return re.compile(rf"[^\S\n]?\((?i:{called}){named}\)")
+
+
+def _past_short_form(text: str, end: int, number: str | None) -> int:
+    """Where a bracket ends that says how the reference is cut short, "(NQ18)"; else ``end``."""
+    m = _short_form().match(text, end) if "(" in text[end : end + 2] else None
+    core = re.match(r"0*+([0-9]++)", number or "")
+    return m.end() if m and core and m["core"] == core[1] else end
+
+
 def _jointly(text: str, issuer: str, end: int) -> tuple[str, int]:
     """Every issuer of a joint document: "của Bộ Tư pháp, Bộ Công an và Bộ Y tế"."""
     while (link := _and().match(text, end)) and (other := read_issuer(text, link.end())):
@@ -128,9 +142,10 @@ def read(reading: Reading) -> Iterator[Fact[Document]]:
             continue
         if typed.rule == "plain" and not speaks(text, number, text[typed.start : start]):
             continue
-        for at, anchor, done, value, rule in _listed(text, typed, number):
-            span = _in_line(reading.text, at, anchor, done)
+        for at, anchor, ends, value, rule in _listed(text, typed, number):
+            span = _in_line(reading.text, at, anchor, ends)
             yield reading.fact("document", *span, value, rule=rule)
+            done = _past_short_form(text, ends, value.number)
 
 
 def _in_line(text: str, at: int, anchor: int, end: int) -> tuple[int, int]:
@@ -151,11 +166,13 @@ def _listed(text: str, typed: Typed, number: Number) -> Iterator[_Listed]:
     """
     kind, at, rule, issuer = typed
     while True:
-        end, date, named = _tail(text, at, number.end, issuer)
+        past = _past_short_form(text, number.end, number.text)
+        end, date, named = _tail(text, at, past, issuer)
+        end = number.end if end == past else end
         if named and "liên" in kind:
             named, end = _jointly(text, named, end)
         yield at, number.end, end, Document(kind, number.text, date, named), rule
-        link = _between().match(text, end)
+        link = _between().match(text, max(past, end))
         following = link and read_number(text, link.end())
         if not link or not following:
             return

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from functools import cache
 
+from newsextract.bodies import Body
 from newsextract.vocabulary import LETTER, UPPER, alternation, vocabulary
 
 _EDGE = rf"(?![{LETTER}0-9])"
@@ -96,6 +97,8 @@ def read_issuer(text: str, at: int) -> tuple[str, int] | None:
     A post with a person's name ("của Thủ tướng Nguyễn …") is an official's mention and is left to
     it. A name that breaks off inside a word of two syllables is cut back to what is sure.
     """
+    if open_head := _open_head().match(text, at):
+        return _open_body(text, at, open_head.end())
     head = _head().match(text, at)
     if head is None:
         return None
@@ -114,6 +117,27 @@ def read_issuer(text: str, at: int) -> tuple[str, int] | None:
     end = (parts[:person] if person else parts)[-1][2]
     end -= text[end - 1] == "."
     return " ".join(text[at:end].split()), end
+
+
+@cache
+def _open_head() -> re.Pattern[str]:
+    return re.compile(rf"(?i:{alternation(_words()['open'])}){_EDGE}")
+
+
+def _open_body(text: str, at: int, end: int) -> tuple[str, int]:
+    """A body whose name goes on in lower-case words: "Tổ công tác cải cách hành chính"."""
+    ahead = " " + text[at : end + _LONGEST].partition("\n")[0].partition(" về ")[0]
+    lower = ahead.lower()
+    body = (
+        Body(ahead, lower, end - at + 1, lower[1 : end - at + 1])
+        if len(lower) == len(ahead)
+        else None
+    )
+    end = at + body.end - 1 if body else end
+    return " ".join(text[at:end].split()), end
+
+
+_LONGEST = 120  # characters, of a body's name
 
 
 def _sure(text: str, parts: list[tuple[str, int, int]]) -> list[tuple[str, int, int]]:
