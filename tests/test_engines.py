@@ -39,7 +39,7 @@ def write(path: Path, numbers: range, more: bytes = b"") -> Path:
 
 def held(folder: Path) -> dict[str, list[dict[str, object]]]:
     """Everything a folder of Parquet holds, but its record of runs."""
-    with nx.open_store(f"parquet://{folder}"):
+    with nx.open_store(f"{folder}/"):
         pass  # settles what is there
     found = {}
     for kind in ("article", "fact", "failure", "duplicate"):
