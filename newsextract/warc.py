@@ -6,6 +6,7 @@ is compared with the announced one, and reading goes on at the next record that 
 
 from __future__ import annotations
 
+import re
 import zlib
 from collections.abc import Iterator
 from contextlib import suppress
@@ -126,6 +127,9 @@ def _page(record: WarcRecord, name: str) -> Raw | ArchiveError | None:
             return TruncatedMember(what, source=source, advice="fetch the page again")
         except OSError as error:
             return BrokenMember(f"{url or 'its content'} cannot be decoded: {error}", source=source)
+        if _falls_short(content, body):
+            what = f"{url or 'its content'} ends before the length that its server announced"
+            return TruncatedMember(what, source=source, advice="fetch the page again")
     if status is not None and 300 <= status < 400:
         return NotAPage(f"{url} is a redirect", source=source)
     if len(body) > MAX_PAGE:
@@ -160,6 +164,23 @@ def _answer(content: bytes) -> tuple[str | None, int | None, bytes]:
         if not body.lstrip().startswith(b"<"):
             raise
         return kind, status, body
+
+
+def _falls_short(content: bytes, body: bytes) -> bool:
+    """Whether an HTTP answer broke off while it was archived, and its page did not end before."""
+    end = content.find(b"\r\n\r\n")
+    if end < 0 or b"</html" in body[-4096:].lower():
+        return False
+    head, rest = content[:end].lower(), end + 4
+    if re.search(rb"\r\ntransfer-encoding:[^\r\n]*chunked", head):
+        # Where it was stored without its chunks, no length stands at its beginning.
+        chunked = re.compile(rb"[0-9a-f]+[^\r\n]{0,200}\r\n", re.IGNORECASE).match(content, rest)
+        last = re.search(
+            rb"\r\n0+[ \t]*(?:;[^\r\n]*)?\r\n", content[max(rest, len(content) - 4096) :]
+        )
+        return chunked is not None and last is None and not chunked[0].startswith(b"0\r\n")
+    announced = re.search(rb"\r\ncontent-length:[ \t]*(\d{1,12})", head)
+    return announced is not None and len(content) - rest < int(announced[1])
 
 
 def _decoded(content: bytes) -> tuple[str | None, int | None, bytes]:
