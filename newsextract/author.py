@@ -9,7 +9,8 @@ from newsextract.byline import read_author, read_byline, read_full_name
 from newsextract.clues import AUTHOR, RELATED, fold, is_own_foot
 from newsextract.dates import around_date, header_date
 from newsextract.headline import Headline
-from newsextract.looks import is_credit
+from newsextract.layout import Layout, Line
+from newsextract.looks import aligned, is_credit
 from newsextract.story import Story
 from newsextract.survey import Survey
 from newsextract.writers import is_lone
@@ -140,10 +141,18 @@ def _below(survey: Survey, body: Body, story: Story) -> str | None:
         at += 1  # links to other articles
     if at >= count or not _is_open(survey, at):
         return None
+    right = _is_right(survey.layout, lines[at])
     for i in range(at + 1, min(at + 3, count)):
-        if not survey.closed[i] and (survey.prose[i] or header_date(lines[i].text)):
+        dated = not right and header_date(lines[i].text)
+        if not survey.closed[i] and (survey.prose[i] or dated):
             return None
-    return _name(survey, at)
+    return _name(survey, at, dated=right)
+
+
+def _is_right(layout: Layout, line: Line) -> bool:
+    """Whether a line is set to the right in its block or cell, as those sign who wrote a text."""
+    around = layout.parents[line.block]
+    return aligned(layout, line, layout.parents[around] if around > 0 else -1) == "right"
 
 
 def _name(survey: Survey, i: int, *, dated: bool = False) -> str | None:

@@ -6,6 +6,7 @@ import re
 from typing import NamedTuple
 
 from newsextract.body import Body
+from newsextract.claims import agreement, is_glued, is_home, is_site, stated_title
 from newsextract.clues import APART, LEAD, TITLE, fold, is_noise
 from newsextract.dates import header_date
 from newsextract.layout import Layout, Line
@@ -14,26 +15,11 @@ from newsextract.notices import is_contact, is_notice
 from newsextract.rivals import HEADINGS, below_section, pairs
 from newsextract.survey import Survey
 
-_OFFICE = (
-    r"(?:tỉnh|huyện|xã|phường|thị|thành|tp|quận|sở|bộ|ban|ubnd|ủy|uỷ|hội|trường|phòng|cục|chi)"
-)
-_NOT_TITLES = re.compile(
-    r"(?:(?:trang |cổng |website |hệ thống )?(?:thông tin|giao tiếp)(?: tổng hợp)? điện tử|"
-    r"(?:trang|cổng|website)(?: thông)? tin(?: tổng hợp)?(?: điện tử)?|"
-    r"tttđt|cttđt)"
-    rf"(?: {_OFFICE}(?: \w+){{0,4}})?|website {_OFFICE}(?: \w+){{0,6}}|"
-    r"ubnd (?:xã|phường|huyện|tỉnh|thành phố|tp|thị trấn|thị xã)(?: \w+){1,3}|"
-    r"home(?:page)?|trang chủ(?: .*)?|print(?: (?:page|preview|version|view))?|(?:xem )?bản in|"
-    r"(?:phiên bản|bản|trang|xem trang) (?:để )?in|in (?:trang|tin|bài)(?: (?:này|viết|tin))?|"
-    r"báo (?:điện tử \w+(?: \w+){0,2}|\w+(?: \w+){0,2} (?:điện tử|online))|"
-    r"tin tức(?: sự kiện)?|untitled(?: .*)?|default|index|detail|"
-    r"chi tiết(?: (?:tin|bài viết|tin tức))?|"
-    r"portal|news|tin chi tiết|xem tin|bài viết|thông báo|nội dung"
-)
 _AGENCY = re.compile(r"\([^()]{2,25}\)\s*[-–—]")  # as a lead opens: "(TTXVN) - "
 _DAY_BEHIND = re.compile(r"(.{15,}?)\s*\(\d\d?[/.-]\d\d?[/.-]20\d\d(?:[ ,-]+\d\d?:\d\d)?\)")
 _NEAR = 4  # elements around a line whose names may call it the title
 _SAMPLE = 20  # paragraphs whose letters show how large the text is set
+_MENU = 5  # linked lines between a heading and the text, from which the heading is the site's
 _LIKELY = 3.0  # a score that an element named as title has close above the text
 _SURE = 4.5  # a score that only agreement with the head, or a heading by the text, gives
 
@@ -49,8 +35,8 @@ class Headline(NamedTuple):
 def find_headline(survey: Survey, body: Body | None) -> Headline:
     """The line that is the title, or what the head claims where no line says so."""
     layout, names = survey.layout, survey.site_names
-    titles = [(fold(t), t) for t in survey.meta.titles if not _is_home(t)]
-    claims = [(folded, t) for folded, t in titles if not _is_site(folded, names)]
+    titles = [(fold(t), t) for t in survey.meta.titles if not is_home(t)]
+    claims = [(folded, t) for folded, t in titles if not is_site(folded, names)]
     start = _first_sentence(survey, body) if body else len(layout.lines)
     best, top = -1, 2.0
     for i in range(min(start + 1, len(layout.lines))):
@@ -59,7 +45,7 @@ def find_headline(survey: Survey, body: Body | None) -> Headline:
         score = _score(survey, i, start, claims)
         if score > top or (score == top and best >= 0):
             best, top = i, score
-    claimed = _claimed(claims, names)
+    claimed = stated_title(claims, names)
     if top < _SURE and claimed and survey.meta.is_article:
         return Headline(claimed)
     if top < _LIKELY and body:
@@ -73,20 +59,25 @@ def find_headline(survey: Survey, body: Body | None) -> Headline:
     printed = _printed(layout, best, start)
     if top < _LIKELY and (dated := _dated(layout.lines[best])):
         return printed._replace(text=dated)
-    glued = claimed and _is_glued(printed.text or "", claimed)
+    glued = claimed and is_glued(printed.text or "", claimed)
     return printed._replace(text=claimed) if glued else printed
 
 
 def _is_confirmed(survey: Survey, best: int, claims: list[tuple[str, str]], start: int) -> bool:
     """Whether the head of the page names line ``best`` too; one ``title`` may name the section."""
     text = survey.layout.lines[best].text
-    if _match(fold(text), claims) < 5:
+    if agreement(fold(text), claims) < 5 or _stands_above_menu(survey, best, start):
         return False
     if len(survey.meta.titles) > 1 or _named(survey, best) & TITLE:
         return len(text.split()) > 3 or len(survey.meta.titles) > 1
     return len(text.split()) > 3 and not any(
         _named(survey, i) & TITLE for i in range(best + 1, start)
     )
+
+
+def _stands_above_menu(survey: Survey, best: int, start: int) -> bool:
+    lines = survey.layout.lines[best + 1 : start]
+    return sum(x.linked > 0.6 * len(x.text) for x in lines) > _MENU
 
 
 def _unnamed(survey: Survey, body: Body, start: int) -> int:
@@ -143,15 +134,6 @@ def _printed(layout: Layout, best: int, start: int) -> Headline:
     return Headline(text, best, last)
 
 
-def _is_glued(printed: str, claimed: str) -> bool:
-    """Whether the title is ``claimed`` with a label stuck to it: ``"Tin trong tỉnhKhởi công…"``."""
-    at = printed.find(claimed)
-    if at < 0 or len(claimed) < 15:
-        return False
-    around = printed[at - 1 : at] + printed[at + len(claimed) : at + len(claimed) + 1]
-    return around.isalnum()
-
-
 def _dated(line: Line) -> str | None:
     """The title of a line that an element with its day ends: ``"<b>Khởi công…</b> (21/10/2009)"``.
 
@@ -177,10 +159,6 @@ def _first_sentence(survey: Survey, body: Body) -> int:
     return body.prose[-1]
 
 
-def _is_site(folded: str, names: frozenset[str]) -> bool:
-    return not folded or folded in names or bool(_NOT_TITLES.fullmatch(folded))
-
-
 def _score(survey: Survey, i: int, start: int, claims: list[tuple[str, str]]) -> float:
     """How much line ``i`` is like the title of the text at line ``start``; -1: not at all."""
     layout = survey.layout
@@ -194,7 +172,7 @@ def _score(survey: Survey, i: int, start: int, claims: list[tuple[str, str]]) ->
     if not likely and (size <= 12 or not claims):
         return -1.0
     folded = fold(line.text)
-    match = _match(folded, claims)
+    match = agreement(folded, claims)
     if not (likely or match):
         return -1.0
     if line.text.endswith((";", ",")):
@@ -210,7 +188,7 @@ def _score(survey: Survey, i: int, start: int, claims: list[tuple[str, str]]) ->
         (4.0, survey.apart[line.block] or bool(bits & APART)),
         (1.0, not match and layout.tags[line.block] in ("li", "option", "td")),
         (2.0, not match and size < 15),
-        (8.0, _is_site(folded, survey.site_names)),
+        (8.0, is_site(folded, survey.site_names)),
         (4.0, bool(_AGENCY.match(line.text))),
     )
     return score - sum(cost for cost, applies in against if applies)
@@ -239,45 +217,3 @@ def _heading(layout: Layout, element: int) -> float:
         if element < 0:
             break
     return 0.0
-
-
-def _match(folded: str, claims: list[tuple[str, str]]) -> float:
-    if not folded:
-        return 0.0
-    best = 0.0
-    for claim, _ in claims:
-        if claim == folded:
-            best = max(best, 8.0)
-        elif len(folded) >= 12 and claim.startswith(folded):
-            best = max(best, 7.0 if len(folded) > 0.3 * len(claim) else 3.0)
-        elif len(folded) >= 20 and (folded in claim or _is_most(claim, folded)):
-            best = max(best, 5.0)
-    return best
-
-
-def _is_most(claim: str, line: str) -> bool:
-    """Whether ``line`` is ``claim`` with a label; a sentence that names the site is no title."""
-    return len(claim) >= max(20, 0.5 * len(line)) and claim in line
-
-
-_HOME = frozenset(("home", "homepage", "home page", "trang chủ", "trang tin điện tử", "trang tin"))
-_SITE_TAIL = re.compile(r"\s+(?:[|»·•–—-]|::|&raquo;)\s+[^|»·•–—]{2,60}$")
-
-
-def _is_home(text: str) -> bool:
-    """Whether a title is a front page's: ``"Trang chủ - Sở Y tế"``, but no path that ends there."""
-    parts = [fold(part) in _HOME for part in re.split(r"\s[|»·•–—:-]+\s", text)]
-    return parts[0] or (any(parts) and len(parts) <= 2)
-
-
-def _claimed(claims: list[tuple[str, str]], names: frozenset[str]) -> str | None:
-    """A title only the head states, without the site's name behind it."""
-    for _, text in claims:
-        while True:
-            cut = _SITE_TAIL.sub("", text)
-            if cut == text or len(cut) < 15:
-                break
-            text = cut
-        if not _is_site(fold(text), names):
-            return text
-    return None

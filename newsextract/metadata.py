@@ -7,9 +7,11 @@ import json
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from functools import cache
+from itertools import islice
 from typing import Any
 
-from newsextract.layout import Layout
+from newsextract.layout import Layout, Line
 from newsextract.model import single_spaced
 
 _ARTICLE_TYPE = re.compile(r"article|blogposting|report|liveblog", re.IGNORECASE)
@@ -64,10 +66,36 @@ def read_metadata(layout: Layout) -> Metadata:
         target += [text for name in names for text in named.get(name, ())]
     if title := _clean(layout.title.partition("<")[0]):
         found.titles.append(title)
+    found.site_names += _front_names(layout)
     found.is_article = found.is_article or "article" in named.get("og:type", ())
     addresses = (layout.canonical or "", *named.get("og:url", ()))
     found.canonical = next((a for a in map(str.strip, addresses) if _OWN_ADDRESS.match(a)), None)
     return found
+
+
+_TOP = 60  # lines in which the head of a page names the site
+
+
+@cache
+def _front() -> re.Pattern[str]:
+    return re.compile(
+        r"(?:https?://[^/?#]+)?/?(?:(?:index|default|home|trang-chu)(?:\.\w+)?)?", re.IGNORECASE
+    )
+
+
+def _front_names(layout: Layout) -> list[str]:
+    """What links to the front page say at the head of a page: the site's name."""
+    return [x.text for x in layout.lines[:_TOP] if x.linked and _leads_home(layout, x)]
+
+
+def _leads_home(layout: Layout, line: Line) -> bool:
+    if line.linked < 0.8 * len(line.text):
+        return False
+    for e in islice(layout.ancestors(line.first), 4):
+        if layout.tags[e] == "a":
+            href = (layout.attributes[e].get("href") or "").strip()
+            return bool(href) and bool(_front().fullmatch(href))
+    return False
 
 
 def _clean(value: object) -> str:

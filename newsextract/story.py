@@ -33,6 +33,7 @@ from newsextract.tables import cells_of_rows, with_rows
 from newsextract.writers import is_lone
 
 _ASKED = re.compile(r"(?:Câu |Bạn đọc )?hỏi(?: \d+)?\s*:", re.IGNORECASE)
+_NOTE = re.compile(r"\*|\(\*+\)")  # what is remarked below a signature
 _BULK = 600  # characters of prose; an element with fewer may be a lead though little else is there
 
 
@@ -215,7 +216,7 @@ class _Teller:
                 office = [(i, employer)]
             elif ending and i > self.last and (house := self._house(i)):
                 story.bylines.insert(0, (i, house))
-            elif i <= self.last or self._belongs(i):
+            elif (i <= self.last or self._belongs(i)) and not (ending and _NOTE.match(text)):
                 ending = False
         story.bylines = self._without_listed(story.bylines, above)
 

@@ -30,7 +30,7 @@ HOUSE = """
     feeds links discovery warcwriter
     compression media records segments warc zipparts containers addresslist archive piped
     layout clues notices looks writers byline metadata scan builder tables
-    survey body rivals headline published
+    survey body rivals claims headline published
     captions photostory story author hints verdict page
     dump dumpmarks dumphead dumpbody dumpends plain
     reader

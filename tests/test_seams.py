@@ -257,3 +257,52 @@ def test_the_next_article_of_an_endless_page_is_another(tag: str) -> None:
     assert (article.title, article.paragraphs) == (TITLE, (P, Q))
     sections = read(first + post(OTHER, "", said))
     assert R in sections.paragraphs
+
+
+def test_a_link_to_the_front_page_is_no_title() -> None:
+    site = "ĐÀI TRUYỀN THANH HUYỆN TÂN BIÊN"
+    menu = "".join(f"<li><a href=/c{i}>Chuyên mục {i}</a></li>" for i in range(8))
+    for href in ("/", "index.html", "http://x.example.vn/", "/Default.aspx"):
+        logo = f"<div class=b><h1><a href={href}>{site}</a></h1></div><ul>{menu}</ul>"
+        body = f"<div><h3>{TITLE}</h3><p>12/03/2021 10:07</p><p>{P}</p><p>{Q}</p></div>"
+        article = read(logo + body, head=f"<title>{site}</title>")
+        assert (article.title, article.paragraphs) == (TITLE, (P, Q))
+    own = f"<div><h1><a href=/tin/218>{TITLE}</a></h1><p>{P}</p><p>{Q}</p></div>"
+    assert read(own).title == TITLE
+
+
+def test_what_stands_above_a_menu_is_the_site_s() -> None:
+    site = "Trường Trung học phổ thông Tân Biên"
+    menu = "".join(f"<li><a href=/c{i}>Chuyên mục {i}</a></li>" for i in range(8))
+    body = f"<div><h3>{TITLE}</h3><p>12/03/2021 10:07</p><p>{P}</p><p>{Q}</p></div>"
+    html = f"<div><h1>{site}</h1></div><ul>{menu}</ul>{body}"
+    assert read(html, head=f"<title>{site}</title>").title == TITLE
+
+
+BEHIND = [
+    "<p>Theo dõi fanpage của báo để cập nhật tin tức nhanh nhất mỗi ngày.</p>",
+    "<p>Quý bạn đọc quan tâm có thể đặt mua báo in tại các bưu cục trên toàn quốc.</p>",
+    "<p>Mọi ý kiến phản hồi xin gửi về hộp thư của tòa soạn trước ngày 15 hằng tháng.</p>",
+    "<p>Tác giả ảnh: Minh Lý</p>",
+]
+
+
+@pytest.mark.parametrize("line", BEHIND)
+def test_appeals_and_credits_behind_the_signature(line: str) -> None:
+    article = read(dressed(f"<p>{P}</p><p>{Q}</p><p><b>Hồng Hạnh</b></p>{line}"))
+    assert (article.author, article.paragraphs) == ("Hồng Hạnh", (P, Q))
+
+
+def test_a_note_behind_the_signature_stays() -> None:
+    note = "* Bài viết có sử dụng tư liệu của Trạm Thủy nông huyện."
+    article = read(dressed(f"<p>{P}</p><p>{Q}</p><p align=right><b>Hồng Hạnh</b></p><p>{note}</p>"))
+    assert (article.author, article.paragraphs) == ("Hồng Hạnh", (P, Q, note))
+
+
+def test_a_signature_in_a_cell_of_its_own() -> None:
+    rows = f"<tr><td><b class=tieude>{TITLE}</b><br><br>{P}<br>{Q}</td></tr><tr><td align=right><b>Hồng Hạnh</b></td></tr><tr><td>Cập nhật: 12/03/2021 10:07</td></tr>"
+    article = read(f"<table>{rows}</table>")
+    assert article.author == "Hồng Hạnh"
+    assert str(article.published) == "2021-03-12 10:07:00+07:00"
+    commented = rows.replace(" align=right", "").replace("Cập nhật: ", "")
+    assert read(f"<table>{commented}</table>").author is None

@@ -1,0 +1,79 @@
+"""What the head of a page claims its title to be, and what names only the site."""
+
+from __future__ import annotations
+
+import re
+
+from newsextract.clues import fold
+
+_OFFICE = (
+    r"(?:tỉnh|huyện|xã|phường|thị|thành|tp|quận|sở|bộ|ban|ubnd|ủy|uỷ|hội|trường|phòng|cục|chi)"
+)
+_NOT_TITLES = re.compile(
+    r"(?:(?:trang |cổng |website |hệ thống )?(?:thông tin|giao tiếp)(?: tổng hợp)? điện tử|"
+    r"(?:trang|cổng|website)(?: thông)? tin(?: tổng hợp)?(?: điện tử)?|"
+    r"tttđt|cttđt)"
+    rf"(?: {_OFFICE}(?: \w+){{0,4}})?|website {_OFFICE}(?: \w+){{0,6}}|"
+    r"ubnd (?:xã|phường|huyện|tỉnh|thành phố|tp|thị trấn|thị xã)(?: \w+){1,3}|"
+    r"home(?:page)?|trang chủ(?: .*)?|print(?: (?:page|preview|version|view))?|(?:xem )?bản in|"
+    r"(?:phiên bản|bản|trang|xem trang) (?:để )?in|in (?:trang|tin|bài)(?: (?:này|viết|tin))?|"
+    r"báo (?:điện tử \w+(?: \w+){0,2}|\w+(?: \w+){0,2} (?:điện tử|online))|"
+    r"tin tức(?: sự kiện)?|untitled(?: .*)?|default|index|detail|"
+    r"chi tiết(?: (?:tin|bài viết|tin tức))?|"
+    r"portal|news|tin chi tiết|xem tin|bài viết|thông báo|nội dung"
+)
+_HOME = frozenset(("home", "homepage", "home page", "trang chủ", "trang tin điện tử", "trang tin"))
+_SITE_TAIL = re.compile(r"\s+(?:[|»·•–—-]|::|&raquo;)\s+[^|»·•–—]{2,60}$")
+
+
+def is_site(folded: str, names: frozenset[str]) -> bool:
+    """Whether a line names the site, by one of ``names`` or as sites are called, or is empty."""
+    return not folded or folded in names or bool(_NOT_TITLES.fullmatch(folded))
+
+
+def is_home(text: str) -> bool:
+    """Whether a title is a front page's: ``"Trang chủ - Sở Y tế"``, but no path that ends there."""
+    parts = [fold(part) in _HOME for part in re.split(r"\s[|»·•–—:-]+\s", text)]
+    return parts[0] or (any(parts) and len(parts) <= 2)
+
+
+def stated_title(claims: list[tuple[str, str]], names: frozenset[str]) -> str | None:
+    """A title only the head states, without the site's name behind it."""
+    for _, text in claims:
+        while True:
+            cut = _SITE_TAIL.sub("", text)
+            if cut == text or len(cut) < 15:
+                break
+            text = cut
+        if not is_site(fold(text), names):
+            return text
+    return None
+
+
+def is_glued(printed: str, claimed: str) -> bool:
+    """Whether the title is ``claimed`` with a label stuck to it: ``"Tin trong tỉnhKhởi công…"``."""
+    at = printed.find(claimed)
+    if at < 0 or len(claimed) < 15:
+        return False
+    around = printed[at - 1 : at] + printed[at + len(claimed) : at + len(claimed) + 1]
+    return around.isalnum()
+
+
+def agreement(folded: str, claims: list[tuple[str, str]]) -> float:
+    """How much a line, ``folded``, is like one of ``claims`` (each folded, and as stated)."""
+    if not folded:
+        return 0.0
+    best = 0.0
+    for claim, _ in claims:
+        if claim == folded:
+            best = max(best, 8.0)
+        elif len(folded) >= 12 and claim.startswith(folded):
+            best = max(best, 7.0 if len(folded) > 0.3 * len(claim) else 3.0)
+        elif len(folded) >= 20 and (folded in claim or _is_most(claim, folded)):
+            best = max(best, 5.0)
+    return best
+
+
+def _is_most(claim: str, line: str) -> bool:
+    """Whether ``line`` is ``claim`` with a label; a sentence that names the site is no title."""
+    return len(claim) >= max(20, 0.5 * len(line)) and claim in line
