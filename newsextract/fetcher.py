@@ -11,7 +11,7 @@ from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
-from newsextract.errors import BadUrl, FetchError, FetchTimeout, Redirected, WrongType
+from newsextract.errors import BadUrl, FetchError, FetchTimeout, Redirected, Truncated, WrongType
 from newsextract.hosts import Cookies
 from newsextract.loops import Lent, drawn, each
 from newsextract.manners import REDIRECTS, Manners, status_error
@@ -232,6 +232,8 @@ class Fetcher:
     def _page(self, answer: Answer) -> Raw:
         if not 200 <= answer.status < 300:
             raise status_error(answer)
+        if answer.status == 206:  # nobody asked for a part
+            raise Truncated("the server sent only a part of the page (206)", source=answer.url)
         content_type = answer.header("content-type")
         raw = Raw(answer.body, answer.url, content_type, answer.status, _now())
         if self._cache:

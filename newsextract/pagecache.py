@@ -44,6 +44,8 @@ class PageCache:
         try:
             head, _, body = self._path(url).read_bytes().partition(b"\n")
             kept = json.loads(head)
+            if kept["size"] != len(body):  # the machine went down before it was all on the disk
+                return None
             fetched = dt.datetime.fromisoformat(kept["fetched"])
             raw = Raw(body, kept["url"], kept["content_type"], kept["status"], fetched)
             return raw, dict(kept["validators"])
@@ -60,6 +62,7 @@ class PageCache:
             "url": raw.url,
             "content_type": raw.content_type,
             "status": raw.status,
+            "size": len(raw.body),
             "fetched": raw.fetched.isoformat() if raw.fetched else "",
             "validators": validators,
         }

@@ -127,7 +127,7 @@ def _page(record: WarcRecord, name: str) -> Raw | ArchiveError | None:
             return TruncatedMember(what, source=source, advice="fetch the page again")
         except OSError as error:
             return BrokenMember(f"{url or 'its content'} cannot be decoded: {error}", source=source)
-        if _falls_short(content, body):
+        if status == 206 or _falls_short(content, body):
             what = f"{url or 'its content'} ends before the length that its server announced"
             return TruncatedMember(what, source=source, advice="fetch the page again")
     if status is not None and 300 <= status < 400:

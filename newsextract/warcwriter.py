@@ -104,7 +104,7 @@ class WarcWriter:
 
     def _settle(self, url: str, status: str, location: str | None) -> None:
         """Note what an answer means for a second run."""
-        if status.startswith("2") or status in ("404", "410"):
+        if (status.startswith("2") and status != "206") or status in ("404", "410"):
             done = [url]
             while done:  # and whatever led here
                 self.urls.add(address := done.pop())

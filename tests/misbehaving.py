@@ -64,6 +64,7 @@ ANSWERS = {
     "busyday": lambda: answer(429, Retry_After="86400"),
     "down": lambda: answer(503),
     "gone": lambda: answer(404),
+    "part": lambda: answer(206, PAGE[:500], Content_Range=f"bytes 0-499/{len(PAGE)}", **HTML),
     "loop": lambda: answer(302, Location="/loop2"),
     "loop2": lambda: answer(302, Location="/loop"),
     "hops": lambda: answer(302, Location=f"/hops/{time.monotonic_ns()}"),

@@ -404,6 +404,7 @@ REFUSED = [
      ["https://bao.example/x"]),
     ("announced packed, stored unpacked", http(P[:500], HTML + b"Content-Length: 300\r\n"), {},
      ["https://bao.example/x"]),
+    ("a part of the page", http(P, HTML, b"206 Partial Content"), {}, ["truncated"]),
     ("without its last chunk",
      http(b"1f4\r\n" + P[:500] + b"\r\n", HTML + b"Transfer-Encoding: chunked\r\n"), {},
      ["truncated"]),

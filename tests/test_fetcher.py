@@ -61,6 +61,7 @@ def test_a_page_comes_whole(server, path):
 
 BAD = [
     ("/gone", "http-404", "404"),
+    ("/part", "truncated", "only a part of the page (206)"),
     ("/down", "http-503", "503"),
     ("/busyday", "http-429", "86400 s"),
     ("/loop", "redirect", "loop"),
@@ -281,6 +282,12 @@ def test_an_unchanged_page_is_not_sent_again(server, tmp_path):
     assert server.headers["/etag"]["if-none-match"] == '"v1"'
     for kept in tmp_path.rglob("*"):
         if kept.is_file():
+            whole = kept.read_bytes()
+            kept.write_bytes(whole[:-100])
+    assert nx.fetch(server.url("/etag"), policy=policy).body == PAGE
+    for kept in tmp_path.rglob("*"):
+        if kept.is_file():
+            assert kept.read_bytes()[-100:] == whole[-100:]
             kept.write_bytes(b"broken")
     assert nx.fetch(server.url("/etag"), policy=policy).body == PAGE
 

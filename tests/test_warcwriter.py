@@ -65,6 +65,7 @@ AGAIN = [
     ("/loop", False),
     ("/private", False),
     ("/short", False),
+    ("/part", False),
     ("/image", False),
     ("/flaky", True),  # at the third try
 ]
