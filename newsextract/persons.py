@@ -83,8 +83,9 @@ def _after() -> re.Pattern[str]:
     level = rf"(?:tỉnh|huyện|quận|thị xã|thành phố|TP\.?|TX\.?){GAP}"
     area = rf"(?:[^\S\n]?\({level}[^()\n]{{2,30}}\)(?={GAP}))?+"
     then = rf"(?:(?:khi|lúc)(?:{GAP}bấy)?{GAP}(?:đó|ấy|này|giờ)|hiện(?:{GAP}(?:nay|tại))?){GAP}"
+    was = rf"(?:{GAP}(?:khi|lúc){GAP}(?:đó|ấy|bấy{GAP}giờ))?+"
     over = rf"(?:phụ trách{GAP}[^,.;:()\n]{{3,50}}?{GAP})?(?:{then})?"
-    called = rf"(?:(?P<is>{GAP}{over}là{GAP})|(?P<mark>{_B}[,–-])?+{_B}){honorific()}"
+    called = rf"(?:(?P<is>{GAP}{over}là{GAP})|(?P<mark>{was}{_B}[,–-])?+{_B}){honorific()}"
     dash = rf"(?P<dash>{_B}[,–-]){_B}"
     strange = rf"(?P<strange>{foreign_pattern()}|{loose_pattern()})"
     return re.compile(

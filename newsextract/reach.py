@@ -144,7 +144,9 @@ class Reach:
             return False
         two = _TWO.match(self.text, end)  # "Chu Phan Nguyễn Văn An"
         if two and self.person_at(two.end(), long=True):
-            return self.take(two.end())
+            part = _PART.match(self.text, two.end())  # "Pả Vi Hạ Sùng Mí Lùng"
+            parted = part is not None and self.person_at(part.end(), long=True)
+            return self.take(part.end() if part and parted else two.end())
         taken = self.take_capitals(end)
         self.placed = taken and self.lower.endswith(_LOCAL, 0, end)
         return taken
@@ -172,11 +174,16 @@ class Reach:
 
     def take_province(self) -> bool:
         """A dash and the place at the end of a name: "chùa Ba Vàng - Quảng Ninh,"."""
-        dash = _ANY_DASH.match(self.text, self.end)
-        known = next_phrase().match(self.lower, dash.end() - 1) if dash else None
-        if known is None or not sections_of(known["step"]) & PLACE:
-            return False
-        return _PLACE_ENDS.match(self.text, known.end()) is not None and self.take(known.end())
+        end = self.end
+        for _ in range(2):  # "chùa Bồ Đề - Long Biên - Hà Nội"
+            dash = _ANY_DASH.match(self.text, end)
+            known = next_phrase().match(self.lower, dash.end() - 1) if dash else None
+            if known is None or not sections_of(known["step"]) & PLACE:
+                return False
+            end = known.end()
+            if _PLACE_ENDS.match(self.text, end):
+                return self.take(end)
+        return False
 
     def take_capitals(self, end: int, long: bool = False) -> bool:
         """Capitalised words from ``end`` on; the first is never a person's, a later may be."""

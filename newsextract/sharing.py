@@ -74,7 +74,7 @@ def next_sharing(text: str, at: int) -> NameAt | None:
 
 _NAMED = re.compile(rf"(?:{_B},)?{GAP}(?:gồm|bao gồm){END}")
 _HEADED = re.compile(rf"{_B}:{_B}")
-_LISTED = re.compile(rf"{_B}(?:,{_B}|{GAP}và{GAP})(?=[^\W\d_])")
+_LISTED = re.compile(rf"(?:{_B},{_B}|{GAP}và{GAP})(?=[^\W\d_])")
 _CLOSED = re.compile(r"[^\S\n]*+(?:[;.)\n]|\Z)")
 _NEXT_ITEM = re.compile(r"[^\S\n]*+;")
 
@@ -86,18 +86,20 @@ def names_headed(text: str, end: int) -> list[NameAt]:
     return names if names and _CLOSED.match(text, names[-1].end) else []
 
 
-def names_following(text: str, end: int) -> list[NameAt]:
-    """The further names of one item of a list: "nguyên Bí thư A, B;"."""
+def names_following(text: str, end: int, *, plural: bool) -> list[NameAt]:
+    """The further names of one item of a list: "nguyên Bí thư A, B;", or of a plural title."""
     mark = _LISTED.match(text, end)
+    if plural:  # "các Phó Giám đốc A, B và C"
+        return _row(text, mark.end(), called=False) if mark else []
     names = _row(text, mark.end()) if mark and "," in mark[0] else []
     return names if names and _NEXT_ITEM.match(text, names[-1].end) else []
 
 
-def _row(text: str, at: int) -> list[NameAt]:
-    """The names that stand from ``at`` on, joined by commas or "và"."""
+def _row(text: str, at: int, *, called: bool = True) -> list[NameAt]:
+    """The names that stand from ``at`` on, joined by commas or "và"; ``called`` with honorifics."""
     names: list[NameAt] = []
     while m := _next_name().match(text, at):
-        if m["joint"] or m.start("name") - at > _LONGEST_CALL:
+        if m["joint"] or m.start("name") - at > _LONGEST_CALL * called:
             break
         names.append(NameAt.alone(m))
         mark = _LISTED.match(text, m.end())
@@ -108,21 +110,25 @@ def _row(text: str, at: int) -> list[NameAt]:
 
 
 @cache
-def _several() -> re.Pattern[str]:
+def _several(joint: str) -> re.Pattern[str]:
     """Names joined to the one that follows, after a word that opens a list or a clause."""
     hon = honorifics()
     call = rf"(?:{hon}{END}(?:,?{GAP}{hon}{END})?+:?{GAP})?+"
     many = rf"(?:[Cc]ác|[Hh]ai|[Bb]a|[Bb]ốn){GAP}(?:bị (?:cáo|can){GAP}|(?={hon}))"
-    opens = rf"(?:(?:\A|[\n;:.(]){_B}|{many})"
     name = rf"{call}{_CAPITALS.pattern}"
-    return re.compile(rf"{opens}(?P<names>{name}(?:,{_B}{name})*+){GAP}và{GAP}\Z")
+    alone, mark = (rf"(?:\A|[\n;:.(]){_B}|", rf"{GAP}và") if joint == "và" else ("", ",")
+    opens = rf"(?:{alone}{many})"
+    return re.compile(rf"{opens}(?P<names>{name}(?:,{_B}{name})*+){mark}{GAP}\Z")
 
 
 def names_beside(text: str, at: int) -> list[NameAt]:
-    """The names before "và" and the one at ``at``, where nothing else is said of them."""
-    if not text[max(0, at - 4) : at].rstrip().endswith("và"):
-        return []
-    m = _several().search(text, max(0, at - _WINDOW), at)
+    """The names before "và" and the one at ``at``, where nothing else is said of them.
+
+    After "các" and an honorific a comma joins them too: "các ông A, B, Phó Giám đốc Sở".
+    """
+    left = text[max(0, at - 4) : at].rstrip()
+    joint = "và" if left.endswith("và") else "," if left.endswith(",") else None
+    m = _several(joint).search(text, max(0, at - _WINDOW), at) if joint else None
     if m is None:
         return []
     spans = [n.span() for n in _CAPITALS.finditer(text, m.start("names"), m.end("names"))]

@@ -23,6 +23,7 @@ from newsextract.persons import (
     honorific_before,
     in_headline,
     in_idiom,
+    in_plural,
 )
 from newsextract.profiles import profile
 from newsextract.sharing import (
@@ -144,11 +145,16 @@ def _sharing(reading: Reading, name: NameAt, posts: tuple[str, ...]) -> Fact[Off
 def _beside(reading: Reading, name: NameAt, chain: list[Title]) -> list[Fact[Official]]:
     """Those who share the title of a name: "các ông A và B, Phó Giám đốc", "Phó Giám đốc A, B;"."""
     text, title = reading.text, chain[0]
-    if len(chain) > 1 or not text[title.start : title.head].lower().startswith(HELD_BY_SEVERAL):
+    first = title.start < name.start
+    plural = first and name.close and title.sort == "post" and in_plural(text, title.start)
+    several = plural or text[title.start : title.head].lower().startswith(HELD_BY_SEVERAL)
+    if len(chain) > 1 or not several:
         return []
     posts = _titles(text, chain)
-    first = title.start < name.start
-    others = names_following(text, name.end) if first else names_beside(text, name.start)
+    if first:
+        others = names_following(text, name.end, plural=plural)
+    else:
+        others = names_beside(text, name.start)
     return [_sharing(reading, other, posts) for other in others]
 
 
