@@ -227,7 +227,7 @@ def report(store: str, output: Path) -> None:
     from newsextract.report import report_page, write_report
 
     if str(output) == "-":
-        click.get_binary_stream("stdout").write(report_page(store))
+        click.echo(report_page(store), nl=False)
         return
     size = write_report(store, output)
     click.echo(f"{output}: {size:,} bytes, open it in a browser")

@@ -48,3 +48,17 @@ def advice_on(complaint: str) -> str | None:
     """What to do, as the advice of a ``StoreError``; None where nothing is known."""
     low = complaint.lower()
     return next((advice for sign, advice in _ADVICE if sign in low), None)
+
+
+_NO_SELECT = (
+    *("readonly", "read-only", "read only", "more than one", "multiple commands", "one statement"),
+    *("error in your sql", "syntax error"),
+)
+
+
+def advice_on_reading(complaint: str) -> str | None:
+    """As ``advice_on``, where nothing was to be written."""
+    low = complaint.lower()
+    if any(sign in low for sign in _NO_SELECT):
+        return "give one SELECT: a store changes only through what newsextract itself writes"
+    return advice_on(complaint)

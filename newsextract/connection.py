@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-import abc
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
@@ -12,11 +11,10 @@ from typing import Any
 import sqlalchemy as sa
 
 from newsextract import bulk
-from newsextract.complaints import advice_on
+from newsextract.complaints import advice_on, advice_on_reading
 from newsextract.errors import StoreError
-from newsextract.exchange import encode
-from newsextract.factlines import FactRows
 from newsextract.schema import DUCKDB
+from newsextract.sessions import Alchemy, Duck, Session, backend_of
 from newsextract.storing import FORMS
 
 _DRIVERS = {
@@ -29,98 +27,12 @@ _BUSY_SECONDS = 30
 _LOCK = "LEFT(CONCAT('newsextract ', DATABASE()), 64)"
 
 
-class Session(abc.ABC):
-    """One transaction. ``run`` takes SQL with ``:name`` for parameters; a list fills an IN."""
-
-    def __init__(self, backend: str, raw: Any) -> None:
-        self.backend = backend
-        self._raw = raw
-
-    @abc.abstractmethod
-    def run(self, sql: str, **params: Any) -> list[tuple[Any, ...]]:
-        """Execute one statement; its rows, if it gives any."""
-
-    @abc.abstractmethod
-    def select(self, sql: str, params: dict[str, Any]) -> list[dict[str, Any]]:
-        """The rows of a query as dicts."""
-
-    def insert(self, table: str, columns: Sequence[str], rows: bulk.Rows) -> None:
-        """Add rows the fast way."""
-        bulk.insert(self._raw, self.backend, table, (columns, rows))
-
-    def insert_facts(self, rows: FactRows) -> None:
-        """Add the rows of facts the fast way."""
-        bulk.insert_facts(self._raw, self.backend, rows)
-
-    def upsert(self, table: str, columns: Sequence[str], rows: bulk.Rows) -> None:
-        """Add rows or replace those of the same first column, the fast way."""
-        bulk.upsert(self._raw, self.backend, table, (columns, rows))
-
-
-class _Alchemy(Session):
-    def __init__(self, connection: sa.Connection) -> None:
-        self._connection = connection
-        super().__init__(_backend(connection.dialect.name), connection.connection.dbapi_connection)
-
-    def run(self, sql: str, **params: Any) -> list[tuple[Any, ...]]:
-        result = self._execute(sql, params)
-        return [tuple(r) for r in result] if result.returns_rows else []
-
-    def select(self, sql: str, params: dict[str, Any]) -> list[dict[str, Any]]:
-        result = self._execute(sql, params)
-        return [dict(r._mapping) for r in result] if result.returns_rows else []
-
-    def _execute(self, sql: str, params: dict[str, Any]) -> sa.CursorResult[Any]:
-        if self.backend in _JSON_LISTS:  # a driver takes long over a list of hundreds
-            lists = [name for name in _LIST.findall(sql) if name in params]
-            params = params | {name: encode(params[name]) for name in lists}
-        return self._connection.execute(_statement(sql, params, self.backend), params)
-
-
-class _Duck(Session):
-    def run(self, sql: str, **params: Any) -> list[tuple[Any, ...]]:
-        return list(self._execute(sql, params).fetchall())
-
-    def select(self, sql: str, params: dict[str, Any]) -> list[dict[str, Any]]:
-        found = self._execute(sql, params)
-        names = [d[0] for d in found.description]
-        return [dict(zip(names, row, strict=True)) for row in found.fetchall()]
-
-    def _execute(self, sql: str, params: dict[str, Any]) -> Any:
-        made = _statement(sql, params, self.backend).compile(dialect=DUCKDB)
-        names = made.positiontup or ()
-        if unsaid := set(names) - set(params):
-            raise sa.exc.InvalidRequestError(f"no value for {', '.join(sorted(unsaid))}")
-        return self._raw.execute(str(made), [params[name] for name in names])
-
-
-_LIST = re.compile(r"\bIN :(\w+)", re.IGNORECASE)
-_JSON_LISTS = ("sqlite", "postgresql")
-_IN = {
-    "sqlite": r"IN (SELECT value FROM json_each(:\1))",
-    "postgresql": r"= ANY(ARRAY(SELECT json_array_elements_text(:\1)))",
-    "duckdb": r"IN (SELECT unnest(:\1))",
-}
-
-
-def _statement(sql: str, params: dict[str, Any], backend: str) -> sa.TextClause:
-    """``sql`` with its lists: one value where the database has such, else a parameter each."""
-    if backend in _IN:
-        return sa.text(_LIST.sub(_IN[backend], sql))
-    lists = [name for name, value in params.items() if isinstance(value, list)]
-    return sa.text(sql).bindparams(*(sa.bindparam(name, expanding=True) for name in lists))
-
-
-def _backend(dialect: str) -> str:
-    return "mysql" if dialect == "mariadb" else dialect
-
-
 class Connection:
     """A database by URL. ``backend`` is sqlite, postgresql, mysql or duckdb; ``name`` is safe."""
 
     def __init__(self, url: str) -> None:
         parsed = _parse(url)
-        self.backend = _backend(parsed.get_backend_name())
+        self.backend = backend_of(parsed.get_backend_name())
         self.name = _safe(parsed)
         self._secret = str(parsed.password) if parsed.password else None
         self._errors: tuple[type[Exception], ...] = (
@@ -145,7 +57,7 @@ class Connection:
 
     @contextmanager
     def reading(self) -> Iterator[Session]:
-        """A session for queries."""
+        """A session for queries, in which the database itself refuses every change."""
         with self._session(write=False) as session:
             yield session
 
@@ -161,14 +73,22 @@ class Connection:
     def _session(self, *, write: bool) -> Iterator[Session]:
         if self._closed:
             raise StoreError("the store is closed", source=self.name, advice="open it again")
-        with self._guard():
+        with self._guard(write=write):
             if self._engine is None:
-                yield from self._duck_session()
+                yield from self._duck_session(write=write)
                 return
             with self._connect(self._engine) as connection:
-                connection = connection.execution_options(newsextract_write=write)
-                with connection.begin():
-                    yield _Alchemy(connection)
+                options: dict[str, Any] = {"newsextract_write": write}
+                if self.backend == "postgresql":
+                    options["postgresql_readonly"] = not write
+                connection = connection.execution_options(**options)
+                with connection.begin() as transaction:
+                    if self.backend == "mysql":  # for the session: DDL ends a transaction
+                        mode = "WRITE" if write else "ONLY"
+                        connection.exec_driver_sql(f"SET SESSION TRANSACTION READ {mode}")
+                    yield Alchemy(connection)
+                    if not write:
+                        transaction.rollback()
 
     @staticmethod
     def _connect(engine: sa.Engine) -> sa.Connection:
@@ -177,14 +97,14 @@ class Connection:
         except TypeError as error:  # so PyMySQL tells of an option that it does not know
             raise sa.exc.ArgumentError(str(error)) from error
 
-    def _duck_session(self) -> Iterator[Session]:
-        self._duck.execute("BEGIN")
+    def _duck_session(self, *, write: bool) -> Iterator[Session]:
+        self._duck.execute("BEGIN TRANSACTION" if write else "BEGIN TRANSACTION READ ONLY")
         try:
-            yield _Duck("duckdb", self._duck)
+            yield Duck("duckdb", self._duck)
         except BaseException:
             self._duck.execute("ROLLBACK")
             raise
-        self._duck.execute("COMMIT")
+        self._duck.execute("COMMIT" if write else "ROLLBACK")
 
     def create(self, statements: Iterator[str]) -> None:
         """Run DDL in one transaction (MySQL commits each statement), one program at a time."""
@@ -206,14 +126,15 @@ class Connection:
                     session.run(f"SELECT RELEASE_LOCK({_LOCK})")
 
     @contextmanager
-    def _guard(self) -> Iterator[None]:
+    def _guard(self, *, write: bool = True) -> Iterator[None]:
         try:
             yield
         except self._errors as error:
             what = str(getattr(error, "orig", None) or error).strip().split("\n")[0]
             if self._secret:
                 what = what.replace(self._secret, "***")
-            raise StoreError(what, source=self.name, advice=advice_on(what)) from error
+            advice = advice_on(what) if write else advice_on_reading(what)
+            raise StoreError(what, source=self.name, advice=advice) from error
 
     def close(self) -> None:
         """Let go of the database."""
@@ -235,7 +156,7 @@ def _parse(url: str) -> sa.URL:
     except (sa.exc.ArgumentError, ValueError):
         # The original error quotes the URL, which may hold a password.
         raise StoreError("not a database URL", advice=FORMS) from None
-    backend = _backend(parsed.get_backend_name())
+    backend = backend_of(parsed.get_backend_name())
     driver = _DRIVERS.get(backend)
     if driver is None or parsed.drivername not in (backend, driver):
         raise StoreError(f"no store for {parsed.drivername}://", advice=FORMS)
@@ -282,4 +203,5 @@ def _tune(raw: Any, _record: Any) -> None:
 def _begin(connection: sa.Connection) -> None:
     # A writer takes its lock at once: a reader that turns writer half-way can lose to another.
     write = connection.get_execution_options().get("newsextract_write")
+    connection.exec_driver_sql(f"PRAGMA query_only = {'OFF' if write else 'ON'}")
     connection.exec_driver_sql("BEGIN IMMEDIATE" if write else "BEGIN")

@@ -1,9 +1,10 @@
 """The one schema of every database: tables, their comments, versions.
 
-Three files import SQLAlchemy (Core only): this one, ``ddl`` that says it to a database, and
-``connection`` that runs statements; one language, and too long for one file. DuckDB has no dialect
-in SQLAlchemy; its SQL is PostgreSQL's, so ``DUCKDB`` is that dialect with DuckDB's types and
-without foreign keys (it checks them too early to replace an article's facts in one transaction).
+Four files import SQLAlchemy (Core only): this one, ``ddl`` that says it to a database, and
+``sessions`` and ``connection`` that run statements; one language, and too long for one file.
+DuckDB has no dialect in SQLAlchemy; its SQL is PostgreSQL's, so ``DUCKDB`` is that dialect with
+DuckDB's types and without foreign keys (it checks them too early to replace an article's facts in
+one transaction).
 
 A fact is known by its article and its number there, ``(article_id, n)``: stable from run to run,
 and the primary key finds all facts of an article, so no further index is needed for that.

@@ -148,7 +148,10 @@ class Store(abc.ABC):
         """How many articles, facts, failures and duplicates it holds."""
 
     def rows(self, sql: str, params: Mapping[str, Any] | None = None) -> list[dict[str, Any]]:
-        """The rows of a SELECT, with ``:name`` for parameters. Only databases can."""
+        """The rows of one SELECT, with ``:name`` for parameters; the database refuses any change.
+
+        Only databases can.
+        """
         raise StoreError(
             f"{self.name} is no database: it answers no SQL ({sql[:40]!r}, {len(params or {})})",
             advice="newsextract load it into one, or open the file with DuckDB or pandas",

@@ -11,9 +11,10 @@ cannot delete).
 # ruff: noqa: S608  # only parameters come from outside
 from __future__ import annotations
 
-from newsextract.connection import Connection, Session
+from newsextract.connection import Connection
 from newsextract.folded import Query, exact, folded, unmarked, words
 from newsextract.model import Article
+from newsextract.sessions import Session
 from newsextract.storing import Found, located, searched
 
 BACKENDS = ("sqlite", "postgresql")

@@ -7,8 +7,9 @@ import time
 from collections.abc import Callable, Iterator
 
 from newsextract import ddl, schema
-from newsextract.connection import Connection, Session
+from newsextract.connection import Connection
 from newsextract.errors import StoreError
+from newsextract.sessions import Session
 
 
 def prepare(connection: Connection, *, create: bool = True) -> None:

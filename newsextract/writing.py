@@ -7,12 +7,12 @@ from collections.abc import Iterable, Iterator, Sequence
 from itertools import zip_longest
 from typing import Any
 
-from newsextract.connection import Session
 from newsextract.exchange import encode
 from newsextract.factlines import FactRows
 from newsextract.flat import ARTICLE, article_row, sound, text_hash
 from newsextract.ledger import Duplicate, Entry, Ledger, version_key
 from newsextract.model import Result
+from newsextract.sessions import Session
 from newsextract.storing import Settled, entry_of, failure_id
 
 FAILURE = ("id", "fingerprint", "source", "site", "reason", "what", "advice", "version")

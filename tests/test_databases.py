@@ -7,7 +7,7 @@ import sqlite3
 import subprocess
 import sys
 from concurrent.futures import ThreadPoolExecutor
-from contextlib import closing
+from contextlib import closing, suppress
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
@@ -332,3 +332,53 @@ def test_a_reader_sees_whole_writes_only(tmp_path: Path):
             session.run("INSERT INTO about VALUES ('x', 'y')")
             assert len(reader.rows("SELECT * FROM about")) == 1
         assert len(reader.rows("SELECT * FROM about")) == 2
+
+
+CHANGES = (
+    "DELETE FROM fact",
+    "UPDATE article SET title = 'x'",
+    "INSERT INTO about (name, value) VALUES ('x', 'y')",
+    "DROP TABLE fact",
+    "CREATE TABLE mine (a INTEGER)",
+    "DROP VIEW ratio",
+    "ALTER TABLE article ADD COLUMN mine INTEGER",
+    "SELECT 1; DELETE FROM fact",
+    "COMMIT; DELETE FROM fact",
+    "SELECT 1; COMMIT; DELETE FROM fact",
+    "ROLLBACK",
+)
+
+
+@pytest.mark.parametrize("sql", CHANGES)
+def test_rows_changes_nothing(database: str, sql: str):
+    with open_store(database) as store:
+        store.write([result(), failure()])
+        before = state(store)
+        if sql != "ROLLBACK":  # it ends the transaction, and nothing follows it
+            with pytest.raises(StoreError) as caught:
+                store.rows(sql)
+            assert "SELECT" in caught.value.advice or "statement" in caught.value.what
+        else:
+            with suppress(StoreError):
+                store.rows(sql)
+        assert state(store) == before
+        assert store.rows("SELECT COUNT(*) AS n FROM fact") == [{"n": 9}]
+        store.write([result(2)])  # and the store can be written as before
+    with open_store(database) as store:
+        assert store.counts() == Written(2, 18, 1, 0)
+
+
+def test_a_setting_made_in_rows_opens_no_way_to_write(database: str):
+    opening = {
+        "sqlite": "PRAGMA query_only = OFF",
+        "postgresql": "SET SESSION CHARACTERISTICS AS TRANSACTION READ WRITE",
+        "mysql": "SET SESSION TRANSACTION READ WRITE",
+        "duckdb": "SET threads = 1",
+    }
+    with open_store(database) as store:
+        store.write([result()])
+        with suppress(StoreError):
+            store.rows(opening[store.backend])  # type: ignore[attr-defined]
+        with pytest.raises(StoreError):
+            store.rows("DELETE FROM fact")
+        assert store.counts() == Written(1, 9, 0, 0)

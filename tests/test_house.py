@@ -44,7 +44,7 @@ HOUSE = """
     terminal render
     scratch sketch flat likeness factrows lineforms exchange gathering factlines
     factschema schema ddl ledger storing seen
-    arrow bulk complaints connection textsearch upgrade writing database
+    arrow bulk complaints sessions connection textsearch upgrade writing database
     sheet filekeeping recordfiles parts parquet stores
     tally progress worker process crew inputs batching pieces engines
     sources output report
