@@ -34,9 +34,9 @@ def parse(
         page = decode_text(source, url)
     else:
         raw = _raw(source, url)
+        if raw.status is not None and raw.status >= 400:
+            raise NotAnArticle(f"an error page, HTTP status {raw.status}", source=raw.name)
         page = decode(raw)
-    if raw.status is not None and raw.status >= 400:
-        raise NotAnArticle(f"an error page, HTTP status {raw.status}", source=raw.name)
     utf8, charset, repairs = page
     _refuse_data(utf8, raw)
     if not _markup().search(utf8, 0, 50_000):

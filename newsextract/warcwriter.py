@@ -46,11 +46,8 @@ class WarcWriter:
     def __init__(self, path: Path | str) -> None:
         path = Path(path)
         if not path.name.endswith(".warc.gz"):
-            raise ArchiveError(
-                "a WARC file is written here",
-                source=str(path),
-                advice="give it a name that ends in .warc.gz",
-            )
+            what = f"a WARC file cannot be named {path.name!r}"
+            raise ArchiveError(what, advice="give a name that ends in .warc.gz")
         self.urls: set[str] = set()
         self._sent_here: dict[str, list[str]] = {}
         self._path = path
@@ -76,9 +73,7 @@ class WarcWriter:
             ours = locked(self._file)
         if not ours:
             what = "another program is writing to it"
-            advice = (
-                "wait for it, or give another name: many .warc.gz files are read as well as one"
-            )
+            advice = "wait for it, or give another name: an archive may be many such files"
             raise ArchiveError(what, source=str(self._path), advice=advice)
 
     @contextmanager

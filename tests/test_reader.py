@@ -176,6 +176,8 @@ def test_a_page_saved_in_one_file_is_not_read_with_its_codes():
 def test_an_error_page_is_not_an_article():
     with pytest.raises(nx.NotAnArticle, match="404"):
         nx.parse(nx.Raw(HTML.encode(), url=URL, status=404))
+    with pytest.raises(nx.NotAnArticle, match="HTTP status 410"):  # and not that it is empty
+        nx.parse(nx.Raw(b"", url=URL, status=410))
     assert nx.parse(nx.Raw(HTML.encode(), url=URL, status=200)).title == TITLE
 
 

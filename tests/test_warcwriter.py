@@ -126,10 +126,10 @@ def test_a_cut_off_file_is_good_up_to_its_last_whole_record(kept, tmp_path, lost
     gzip.decompress(path.read_bytes())
 
 
-@pytest.mark.parametrize("name", ["pages.zip", "pages", "pages.warc"])
-def test_other_names_are_refused(tmp_path, name):
-    with pytest.raises(ArchiveError, match=r"\.warc\.gz"):
-        WarcWriter(tmp_path / name)
+@pytest.mark.parametrize("name", ["pages.zip", "pages", "pages.warc", ""])
+def test_other_names_are_refused(name):
+    with pytest.raises(ArchiveError, match=rf"cannot be named '{name}' — give .*\.warc\.gz"):
+        WarcWriter(name)
 
 
 def test_a_place_that_cannot_be_written_is_named(tmp_path):
