@@ -24,7 +24,9 @@ from newsextract.titles import Title, follows_mark, is_bodied
 from newsextract.vocabulary import alternation, vocabulary
 
 _B = r"[^\S\n]*+"
-_PLAIN = rf"(?:[^(),;.\n]|\.(?![^\S\n]*+[{UPPER}\n])|(?<=\bTP)\.)"
+_PLAIN = (
+    rf"(?:[^(),;.\n]|\.(?![^\S\n]*+[{UPPER}\n])|(?<=\bT[PXT])\.|(?<=\b[HPQX])\.)"  # "H.Bình Chánh"
+)
 _AREA = (
     rf",{_B}(?:xã|phường|thị trấn|huyện|quận|thị xã|thành phố|TP|tỉnh|thôn|bản|ấp|xóm|khu phố|đường"
     rf"|tổ){END}{_PLAIN}{{1,40}}"
@@ -40,14 +42,17 @@ NOTE = rf"(?:{_B}\([^()\n]{{1,60}}\))?+(?:,{_B}{LIFE}){{0,4}}+"
 
 
 _NOW = rf"(?:hiện{GAP}(?:nay{GAP})?|nay{GAP})?(?:đang{GAP})?"
-_POST = rf"(?:là|giữ chức(?:{GAP}vụ)?|giữ cương vị|chức vụ|chức danh)(?::?{GAP}|:)"
+_POST = (
+    rf"(?:là|giữ chức(?:{GAP}vụ)?|giữ cương vị|chức vụ|chức danh"
+    rf"|với{GAP}(?:cương vị|tư cách|vai trò)(?:{GAP}là)?)(?::?{GAP}|:)"
+)
 _PAST = rf"(?:(?:khi|lúc){GAP}(?:đó|ấy|này|bấy{GAP}giờ|còn)|trước(?:{GAP}(?:đây|đó))?)"
 _DOES = rf"(?:là|làm|giữ chức(?:{GAP}vụ)?){GAP}"
 _PLACE = (
     rf"(?:giữ|đảm nhiệm|đảm nhận){GAP}(?:(?:chức vụ|cương vị|vị trí|vai trò|trọng trách){GAP})?"
 )
 _WAS = (
-    rf"(?:{_PAST}{GAP}(?:đang{GAP})?|(?:hiện{GAP}(?:nay{GAP})?)?đang{GAP}){_DOES}"
+    rf"(?:{_PAST}{GAP}(?:(?:đang|còn){GAP})?|(?:hiện{GAP}(?:nay{GAP})?)?đang{GAP}){_DOES}"
     rf"|(?:hiện{GAP}(?:nay{GAP})?(?:đang{GAP})?|đang{GAP}){_PLACE}"
 )
 HOLDS = rf"(?:{_NOW}{_POST}|(?:{_WAS}))"
@@ -66,7 +71,7 @@ def _before() -> re.Pattern[str]:
     form = rf"{_B}[,;–-]{_B}[Cc]hức{GAP}(?:vụ|danh){_B}:{_B}"
     held = rf"(?:{HOLDS}|hiện{GAP}(?:nay{GAP})?(?:đang{GAP})?|nay{GAP})"
     alias = rf"(?:[^(),;\n]{{0,24}}[“”\"][^(),;\n]{{1,24}}|(?:tức|tự|tên){END}[^(),;\n]{{1,24}})"
-    life = rf"(?:(?:{LIFE}|{alias})[,;]{_B}){{0,4}}+"
+    life = rf"(?:(?:{LIFE}|{alias}){_B}[,;–-]{_B}){{0,4}}+"
     unread = rf"(?:{_B}[–—]{_B}[^,;:().\n–—]{{3,40}}(?={_B}[–—]))?+"  # "– người gốc Huế –"
     return re.compile(
         rf"{START}{name}{NOTE}(?:{GAP}{held}|{unread}{_B}[,–—-]{{1,2}}{_B}{held}?"

@@ -19,7 +19,7 @@ _LINK = re.compile(
 )
 _RANK_LINK = re.compile(rf"{_B}(?:(?P<dot>\.)|[,–-])?{_B}|{GAP}là{GAP}")
 _JOIN = re.compile(
-    rf"{NOTE}(?:{GAP}{HOLDS}|{_B}(?:[,–—-]{_B}\(?|\({_B}(?:{LIFE}[,;]{_B}){{0,4}}+){_B}(?:{HOLDS})?+)"
+    rf"{NOTE}(?:{GAP}{HOLDS}|{_B}(?:[,–—-]{_B}\(?|\({_B}(?:{LIFE}{_B}[,;–-]{_B}){{0,4}}+){_B}(?:{HOLDS})?+)"
 )
 
 _NATIVE = re.compile(NATIVE)
@@ -43,14 +43,15 @@ def held(
         found[i] = chain[0]._replace(end=own.end)
         chain, own = _chain(text, found, i)
     before = None
-    if own is None or not own.close or len(chain) > 1:
+    anew = own is not None and own.close and _begins_anew(own)
+    if own is None or not own.close or len(chain) > 1 or anew:
         before = name_before(text, floor, chain[0])
         if before is not None and not _stands(text, before, chain):
             before = None
     i += len(chain)
     if before is not None:
         if own is not None and own.close:  # the last title is the next person's
-            return chain[:-1], before, i - 1
+            return (chain, before, i) if anew else (chain[:-1], before, i - 1)
         if own is None and opens_sentence(text, before.start):
             more = _to_full_stop(text, found, i)
             return _closed(text, [*chain, *more]), before, i + len(more)
@@ -100,8 +101,15 @@ def _in_body(text: str, title: Title, own: NameAt, floor: int) -> bool:
         return True  # "Nguyễn Văn A, Giám đốc Công ty cơ khí Hoàng Anh Vinashin"
     if before.honorific is None:
         return False
-    bracket = text[title.start - 1] == "("
-    return bracket or (before.honorific[0].isupper() and opens_sentence(text, before.start))
+    theo = text[max(0, before.start - 6) : before.start].strip().lower().endswith("theo")
+    if theo or text[title.start - 1] == "(":
+        return True
+    return before.honorific[0].isupper() and opens_sentence(text, before.start)
+
+
+def _begins_anew(own: NameAt) -> bool:
+    """Whether a sentence begins with the name, the full stop lost: "Giám đốc Sở Ông An cho hay"."""
+    return own.honorific is not None and own.honorific[0].isupper()
 
 
 def _chain(text: str, found: list[Title], i: int) -> tuple[list[Title], NameAt | None]:

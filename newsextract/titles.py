@@ -97,7 +97,7 @@ _MARKS = (",", "-", "–", "—", "(", ")", ":")
 _HOLDS = frozenset(
     {
         *("là", "làm", "chức", "vụ", "vị", "danh", "nguyên", "hiện", "nay", "đang", "giữ"),
-        *("nhiệm", "trí", "trò", "trách"),
+        *("nhiệm", "trí", "trò", "trách", "cách"),
     }
 )
 
