@@ -14,6 +14,7 @@ with all their digits and are read back as ``int`` or ``Decimal``, never through
 from __future__ import annotations
 
 import datetime as dt
+from codecs import BOM_UTF8
 from collections.abc import Iterable, Iterator
 from decimal import Decimal
 from typing import Annotated, Any
@@ -61,10 +62,19 @@ def _scrubbed(value: Any) -> Any:
 
 def decode(line: bytes | str) -> Any:
     """JSON → plain Python; a number with a point becomes a ``Decimal`` of the same digits."""
-    return msgspec.json.Decoder(float_hook=Decimal).decode(line)
+    return msgspec.json.Decoder(float_hook=_decimal).decode(line)
 
 
-_Place = Annotated[int, msgspec.Meta(ge=0, lt=1 << 31)]  # what a column of every database holds
+def _decimal(digits: str) -> Decimal:
+    number = Decimal(digits)
+    if abs(number.adjusted()) > _MOST_DIGITS:  # written out as 1e999999999 it would fill the memory
+        raise ValueError(f"no figure is as long as {digits}")
+    return number
+
+
+_MOST_DIGITS = 400
+_INT32 = 1 << 31  # what a column of every database holds
+_Place = Annotated[int, msgspec.Meta(ge=-_INT32, lt=_INT32)]
 
 
 class _Fact(msgspec.Struct):
@@ -119,8 +129,8 @@ class _Line(msgspec.Struct):
     kind: str | None = None
 
 
-_LINE = msgspec.json.Decoder(_Line, float_hook=Decimal)
-_FACT = msgspec.json.Decoder(_Fact, float_hook=Decimal)
+_LINE = msgspec.json.Decoder(_Line, float_hook=_decimal)
+_FACT = msgspec.json.Decoder(_Fact, float_hook=_decimal)
 
 
 def read_lines(
@@ -133,6 +143,10 @@ def read_lines(
     for number, given in enumerate(lines, 1):
         try:
             data = given.encode() if isinstance(given, str) else given
+            if not isinstance(data, bytes):
+                raise TypeError(f"a line is bytes or str, not {type(data).__name__}")
+            if number == 1:
+                data = data.removeprefix(BOM_UTF8)
             line = _line(data) if data.strip() else None
         except (msgspec.MsgspecError, StoreError, TypeError, ValueError, ArithmeticError) as error:
             what = f"line {number} is not in the exchange form: {_short(error)}"
@@ -162,7 +176,10 @@ def fact_line(data: bytes) -> FactLine:
 def _fact_line(line: _Line, data: bytes) -> FactLine:
     about = {name: getattr(line, name) for name in ABOUT_FIELDS}
     key = line.fingerprint or line.source or line.url or ""
-    return FactLine(line.article_id or "", key, about, read_fact(data), data)
+    fact = read_fact(data)
+    if not 0 <= fact.start <= fact.end:
+        raise ValueError(f"a fact from {fact.start} to {fact.end} has no place in a text")
+    return FactLine(line.article_id or "", key, about, fact, data)
 
 
 _OWN = {"duplicate", "run"}
@@ -201,8 +218,6 @@ def read_fact(line: bytes | str) -> Fact[Any]:
 
 
 def _fact(found: _Fact) -> Fact[Any]:
-    if found.end < found.start:
-        raise ValueError("a fact ends before it starts")
     value = _value(found.kind, found.value)
     head = (found.kind, found.start, found.end, found.text)
     return Fact(*head, value, found.rule, Span(*found.sentence))

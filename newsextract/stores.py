@@ -11,7 +11,7 @@ from __future__ import annotations
 import io
 import os
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import groupby
 from operator import itemgetter
 from pathlib import Path
@@ -113,8 +113,8 @@ _MAGIC = {"sqlite": b"SQLite format 3\0", "duckdb": b"DUCK"}
 _MEMORY = ("", ":memory:")
 
 
-Lines = str | os.PathLike[str] | Iterable[bytes | str]
-"""A file of JSON lines, or the lines."""
+Lines = str | os.PathLike[str] | bytes | Iterable[bytes | str]
+"""A file of JSON lines, or what it holds, whole or by lines."""
 
 
 def load(source: Lines | Sequence[Lines], to: str | os.PathLike[str] | Store) -> Written:
@@ -161,6 +161,10 @@ def _lines(source: Lines | Sequence[Lines]) -> Iterator[ResultLine | FactLine]:
     elif isinstance(source, io.BufferedReader):  # standard input
         name = str(getattr(source, "name", "<lines>"))
         yield from read_lines(unpacked(source, name)[0], name)
+    elif isinstance(source, bytes):
+        yield from read_lines(source.splitlines())
+    elif isinstance(source, Mapping) or not isinstance(source, Iterable):
+        raise TypeError(f"load reads files or lines of JSON, not {type(source).__name__}")
     elif isinstance(source, list | tuple) and not all(map(_is_line, source)):
         for one in source:
             yield from _lines(one)

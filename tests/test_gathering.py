@@ -247,10 +247,35 @@ def test_a_packed_stream_loads(tmp_path: Path):
 def test_lines_may_be_text(tmp_path: Path):
     records = [encode(fact_record(f, THREE[0])) for f in THREE[0].facts]
     assert load(records, f"{tmp_path}/a.db") == Written(1, 9)
+    marked = "\ufeff" + "\r\n".join(records)  # as some editors save it
+    assert load(marked.encode(), f"{tmp_path}/c.db") == Written(1, 9)
+    assert load(io.StringIO(marked), f"{tmp_path}/d.db") == Written(1, 9)
     path = tmp_path / "f.jsonl"
     path.write_text("\n".join(records), "utf-8")
     with path.open(encoding="utf-8") as file:
         assert load(file, tmp_path / "b.db") == Written(1, 9)
+
+
+@pytest.mark.parametrize("given", [None, 3, {"article_id": "a"}, [{"kind": "count"}], [None]])
+def test_what_holds_no_lines_is_refused(tmp_path: Path, given: Any):
+    with pytest.raises(TypeError, match="load reads files or lines of JSON, not"):
+        load(given, tmp_path / "f.db")
+
+
+@pytest.mark.parametrize("number", ["1e999999999", "-1.5E-999999999", "1e401"])
+def test_a_number_that_would_fill_the_memory_is_refused(number: str):
+    (line,) = lines_of(THREE[0], kinds=("ratio",))
+    with pytest.raises(StoreError, match="line 1 is not in the exchange form"):
+        gathered([line.replace(b"262,", number.encode() + b",")])
+    assert gathered([line.replace(b"262,", b"1e30,")])[0].facts[0].value.part == 10**30
+
+
+def test_a_store_reads_back_what_a_users_own_function_gave(tmp_path: Path):
+    odd = replace(THREE[0], facts=(replace(THREE[0].facts[0], start=-1, end=-1),))
+    with open_store(tmp_path / "f.jsonl") as store:
+        store.write([odd])
+        assert odd.article is not None
+        assert store.facts(odd.article.id) == odd.facts
 
 
 IMPOSSIBLE = (
@@ -258,7 +283,7 @@ IMPOSSIBLE = (
     {"start": 2**31, "end": 2**31},
     {"end": 10**30},
     {"start": 9, "end": 3},
-    {"sentence": [-1, 4]},
+    {"sentence": [0, 2**31]},
 )
 
 
