@@ -86,7 +86,7 @@ class _Builder:
                 above = 2 * e + (above & 1)
             elif tag == "img":
                 self._picture(e)
-            home.append(above | 1 if tag == "a" and "href" in attributes[e] else above)
+            home.append(above | 1 if tag == "a" and _is_link(attributes[e]) else above)
 
     def _picture(self, e: int) -> None:
         opened = self._first >= 0
@@ -200,6 +200,11 @@ def _name(attributes: dict[str, str | None]) -> str:
         if attributes.get("rel") == "author":
             name = f"{name} author"
     return name
+
+
+def _is_link(attributes: dict[str, str | None]) -> bool:
+    """Whether an ``a`` leads somewhere, if only by a script; one with a name is a place."""
+    return "href" in attributes or not ("name" in attributes or "id" in attributes)
 
 
 def _is_block(attributes: dict[str, str | None]) -> bool:

@@ -88,7 +88,8 @@ def _openers() -> re.Pattern[str]:
     said = f"{said}|{_spoken()}"
     return re.compile(
         rf"(?:{alternation(fold(w) for w in words['end'])}|{made}|{said})"
-        r"(?: nhất| trong (?:ngày|tuần|tháng)| của bạn| về bài viết(?: này)?| \d+| trên trang)?"
+        r"(?: nhất| trong (?:ngày|tuần|tháng)| của bạn| về bài viết(?: này)?| \d+| trên trang|"
+        r" theo thẻ)?"
     )
 
 

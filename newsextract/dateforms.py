@@ -20,7 +20,7 @@ EN_MONTH = (
     r"sept?(?:ember)?|oct(?:ober)?|nov(?:ember)?|dec(?:ember)?)\.?"
 )
 # The count of readers may be glued on: "12/05/2020318 lượt xem".
-_GLUED_VIEWS = r"(?=\d[\d.,]{0,8}\s(?:lượt|views)\b)"
+_GLUED_VIEWS = r"(?=\d[\d.,]{0,8}\s(?:lượt|lần|bình\sluận|ý\skiến|phản\shồi|comments?|views?)\b)"
 _YEAR = rf"(?:19|20)\d\d(?:(?!\d)|{_GLUED_VIEWS})"
 # Some pages glue the hour to the year: "12/05/202010:11".
 _GLUED_YEAR = r"(?:19|20)\d\d(?=\d{1,2}[:h]\d\d)"

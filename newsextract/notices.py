@@ -10,8 +10,21 @@ from newsextract.vocabulary import alternation, vocabulary
 
 
 def is_contact(text: str) -> bool:
-    """Whether a line opens as the address lines of a site's foot do."""
-    return opens_as(text, "contact")
+    """Whether a line opens as the address lines of a site's foot do: ``"Địa chỉ: …"``.
+
+    A number or a mark stands behind the word: ``"Thường trực HĐND họp"`` opens a sentence.
+    """
+    return opens_as(text, "contact") and bool(_contact().match(text))
+
+
+@cache
+def _contact() -> re.Pattern[str]:
+    words = alternation(vocabulary("boilerplate")["contact"])
+    return re.compile(
+        rf"\W*{words}(?:(?: [^\W\d_]+){{0,4}}(?:\s*\([^()]*\))?\s*[:：]|"
+        r"\W*(?:số\s+\d|[(+]?\d[\d .()-]{6,}))",
+        re.IGNORECASE,
+    )
 
 
 def is_fields(text: str) -> bool:

@@ -9,7 +9,7 @@ from selectolax.lexbor import LexborHTMLParser, LexborNode, SelectolaxError
 
 from newsextract import scan
 from newsextract.author import find_author
-from newsextract.body import Body, before_next, behind_title, find_body, widened
+from newsextract.body import Body, before_next, before_talk, behind_title, find_body, widened
 from newsextract.builder import BREAK, Piece, fill
 from newsextract.clues import AUTHOR, BODY, DATE, LEAD, RELATED, TITLE
 from newsextract.errors import NoBody
@@ -118,7 +118,7 @@ def _choose(survey: Survey) -> tuple[Body | None, Headline]:
         body = find_body(survey, wider) if wider != container else body
         body = body and behind_title(body, head.last)
         body = body and before_next(survey, body, head.first)
-    return body, head
+    return body and before_talk(survey, body), head
 
 
 def _lines(layout: Layout, head: Headline, story: Story) -> list[tuple[Role, str, str]]:

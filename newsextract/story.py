@@ -146,6 +146,8 @@ class _Teller:
             return False
         if is_contact(line.text) or is_notice(line.text) or is_address(line.text):
             return False
+        if len(line.text) <= 60 and is_head_field(line.text):
+            return False
         return not (is_date_alone(line.text) or (len(line.text) <= 40 and header_date(line.text)))
 
     # -- lead -----------------------------------------------------------------------------------

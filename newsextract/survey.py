@@ -32,6 +32,7 @@ _CARDS = 3  # boxes of headline and summary that make a list
 _CARD_LINES = 4  # lines that such a box holds at most
 _N = TypeVar("_N", int, float)
 _QUOTE = 4  # elements that an aside with one quotation holds at most
+_QUOTED = frozenset(("blockquote", "li"))
 _APART_TAGS = frozenset(("nav", "footer", "aside", "label", "option"))
 
 
@@ -160,6 +161,9 @@ class Survey:
                 if not shut:
                     homes[home] = homes.get(home, 0) + len(line.text)
             closed[i] = shut or i < end
+            if i and self.layout.tags[line.first] == "label":  # an answer of a poll
+                closed[i] = True
+                closed[i - 1] |= lines[i - 1].text.endswith("?")
         return closed
 
     def _head_of(self, i: int, least: int) -> int:
@@ -235,9 +239,11 @@ class Survey:
         return frozenset(i for i, card in cards.items() if self._is_quoted(i, card))
 
     def _is_quoted(self, i: int, card: range) -> bool:
-        """Whether a lone ``card`` of line ``i`` is a quotation of two lines, as editors set it."""
+        """Whether a lone ``card`` of line ``i`` is a quotation or a row of two lines."""
         tags, block = self.layout.tags, self.layout.lines[i].block
-        return len(card) == 2 and "blockquote" in (tags[block], tags[self.layout.parents[block]])
+        return len(card) == 2 and not _QUOTED.isdisjoint(
+            (tags[block], tags[self.layout.parents[block]])
+        )
 
     def _weight(self, i: int, line: Line) -> float:
         """What ``line``, number ``i``, says for (above 0) or against its element being the body."""

@@ -8,7 +8,7 @@ import pytest
 from newsextract.clues import class_bits, opens_list
 from newsextract.errors import NotAnArticle
 from newsextract.model import Article, Raw
-from newsextract.notices import is_address, is_notice
+from newsextract.notices import is_address, is_contact, is_notice
 from newsextract.page import read_page
 from newsextract.rivals import slug_words
 from newsextract.vocabulary import vocabulary
@@ -306,3 +306,65 @@ def test_a_signature_in_a_cell_of_its_own() -> None:
     assert str(article.published) == "2021-03-12 10:07:00+07:00"
     commented = rows.replace(" align=right", "").replace("Cập nhật: ", "")
     assert read(f"<table>{commented}</table>").author is None
+
+
+@pytest.mark.parametrize("line", ["Địa chỉ: số 12 đường Hùng Vương", "ĐT 0258 3822 111", "Điện thoại (0258) 3822 111", "Email tòa soạn: bbt@x.example.vn", "Trụ sở chính (tạm thời): phường 1"])  # fmt: skip
+def test_lines_of_address(line: str) -> None:
+    assert is_contact(line)
+
+
+@pytest.mark.parametrize("line", ["ĐT nữ hội quân chuẩn bị cho giải khu vực", "Thường trực HĐND xã họp phiên cuối năm 2021", "Đơn vị thi công đã hoàn thành 64% khối lượng", "Điện thoại thông minh về với nhà nông"])  # fmt: skip
+def test_lines_that_only_open_like_an_address(line: str) -> None:
+    assert not is_contact(line)
+    assert read(dressed(f"<p>{P}</p><p>{Q}</p><p>{line}</p>")).paragraphs == (P, Q, line)
+
+
+def test_a_date_between_lead_and_text_is_the_page_s() -> None:
+    lead = f"<div><h1>{TITLE}</h1><p>{P}</p><div><span>Hoàng Lân</span> • <span>12/03/2021 10:07</span></div></div>"
+    article = read(f"{lead}<article><p>{Q}</p><p>{R}</p><p>{Q} {R}</p></article>")
+    assert str(article.published) == "2021-03-12 10:07:00+07:00"
+    assert article.paragraphs[-3:] == (Q, R, f"{Q} {R}")
+
+
+@pytest.mark.parametrize("count", ["0 Bình luận", "12 phản hồi", "3 lượt xem", "1.204 lần"])
+def test_a_count_glued_to_the_year(count: str) -> None:
+    html = f"<h1>{TITLE}</h1><div><span>10:07 | 12/03/2021</span><b>{count}</b></div><div><p>{P}</p><p>{Q}</p></div>"
+    assert str(read(html).published) == "2021-03-12 10:07:00+07:00"
+
+
+TALK = [
+    "<p><b>Phan Sỹ Nguyên</b> - Đăng lúc: 13/03/2021 20:11</p>",
+    "<div>Phan Sỹ Nguyên</div><div>13/03/2021 20:11</div>",
+]
+
+
+@pytest.mark.parametrize("stamp", TALK)
+def test_what_is_said_under_a_name_and_an_hour_below_the_text_is_none_of_it(stamp: str) -> None:
+    said = f"<div>{stamp}<p>Đề nghị xã làm luôn cả tuyến kênh phía nam cho bà con.</p></div>"
+    text = f"<div><p>{P}</p><p>{Q}</p><p>{R}</p></div>"
+    assert read(f"<div><h1>{TITLE}</h1>{text}{said}</div>").paragraphs == (P, Q, R)
+    plain = said.replace(" 20:11", "")
+    assert len(read(f"<div><h1>{TITLE}</h1>{text}{plain}</div>").paragraphs) > 3
+
+
+def test_a_poll_in_the_text_is_none_of_it() -> None:
+    poll = "<div><h4>Theo bạn, vì sao công trình thủy lợi hay chậm tiến độ?</h4><label><input type=radio>Thiếu vốn</label><label><input type=radio>Vướng mặt bằng</label></div>"
+    article = read(dressed(f"<p>{P}</p>{poll}<p>{Q}</p><p>{R}</p>"))
+    assert article.paragraphs == (P, Q, R)
+
+
+def test_a_link_that_a_script_follows_is_a_link() -> None:
+    box = "<ul><li><a>Bản tin số tám của tuần này về nước sạch</a></li><li><a>Bản tin số chín của tuần này</a></li></ul>"
+    assert read(dressed(f"<p>{P}</p>{box}<p>{Q}</p><p>{R}</p>")).paragraphs == (P, Q, R)
+    place = f"<p><a name=_muc1>{Q}</a></p><p><a id=muc2>{R}</a></p>"
+    assert read(dressed(f"<p>{P}</p>{place}")).paragraphs == (P, Q, R)
+
+
+def test_a_row_with_a_headline_and_its_summary_is_another_article() -> None:
+    row = f"<ul><li>{LINKED}<p>Đợt hạn từ đầu năm đến nay đã làm mực nước nhiều hồ xuống thấp.</p></li></ul>"
+    assert read(dressed(f"<div><p>{P}</p><p>{Q}</p></div>{row}")).paragraphs == (P, Q)
+
+
+@pytest.mark.parametrize("line", ["Email của bạn sẽ không được hiển thị công khai. Các trường bắt buộc được đánh dấu *", "Nhiều hơn trong mục này: « Bản tin số tám của tuần này về nước sạch", "Nhãn: nước sạch, Tân Lộc", "Chủ đề: vùng hạn"])  # fmt: skip
+def test_what_systems_print_below_a_text(line: str) -> None:
+    assert read(dressed(f"<p>{P}</p><p>{Q}</p><div>{line}</div>")).paragraphs == (P, Q)
