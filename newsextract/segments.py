@@ -104,16 +104,23 @@ class Members(Forward):
         return 0
 
     def _begin(self) -> bool:
-        if self._next < 0 or (self._stop is not None and self._next >= self._stop):
+        if self._is_over():
             return False
         self._rest = self._rest or self._file.read(CHUNK)
-        if not self._rest.strip(b"\0"):  # the end, or the zeros that some writers fill up with
+        # Some writers fill up with zeros; a disk leaves them in the middle, and all else behind.
+        while self._rest and not self._rest.strip(b"\0"):
+            self._next += len(self._rest)
+            self._rest = self._file.read(CHUNK)
+        if not self._rest or self._is_over():
             return False
         self._at = self._next
         self._begun = self._out
         self._starts.append((self._out, self._at))
         self._member = zlib.decompressobj(wbits=31)
         return True
+
+    def _is_over(self) -> bool:
+        return self._next < 0 or (self._stop is not None and self._next >= self._stop)
 
     def _unpack(self, packed: bytes, size: int) -> bytes:
         try:

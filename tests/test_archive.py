@@ -316,6 +316,9 @@ DAMAGE = [
     ("gz: cut", b"".join(G)[:-200], [*URLS[:3], "truncated"]),
     ("gz: cut after a header", G[0] + G[1][:30], [URLS[0], "truncated"]),
     ("gz: a member damaged", G[0] + damaged_gzip(G[1]) + G[2], [URLS[0], "broken", URLS[2]]),
+    ("gz: few zeros within", G[0] + bytes(99) + G[1], [URLS[0], "broken", URLS[1]]),
+    ("gz: many zeros within", G[0] + bytes(200_000) + G[1], [URLS[0], "broken", URLS[1]]),
+    ("gz: zeros behind", G[0] + G[1] + bytes(200_000), URLS[:2]),
     ("gz: first damaged", damaged_gzip(G[0]) + G[1] + G[2], ["broken", *URLS[1:3]]),
     ("gz: garbage between", G[0] + b"garbage" * 9 + G[1], [URLS[0], "broken", URLS[1]]),
     ("gz: no record in a member", G[0] + gzip.compress(b"x" * 99) + G[1],
@@ -355,6 +358,13 @@ def test_slices_neither_double_nor_lose_a_record(cuts):
         for u in warc(b"".join(G), start=a, stop=b)
     ]  # fmt: skip
     assert found == URLS
+
+
+@pytest.mark.parametrize("cut", [10, 900, 60_000, 140_000, 210_000])
+def test_slices_neither_double_nor_lose_a_record_behind_zeros(cut):
+    data = G[0] + bytes(200_000) + G[1]
+    found = warc(data, start=0, stop=cut) + warc(data, start=cut, stop=len(data))
+    assert [u for u in found if u != "broken"] == URLS[:2]
 
 
 def test_what_cannot_be_sliced_is_all_in_the_first_slice():
