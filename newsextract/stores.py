@@ -11,8 +11,8 @@ from __future__ import annotations
 import io
 import os
 import re
-from collections.abc import Iterable, Iterator, Mapping, Sequence
-from itertools import groupby
+from collections.abc import Iterable, Iterator, Mapping
+from itertools import chain, groupby
 from operator import itemgetter
 from pathlib import Path
 from typing import TypeVar, cast
@@ -113,15 +113,17 @@ _MAGIC = {"sqlite": b"SQLite format 3\0", "duckdb": b"DUCK"}
 _MEMORY = ("", ":memory:")
 
 
-Lines = str | os.PathLike[str] | bytes | Iterable[bytes | str]
-"""A file of JSON lines, or what it holds, whole or by lines."""
+File = str | os.PathLike[str] | bytes
+"""A file of JSON lines, or all that it holds."""
+Lines = File | Iterable[File | Iterable[bytes | str]]
+"""One file, its lines, or several of both."""
 
 
-def load(source: Lines | Sequence[Lines], to: str | os.PathLike[str] | Store) -> Written:
+def load(source: Lines, to: str | os.PathLike[str] | Store) -> Written:
     """Write JSON lines of the exchange form (files, or lines) into a store, 500 at a time.
 
-    ``source`` is a file, which may be packed (gzip, zstd, xz, bzip2), an iterable of lines, or a
-    list of such sources: one load, whatever their order. In it all facts on lines of their own
+    ``source`` is a file, which may be packed (gzip, zstd, xz, bzip2), an iterable of lines, or
+    several such sources: one load, whatever their order. In it all facts on lines of their own
     belong together by article (see ``newsextract.gathering``); they bring no text, so they never
     take the place of an article that was read from its page, but those of an earlier load they
     replace. Loading the same again changes nothing.
@@ -149,7 +151,7 @@ def load(source: Lines | Sequence[Lines], to: str | os.PathLike[str] | Store) ->
     return total
 
 
-def _lines(source: Lines | Sequence[Lines]) -> Iterator[ResultLine | FactLine]:
+def _lines(source: Lines) -> Iterator[ResultLine | FactLine]:
     if isinstance(source, str | os.PathLike):
         path = Path(source)
         try:
@@ -169,11 +171,18 @@ def _lines(source: Lines | Sequence[Lines]) -> Iterator[ResultLine | FactLine]:
         for one in source:
             yield from _lines(one)
     else:
-        yield from read_lines(cast("Iterable[bytes | str]", source))
+        items = iter(source)
+        first = next(items, b"")
+        every = chain([first], items)
+        if isinstance(first, os.PathLike):
+            for one in every:
+                yield from _lines(one)
+        else:
+            yield from read_lines(cast("Iterable[bytes | str]", every))
 
 
 def _is_line(one: object) -> bool:
-    return isinstance(one, bytes) or (isinstance(one, str) and one.lstrip().startswith("{"))
+    return isinstance(one, bytes) or (isinstance(one, str) and one.lstrip()[:1] in ("", "{"))
 
 
 def _chunks(items: Iterable[T], size: int) -> Iterator[list[T]]:

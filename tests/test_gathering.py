@@ -60,6 +60,19 @@ def test_lines_of_two_files_add_up_in_one_load(tmp_path: Path):
             assert {f.kind for f in store.facts(one.article.id)} == {"money", "count"}
 
 
+def test_files_come_in_any_form(tmp_path: Path):
+    for name in ("money", "count"):
+        written(tmp_path / f"{name}.jsonl", lines_of(*THREE, kinds=(name,)))
+    assert load(tmp_path.glob("*.jsonl"), tmp_path / "a.db") == Written(3, 6)
+    some = lines_of(*THREE, kinds=("ratio",))
+    assert load([tmp_path / "money.jsonl", some, b"\n".join(some)], tmp_path / "b.db") == Written(
+        3, 6
+    )
+    assert load(iter(some), tmp_path / "c.db") == Written(3, 3)
+    for nothing in ([], iter([]), b"", ["", " "]):
+        assert load(nothing, tmp_path / "d.db") == Written()
+
+
 @settings(max_examples=60, deadline=None)
 @given(st.randoms(use_true_random=False), st.integers(1, 5), st.integers(0, 3))
 def test_neither_order_nor_division_nor_repeats_change_what_is_gathered(
