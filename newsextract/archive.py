@@ -12,7 +12,7 @@ from typing import cast
 
 from newsextract.addresslist import Fetch, lists_addresses, pages_listed
 from newsextract.compression import LZ4, Stream, unpacked
-from newsextract.containers import is_zip, page_of, read_tar, read_zip
+from newsextract.containers import is_zip, page_of, read_zip
 from newsextract.errors import (
     ArchiveEmpty,
     ArchiveError,
@@ -24,6 +24,7 @@ from newsextract.media import ending_of, is_hidden, refused_name
 from newsextract.model import Raw
 from newsextract.policy import Policy
 from newsextract.records import Columns, read_jsonl, read_parquet
+from newsextract.tars import read_tar
 from newsextract.warc import is_warc, read_warc
 
 Where = str | os.PathLike[str]

@@ -1,10 +1,8 @@
-"""Zip, WACZ and tar → their members, one at a time and never onto the disk."""
+"""Zip and WACZ → their members, one at a time and never onto the disk; and what a member holds."""
 
 from __future__ import annotations
 
-import tarfile
 import zipfile
-import zlib
 from collections.abc import Iterator
 
 from newsextract.compression import DAMAGE, MAX_RATIO, TRUSTED, Stream, unpacked
@@ -42,6 +40,7 @@ def is_zip(head: bytes) -> bool:
 def read_zip(file: Stream, name: str) -> Iterator[Raw | ArchiveError]:
     """The pages of a zip; a WARC in it (that is what a WACZ is) is read as a WARC."""
     empty = True
+    first: int | None = None
     try:
         for part in zip_parts(file):
             with part:
@@ -49,6 +48,9 @@ def read_zip(file: Stream, name: str) -> Iterator[Raw | ArchiveError]:
                     yield NotAPage(kind, source=name, advice=SAVE)
                     return
                 for member in part.infolist():
+                    first = (
+                        member.header_offset if first is None else min(first, member.header_offset)
+                    )
                     if not member.is_dir() and not is_hidden(member.filename):
                         empty = False
                         yield from _told(part, member, f"{name}!{shown(member.filename)}")
@@ -57,6 +59,11 @@ def read_zip(file: Stream, name: str) -> Iterator[Raw | ArchiveError]:
         return
     if empty:
         yield ArchiveEmpty("the zip has no members", source=name)
+    elif first:
+        file.seek(0)
+        if is_zip(file.read(4)):  # else a program that unpacks itself
+            what = f"before its first member stand {first:,} bytes, as of another zip"
+            yield BrokenMember(what, source=name, advice="they were not read: take the files apart")
 
 
 def _told(
@@ -88,52 +95,6 @@ def _zip_member(
         raise OversizedMember(what, source=source)
     with archive.open(member) as stream:
         yield page_of(stream, source)
-
-
-def read_tar(file: Stream, name: str) -> Iterator[Raw | ArchiveError]:
-    """The pages of a tar, read front to back (``file`` is unpacked and need not be seekable).
-
-    Links and devices are passed over: nothing outside the archive is ever read.
-    """
-    empty = True
-    try:
-        with tarfile.open(fileobj=file, mode="r|", errorlevel=1) as archive:
-            for member in archive:
-                # tarfile remembers every member it has seen, which a stream has no use for.
-                archive.members = []  # type: ignore[attr-defined]
-                if not member.isfile() or is_hidden(member.name):
-                    continue
-                empty = False
-                yield _tar_member(archive, member, f"{name}!{shown(member.name)}")
-    except ArchiveError as error:
-        yield error
-        return
-    except (tarfile.TarError, ValueError, OverflowError, *DAMAGE) as error:
-        kind = TruncatedMember if "end of data" in str(error) else BrokenMember
-        yield kind(f"the tar cannot be read further: {error}", source=name)
-        return
-    if empty:
-        yield ArchiveEmpty("the tar has no members", source=name)
-
-
-def _tar_member(
-    archive: tarfile.TarFile, member: tarfile.TarInfo, source: str
-) -> Raw | ArchiveError:
-    if (refused := refused_name(member.name, source)) is not None:
-        return refused
-    if member.size > MAX_PAGE:
-        return oversized(member.size, source)
-    stream = archive.extractfile(member)
-    if stream is None:
-        return BrokenMember("is no plain file", source=source)
-    try:
-        return page_of(stream, source)
-    except ArchiveError as error:
-        if error.source != source:
-            raise  # of the tar itself, which cannot be read further
-        return error
-    except zlib.error as error:
-        return BrokenMember(str(error), source=source)
 
 
 def page_of(file: Stream, source: str) -> Raw:

@@ -25,6 +25,7 @@ from warcs import HTML, http, page, record, records, zipped
 
 import newsextract as nx
 from newsextract.compression import unpacked
+from newsextract.containers import read_zip
 from newsextract.errors import ArchiveEmpty, ArchiveMissing, FetchError, TruncatedMember
 from newsextract.media import MAX_PAGE
 from newsextract.records import Columns, read_parquet
@@ -152,6 +153,40 @@ def test_an_empty_path_is_not_the_folder_one_is_in(tmp_path, monkeypatch, what):
 def test_an_address_is_no_archive_and_is_told_where_to_go():
     with pytest.raises(ArchiveMissing, match=r"give it to newsextract\.fetch"):
         nx.open_archive("https://bao.example/tin?id=1")
+
+
+TAR = tar_of(MEMBERS)
+AT = [TAR.index(f"b/{n}.html".encode()) for n in range(4)]
+TARS = [
+    ("two in one file", tar_of({"a.html": PAGES[0]}) + tar_of({"b.html": PAGES[1]}), 2, []),
+    ("two, little padded", tar_of({"a.html": PAGES[0]})[:3072] + TAR, 5, []),
+    ("zeros before", bytes(1024) + TAR, 4, []),
+    ("zeros behind", TAR + bytes(99_999), 4, []),
+    ("a damaged header", TAR[: AT[2]] + b"\xff" * 9 + TAR[AT[2] + 9 :], 2, ["broken"]),
+    ("something behind", TAR + b"junk" * 200, 4, ["broken"]),
+    ("cut off between members", TAR[: AT[2]], 2, ["truncated"]),
+    ("cut off in a header", TAR[: AT[2] + 99], 2, ["truncated"]),
+    ("cut off in a member", TAR[: AT[2] + 900], 2, ["truncated"]),
+]
+
+
+@pytest.mark.parametrize("pack", [bytes, gzip.compress])
+@pytest.mark.parametrize(
+    ("data", "pages", "errors"), [t[1:] for t in TARS], ids=[t[0] for t in TARS]
+)
+def test_where_a_tar_ends_is_known_or_told(tmp_path, pack, data, pages, errors):
+    found = items(put(tmp_path / "a.tar", pack(data)))
+    assert sum(isinstance(i, nx.Raw) for i in found) == pages
+    assert [i.reason for i in found[pages:]] == errors
+
+
+def test_of_two_zips_in_one_file_the_first_is_not_lost_silently(tmp_path):
+    data = zip_of({"a.html": PAGES[0]}) + zip_of({"b.html": PAGES[1]})
+    page, error = items(put(tmp_path / "a.zip", data))
+    assert page.body == PAGES[1]
+    assert "as of another zip — they were not read" in str(error)
+    program = b"MZ program" + zip_of({"b.html": PAGES[1]})
+    assert [i.body for i in read_zip(io.BytesIO(program), "a")] == [PAGES[1]]
 
 
 def test_a_pattern_takes_folders_as_a_shell_does(tmp_path):

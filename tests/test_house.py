@@ -28,7 +28,7 @@ HOUSE = """
     sites
     policy urls addresses coding transport robots hosts manners pagecache loops fetcher
     feeds links discovery warcwriter
-    compression media records segments warc zipparts containers addresslist archive piped
+    compression media records segments warc zipparts containers tars addresslist archive piped
     layout clues notices looks writers byline metadata scan builder tables
     survey body rivals claims headline published
     captions photostory story author hints verdict page
