@@ -31,8 +31,15 @@ Stream = IO[bytes]
 DAMAGE = (OSError, EOFError, zlib.error, lzma.LZMAError)
 
 
+def _is_zstd_note(head: bytes) -> bool:
+    """Whether zstd begins with a frame of notes, as pzstd writes it (RFC 8878 §3.1.2)."""
+    return head[1:4] == b"\x2a\x4d\x18" and 0x50 <= head[0] <= 0x5F
+
+
 def codec_of(head: bytes) -> Callable[[Stream], Any] | None:
     """What unpacks a stream that begins with ``head`` (6 bytes at least), None if not packed."""
+    if _is_zstd_note(head):
+        return _Zstd
     return next((opener for magic, opener in _CODECS if head.startswith(magic)), None)
 
 

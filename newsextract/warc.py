@@ -119,7 +119,7 @@ def _page(record: WarcRecord, name: str) -> Raw | ArchiveError | None:
         return TruncatedMember(what, source=source)
     kind, status, body = headers.get("Content-Type"), None, content
     # Some crawlers leave out the Content-Type, or give the page's own.
-    if record.is_http or content.startswith(b"HTTP/1."):
+    if record.is_http or content.startswith((b"HTTP/1.", b"HTTP/2", b"HTTP/3")):
         try:
             kind, status, body = _answer(content)
         except EOFError:
@@ -156,6 +156,7 @@ def _answer(content: bytes) -> tuple[str | None, int | None, bytes]:
 
     Raises ``OSError``, and ``EOFError`` where the compressed body is cut off.
     """
+    content = _with_line_ends(content)
     try:
         return _decoded(content)
     except OSError:
@@ -164,6 +165,14 @@ def _answer(content: bytes) -> tuple[str | None, int | None, bytes]:
         if not body.lstrip().startswith(b"<"):
             raise
         return kind, status, body
+
+
+def _with_line_ends(content: bytes) -> bytes:
+    """An answer whose head has CRLF at its line ends; some scripts write bare LF."""
+    end = content.find(b"\n\n", 0, 1 << 16)
+    if end < 0 or b"\r" in content[:end]:
+        return content
+    return content[:end].replace(b"\n", b"\r\n") + b"\r\n\r\n" + content[end + 2 :]
 
 
 def _falls_short(content: bytes, body: bytes) -> bool:

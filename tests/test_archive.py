@@ -103,6 +103,10 @@ FORMS = {
     "a.jsonl": JSONL,
     "a.jsonl.gz": gzip.compress(JSONL),
     "a.jsonl.zst": zstandard.compress(JSONL),
+    "noted.jsonl.zst": b"\x50\x2a\x4d\x18"
+    + struct.pack("<I", 4)
+    + b"note"
+    + zstandard.compress(JSONL),
     "no-ending": JSONL,
     "misnamed.html": zip_of(MEMBERS),
 }
@@ -471,6 +475,17 @@ def test_an_answer_is_known_without_its_content_type(content_type):
     data = record("https://bao.example/x", http(P), content_type=content_type)
     (page,) = read_warc(io.BytesIO(data), "a")
     assert (page.body, page.status) == (P, 200)
+
+
+HEADS = [b"HTTP/1.1 200 OK\nContent-Type: text/html\n\n", b"HTTP/2 200\r\nX: y\r\n\r\n"]
+
+
+@pytest.mark.parametrize("head", HEADS)
+@pytest.mark.parametrize("content_type", ["application/http;msgtype=response", "text/html"])
+def test_a_head_of_another_form_is_read(head, content_type):
+    data = record("https://bao.example/x", head + P + b"\n\n", content_type=content_type)
+    (page,) = read_warc(io.BytesIO(data), "a")
+    assert (page.body, page.status) == (P + b"\n\n", 200)
 
 
 def test_a_page_cut_off_in_its_gzip_leaves_the_others():
