@@ -140,7 +140,9 @@ class Body(Led):
         kinds &= ~(NAMESAKE | PROPER | STATE | PLACE | WORLD)
         if self.named or named_so or (several and kinds):
             return False
-        return self.person_at(self.end, bool(kinds) or self.owned)
+        # "Chủ tịch UBND Ngọc Trạo": after letters alone a rare name of two syllables is a place.
+        bare = self.end > self.post_end and self.text[self.end - 2 : self.end].isupper()
+        return self.person_at(self.end, bool(kinds) or self.owned or (bare and self.is_rare()))
 
     def _marked(self) -> bool:
         sign = self.lower[self.end : self.end + 5].lstrip(_BLANKS)[:1]

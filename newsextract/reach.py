@@ -82,6 +82,11 @@ class Reach:
             return False
         return person().match(self.text, at) is not None
 
+    def is_rare(self) -> bool:
+        """Whether the capitals next do not begin with one of the common family names."""
+        capital = _CAPITAL.match(self.text, self.end)
+        return capital is not None and _STRONG.match(self.text, self.end) is None
+
     def is_foreigner(self) -> bool:
         """Whether a name that is no Vietnamese one stands next."""
         name = foreigner() if self.end == self.post_end else anyone()

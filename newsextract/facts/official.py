@@ -10,6 +10,7 @@ Chủ tịch UBND huyện Kiến Xương Lê Thị Bình        Lê Thị Bình:
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from typing import Any
@@ -17,6 +18,7 @@ from typing import Any
 from newsextract.chains import held, titles_after
 from newsextract.facts.reading import Kind, Reading
 from newsextract.model import Fact
+from newsextract.names import END, LOWER, NATIVE, UPPER
 from newsextract.persons import (
     NameAt,
     baptised,
@@ -176,11 +178,17 @@ def _facts(reading: Reading, name: NameAt, chain: list[Title]) -> list[Fact[Offi
         if called is not None and name.honorific is None:
             start, name = called[0], name._replace(honorific=called[1])
     person = " ".join(text[name.at : name.end].split())
+    if _GLUED.search(person):
+        return []
     value = Official(person, _titles(text, chain), name.honorific)
     rule = "title first" if chain[0].start < name.start else "name first"
     if "\n" in text[start:end]:  # no fact goes over a line: its titles are in the next ones
         start, end, rule = name.start, name.end, "profile"
     return [reading.fact("official", start, end, value, rule=rule)]
+
+
+_GLUED = re.compile(rf"(?i:{NATIVE[: -len(END)]})(?<=[{LOWER}])(?=[{UPPER}]){NATIVE}")
+"""Two syllables of which the blank is lost: "Trần ThanhÔng"; where the name ends nobody knows."""
 
 
 def _before_name(text: str, title: Title, name: NameAt) -> Title:
