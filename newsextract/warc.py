@@ -169,6 +169,8 @@ def _answer(content: bytes) -> tuple[str | None, int | None, bytes]:
 
 def _with_line_ends(content: bytes) -> bytes:
     """An answer whose head has CRLF at its line ends; some scripts write bare LF."""
+    if content[: content.find(b"\n") + 1].endswith(b"\r\n"):
+        return content
     end = content.find(b"\n\n", 0, 1 << 16)
     if end < 0 or b"\r" in content[:end]:
         return content
