@@ -19,6 +19,7 @@ from newsextract.errors import (
     ArchiveMissing,
     BrokenMember,
     NewsextractError,
+    NotAPage,
 )
 from newsextract.media import ending_of, is_hidden, refused_name
 from newsextract.model import Raw
@@ -109,9 +110,12 @@ class Archive:
             yield from read_zip(cast("Stream", file), name)
         elif file.peek(4)[:4] == b"PAR1":
             yield from read_parquet(cast("Stream", file), name, self._columns)
-        elif file.peek(4)[:4] == LZ4 or is_warc(file.peek(HEAD)) or ".warc" in name.lower()[-10:]:
+        elif is_warc(file.peek(HEAD)) or ".warc" in name.lower()[-10:]:
             # The packed file, not an unpacked stream: only in it can reading go on after damage.
             yield from _some(read_warc(cast("Stream", file), name), name)
+        elif file.peek(4)[:4] == LZ4:
+            advice = "unpack it, or name it .warc.lz4 if it is a WARC file"
+            yield NotAPage("is packed with lz4", source=name, advice=advice)
         else:
             yield from self._stream(file, name)
 

@@ -52,8 +52,16 @@ _SHORT = (
 )
 
 
-MANY = ("a ZIP archive or an Office document", "a tar archive", "a Parquet file", "a WARC file")
-"""Those that hold many pages and are read with ``open_archive``."""
+FOR_ARCHIVES = (
+    "a ZIP archive or an Office document",
+    "a tar archive",
+    "a Parquet file",
+    "a WARC file",
+    "zstd data",
+    "bzip2 data",
+    "xz data",
+)
+"""Those that ``open_archive`` reads."""
 
 
 def binary_type(body: bytes) -> str | None:

@@ -225,6 +225,7 @@ UNREAD = [
     ("a.json", json.dumps([{"html": "<p>"}]).encode(), "a .json file — give JSON lines"),
     ("a.csv", b"url,html", "a .csv file — turn it into JSON lines or Parquet"),
     ("a.rar", b"Rar!", "a .rar file — unpack it and give the folder"),
+    ("a.html.lz4", b"\x04\x22\x4d\x18" + bytes(9), "is packed with lz4 — unpack it, or name it"),
     ("a.mhtml", b"From: <Saved by Blink>", "a .mhtml file — if an article is in it, save that"),
     ("a.warc.gz", b"", "it holds no page — check that the export"),
     ("b.warc", record("urn:x", b"a: b", kind="warcinfo"), "it holds no page"),

@@ -6,6 +6,7 @@ import codecs
 import datetime as dt
 import gzip
 import io
+import lzma
 import tarfile
 import unicodedata
 from pathlib import Path
@@ -156,6 +157,7 @@ ARCHIVES = {
     "a.tar.gz": gzip.compress(tar_of(HTML.encode())),
     "a.zip": b"PK\x03\x04\x14\x00",
     "a.jsonl": b'{"html": "<p>"}\n',
+    "a.html.xz": lzma.compress(HTML.encode()),
 }
 
 
