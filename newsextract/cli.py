@@ -254,11 +254,13 @@ def load(files: tuple[str, ...], to: str) -> None:
     newsextract extract pages/ --format jsonl | newsextract load - --to facts.db
     """
     from newsextract.output import loaded
+    from newsextract.sources import standard_lines
+    from newsextract.stores import check_there, open_lasting
     from newsextract.stores import load as load_lines
-    from newsextract.stores import open_lasting
 
+    given = [standard_lines() if name == "-" else Path(name) for name in files]
+    check_there(given)
     with open_lasting(to) as store:
-        given = [sys.stdin.buffer if name == "-" else Path(name) for name in files]
         written = load_lines(given, to=store)
         what = files[0] if len(files) == 1 else f"{len(files)} files"
         click.echo(f"{what}: {loaded(written)} → {store.name}")  # the URL may hold a password

@@ -150,7 +150,7 @@ def read_lines(
             line = _line(data) if data.strip() else None
         except (msgspec.MsgspecError, StoreError, TypeError, ValueError, ArithmeticError) as error:
             what = f"line {number} is not in the exchange form: {_short(error)}"
-            advice = "give lines that newsextract wrote; docs/fact.schema.json has the form"
+            advice = "give what extract --format jsonl or batch --to NAME.jsonl has written"
             raise StoreError(what, source=name, advice=advice) from error
         if line is not None:
             yield line

@@ -16,6 +16,7 @@ from itertools import groupby
 from operator import itemgetter
 from typing import Any
 
+from newsextract.errors import NewsextractError
 from newsextract.exchange import encode_bytes, fact_line
 from newsextract.lineforms import FactLine, ResultLine
 from newsextract.model import Article, Fact, Result
@@ -55,6 +56,10 @@ class Gathered:
                 rows = self._db.execute(_SORTED, ())
                 for article_id, found in groupby(rows, key=itemgetter(0)):
                     yield self._joined(article_id, found)
+        except NewsextractError as error:
+            if self._waiting or self._db is not None:
+                error.what += " (so none of the facts on lines of their own is loaded)"
+            raise
         finally:
             if self._db is not None:
                 self._db.close()

@@ -6,9 +6,10 @@ import sys
 from collections.abc import Callable, Iterator
 from contextlib import suppress
 from dataclasses import dataclass, field
+from typing import IO
 
 from newsextract.archive import Archive, open_archive
-from newsextract.errors import EmptyPage, FetchError, NewsextractError, NotAPage
+from newsextract.errors import EmptyPage, FetchError, NewsextractError, NotAPage, StoreError
 from newsextract.model import Raw
 from newsextract.policy import Policy
 
@@ -77,6 +78,13 @@ def _standard_input() -> Raw | NewsextractError:
     if sys.stdin is None:
         return EmptyPage("it is closed", source="<stdin>", advice="give a page there, or a path")
     return Raw(sys.stdin.buffer.read(STDIN_LIMIT), source="<stdin>")
+
+
+def standard_lines() -> IO[bytes]:
+    """Standard input to read lines from. ``StoreError`` where it is closed."""
+    if sys.stdin is None:
+        raise StoreError("it is closed", source="<stdin>", advice="give lines there, or a file")
+    return sys.stdin.buffer
 
 
 def _is_of_a_member(error: NewsextractError) -> bool:

@@ -131,6 +131,7 @@ def load(source: Lines, to: str | os.PathLike[str] | Store) -> Written:
     A line that is not in the form raises ``StoreError`` naming it: results before it are written,
     of facts on lines of their own none.
     """
+    check_there(source)
     store = to if isinstance(to, Store) else open_lasting(to)
     total, seen = Written(), Seen()
     try:
@@ -151,6 +152,17 @@ def load(source: Lines, to: str | os.PathLike[str] | Store) -> Written:
     return total
 
 
+def check_there(source: Lines) -> None:
+    """Raise ``StoreError`` for a file that is not there, before a store is made for it."""
+    for one in source if isinstance(source, list | tuple) else [source]:
+        if isinstance(one, str | os.PathLike) and not _is_line(one) and not Path(one).exists():
+            raise _unread("No such file or directory", Path(one))
+
+
+def _unread(what: str, path: Path) -> StoreError:
+    return StoreError(what, source=str(path), advice="give a file of JSON lines")
+
+
 def _lines(source: Lines) -> Iterator[ResultLine | FactLine]:
     if isinstance(source, str | os.PathLike):
         path = Path(source)
@@ -158,8 +170,7 @@ def _lines(source: Lines) -> Iterator[ResultLine | FactLine]:
             with path.open("rb") as file:
                 yield from read_lines(unpacked(file, str(path))[0], str(path))
         except OSError as error:
-            what = error.strerror or str(error)
-            raise StoreError(what, source=str(path), advice="give a file of JSON lines") from error
+            raise _unread(error.strerror or str(error), path) from error
     elif isinstance(source, io.BufferedReader):  # standard input
         name = str(getattr(source, "name", "<lines>"))
         yield from read_lines(unpacked(source, name)[0], name)

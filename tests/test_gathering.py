@@ -23,6 +23,7 @@ from newsextract.errors import StoreError
 from newsextract.exchange import encode, encode_bytes, read_lines
 from newsextract.gathering import Gathered
 from newsextract.lineforms import fact_record, result_record
+from newsextract.sources import standard_lines
 from newsextract.stores import load, open_store
 from newsextract.storing import Written
 
@@ -207,7 +208,7 @@ def test_a_bad_line_loads_no_part_of_an_article(tmp_path: Path):
     load(lines_of(*THREE), to)
     lines = lines_of(*THREE)[:20]
     path = written(tmp_path / "cut.jsonl", [*lines, lines[0][:-9]])
-    with pytest.raises(StoreError, match=r"cut\.jsonl: line 21"):
+    with pytest.raises(StoreError, match=r"cut\.jsonl: line 21 .* none of the facts"):
         load(path, to)
     with open_store(to) as store:
         assert store.counts() == Written(3, 27)
@@ -255,6 +256,22 @@ def test_the_command_takes_files_together_and_says_what_it_did(tmp_path: Path):
 def test_a_packed_stream_loads(tmp_path: Path):
     packed = gzip.compress(b"\n".join(lines_of(THREE[0])))
     assert load(io.BufferedReader(io.BytesIO(packed)), tmp_path / "f.db") == Written(1, 9)
+
+
+def test_no_store_is_made_for_a_file_that_is_not_there(tmp_path: Path):
+    there = written(tmp_path / "there.jsonl", lines_of(THREE[0]))
+    none, to = tmp_path / "none.jsonl", tmp_path / "f.db"
+    for given_ in (none, [there, none], [there, str(none)]):
+        with pytest.raises(StoreError, match=r"none\.jsonl: No such file"):
+            load(given_, to)
+    done = CliRunner().invoke(main, ["load", str(there), str(none), "--to", str(to)])
+    assert (done.exit_code, to.exists()) == (1, False)
+
+
+def test_a_closed_standard_input_is_said(tmp_path: Path, monkeypatch: pytest.MonkeyPatch):
+    monkeypatch.setattr("newsextract.sources.sys.stdin", None)
+    with pytest.raises(StoreError, match="<stdin>: it is closed"):
+        standard_lines()
 
 
 def test_lines_may_be_text(tmp_path: Path):
