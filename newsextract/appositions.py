@@ -19,7 +19,7 @@ from newsextract.names import (
 )
 from newsextract.persons import NameAt, honorific, opens_as_name
 from newsextract.phrases import PLACE, sections_of
-from newsextract.saints import saints_end
+from newsextract.saints import saints_end, saints_start
 from newsextract.titles import Title, follows_mark, is_bodied
 from newsextract.vocabulary import alternation, vocabulary
 
@@ -205,7 +205,8 @@ _LEADS = frozenset(
 def _is_person(text: str, base: int, m: re.Match[str]) -> bool:
     """Whether a name without an honorific is that of a person, by what stands before it."""
     family = saints_end(text, m.start("name"))
-    if family > m.start("name") and opens_as_name(text, family):
+    baptised = family > m.start("name") and opens_as_name(text, family)
+    if baptised or saints_start(text, m.start("name")) < m.start("name"):
         return True  # "Phêrô Trần Văn An, Giám mục Giáo phận Vĩnh Long"
     left = text[base : m.start()].rstrip(" ")
     word = left[max(left.rfind(" "), left.rfind("\n")) + 1 :]

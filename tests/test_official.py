@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from random import Random
+
 import pytest
 from growth import seconds
 from hypothesis import given, settings
@@ -122,6 +124,58 @@ def test_where_a_title_ends(title: str, after: str):
     assert fact.text == f"bà Lê Thị Lan, {title}"
 
 
+SAINTS = vocabulary("saints")["saint"]
+
+
+@pytest.mark.parametrize("saint", SAINTS)
+def test_every_baptismal_name_is_part_of_the_name(saint: str):
+    name = f"{saint} Trần Văn Tám"
+    assert said(f"Linh mục {name} tới dự.") == [(name, ("Linh mục",))]
+    assert said(f"Gặp {name}, Giám mục Giáo phận Huế.") == [(name, ("Giám mục Giáo phận Huế",))]
+    assert said(f"ông {name}, Trưởng ban Hành giáo, nói.") == [(name, ("Trưởng ban Hành giáo",))]
+
+
+ROW = [
+    ("Trần Văn Tám", "Bí thư Đảng ủy xã"),
+    ("Lê Thị Lan", "Phó Chủ tịch UBND xã"),
+    ("Đỗ Quang Huy", "Trưởng Công an xã"),
+]
+MARKS = (" – ", " - ", ", ", ": ", " (", " ")
+
+
+@pytest.mark.parametrize("joint", ["; ", ", ", " và "])
+@pytest.mark.parametrize("mark", MARKS)
+def test_a_row_of_names_with_their_titles(mark: str, joint: str):
+    close = ")" if "(" in mark else ""
+    end = "." if joint == "; " or ":" not in mark else ";"
+    items = [f"ông {name}{mark}{title}{close}" for name, title in ROW]
+    if ":" in mark and joint != "; ":
+        return  # no one writes so
+    wanted = [(name, (title,)) for name, title in ROW]
+    assert said(f"Dự có {joint.join(items)}{end}") == wanted
+    capital = [f"Ông {name}{mark}{title}{close}" for name, title in ROW]
+    assert said(f"Dự có {joint.join(capital)}{end}") == wanted
+
+
+@pytest.mark.parametrize("joint", ["; ", " và "])
+@pytest.mark.parametrize("mark", [", ông ", " - ông ", " ", " là ông "])
+def test_a_row_of_titles_with_their_names(mark: str, joint: str):
+    row = joint.join(f"{title}{mark}{name}" for name, title in ROW)
+    assert said(f"Dự có {row}.") == [(name, (title,)) for name, title in ROW]
+
+
+UNREAD = ["người con của làng", "thân nhân liệt sĩ", "khách quý", "nhân sĩ có uy tín"]
+
+
+@pytest.mark.parametrize("mark", [" – ", ", "])
+@pytest.mark.parametrize("apposition", UNREAD)
+def test_a_title_behind_what_cannot_be_read_is_never_the_next_names(apposition: str, mark: str):
+    (first, title), (second, other) = ROW[:2]
+    text = f"Dự có ông {first}{mark}{apposition}{mark}{title}, bà {second}{mark}{other}."
+    assert [t for n, t in said(text) if n == second] == [(other,)]
+    assert all(t == (title,) for n, t in said(text) if n == first)
+
+
 def test_the_honorific_of_a_list_is_not_the_first_persons():
     (fact,) = officials("Dự có các đồng chí: Lê Thị Lan, Bí thư Tỉnh ủy.")
     assert (fact.text, fact.value.honorific) == ("Lê Thị Lan, Bí thư Tỉnh ủy", None)
@@ -160,6 +214,26 @@ def test_no_title_and_no_name_crosses_a_line():
 def test_a_letter_that_grows_in_lower_case_moves_nothing():
     (fact,) = officials("İİİ đồng chí Lê Thị Lan, Bí thư Tỉnh ủy")
     assert fact.text == "đồng chí Lê Thị Lan, Bí thư Tỉnh ủy"
+
+
+BLANKS = [" ", "  ", "\xa0", " \xa0", "\t", "   "]
+TITLED = [
+    "ông Trần Văn Tám - Thành viên phụ trách hoạt động của Hội",
+    "ông Trần Văn Tám, Phó Giám đốc phụ trách Sở Y tế và các ông",
+    "ông Trần Văn Tám, Chi cục trưởng thuộc Sở Y tế tại các xã",
+    "Phó Chủ tịch UBND tỉnh phụ trách kinh tế Trần Văn Tám tới",
+    "Linh mục Giuse Trần Văn Tám, Chánh xứ Giáo xứ An Phú và bà con",
+]
+
+
+@settings(deadline=None, max_examples=120)
+@given(st.sampled_from(TITLED), st.randoms(use_true_random=False))
+def test_no_span_ends_in_a_blank(text: str, random: Random):
+    spaced = "".join(random.choice(BLANKS) if c == " " else c for c in text)
+    for fact in officials(spaced):
+        assert fact.text == fact.text.strip()
+        assert spaced[fact.start : fact.end] == fact.text
+        assert all(t == " ".join(t.split()) for t in (fact.value.name, *fact.value.titles))
 
 
 PIECES = [
@@ -217,6 +291,12 @@ HOSTILE = {
     "brackets between": "ông Nguyễn Văn An, Giám đốc Sở (Hà Nam), ",
     "owners": "Giám đốc của Công ty của ",
     "seats": "Giám đốc Công ty An Bình tại TP. ",
+    "saints": "Giám mục Gioan Maria Giuse ",
+    "loose rows": "ông An – nhân sĩ – Trưởng ban, Ông ",
+    "superiors": "Bí thư Chi bộ, Đảng bộ xã, Ban Dân vận, ",
+    "semicolons": "Ông Trần An, Giám đốc Sở; Giám đốc Sở; ",
+    "plurals": "các Phó Giám đốc Trần Văn An, Lê Thị Lan và ",
+    "provinces": "Trụ trì chùa An - Hà Nội - Hà Nội ",
 }
 
 
