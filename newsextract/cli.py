@@ -11,15 +11,18 @@ import click
 
 from newsextract.console import (
     STORE,
+    columns_of,
     command,
     complain,
     contact_option,
+    files_only,
     kind_option,
     leave,
     main,
     passed,
     policy_of,
     private_option,
+    reading_options,
     to_option,
 )
 from newsextract.terminal import Screen
@@ -38,8 +41,7 @@ __all__ = ["main"]
     help="What to print.",
 )
 @kind_option
-@contact_option
-@private_option
+@reading_options
 def extract(sources: tuple[str, ...], form: str, kinds: tuple[str, ...], **web: Any) -> None:
     """Print the facts of pages.
 
@@ -54,7 +56,8 @@ def extract(sources: tuple[str, ...], form: str, kinds: tuple[str, ...], **web: 
     from newsextract.sources import Inputs
 
     failed: list[str] = []
-    results = passed(map(read_result, Inputs(sources, policy_of(web))), kinds, failed)
+    inputs = Inputs(sources, policy_of(web), columns=columns_of(web["columns"]))
+    results = passed(map(read_result, inputs), kinds, failed)
     for piece in WRITERS[form](results, Screen.of(sys.stdout)):
         click.echo(piece)
     leave(failed)
@@ -63,8 +66,7 @@ def extract(sources: tuple[str, ...], form: str, kinds: tuple[str, ...], **web: 
 @command()
 @click.argument("sources", nargs=-1, required=True, metavar="SOURCE...")
 @kind_option
-@contact_option
-@private_option
+@reading_options
 def explain(sources: tuple[str, ...], kinds: tuple[str, ...], **web: Any) -> None:
     """Show every reading of a page: which rule made it, which won, and over what.
 
@@ -79,7 +81,8 @@ def explain(sources: tuple[str, ...], kinds: tuple[str, ...], **web: Any) -> Non
 
     failed: list[str] = []
     screen = Screen.of(sys.stdout)
-    for result in passed(map(read_result, Inputs(sources, policy_of(web))), (), failed):
+    inputs = Inputs(sources, policy_of(web), columns=columns_of(web["columns"]))
+    for result in passed(map(read_result, inputs), (), failed):
         if result.article is not None:
             found = verdicts(result.article)
             shown = [v for v in found if not kinds or v.fact.kind in kinds]
@@ -114,8 +117,7 @@ def explain(sources: tuple[str, ...], kinds: tuple[str, ...], **web: Any) -> Non
     metavar="N",
     help="Print up to N facts of the database before the closing report.",
 )
-@contact_option
-@private_option
+@reading_options
 def batch(archives: tuple[str, ...], to: str, workers: int, **more: Any) -> None:
     """Read archives or web pages into a database: articles, facts, and what failed.
 
@@ -132,16 +134,23 @@ def batch(archives: tuple[str, ...], to: str, workers: int, **more: Any) -> None
     from newsextract.sources import Inputs
     from newsextract.stores import open_store
 
+    columns = columns_of(more["columns"])
     if more["engine"] == "dask":
         from newsextract.engines import run_dask
 
-        report = run_dask(archives, to=to, workers=workers, scheduler=more["scheduler"])
+        files_only(archives)
+        where = {"workers": workers, "scheduler": more["scheduler"]}
+        report = run_dask(archives, to=to, columns=columns, **where)
     else:
-        report = run(Inputs(archives, policy_of(more), complain), to=to, workers=workers)
-        if more["show"]:
-            with open_store(to) as store:
-                if shown := sample(store, more["show"], Screen.of(sys.stdout)):
-                    click.echo(f"{shown}\n")
+        if more["scheduler"]:
+            raise click.UsageError("--scheduler is for --engine dask")
+        inputs = Inputs(archives, policy_of(more), complain, columns)
+        inputs.check()
+        report = run(inputs, to=to, workers=workers)
+    if more["show"]:
+        with open_store(to) as store:
+            if shown := sample(store, more["show"], Screen.of(sys.stdout)):
+                click.echo(f"{shown}\n")
     click.echo(str(report))
     sys.exit(1 if report.failed else 0)
 

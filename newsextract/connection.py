@@ -15,7 +15,7 @@ from newsextract.complaints import advice_on, advice_on_reading
 from newsextract.errors import StoreError
 from newsextract.schema import DUCKDB
 from newsextract.sessions import Alchemy, Duck, Session, backend_of
-from newsextract.storing import FORMS
+from newsextract.storing import FORMS, BadStoreUrl
 
 _DRIVERS = {
     "sqlite": "sqlite",
@@ -155,11 +155,11 @@ def _parse(url: str) -> sa.URL:
         parsed = sa.make_url(re.sub(r"^(postgres|mariadb)(?=://|\+)", _alias, url))
     except (sa.exc.ArgumentError, ValueError):
         # The original error quotes the URL, which may hold a password.
-        raise StoreError("not a database URL", advice=FORMS) from None
+        raise BadStoreUrl("not a database URL", advice=FORMS) from None
     backend = backend_of(parsed.get_backend_name())
     driver = _DRIVERS.get(backend)
     if driver is None or parsed.drivername not in (backend, driver):
-        raise StoreError(f"no store for {parsed.drivername}://", advice=FORMS)
+        raise BadStoreUrl(f"no store for {parsed.drivername}://", advice=FORMS)
     path = parsed.database or ""
     folder = Path(path).parent
     if backend in ("sqlite", "duckdb") and not path.startswith("file:") and not folder.is_dir():

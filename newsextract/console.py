@@ -50,8 +50,26 @@ private_option = click.option(
 )
 
 
+column_option = click.option(
+    "--column",
+    "columns",
+    multiple=True,
+    metavar="ROLE=NAME",
+    help="What a column of JSON lines or Parquet is called, as body=raw_page; roles are body, url, "
+    "title, content_type, status, fetched. May be given more than once.",
+)
+
+
+def reading_options(run: Callable[..., None]) -> Callable[..., None]:
+    """The options of a command that reads pages."""
+    return column_option(contact_option(private_option(run)))
+
+
 def command(*names: str, **options: Any) -> Callable[[Callable[..., None]], click.Command]:
-    """A command of ``main`` that ends a typed error as one line on stderr and exit code 1."""
+    """A command of ``main`` that ends a typed error as one line on stderr and exit code 1.
+
+    An address that names no kind of store is wrong usage: 2.
+    """
 
     def register(run: Callable[..., None]) -> click.Command:
         @wraps(run)
@@ -61,7 +79,7 @@ def command(*names: str, **options: Any) -> Callable[[Callable[..., None]], clic
                 run(*args, **kwargs)
             except NewsextractError as error:
                 complain(error)
-                sys.exit(1)
+                sys.exit(2 if error.reason == "bad-store-url" else 1)
             except KeyboardInterrupt as error:  # a batch tells here what it has done
                 click.echo(str(error) or "newsextract: interrupted", err=True)
                 sys.exit(130)
@@ -119,6 +137,32 @@ def policy_of(options: Mapping[str, Any]) -> Policy:
         return Policy(contact=options["contact"], allow_private=frozenset(options["allow_private"]))
     except ValueError as error:
         raise click.UsageError(str(error)) from error
+
+
+def columns_of(given: Iterable[str]) -> dict[str, str]:
+    """What ``--column`` said: role → name. Raises ``UsageError`` for what it cannot mean."""
+    from newsextract.records import KNOWN, Columns  # only where asked for
+
+    found: dict[str, str] = {}
+    for one in given:
+        role, mark, name = one.partition("=")
+        if not mark or not name or role in found:
+            raise click.UsageError(f"--column {one}: give ROLE=NAME, each role once")
+        found[role] = name
+    try:
+        Columns(found)
+    except NewsextractError as error:
+        raise click.UsageError(f"--column: {error.what}; {', '.join(KNOWN)} are known") from error
+    return found
+
+
+def files_only(archives: Iterable[str]) -> None:
+    """Raise ``UsageError`` for what the machines of a cluster cannot all read."""
+    from newsextract.sources import is_web
+
+    for name in archives:
+        if name == "-" or is_web(name):
+            raise click.UsageError(f"--engine dask reads files that all machines see, not {name}")
 
 
 def passed(

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import suppress
 from dataclasses import dataclass, field
 from typing import IO
@@ -11,24 +11,24 @@ from typing import IO
 from newsextract.archive import Archive, open_archive
 from newsextract.errors import EmptyPage, FetchError, NewsextractError, NotAPage, StoreError
 from newsextract.model import Raw
+from newsextract.piped import read_piped
 from newsextract.policy import Policy
-
-STDIN_LIMIT = 50_000_000
-"""Bytes read from standard input at most: one page, not an archive."""
 
 
 @dataclass(frozen=True, slots=True)
 class Inputs:
     """Every page that the named sources hold, or the error in its place; may be iterated again.
 
-    A source is a file, a folder, an archive, a glob, a URL, or ``-`` for one page on standard
-    input. URLs are fetched together at the end, so that hosts can be waited for side by side.
+    A source is a file, a folder, an archive, a glob, a URL, or ``-`` for a page or an archive on
+    standard input. URLs are fetched together at the end, so that hosts can be waited for side by
+    side. ``columns`` are those of ``open_archive``.
     ``tell`` is called with what is wrong with a whole source, or a file of a folder.
     """
 
     sources: tuple[str, ...]
     policy: Policy | None = None
     tell: Callable[[NewsextractError], None] | None = None
+    columns: Mapping[str, str] | None = None
     _opened: list[Archive] = field(default_factory=list, compare=False, repr=False)
 
     def __iter__(self) -> Iterator[Raw | NewsextractError]:
@@ -42,7 +42,7 @@ class Inputs:
         urls = [s for s in self.sources if is_web(s)]
         for source in self.sources:
             if source == "-":
-                yield _standard_input()
+                yield from _standard_input(self.columns)
             elif not is_web(source):
                 yield from self._held(source)
         if urls:
@@ -52,11 +52,26 @@ class Inputs:
 
     def _held(self, path: str) -> Iterator[Raw | NewsextractError]:
         try:
-            self._opened.append(open_archive(path))
+            self._opened.append(open_archive(path, columns=self.columns))
         except NewsextractError as error:
             yield error
         else:
             yield from self._opened[-1]
+
+    def check(self) -> None:
+        """Raise the error of the first source if none can be read: then there is nothing to do."""
+        first: NewsextractError | None = None
+        for source in self.sources:
+            if source == "-" or is_web(source):
+                return
+            try:
+                open_archive(source)
+            except NewsextractError as error:
+                first = first or error
+            else:
+                return
+        if first is not None:
+            raise first
 
     @property
     def size(self) -> int:
@@ -74,10 +89,11 @@ class Inputs:
         return sum(archive.position for archive in self._opened)
 
 
-def _standard_input() -> Raw | NewsextractError:
+def _standard_input(columns: Mapping[str, str] | None) -> Iterator[Raw | NewsextractError]:
     if sys.stdin is None:
-        return EmptyPage("it is closed", source="<stdin>", advice="give a page there, or a path")
-    return Raw(sys.stdin.buffer.read(STDIN_LIMIT), source="<stdin>")
+        yield EmptyPage("it is closed", source="<stdin>", advice="give a page there, or a path")
+        return
+    yield from read_piped(sys.stdin.buffer, columns=columns)
 
 
 def standard_lines() -> IO[bytes]:

@@ -25,7 +25,7 @@ from newsextract.gathering import Gathered
 from newsextract.lineforms import FactLine, ResultLine
 from newsextract.seen import Seen
 from newsextract.sketch import sketched
-from newsextract.storing import FORMS, Found, Store, Written
+from newsextract.storing import FORMS, BadStoreUrl, Found, Store, Written
 
 __all__ = ["Found", "Store", "Written", "load", "open_store"]
 
@@ -65,24 +65,26 @@ def open_lasting(url: str | os.PathLike[str]) -> Store:
     if scheme in _MAGIC and rest in _MEMORY:
         what = f"{os.fspath(url)} is in memory: nothing would be kept"
         advice = f"name a file: {scheme}:///facts.{'db' if scheme == 'sqlite' else scheme}"
-        raise StoreError(what, advice=advice)
+        raise BadStoreUrl(what, advice=advice)
     return open_store(url)
 
 
 def _split(url: str) -> tuple[str, str]:
     """What kind of store, and the path where it is a file."""
+    if not url.strip():
+        raise BadStoreUrl("the name of the store is empty", advice=FORMS)
     scheme, mark, rest = url.partition("://")
     if mark:
         scheme = scheme.lower()
         if scheme in _MAGIC and rest[:1] not in ("", "/") and rest not in _MEMORY:
             # Two slashes name a host, and the database would be in memory: all written is lost.
             what = f"{scheme}:// needs a third slash before the name of the file"
-            raise StoreError(what, advice=f"write {scheme}:///file, or {scheme}:////folder/file")
+            raise BadStoreUrl(what, advice=f"write {scheme}:///file, or {scheme}:////folder/file")
         if scheme in ("jsonl", "csv", "parquet", "sqlite", "duckdb"):
             return scheme, rest.removeprefix("/").partition("?")[0]
         if re.fullmatch(r"(postgres|postgresql|mysql|mariadb)(\+\w+)?", scheme):
             return scheme, ""
-        raise StoreError(f"no store for {scheme}://", advice=FORMS)
+        raise BadStoreUrl(f"no store for {scheme}://", advice=FORMS)
     path = Path(url)
     if url.endswith(("/", os.sep)) or path.is_dir():
         return "parquet", url
@@ -91,7 +93,7 @@ def _split(url: str) -> tuple[str, str]:
         return ending[1:], url
     if ending in _BY_ENDING:
         return _BY_ENDING[ending], url
-    raise StoreError(f"no store is named like {path.name!r}", advice=FORMS)
+    raise BadStoreUrl(f"no store is named like {path.name!r}", advice=FORMS)
 
 
 def _check(path: Path, scheme: str, *, create: bool) -> None:

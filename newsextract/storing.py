@@ -26,6 +26,12 @@ FORMS = (
 """What to give for a store, as advice in errors."""
 
 
+class BadStoreUrl(StoreError):
+    """An address that names no kind of store: nothing was opened."""
+
+    reason = "bad-store-url"
+
+
 class Written(NamedTuple):
     """What a write did, in inputs: each is an article that is kept, a failure or a duplicate.
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import csv
+import gzip
 import io
 import json
 import os
@@ -10,9 +11,11 @@ import pty
 import sqlite3
 import subprocess
 import sys
+import zipfile
 from pathlib import Path
 
 import pytest
+import warcs
 from misbehaving import ANSWERS, Server, answer
 
 PAGE = """<html lang="vi"><head><title>Huyện Ba Vì về đích</title></head><body>
@@ -154,7 +157,7 @@ WRONG = [
     (("extract",), 2, "SOURCE"),
     (("extract", "x", "--format", "xml"), 2, "xml"),
     (("extract", "x", "--kind", "gossip"), 2, "gossip"),
-    (("batch", ".", "--to", "oracle://x"), 1, "oracle"),
+    (("batch", "https://a.vn", "--to", "oracle://x"), 2, "oracle"),
     (("search", "x", "--in", "sqlite:///khong/co/facts.db"), 1, "khong/co"),
     (("load", "khong-co.jsonl"), 1, "khong-co.jsonl"),
     (("fetch", "https://a.vn", "--to", "x.zip"), 1, ".warc.gz"),
@@ -312,3 +315,88 @@ def test_a_report_on_standard_output_and_none_over_another_file(pages):
     assert refused.returncode == 1
     assert b"no report of newsextract" in refused.stderr
     assert (pages.parent / "facts.db").read_bytes() == before
+
+
+def test_wrong_usage_ends_with_2(pages):
+    folder = pages.parent
+    for args in (
+        ("batch", pages, "--to", ""),
+        ("batch", pages, "--to", "nonsense://x"),
+        ("batch", pages, "--to", "facts.txt"),
+        ("batch", pages, "--to", "sqlite:///:memory:"),
+        ("batch", pages, "--to", "x.db", "--scheduler", "tcp://127.0.0.1:1"),
+        ("batch", "-", "--to", "x/", "--engine", "dask"),
+        ("batch", "https://bao.example/", "--to", "x/", "--engine", "dask"),
+        ("batch", pages, "--to", "x.db", "--column", "body"),
+        ("extract", pages, "--column", "boddy=x"),
+        ("extract", pages, "--column", "body=x", "--column", "body=y"),
+        ("load", "f.jsonl", "--to", ""),
+        ("search", "xã", "--in", "nonsense://x"),
+        ("report", "nonsense://x"),
+    ):
+        done = run(*args, cwd=folder)
+        assert done.returncode == 2, (args, done.stderr.decode())
+        assert done.stdout == b""
+    assert [p.name for p in folder.iterdir()] == ["pages"]
+
+
+def test_a_batch_of_nothing_makes_no_database(pages):
+    done = run("batch", "nothing.zip", "none-*.html", "--to", "facts.db", cwd=pages.parent)
+    assert done.returncode == 1
+    assert b"nothing.zip: there is no such file" in done.stderr
+    assert not (pages.parent / "facts.db").exists()
+    # What is there is read, and what is not is told and recorded.
+    done = run("batch", "nothing.zip", "pages", "--to", "facts.db", cwd=pages.parent)
+    assert done.returncode == 1
+    assert (b"nothing.zip" in done.stderr, b"1 missing" in done.stdout) == (True, True)
+
+
+def test_columns_of_other_names_are_named_on_the_command_line(pages):
+    path = pages.parent / "crawl.jsonl"
+    path.write_text("".join(json.dumps({"rawpage": PAGE, "n": n}) + "\n" for n in (1, 2)), "utf-8")
+    assert b"no column holds the page; there are n, rawpage" in run("extract", path).stderr
+    for command in ("extract", "explain"):
+        done = run(command, path, "--column", "body=rawpage")
+        assert (done.returncode, done.stderr) == (0, b"")
+        assert done.stdout.count("Huyện Ba Vì về đích nông thôn mới".encode()) == 2
+    done = run("batch", path, "--to", "a.db", "--column", "body=rawpage", cwd=pages.parent)
+    assert done.returncode == 0
+    wrong = run("extract", path, "--column", "body=raw_page")
+    assert b"there is no column 'raw_page'; there are n, rawpage" in wrong.stderr
+
+
+def archives_of(page: bytes) -> dict[str, bytes]:
+    """The same page twice in archives of every form that a pipe may bring."""
+    zipped = io.BytesIO()
+    with zipfile.ZipFile(zipped, "w") as archive:
+        for name in ("a.html", "b.html"):
+            archive.writestr(name, page)
+    warc = warcs.zipped([warcs.record(f"https://x.example/{n}", warcs.http(page)) for n in "ab"])
+    lines = (json.dumps({"html": page.decode()}) + "\n").encode() * 2
+    return {
+        "zip": zipped.getvalue(),
+        "warc.gz": warc,
+        "warc": gzip.decompress(warc),
+        "jsonl": lines,
+        "jsonl.gz": gzip.compress(lines),
+    }
+
+
+@pytest.mark.parametrize("form", ["zip", "warc.gz", "warc", "jsonl", "jsonl.gz"])
+def test_an_archive_comes_through_a_pipe(tmp_path, form):
+    given = archives_of(PAGE.encode())[form]
+    for command in ("extract", "explain"):
+        done = run(command, "-", given=given)
+        assert (done.returncode, done.stderr) == (0, b"")
+        assert done.stdout.count("Huyện Ba Vì về đích nông thôn mới".encode()) == 2
+    done = run("batch", "-", "--to", "a.db", given=given, cwd=tmp_path)
+    assert b": 2 pages" in done.stdout
+
+
+def test_dask_shows_facts_as_a_local_batch_does(pages):
+    pytest.importorskip("distributed")
+    done = run("batch", pages, "--to", "facts/", "--engine", "dask", "--show", 3, cwd=pages.parent)
+    lines = done.stdout.decode().splitlines()
+    assert lines[0].split() == ["kind", "value", "text", "article"]
+    assert lines.index("") == 4 or lines.index("") == 5  # with a line under the head or not
+    assert "pages" in done.stdout.decode()
