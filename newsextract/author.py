@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import re
 
-from newsextract.body import Body
-from newsextract.byline import read_author, read_byline, read_full_name
+from newsextract.body import Body, text_start
+from newsextract.byline import has_degree, read_author, read_byline, read_full_name
 from newsextract.clues import AUTHOR, RELATED, fold, is_own_foot
 from newsextract.dates import around_date, header_date
 from newsextract.headline import Headline
@@ -13,7 +13,7 @@ from newsextract.layout import Layout, Line
 from newsextract.looks import aligned, is_credit
 from newsextract.story import Story
 from newsextract.survey import Survey
-from newsextract.writers import is_lone
+from newsextract.writers import is_lone, parted
 
 _HEAD = 12  # lines between title and text that may say who wrote it
 _LABEL = 25  # characters of a label alone
@@ -36,7 +36,11 @@ def find_author(survey: Survey, body: Body, head: Headline, story: Story) -> str
         for part in (text, text.replace(";", ", ")):
             if (author := read_author(part)) and fold(author) not in survey.site_names:
                 return author
-    return _beside_date(survey, body, head) or _below(survey, body, story)
+    return (
+        _beside_date(survey, body, head)
+        or _of_degree(survey, body, head)
+        or _below(survey, body, story)
+    )
 
 
 def _printed(survey: Survey, body: Body, head: Headline) -> list[str]:
@@ -94,7 +98,7 @@ def _undated(text: str) -> str | None:
 
 def _above(survey: Survey, body: Body, head: Headline) -> list[int]:
     """The short lines between title and text."""
-    start = body.prose[0]
+    start = text_start(survey, body)
     first = max(head.last + 1 if head.first >= 0 else start - 4, start - _HEAD, 0)
     return [i for i in range(first, start) if _is_open(survey, i)]
 
@@ -133,6 +137,19 @@ def _beside_date(survey: Survey, body: Body, head: Headline) -> str | None:
     return None
 
 
+def _of_degree(survey: Survey, body: Body, head: Headline) -> str | None:
+    """A full name with a degree, or over a line with degree or office, as journals name writers."""
+    lines = survey.layout.lines
+    for i in _above(survey, body, head):
+        if i != head.last + 1 or lines[i].text[-1:] in ".:;?!":
+            continue
+        below = lines[i + 1].text
+        named = has_degree(lines[i].text) or (len(below) <= _STAMP and has_degree(below))
+        if named and (name := _name(survey, i)):
+            return name
+    return None
+
+
 def _below(survey: Survey, body: Body, story: Story) -> str | None:
     """A full name alone right below the text, outside its box; below it no comment may begin."""
     lines, count = survey.layout.lines, len(survey.closed)
@@ -146,7 +163,8 @@ def _below(survey: Survey, body: Body, story: Story) -> str | None:
         dated = not right and header_date(lines[i].text)
         if not survey.closed[i] and (survey.prose[i] or dated):
             return None
-    return _name(survey, at, dated=right)
+    several = lines[at].text.isupper() and len(parted(lines[at].text)) > 1
+    return _name(survey, at, dated=right or several)
 
 
 def _is_right(layout: Layout, line: Line) -> bool:

@@ -16,6 +16,7 @@ from newsextract.looks import HEADINGS
 from newsextract.notices import is_notice
 from newsextract.survey import Survey
 
+_LEAD_ROOM = 4  # lines that a lead and a date below it take
 _STAMP = 90  # characters that a name and an hour stay below
 _SHORT = 800  # characters of prose below which a body may have been cut too narrow
 
@@ -60,6 +61,13 @@ def behind_title(body: Body, title: int) -> Body | None:
     prose = [i for i in body.prose if i > title]
     lines = [i for i in body.lines if i > title]
     return Body(body.container, lines, prose, body.home) if prose else None
+
+
+def text_start(survey: Survey, body: Body) -> int:
+    """Where the text begins in its own box: writer and date may stand below a lead above it."""
+    layout, first = survey.layout, body.prose[0]
+    near = (i for i in body.prose if i <= first + _LEAD_ROOM)
+    return next((i for i in near if layout.inside(layout.lines[i].block, body.home)), first)
 
 
 def before_next(survey: Survey, body: Body, title: int) -> Body:

@@ -86,7 +86,9 @@ class _Builder:
                 above = 2 * e + (above & 1)
             elif tag == "img":
                 self._picture(e)
-            home.append(above | 1 if tag == "a" and _is_link(attributes[e]) else above)
+            if tag == "a" and ("href" in attributes[e] or _is_link(attributes[e])):
+                above |= 1
+            home.append(above)
 
     def _picture(self, e: int) -> None:
         opened = self._first >= 0
@@ -103,7 +105,8 @@ class _Builder:
         """Add a piece of text to the open run, or begin one in another block."""
         home = self._home[parent]
         if home >> 1 != self._at:
-            if self._at >= 0 and not self._opens(home >> 1):
+            at = self._at
+            if at >= 0 and not (self.layout.bits[at] & AUTHOR and self._opens(home >> 1)):
                 self.flush()
             self._at = home >> 1
         if self._first < 0:
@@ -127,12 +130,9 @@ class _Builder:
 
         Some pages set it as they set their writers.
         """
-        if not (
-            self.layout.bits[self._at] & AUTHOR
-            and self._home[self.layout.parents[self._at]] >> 1 == block
-        ):
+        if self._parts or self._home[self.layout.parents[self._at]] >> 1 != block:
             return False
-        return not self._parts and bool(_AGENCY.fullmatch("".join(self._pieces)))
+        return bool(_AGENCY.fullmatch("".join(self._pieces)))
 
     def _is_next(self, parent: int, text: str) -> bool:
         """Whether ``text`` is a paragraph of its own, glued to the one that stands open.
@@ -203,8 +203,8 @@ def _name(attributes: dict[str, str | None]) -> str:
 
 
 def _is_link(attributes: dict[str, str | None]) -> bool:
-    """Whether an ``a`` leads somewhere, if only by a script; one with a name is a place."""
-    return "href" in attributes or not ("name" in attributes or "id" in attributes)
+    """Whether an ``a`` without address leads somewhere, by a script; one with a name is a place."""
+    return not ("name" in attributes or "id" in attributes)
 
 
 def _is_block(attributes: dict[str, str | None]) -> bool:

@@ -31,6 +31,7 @@ from newsextract.writers import (
     is_person,
     parted,
     pattern,
+    without_initials,
 )
 
 
@@ -46,6 +47,7 @@ class Byline(NamedTuple):
 
 _PARTING = re.compile(r"\s*[/|(,–]\s*|\s*-\s+|\s+-|\s+(?=(?:Báo|Đài|Tạp chí|Cổng|TTXVN|VOV|VTV)\b)")
 _ADDRESS = re.compile(r"\s*[(–-]?\s*(?:\S+@\S+\.\w+|(?<!\d)0\d[\d. ]{7,11}(?!\d))\s*\)?")
+_CLOCK_BEHIND = re.compile(r"\s+(?:vào\s)?(?:lúc|at)\s+\d\d?[:h]\d\d$", re.IGNORECASE)
 # Labels that open no heading: "TIN NÓNG" is none, "PV HỒNG HẠNH" a byline.
 _CLEAR = re.compile(r"ảnh|bởi|by|author|phóng viên|của|PV|P\.V|P/V|CTV", re.IGNORECASE)
 
@@ -72,6 +74,7 @@ def _patterns() -> dict[str, re.Pattern[str]]:
         "names": re.compile(names),
         "aside": re.compile(rf"(?P<names>{names})\s*\([^()]{{2,60}}\)"),
         "degrees": re.compile(rf"(?:(?:{part['degree']})(?![{LETTERS}])[.,:]?\s?)++(?={CAPITAL})"),
+        "titled": re.compile(rf"(?:{part['degree']})(?![{LETTERS}])[.,:]?\s?(?={CAPITAL})"),
         "label": re.compile(rf"(?:{part['label']})(?![{LETTERS}]){colon}"),
         "source": re.compile(
             rf"(?:{part['source label']})(?![{LETTERS}]){colon}(?P<rest>\S.{{1,90}})"
@@ -95,6 +98,8 @@ def read_byline(text: str, *, bare: bool = False) -> Byline | None:
     if "@" in text or "0" in text:
         text = _ADDRESS.sub("", text)
     line = text.strip(" \t()[]*-–—•|.,;:/\"'")
+    if ":" in line and line[-1:].isdigit():
+        line = _CLOCK_BEHIND.sub("", line)
     if not 1 < len(line) <= 120 and not (bare and line):
         return None
     if patterns["credit"].fullmatch(line):
@@ -165,6 +170,11 @@ def _without_degrees(line: str) -> str:
     """A name without the degree or rank before it: ``"ThS. Lê Na"``."""
     match = _patterns()["degrees"].match(line)
     return line[match.end() :] if match else line
+
+
+def has_degree(text: str) -> bool:
+    """Whether a line opens with a degree or rank: ``"ThS. Lê Na"``, ``"TS, Viện Sử học"``."""
+    return bool(_patterns()["titled"].match(text.strip()))
 
 
 def signs(text: str) -> bool:
@@ -253,7 +263,8 @@ def read_full_name(text: str, *, dated: bool = False) -> str | None:
     byline = read_byline(text, bare=True)
     if byline is None or byline.author is None or has_place(byline.author):
         return None
-    if are_full_names(byline.author) or (dated and are_given_names(byline.author)):
+    names = without_initials(byline.author)
+    if are_full_names(names) or (dated and are_given_names(names)):
         return byline.author
     return byline.author if byline.source and not is_lone(byline.author) else None
 

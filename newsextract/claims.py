@@ -69,11 +69,9 @@ def agreement(folded: str, claims: list[tuple[str, str]]) -> float:
             best = max(best, 8.0)
         elif len(folded) >= 12 and claim.startswith(folded):
             best = max(best, 7.0 if len(folded) > 0.3 * len(claim) else 3.0)
-        elif len(folded) >= 20 and (folded in claim or _is_most(claim, folded)):
+        # A line may be a claim with a label, but no sentence that names the site.
+        elif len(folded) >= 20 and (
+            folded in claim or (2 * len(claim) >= max(40, len(folded)) and claim in folded)
+        ):
             best = max(best, 5.0)
     return best
-
-
-def _is_most(claim: str, line: str) -> bool:
-    """Whether ``line`` is ``claim`` with a label; a sentence that names the site is no title."""
-    return len(claim) >= max(20, 0.5 * len(line)) and claim in line

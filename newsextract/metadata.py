@@ -73,6 +73,7 @@ def read_metadata(layout: Layout) -> Metadata:
     return found
 
 
+_HEADINGS = frozenset(("h1", "h2", "h3"))
 _TOP = 60  # lines in which the head of a page names the site
 
 
@@ -84,13 +85,13 @@ def _front() -> re.Pattern[str]:
 
 
 def _front_names(layout: Layout) -> list[str]:
-    """What links to the front page say at the head of a page: the site's name."""
-    return [x.text for x in layout.lines[:_TOP] if x.linked and _leads_home(layout, x)]
+    """What headings that lead to the front page say at the head of a page: the site's name."""
+    tags = layout.tags
+    headings = (x for x in layout.lines[:_TOP] if x.linked and tags[x.block] in _HEADINGS)
+    return [x.text for x in headings if _leads_home(layout, x)]
 
 
 def _leads_home(layout: Layout, line: Line) -> bool:
-    if line.linked < 0.8 * len(line.text):
-        return False
     for e in islice(layout.ancestors(line.first), 4):
         if layout.tags[e] == "a":
             href = (layout.attributes[e].get("href") or "").strip()

@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import re
 
-from newsextract.body import Body
+from newsextract.body import Body, text_start
 from newsextract.byline import read_dated, signs
 from newsextract.clues import APART, DATE, fold
 from newsextract.dates import HeaderDate, header_date, machine_date, wall_clock
@@ -15,7 +15,6 @@ from newsextract.notices import is_stamp
 from newsextract.survey import Survey
 
 _REACH = 14  # lines before the title and behind the text in which its date may stand
-_LEAD_ROOM = 4  # lines that a lead and a date below it take
 _LEAST = 2.0  # below this a line's date is not the article's
 _PLAIN = 4.0  # below this the head's own claim of another day counts more
 _DIGITS = frozenset("0123456789")
@@ -67,7 +66,7 @@ def _printed(
     survey: Survey, body: Body, head: Headline, fetched: dt.datetime | None
 ) -> tuple[float, HeaderDate | None]:
     """The date line nearest the title, of those that stand outside lists and the running text."""
-    start, end = _start(survey, body), body.prose[-1] + 1
+    start, end = text_start(survey, body), body.prose[-1] + 1
     first = _first_title(survey, head) if head.first >= 0 else start
     near = (*range(max(0, first - _REACH), start + 1), *range(end, end + _REACH))
     best: tuple[float, HeaderDate | None] = (0.0, None)
@@ -79,13 +78,6 @@ def _printed(
         if score >= _LEAST and score > best[0]:
             best = score, found
     return best
-
-
-def _start(survey: Survey, body: Body) -> int:
-    """Where the text begins in its own box: the date may stand between it and a lead above."""
-    layout, first = survey.layout, body.prose[0]
-    near = (i for i in body.prose if i <= first + _LEAD_ROOM)
-    return next((i for i in near if layout.inside(layout.lines[i].block, body.home)), first)
 
 
 _ANSWERED = re.compile(r"\W*(?:Ngày|Thời gian|Trả lời) (?:trả lời|lúc|ngày)\b")

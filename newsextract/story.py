@@ -11,7 +11,15 @@ from dataclasses import dataclass, field
 from itertools import pairwise
 
 from newsextract.body import Body
-from newsextract.byline import Byline, is_signed, read_byline, read_dated, read_employer, read_house
+from newsextract.byline import (
+    Byline,
+    is_signed,
+    read_byline,
+    read_dated,
+    read_employer,
+    read_full_name,
+    read_house,
+)
 from newsextract.captions import Captions
 from newsextract.clues import (
     AUTHOR,
@@ -208,7 +216,7 @@ class _Teller:
             byline = read_byline(text, bare=named or (ending and i >= self.last - 1))
             byline = byline or (read_dated(text) if ending and i > self.last else None)
             over = lines[above[i]].text if i in above else ""
-            if byline and not named and is_signed(over) and not read_byline(text):
+            if byline and not named and not read_byline(text) and not self._may_sign(i, text, over):
                 byline = None
             if byline and not (is_lone(byline.author) and not self._signs(i)):
                 story.bylines.insert(0, (i, byline))
@@ -221,6 +229,14 @@ class _Teller:
             elif (i <= self.last or self._belongs(i)) and not (ending and _NOTE.match(text)):
                 ending = False
         story.bylines = self._without_listed(story.bylines, above)
+
+    def _may_sign(self, i: int, text: str, over: str) -> bool:
+        """Whether names without a label sign the text: no document, no keyword below its box."""
+        if is_signed(over):
+            return False
+        if self._at_home(i) or self._signs(i):
+            return True
+        return bool(read_full_name(text, dated=True) or read_dated(text))
 
     def _house(self, i: int) -> Byline | None:
         """What a line states that is set as a signature and names an office."""

@@ -88,33 +88,39 @@ def _nothing(layout: Layout, head: Headline, size: int) -> PageError:
 
 def _list_rows(layout: Layout, body: Body) -> int:
     """How many paragraphs stand each in a card or row of its own with a link, where most do."""
-    rows = sum(_is_card(layout, body, i) for i in body.prose)
+    found = [kind for i in body.prose if (kind := _card(layout, body, i))]
+    rows = found.count(_IN_CARD)
     if rows >= 3 and rows >= 0.5 * len(body.prose):
         return rows
-    rows = sum(_is_card(layout, body, i, flat=True) for i in body.prose)
-    return rows if rows >= 3 and rows >= _MOST_ROWS * len(body.prose) else 0
+    return len(found) if len(found) >= max(3, _MOST_ROWS * len(body.prose)) else 0
 
 
-def _is_card(layout: Layout, body: Body, i: int, *, flat: bool = False) -> bool:
-    """Whether paragraph ``i`` sums up a linked headline above it, or beside it in a box.
+_IN_CARD, _BELOW_LINK = 2, 1
 
-    ``flat``: also one set as the paragraph is, or in a list, as links of an article are too.
+
+def _card(layout: Layout, body: Body, i: int) -> int:
+    """Whether paragraph ``i`` sums up a linked headline above it, or beside it in a box; else 0.
+
+    ``_BELOW_LINK``: one set as the paragraph is, or in a list, as links of an article are too.
     """
     block = layout.lines[i].block
     card = layout.parents[block]
     own = layout.tags[block], card
+    kind = 0
     for j in range(max(0, i - 3), min(len(layout.lines), i + 3)):
         other = layout.lines[j]
         size = len(other.text)
         if not other.linked or j == i or size < 5 or other.linked <= 0.6 * size:
             continue
-        inline = (layout.tags[other.block], layout.parents[other.block]) == own
-        inline = inline or (layout.tags[other.block] == "li" != layout.tags[block])
-        if j == i - 1 and size >= 15 and other.block != body.home and (flat or not inline):
-            return True
         if card != body.home and layout.parents[other.block] == card:
-            return True
-    return False
+            return _IN_CARD
+        if j == i - 1 and size >= 15 and other.block != body.home:
+            inline = (layout.tags[other.block], layout.parents[other.block]) == own
+            inline = inline or (layout.tags[other.block] == "li" != layout.tags[block])
+            if not inline:
+                return _IN_CARD
+            kind = _BELOW_LINK
+    return kind
 
 
 def _dated(layout: Layout, story: Story) -> int:

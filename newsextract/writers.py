@@ -100,6 +100,12 @@ def parted(names: str) -> list[str]:
     return [name for name in re.split(JOIN, names) if name]
 
 
+def without_initials(names: str) -> str:
+    """``names`` without those in initials, where another is written out: ``"Phong Lan - T.H"``."""
+    written = [name for name in parted(names) if not re.fullmatch(_INITIALS, name)]
+    return ", ".join(written) or names
+
+
 def are_people(names: str, *, bare: bool = False) -> bool:
     """Whether each of ``names`` reads as a writer's; ``bare``: though no label calls them so."""
     parts = parted(names)

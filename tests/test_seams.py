@@ -368,3 +368,31 @@ def test_a_row_with_a_headline_and_its_summary_is_another_article() -> None:
 @pytest.mark.parametrize("line", ["Email của bạn sẽ không được hiển thị công khai. Các trường bắt buộc được đánh dấu *", "Nhiều hơn trong mục này: « Bản tin số tám của tuần này về nước sạch", "Nhãn: nước sạch, Tân Lộc", "Chủ đề: vùng hạn"])  # fmt: skip
 def test_what_systems_print_below_a_text(line: str) -> None:
     assert read(dressed(f"<p>{P}</p><p>{Q}</p><div>{line}</div>")).paragraphs == (P, Q)
+
+
+# What stands between title and text, or below it, without any class → the author.
+UNCLASSED = [
+    ("<div>TS. NGUYỄN THÀNH LONG</div><div>Viện Kinh tế miền Trung</div>", "", "NGUYỄN THÀNH LONG"),
+    ("<div>TRỊNH ĐÌNH HƯNG</div><div>PGS, TS, Viện Kinh tế miền Trung</div>", "", "TRỊNH ĐÌNH HƯNG"),
+    ("<div>TRỊNH ĐÌNH HƯNG</div><div>Khóa họp mùa xuân</div>", "", None),
+    ("<div>Kinh tế nông thôn</div><div>TS. NGUYỄN THÀNH LONG cho biết</div>", "", None),
+    ("<div>12/03/2021 10:07 | PHONG LAN - T.H</div>", "", "PHONG LAN - T.H"),
+    ("<div>12/03/2021 10:07 | T.H</div>", "", None),
+    ("", "<div>VIỆT HOA - KIÊN CƯỜNG</div><div><a href=/t>nước sạch</a></div>", "VIỆT HOA - KIÊN CƯỜNG"),
+    ("", "<div>Hòa Bình</div><div><a href=/t>nước sạch</a></div>", None),
+    ("", "<div>NƯỚC SẠCH - NÔNG THÔN</div>", None),
+    ("", "<div>Được đăng bởi Ngô Quang vào lúc 21:37</div>", "Ngô Quang"),
+    ("<div>Posted by Ngô Quang at 21:37</div>", "", "Ngô Quang"),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("above", "below", "author"), UNCLASSED)
+def test_writers_that_no_class_names(above: str, below: str, author: str | None) -> None:
+    article = read(f"<h1>{TITLE}</h1>{above}<div><p>{P}</p><p>{Q}</p></div>{below}")
+    assert article.author == author
+
+
+def test_a_writer_between_lead_and_text() -> None:
+    lead = f"<div><h1>{TITLE}</h1><p>{P}</p><div>Hoàng Lân • 12/03/2021 10:07</div></div>"
+    article = read(f"{lead}<article><p>{Q}</p><p>{R}</p><p>{Q} {R}</p></article>")
+    assert article.author == "Hoàng Lân"
