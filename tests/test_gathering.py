@@ -14,7 +14,7 @@ import pytest
 from click.testing import CliRunner
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from results import TITLE, article, digest, facts_of, result
+from results import BODY, TITLE, article, digest, facts_of, result
 from storekinds import state
 
 from newsextract import Count, Fact, Result
@@ -342,3 +342,16 @@ def test_a_search_finds_articles_without_text_by_their_title(url: str):
     with open_store(url) as store:
         assert len(store.search("chợ đêm")) == 1
         assert store.counts() == Written(3, 27)
+
+
+def test_facts_alone_of_a_page_that_is_a_duplicate_are_not_counted_again(url: str):
+    copy = result("copy", body=f"{BODY} Bản tin số 0.")  # the text of the first, elsewhere
+    with open_store(url) as store:
+        store.write([*THREE, copy])
+        wanted = state(store)
+        assert (len(wanted["articles"]), wanted["duplicates"]) == (3, 1)
+        assert load(lines_of(*THREE, copy), store) == Written(0, 0, 0, 4)
+        assert state(store) == wanted
+    with open_store(url) as store:
+        assert load(lines_of(copy, *THREE), store) == Written(0, 0, 0, 4)
+        assert state(store) == wanted
