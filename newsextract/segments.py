@@ -108,9 +108,13 @@ class Members(Forward):
             return False
         self._rest = self._rest or self._file.read(CHUNK)
         # Some writers fill up with zeros; a disk leaves them in the middle, and all else behind.
+        begin = self._next
         while self._rest and not self._rest.strip(b"\0"):
             self._next += len(self._rest)
             self._rest = self._file.read(CHUNK)
+        if not self._rest and self._next - begin > CHUNK:
+            what = f"its last {self._next - begin:,} bytes are zeros"
+            self._fail(TruncatedMember(what, source=self._name))
         if not self._rest or self._is_over():
             return False
         self._at = self._next

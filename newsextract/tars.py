@@ -30,7 +30,12 @@ def read_tar(file: Stream, name: str) -> Iterator[Raw | ArchiveError]:
     empty = True
     blocks = _Blocks(file)
     try:
+        begin = 0
         while blocks.more():
+            if empty is False and (blocks.at - begin) % tarfile.RECORDSIZE:
+                what = f"zeros stand before byte {blocks.at:,}, where members may have stood"
+                yield BrokenMember(what, source=name)
+            begin = blocks.at
             for page in _members(blocks, name):
                 empty = False
                 yield page
@@ -93,19 +98,25 @@ class _Header(tarfile.TarInfo):
 
 
 class _Blocks:
-    """A stream to which what was read too far can be given back."""
+    """A stream to which what was read too far can be given back; ``at`` is where it stands."""
 
     def __init__(self, file: Stream) -> None:
         self._file = file
         self._back = b""
+        self.at = 0
 
     def read(self, size: int) -> bytes:
         """``size`` bytes, fewer only at the end."""
         out, self._back = self._back[:size], self._back[size:]
-        return out + self._file.read(size - len(out)) if len(out) < size else out
+        if len(out) < size:
+            out += self._file.read(size - len(out))
+        self.at += len(out)
+        return out
 
     def give_back(self, data: bytes) -> None:
+        """Let ``data``, which was read last, be read again."""
         self._back = data + self._back
+        self.at -= len(data)
 
     def more(self) -> bool:
         """Whether anything but zeros follows; blocks of them are passed over."""

@@ -53,19 +53,22 @@ def read_warc(
     """
     stream = _stream(file, name, start, stop)
     fresh = True
+    plain = isinstance(stream, Plain)
     while stream is not None:
         after = 0
         said: ArchiveError | None = None
         problem: ArchiveError | None = None
         try:
             for record in _records(stream):
-                item = _page(record, name)
+                item = _page(record, name, plain=plain)
                 whole = not isinstance(item, TruncatedMember)
                 after = record.stream_pos + (record.content_length if whole else 1)
                 fresh = True
                 if item is not None:
                     said = item if isinstance(item, TruncatedMember) else None
                     yield item
+                if said is not None and plain:
+                    break  # its length may reach into the next record, which can be found
         except OSError as error:
             problem = BrokenMember(f"a record is damaged: {error}", source=name)
         problem = problem or stream.error
@@ -104,7 +107,7 @@ def _records(stream: Forward) -> ArchiveIterator:
     return ArchiveIterator(stream, record_types=types, parse_http=False)
 
 
-def _page(record: WarcRecord, name: str) -> Raw | ArchiveError | None:
+def _page(record: WarcRecord, name: str, *, plain: bool) -> Raw | ArchiveError | None:
     """The page of a record, an error in its place, or None where none is to be expected."""
     headers = record.headers
     url = (headers.get("WARC-Target-URI") or "").strip("<>") or None
@@ -114,9 +117,8 @@ def _page(record: WarcRecord, name: str) -> Raw | ArchiveError | None:
     if error := _refused(record, url, source):
         return error
     content = record.reader.read(record.content_length)
-    if len(content) < record.content_length:
-        what = f"{url or 'a record'} has {len(content):,} of {record.content_length:,} bytes"
-        return TruncatedMember(what, source=source)
+    if what := _cut(content, record.content_length, plain=plain):
+        return TruncatedMember(f"{url or 'a record'} {what}", source=source)
     kind, status, body = headers.get("Content-Type"), None, content
     # Some crawlers leave out the Content-Type, or give the page's own.
     if record.is_http or content.startswith((b"HTTP/1.", b"HTTP/2", b"HTTP/3")):
@@ -137,11 +139,20 @@ def _page(record: WarcRecord, name: str) -> Raw | ArchiveError | None:
     return refused_type(kind, source) or Raw(body, url, kind, status, record.record_date, source)
 
 
+def _cut(content: bytes, announced: int, *, plain: bool) -> str:
+    """What tells that a record is not whole; "" where it is. Where it is packed, checksums tell."""
+    if len(content) < announced:
+        return f"has {len(content):,} of {announced:,} bytes"
+    if plain and b"\r\n\r\nWARC/1." in content:
+        return "has lost some of its bytes: its length reaches into the next record"
+    return ""
+
+
 def _refused(record: WarcRecord, url: str | None, source: str) -> ArchiveError | None:
     length = record.headers.get("Content-Length") or ""
     if url is None and not length:
         return TruncatedMember("a record's header is cut off", source=source)
-    if not length.strip().isdecimal() or int(length) != record.content_length:
+    if not (length := length.strip()).isdecimal() or int(length) != record.content_length:
         return BrokenMember(f"{url or 'a record'} has no readable length", source=source)
     if record.content_length > MAX_PAGE:
         return oversized(record.content_length, source)
