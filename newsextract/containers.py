@@ -40,17 +40,16 @@ def is_zip(head: bytes) -> bool:
 def read_zip(file: Stream, name: str) -> Iterator[Raw | ArchiveError]:
     """The pages of a zip; a WARC in it (that is what a WACZ is) is read as a WARC."""
     empty = True
-    first: int | None = None
+    first: list[int] = []
     try:
         for part in zip_parts(file):
             with part:
                 if kind := next((k for n, k in DOCUMENTS.items() if n in part.NameToInfo), None):
                     yield NotAPage(kind, source=name, advice=SAVE)
                     return
-                for member in part.infolist():
-                    first = (
-                        member.header_offset if first is None else min(first, member.header_offset)
-                    )
+                members = part.infolist()
+                first = sorted([m.header_offset for m in members] + first)[:1]
+                for member in members:
                     if not member.is_dir() and not is_hidden(member.filename):
                         empty = False
                         yield from _told(part, member, f"{name}!{shown(member.filename)}")
@@ -59,11 +58,15 @@ def read_zip(file: Stream, name: str) -> Iterator[Raw | ArchiveError]:
         return
     if empty:
         yield ArchiveEmpty("the zip has no members", source=name)
-    elif first:
-        file.seek(0)
-        if is_zip(file.read(4)):  # else a program that unpacks itself
-            what = f"before its first member stand {first:,} bytes, as of another zip"
-            yield BrokenMember(what, source=name, advice="they were not read: take the files apart")
+    elif first[0] and _begins_as_zip(file):
+        what = f"before its first member stand {first[0]:,} bytes, as of another zip"
+        yield BrokenMember(what, source=name, advice="they were not read: take the files apart")
+
+
+def _begins_as_zip(file: Stream) -> bool:
+    # A program that unpacks itself does not.
+    file.seek(0)
+    return is_zip(file.read(4))
 
 
 def _told(

@@ -25,6 +25,7 @@ _LOCATOR_SIGN = b"PK\6\7"
 _ENTRY = struct.Struct("<4s24x3H12x")
 _ENTRY_SIGN = b"PK\1\2"
 _COMMENT = (1 << 16) - 1
+_COUNTED = 1 << 16
 _LARGE = (1 << 32) - 1
 
 
@@ -34,6 +35,7 @@ class _List(NamedTuple):
     at: int
     size: int
     said: int
+    members: int
 
 
 def zip_parts(file: Stream) -> Iterator[zipfile.ZipFile]:
@@ -42,18 +44,25 @@ def zip_parts(file: Stream) -> Iterator[zipfile.ZipFile]:
     Raises what ``zipfile`` raises; what stood before a damaged place in the list is given first.
     """
     listed = _find_list(file)
-    if listed is None:
-        yield zipfile.ZipFile(file)  # which knows what is wrong with it
-        return
-    for entries, count in _parts(file, listed):
-        tail = entries + _ending(count, len(entries), listed.said)
-        yield zipfile.ZipFile(
-            cast("Stream", io.BufferedReader(_Patched(file, listed.at, tail), 1 << 16))
-        )
+    found = 0
+    if listed is None or listed.members <= MEMBERS:
+        whole = zipfile.ZipFile(file)  # which knows what is wrong with it
+        yield whole
+        found = len(whole.filelist)
+    else:
+        for entries, count in _parts(file, listed):
+            tail = entries + _ending(count, len(entries), listed.said)
+            patched = io.BufferedReader(_Patched(file, listed.at, tail), 1 << 16)
+            yield zipfile.ZipFile(cast("Stream", patched))
+            found += count
+    # A damaged length makes one entry swallow others, which zipfile does not mind. Old writers
+    # count to 65,535 and begin again.
+    if listed is not None and (found - listed.members) % _COUNTED:
+        raise zipfile.BadZipFile(f"it names {found:,} of {listed.members:,} members")
 
 
 def _find_list(file: Stream) -> _List | None:
-    """Where the list is; None where this is no zip as it should be, or it is a short one."""
+    """Where the list is; None where this is no zip as it should be."""
     length = file.seek(0, io.SEEK_END)
     start = max(0, length - _END.size - _COMMENT)
     file.seek(start)
@@ -69,7 +78,7 @@ def _find_list(file: Stream) -> _List | None:
         *_, count, size, said = _END64.unpack(wide)
         end -= _LOCATOR.size + _END64.size
     # A file may have something before the zip, so ``said`` may be less than ``at``.
-    return _List(end - size, size, said) if count > MEMBERS and 0 <= said <= end - size else None
+    return _List(end - size, size, said, count) if 0 <= said <= end - size else None
 
 
 def _parts(file: Stream, listed: _List) -> Iterator[tuple[bytes, int]]:

@@ -96,3 +96,22 @@ def test_memory_does_not_grow_with_the_members(tmp_path: Path) -> None:
         peaks.append(tracemalloc.get_traced_memory()[1])
         tracemalloc.stop()
     assert peaks[1] < 1.2 * peaks[0]
+
+
+def test_no_damage_of_the_list_loses_a_member_silently(tmp_path: Path) -> None:
+    data = zip_of(7)
+    start = data.index(b"PK\1\2")
+    path = tmp_path / "a.zip"
+    for at in range(start, len(data)):
+        path.write_bytes(data[:at] + bytes([data[at] ^ 0x11]) + data[at + 1 :])
+        found = list(nx.open_archive(path))
+        pages = sum(isinstance(item, nx.Raw) for item in found)
+        assert pages == 7 or len(found) > pages, at
+
+
+def test_old_writers_count_to_65535_and_begin_again(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(zipparts, "_COUNTED", 1024)
+    data = bytearray(zip_of(MEMBERS + 500))
+    end = data.rindex(b"PK\5\6")
+    data[end + 8 : end + 12] = ((MEMBERS + 500) % 1024).to_bytes(2, "little") * 2
+    assert content(bytes(data)) == wanted(MEMBERS + 500)
