@@ -56,7 +56,7 @@ ARTICLE: pa.Schema = _schema(_ARTICLE)
 FACT: pa.Schema = _schema(_FACT)
 """One fact a row, by ``article_id`` and ``n``; ``titles`` is a list, ``extra`` JSON."""
 FAILURE: pa.Schema = _schema(
-    ("fingerprint", "source", "site", "reason", "what", "advice", "version")
+    ("fingerprint", "source", "url", "site", "reason", "what", "advice", "version")
 )
 """One input that gave no article a row."""
 DUPLICATE: pa.Schema = _schema(
@@ -135,6 +135,7 @@ def _row(result: Result, version: str = __version__) -> dict[str, Any]:
     row: dict[str, Any] = {
         "fingerprint": result.fingerprint or None,
         "source": result.source,
+        "url": result.url,
         "site": result.site,
         "reason": error.reason if error else None,
         "what": error.what if error else None,

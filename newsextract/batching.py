@@ -77,7 +77,9 @@ def _work(raw: Raw, *, read: Callable[[Raw], Article], find: Callable[[Article],
         what = f"what was found cannot leave the worker: {error}"
         advice = "define the classes of values in a module"
         failure = ReadFailed(what, source=result.source, advice=advice)
-        return packed(Result(result.source, result.fingerprint, result.site, error=failure))
+        return packed(
+            Result(result.source, result.fingerprint, result.site, error=failure, url=raw.url)
+        )
 
 
 def warm_up(
@@ -247,4 +249,4 @@ def _interrupts(run: _Run) -> Iterator[None]:
 def given_up(raw: Raw, error: NewsextractError) -> Result:
     """The failure of a page that no worker could read."""
     error.source = raw.name
-    return Result(raw.name, raw.fingerprint, host_in(raw.url), error=error)
+    return Result(raw.name, raw.fingerprint, host_in(raw.url), error=error, url=raw.url)

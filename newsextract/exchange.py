@@ -3,7 +3,7 @@
 A JSON line is one of
 
 - a *result*: ``{"source", "fingerprint", "site", "version", "article": {…}, "facts": [fact, …]}``,
-  or with ``"failure": {"reason", "what", "advice"}`` in place of article and facts;
+  or with ``"url"`` and ``"failure": {"reason", "what", "advice"}`` in place of article and facts;
 - a *fact*: the fact alone with the article it belongs to (``article_id``, ``source``, ``url``, …)
   and the ``fingerprint`` of the page it was read from.
 
@@ -199,7 +199,7 @@ def _result(line: _Line, facts: tuple[Fact[Any], ...]) -> Result:
     if line.failure is not None:
         error = error_of(line.failure.reason, line.failure.what, line.failure.advice)
         error.source = source
-        return Result(source, fingerprint, line.site, error=error)
+        return Result(source, fingerprint, line.site, error=error, url=line.url)
     found = line.article
     assert found is not None  # noqa: S101  # _read lets no other line through
     about = {name: getattr(found, name) for name in ARTICLE_FIELDS}

@@ -39,7 +39,7 @@ def result_record(result: Result, version: str) -> dict[str, Any]:
         "version": version,
     }
     if result.error is not None:
-        return record | {"failure": failure_record(result.error)}
+        return record | {"url": result.url, "failure": failure_record(result.error)}
     if result.article is not None:
         record["article"] = article_record(result.article)
     return record | {"facts": result.facts}

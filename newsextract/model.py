@@ -279,7 +279,8 @@ class Result:
 
     ``fingerprint`` is the input's ``Raw.fingerprint`` (empty where not even bytes were had);
     ``site`` is the host or site name that reports group by; ``sketch`` is what near-duplicates
-    are told by (see ``newsextract.sketch``), empty where nobody asked.
+    are told by (see ``newsextract.sketch``), empty where nobody asked; ``url`` is the address of
+    the input, so that what failed can be fetched again.
     """
 
     source: str
@@ -289,3 +290,4 @@ class Result:
     facts: tuple[Fact[Any], ...] = ()
     error: NewsextractError | None = None
     sketch: str = ""
+    url: str | None = None

@@ -19,6 +19,7 @@ _COLUMNS: dict[str, list[str]] = {
     "duplicate": arrow.DUPLICATE.names,
     "article": arrow.ARTICLE.names,
 }
+_LATER = {"failure": ("url",)}  # columns that older parts do not have
 _PART = re.compile(r"part-(\d{6,})\.parquet")
 
 
@@ -36,7 +37,7 @@ def numbers(folder: Path, kind: str) -> set[int]:
 def read(folder: Path, kind: str, part: int, columns: Sequence[str] | None = None) -> arrow.Table:
     """One file of a part, or some columns of it."""
     names = columns or _COLUMNS[kind]
-    return arrow.read_parquet(file_of(folder, kind, part), names)
+    return arrow.read_parquet(file_of(folder, kind, part), names, later=_LATER.get(kind, ()))
 
 
 def write(folder: Path, part: int, tables: Mapping[str, arrow.Table]) -> None:
@@ -64,7 +65,9 @@ def failures_of(folder: Path, part: int) -> Iterator[Result]:
     """The failures of a part."""
     for row in read(folder, "failure", part).to_pylist():
         error = error_of(row["reason"], row["what"] or "", row["advice"] or "")
-        yield Result(row["source"], row["fingerprint"] or "", row["site"], error=error)
+        yield Result(
+            row["source"], row["fingerprint"] or "", row["site"], error=error, url=row["url"]
+        )
 
 
 def tables(news: News, version: str) -> dict[str, arrow.Table]:

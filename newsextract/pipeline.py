@@ -29,7 +29,8 @@ def read_result(
     fault of newsextract itself becomes ``ReadFailed``, so that one page never ends a batch.
     """
     if isinstance(raw, NewsextractError):
-        return Result(source=raw.source or "<input>", error=raw)
+        url = raw.source if (raw.source or "").startswith(("http://", "https://")) else None
+        return Result(raw.source or "<input>", site=host_in(url), error=raw, url=url)
     if not isinstance(raw, Raw):
         name = type(raw).__name__
         raise TypeError(f"read_result takes a Raw or an error, not {name}; parse reads one page")
@@ -39,13 +40,14 @@ def read_result(
         facts = find(article)
     except NewsextractError as error:
         error.source = error.source or raw.name
-        return Result(raw.name, raw.fingerprint, host, error=error)
+        return Result(raw.name, raw.fingerprint, host, error=error, url=raw.url)
     except MemoryError:
         raise  # what comes after it cannot be trusted: a batch replaces the worker
-    except Exception as error:  # one bad page never ends a batch
-        what = f"{type(error).__name__}: {error}"
-        return Result(raw.name, raw.fingerprint, host, error=ReadFailed(what, source=raw.name))
-    return Result(raw.name, raw.fingerprint, article.site or host, article, facts)
+    except Exception as fault:  # one bad page never ends a batch
+        what = f"{type(fault).__name__}: {fault}"
+        ours = ReadFailed(what, source=raw.name)
+        return Result(raw.name, raw.fingerprint, host, error=ours, url=raw.url)
+    return Result(raw.name, raw.fingerprint, article.site or host, article, facts, url=raw.url)
 
 
 def host_in(url: str | None) -> str | None:

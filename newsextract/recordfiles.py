@@ -168,7 +168,8 @@ class JsonLinesStore(FileStore):
     def failures(self) -> Iterator[dict[str, Any]]:
         for key in sorted(k for k in self._live if k[0] == "failure"):
             line = decode(self._line(key))
-            about = {name: line[name] for name in ("fingerprint", "source", "site", "version")}
+            names = ("fingerprint", "source", "url", "site", "version")
+            about = {name: line.get(name) for name in names}  # older lines have no url
             yield about | line["failure"]
 
     def close(self) -> None:

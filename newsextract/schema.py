@@ -25,7 +25,7 @@ from sqlalchemy.types import TypeEngine
 
 from newsextract.flat import ARTICLE, FACT, NUMBER
 
-VERSION = 3
+VERSION = 4
 """The schema's version, kept in the table ``about``; ``MIGRATIONS`` leads here from each before."""
 
 
@@ -169,6 +169,7 @@ FAILURE_TABLE = sa.Table(
     _key("id", _ID, "the fingerprint; of the source's name where no bytes were had"),
     _column("fingerprint", _ID, "of the input's bytes; empty where none were had", nullable=False),
     _column("source", _TEXT, "file, archive member or URL"),
+    _column("url", _TEXT, "where it was fetched, if that is known"),
     _column("site", _NAME, "host or name of the site"),
     _column("reason", _NAME, "short stable name of the error", nullable=False),
     _column("what", _TEXT, "what went wrong"),
@@ -228,6 +229,7 @@ MIGRATIONS: dict[int, tuple[tuple[sa.Table, str], ...]] = {
         (FACT_TABLE, "extra"),
     ),
     2: (),
+    3: ((FAILURE_TABLE, "url"),),
 }
 """For each older version, the columns that the next one added.
 

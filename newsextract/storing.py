@@ -147,7 +147,7 @@ class Store(abc.ABC):
 
     @abc.abstractmethod
     def failures(self) -> Iterator[dict[str, Any]]:
-        """Every input that failed: source, site, reason, what, advice, fingerprint, version."""
+        """What failed: source, url, site, reason, what, advice, fingerprint, version of each."""
 
     @abc.abstractmethod
     def counts(self) -> Written:

@@ -92,6 +92,7 @@ def _creation(connection: Connection) -> Iterator[str]:
     yield _SET_VERSION
 
 
+_KEPT_ANEW = 3  # the version from which on ids and texts are kept as they are now
 _SET_VERSION = f"UPDATE about SET value = '{schema.VERSION}' WHERE name = 'schema_version'"
 
 
@@ -108,6 +109,7 @@ def _migration(connection: Connection, found: int) -> Iterator[str]:
             if any(name == table.name for name, _ in there):  # perhaps without its indexes
                 yield f"DROP TABLE {table.name}"
             yield from ddl.table_statements(table, connection.dialect)
-    yield from ddl.keep_statements(connection.dialect)
+    if found < _KEPT_ANEW:
+        yield from ddl.keep_statements(connection.dialect)
     yield from ddl.view_statements(connection.dialect)
     yield _SET_VERSION

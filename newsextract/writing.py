@@ -15,7 +15,7 @@ from newsextract.model import Result
 from newsextract.sessions import Session
 from newsextract.storing import Settled, entry_of, failure_id
 
-FAILURE = ("id", "fingerprint", "source", "site", "reason", "what", "advice", "version")
+FAILURE = ("id", "fingerprint", "source", "url", "site", "reason", "what", "advice", "version")
 _TITLE = ("article_id", "n", "position", "title")
 _DUPLICATE = ("fingerprint", "kept_id", "url_id", "text_hash", "source", "url", "version")
 _ENTRY = ("fingerprint", "id", "text_hash", "version", "fetched", "chars", "source", "url")
@@ -158,7 +158,7 @@ def _json_cells(row: list[Any]) -> list[Any]:
 def _failure_row(key: str, result: Result, version: str) -> list[Any]:
     error = result.error
     assert error is not None  # noqa: S101  # apply hands over failures
-    head = [key, result.fingerprint, result.source, result.site]
+    head = [key, result.fingerprint, result.source, result.url, result.site]
     return sound([*head, error.reason, error.what, error.advice, version])
 
 

@@ -232,7 +232,7 @@ def older(url: str) -> None:
                 session.run(f'{alter} TYPE VARCHAR(32) COLLATE "default"')
             for name, key in keys.items():
                 session.run(f"ALTER TABLE {name} ADD FOREIGN KEY ({key}) REFERENCES article (id)")
-        for table, column in schema.MIGRATIONS[1]:
+        for table, column in itertools.chain(*schema.MIGRATIONS.values()):
             session.run(f"ALTER TABLE {table.name} DROP COLUMN {column}")
         session.run("UPDATE about SET value = '1' WHERE name = 'schema_version'")
         session.run(
@@ -252,6 +252,22 @@ def test_an_older_schema_is_brought_up_to_date(database: str):
         assert store.write([result()]) == Written(1, 9, 0, 0)
         assert store.rows("SELECT province FROM ratio") == [{"province": "Thái Bình"}]
         assert store.counts().articles == 2
+
+
+def test_failures_from_before_they_had_an_address_are_kept(database: str):
+    with open_store(database) as store:
+        store.write([result(), failure("old")])
+        with store._connection.writing() as session:  # type: ignore[attr-defined]
+            for kind in ddl.VIEWS:
+                session.run(f"DROP VIEW {kind}")
+            session.run("ALTER TABLE failure DROP COLUMN url")
+            session.run("UPDATE about SET value = '3' WHERE name = 'schema_version'")
+    with open_store(database) as store:
+        store.write([failure("new", url="https://bao.example/new")])
+        found = {f["source"]: f["url"] for f in store.failures()}
+        assert found == {"bao.zip!old.html": None, "bao.zip!new.html": "https://bao.example/new"}
+        assert store.counts() == Written(1, 9, 2, 0)
+        assert len(store.rows("SELECT * FROM ratio")) == 1
 
 
 def test_an_older_schema_becomes_the_same_as_a_new_one(url_of: Any, tmp_path: Path):

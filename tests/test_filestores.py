@@ -157,6 +157,25 @@ def test_a_csv_of_ones_own_is_not_overwritten(tmp_path: Path):
     assert path.read_text() == "mine"
 
 
+def test_failures_from_before_they_had_an_address_are_read(tmp_path: Path):
+    pq = pytest.importorskip("pyarrow.parquet")
+    with open_store(f"{tmp_path}/f/") as store:
+        store.write([result(1), failure("old")])
+    (part,) = (tmp_path / "f" / "failure").glob("*.parquet")
+    pq.write_table(pq.ParquetFile(part).read().drop_columns(["url"]), part)
+    with open_store(f"{tmp_path}/f.jsonl") as store:
+        store.write([result(1), failure("old")])
+    lines = (tmp_path / "f.jsonl").read_bytes()
+    assert b'"url":null,"failure"' in lines
+    (tmp_path / "f.jsonl").write_bytes(lines.replace(b'"url":null,"failure"', b'"failure"'))
+    for name in ("f/", "f.jsonl"):
+        with open_store(f"{tmp_path}/{name}") as store:
+            store.write([failure("new", url="https://bao.example/new")])
+        with open_store(f"{tmp_path}/{name}") as store:
+            found = sorted(str(f["url"]) for f in store.failures())
+            assert found == ["None", "https://bao.example/new"]
+
+
 DAMAGES = {
     "cut off": lambda path: path.write_bytes(path.read_bytes()[:-30]),
     "its middle": lambda path: path.write_bytes(path.read_bytes()[:4] + b"x" * 90 + b"PAR1"),

@@ -20,6 +20,8 @@ from newsextract import Count, Official, ddl, upgrade
 from newsextract.cli import main
 from newsextract.connection import Connection
 from newsextract.errors import StoreError
+from newsextract.exchange import encode
+from newsextract.lineforms import result_record
 from newsextract.model import Article, Fact, Result, Span
 from newsextract.seen import Seen
 from newsextract.stores import Written, load, open_store
@@ -435,12 +437,26 @@ def test_several_programs_bring_an_old_store_up_to_date(url_of: Any, kind: str):
         open_store(url).close()
         views = [f"DROP VIEW {kind}" for kind in ddl.VIEWS]
         older = "UPDATE about SET value = '2' WHERE name = 'schema_version'"
-        connection.create(iter([*views, "DROP TABLE text_sketch", older]))
+        gone = ["DROP TABLE text_sketch", "ALTER TABLE failure DROP COLUMN url"]
+        connection.create(iter([*views, *gone, older]))
     with ThreadPoolExecutor(3) as pool:
         for store in pool.map(open_store, [url] * 3):
             store.write([result()])
             assert len(store.rows("SELECT * FROM ratio")) == 1
             store.close()
+
+
+def test_a_failure_has_the_address_of_its_page(url: str, tmp_path: Path):
+    bad = failure("bad", url="https://bao.example/bad.html")
+    with open_store(url) as store:
+        store.write([bad, failure("unknown")])
+    with open_store(url) as store:
+        found = {f["source"]: f["url"] for f in store.failures()}
+    assert found == {bad.source: bad.url, "bao.zip!unknown.html": None}
+    line = encode(result_record(bad, "0.1.0")).encode()
+    load([line], f"{tmp_path}/loaded.jsonl")
+    with open_store(f"{tmp_path}/loaded.jsonl") as store:
+        assert [f["url"] for f in store.failures()] == [bad.url]
 
 
 def test_times_at_the_ends_of_the_calendar_are_kept(url: str):

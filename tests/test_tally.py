@@ -13,7 +13,9 @@ from results import BODY, digest, failure, result
 from storekinds import ALL
 
 from newsextract.batching import _Run
+from newsextract.errors import ArchiveError, HttpStatus
 from newsextract.model import Result
+from newsextract.pipeline import read_result
 from newsextract.seen import Seen
 from newsextract.stores import Store, open_store
 from newsextract.tally import Report
@@ -135,3 +137,13 @@ def check(store: Store, inputs: list[Result], report: Report) -> None:
         assert report.articles == kept
         assert report.kinds == kinds
     assert report.kinds.total() == report.facts
+
+
+def test_an_address_that_could_not_be_fetched_has_its_site():
+    error = HttpStatus.of(404, "https://bao.example/tin.html")
+    made = read_result(error)
+    assert (made.site, made.url) == ("bao.example", "https://bao.example/tin.html")
+    report = Report()
+    report.add(made)
+    assert report.failures == {"bao.example": {"http-404": 1}}
+    assert read_result(ArchiveError("x", source="a.zip!b")).url is None
