@@ -6,6 +6,7 @@ import re
 from typing import NamedTuple
 
 from newsextract.body import Body
+from newsextract.byline import has_degree
 from newsextract.claims import agreement, is_glued, is_home, is_site, stated_title
 from newsextract.clues import APART, LEAD, TITLE, fold, is_noise
 from newsextract.dates import header_date
@@ -18,6 +19,7 @@ from newsextract.survey import Survey
 _AGENCY = re.compile(r"\([^()]{2,25}\)\s*[-–—]")  # as a lead opens: "(TTXVN) - "
 _DAY_BEHIND = re.compile(r"(.{15,}?)\s*\(\d\d?[/.-]\d\d?[/.-]20\d\d(?:[ ,-]+\d\d?:\d\d)?\)")
 _NEAR = 4  # elements around a line whose names may call it the title
+_LONG = 60  # characters that a name with its degree and office stays below
 _SAMPLE = 20  # paragraphs whose letters show how large the text is set
 _MENU = 5  # linked lines between a heading and the text, from which the heading is the site's
 _LIKELY = 3.0  # a score that an element named as title has close above the text
@@ -98,6 +100,8 @@ def _unnamed(survey: Survey, body: Body, start: int) -> int:
             continue
         if is_noise(line.text) or is_notice(line.text) or is_contact(line.text):
             continue
+        if has_degree(line.text) and len(line.text) < _LONG:
+            continue  # the writer's
         own = pairs(line.text)
         shared = len(own & told) / max(4, len(own))
         score = 2.0 - 0.15 * (start - i) + 2.5 * shared + (0.5 if size >= 30 else 0.0)

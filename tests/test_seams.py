@@ -396,3 +396,9 @@ def test_a_writer_between_lead_and_text() -> None:
     lead = f"<div><h1>{TITLE}</h1><p>{P}</p><div>Hoàng Lân • 12/03/2021 10:07</div></div>"
     article = read(f"{lead}<article><p>{Q}</p><p>{R}</p><p>{Q} {R}</p></article>")
     assert article.author == "Hoàng Lân"
+
+
+def test_a_writer_s_degree_is_no_title() -> None:
+    above = f"<div>{TITLE}</div><div>TRỊNH ĐÌNH HƯNG</div><div>PGS, TS, Viện Kinh tế miền Trung</div><div>12/03/2021 10:07</div>"
+    article = read(f"{above}<div><p>{P}</p><p>{Q}</p></div>")
+    assert (article.title, article.author) == (TITLE, "TRỊNH ĐÌNH HƯNG")
