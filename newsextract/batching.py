@@ -21,6 +21,7 @@ from typing import cast
 from newsextract import __version__
 from newsextract.crew import Crew
 from newsextract.errors import NewsextractError, ReadFailed
+from newsextract.flat import text_hash
 from newsextract.inputs import Given, Page, in_chunks, name_of, opened, pages
 from newsextract.model import Article, Facts, Raw, Result
 from newsextract.pipeline import facts_of, host_in, read_result
@@ -166,6 +167,8 @@ class _Run:
         finally:
             self.ended = True
         self._write()
+        if not self.report.interrupted:
+            self._forget_failures()
         self.report.replaced = crew.replaced
         self.report.seconds = time.monotonic() - self.started
 
@@ -176,8 +179,11 @@ class _Run:
             done = self.store.done(filter(None, prints))
             for page, fingerprint in zip(chunk, prints, strict=True):
                 if isinstance(page, NewsextractError):
+                    self.seen.met(page)
                     self._keep(read_result(page))
-                elif self.seen.saw(fingerprint):
+                    continue
+                self.seen.been(page.name)
+                if self.seen.saw(fingerprint):
                     self.report.pages += 1
                     self.report.duplicates += 1
                 elif fingerprint in done:
@@ -185,6 +191,13 @@ class _Run:
                     self.report.done += 1
                 else:
                     yield page
+
+    def _forget_failures(self) -> None:
+        """Drop those of earlier batches whose input now gave a page, or is no more in its file."""
+        over = filter(self.seen.is_over, self.store.failures())
+        ids = [f["fingerprint"] or text_hash(f["source"] or "") for f in over]
+        if ids:
+            self.store.forget_failures(ids)
 
     def _keep(self, result: Result | bytes) -> None:
         self.pending.append(result)

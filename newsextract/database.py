@@ -107,7 +107,19 @@ class Database(Store):
         return Facts(_fact(row, titles.get(row["n"], [])) for row in rows)
 
     def failures(self) -> Iterator[dict[str, Any]]:
-        yield from self.rows(f"SELECT {', '.join(FAILURE[1:])} FROM failure ORDER BY id")
+        last = ""
+        while True:
+            where = f"WHERE id > :last ORDER BY id LIMIT {CHUNK}"
+            page = self.rows(f"SELECT {', '.join(FAILURE)} FROM failure {where}", {"last": last})
+            yield from ({k: v for k, v in row.items() if k != "id"} for row in page)
+            if len(page) < CHUNK:
+                return
+            last = page[-1]["id"]
+
+    def forget_failures(self, ids: Iterable[str]) -> None:
+        with self._connection.writing() as session:
+            for some in chunks(list(ids)):
+                session.run("DELETE FROM failure WHERE id IN :some", some=some)
 
     def counts(self) -> Written:
         tables = ("article", "fact", "failure", "duplicate")

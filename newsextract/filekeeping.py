@@ -159,6 +159,12 @@ class FileStore(Store):
         """As ``Store.done``."""
         return {f for f in fingerprints if f and self._done.get(f) == self.version}
 
+    def forget_failures(self, ids: Iterable[str]) -> None:
+        """As ``Store.forget_failures``; the file is rid of them when the store closes."""
+        for key in ids:
+            self._drop(("failure", key))
+            self._done.pop(key, None)
+
     def counts(self) -> Written:
         """As ``Store.counts``."""
         kinds = [kind for kind, _ in self._live]

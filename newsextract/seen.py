@@ -3,14 +3,18 @@
 from __future__ import annotations
 
 from collections import Counter
-from typing import NamedTuple
+from collections.abc import Mapping
+from typing import Any, NamedTuple
 
+from newsextract.errors import NewsextractError, NotAPage
 from newsextract.exchange import decode, encode
+from newsextract.flat import text_hash
 from newsextract.scratch import Scratch
 from newsextract.storing import Settled, Written
 
 _TABLES = """
 CREATE TABLE seen (fingerprint BLOB PRIMARY KEY) WITHOUT ROWID;
+CREATE TABLE place (name TEXT PRIMARY KEY) WITHOUT ROWID;
 CREATE TABLE kept (fingerprint BLOB PRIMARY KEY, kinds TEXT) WITHOUT ROWID;
 """
 
@@ -27,6 +31,8 @@ class Seen:
 
     def __init__(self) -> None:
         self._db = Scratch(_TABLES, cache=2048)
+        self._broken: set[str] = set()  # files that were not read to their end
+        self._last = ""
 
     def __enter__(self) -> Seen:
         return self
@@ -42,6 +48,32 @@ class Seen:
         """Whether this batch has met the input before; it is remembered from now on."""
         add = "INSERT OR IGNORE INTO seen VALUES (?)"
         return self._db.execute(add, (bytes.fromhex(fingerprint),)).rowcount == 0
+
+    def met(self, error: NewsextractError) -> None:
+        """Remember an error that stands in the place of an input."""
+        source = error.source or ""
+        self.saw(text_hash(source))
+        if not isinstance(error, NotAPage):
+            self._broken.add(_place(source))
+
+    def been(self, source: str) -> None:
+        """Remember the file that an input was read from."""
+        place = _place(source)
+        if place != self._last:  # mostly many in turn are of one file
+            self._last = place
+            self._db.execute("INSERT OR IGNORE INTO place VALUES (?)", (place,))
+
+    def is_over(self, failure: Mapping[str, Any]) -> bool:
+        """Whether a failure of an earlier batch is past: its file was read, and it was not met."""
+        source, place = failure["source"] or "", _place(failure["source"] or "")
+        if source.startswith("<") or place in self._broken:
+            return False
+        key = failure["fingerprint"] or text_hash(source)
+        find = "SELECT 1 FROM seen WHERE fingerprint = ?"
+        if self._db.execute(find, (bytes.fromhex(key),)).fetchone():
+            return False
+        find = "SELECT 1 FROM place WHERE name = ?"
+        return self._db.execute(find, (place,)).fetchone() is not None
 
     def net(self, settled: Settled) -> Net:
         """What a write adds to the batch.
@@ -76,3 +108,8 @@ class Seen:
             return None
         self._db.execute(f"DELETE {where}", (fingerprint,))
         return dict(decode(row[0]))
+
+
+def _place(source: str) -> str:
+    """The file of an input: a member's archive, else the input itself."""
+    return source.partition("!")[0].encode("utf-8", "replace").decode()

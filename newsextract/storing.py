@@ -150,6 +150,10 @@ class Store(abc.ABC):
         """What failed: source, url, site, reason, what, advice, fingerprint, version of each."""
 
     @abc.abstractmethod
+    def forget_failures(self, ids: Iterable[str]) -> None:
+        """Drop failures by their ids (``failure_id``)."""
+
+    @abc.abstractmethod
     def counts(self) -> Written:
         """How many articles, facts, failures and duplicates it holds."""
 

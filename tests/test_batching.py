@@ -8,6 +8,7 @@ import sqlite3
 import subprocess
 import sys
 import time
+import zipfile
 from collections.abc import Callable, Iterator
 from contextlib import closing, suppress
 from pathlib import Path
@@ -389,3 +390,35 @@ def test_near_duplicates_of_what_was_loaded_are_found(tmp_path):
     for _ in range(2):
         assert load(tmp_path / "a.jsonl", url(tmp_path / "a.db")).articles == 2
     assert run([second], tmp_path / "a.db").near == [(second.name, first.name)]
+
+
+@pytest.mark.parametrize("store", ["a.db", "a.jsonl", "a/"])
+def test_a_failure_that_is_over_is_gone_and_others_stay(tmp_path, store):
+    folder, to = tmp_path / "pages", f"{tmp_path}/{store}"
+    folder.mkdir()
+    (folder / "good.html").write_bytes(page(1))
+    (folder / "empty.html").write_bytes(b"")
+    archive = tmp_path / "a.zip"
+    archive.write_bytes(b"PK\3\4 cut off")
+    other = tmp_path / "other.zip"
+    other.write_bytes(b"PK\3\4 cut off too")
+
+    def failing(*given: Path) -> set[str]:
+        nx.batch(list(given), to=to, read=readers.read, find=readers.find)
+        with nx.open_store(to) as opened:
+            return {Path(f["source"].split("!")[0]).name for f in opened.failures()}
+
+    assert failing(folder, archive, other) == {"empty.html", "a.zip", "other.zip"}
+    assert failing(folder, archive) == {"empty.html", "a.zip", "other.zip"}
+    (folder / "empty.html").write_bytes(page(2))
+    with zipfile.ZipFile(archive, "w") as made:
+        made.writestr("a.html", page(3))
+        made.writestr("empty.html", b"")
+    assert failing(folder) == {"a.zip", "other.zip"}
+    assert failing(archive) == {"a.zip", "other.zip"}  # of the first only its empty member
+    with nx.open_store(to) as opened:
+        assert [f["reason"] for f in opened.failures() if "a.zip" in f["source"]] == ["empty"]
+    assert failing(archive) == {"a.zip", "other.zip"}  # done, and still a failure
+    with zipfile.ZipFile(archive, "w") as made:
+        made.writestr("a.html", page(3))
+    assert failing(archive) == {"other.zip"}
