@@ -146,7 +146,7 @@ def _defined(text: str, base: int, title: Title) -> NameAt | None:
         m = _definition().fullmatch(text, start, at)
         if m is not None:
             return NameAt.called(m)
-    if not is_bodied(text, title) or not _ITEM_ENDS.match(text, title.end):
+    if not _ITEM_ENDS.match(text, title.end):
         return None
     m = _item().search(text, max(base, at - _NAME), at)  # "; ông Trần Văn An: Giám đốc Sở Y tế;"
     return NameAt.called(m) if m and opens_as_name(text, m.start("name")) else None

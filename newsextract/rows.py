@@ -17,6 +17,14 @@ from newsextract.titles import Title
 
 _B = r"[^\S\n]*+"
 _WINDOW = 160
+_CAREER = (" làm", " chức", " chức vụ", " chức danh", " bổ nhiệm", " giữ", " cử")
+"""Verbs of which a title is the object: "ông A được bầu làm Bí thư, ông B làm Phó Bí thư"."""
+_EMPTY = tuple(
+    f"{lack} {post}"
+    for lack in ("kiện toàn", "khuyết")
+    for post in ("chức vụ", "chức danh", "vị trí")
+)
+"""Words before a post that nobody holds."""
 _MARKS = (",", "-", "–", "—", "(")
 _ITEM = re.compile(r"[;:\n](?![^\S\n]*+$)|(?<![A-ZĐ])[.!?…][^\S\n]++(?=[^\W\d_])")
 """What parts the items of a row, or two sentences."""
@@ -30,14 +38,18 @@ def is_of_another(text: str, title: Title, floor: int) -> bool:
     a title is his. ``floor`` is where the fact before ends.
     """
     left = text[max(0, title.start - 9) : title.start].rstrip()
-    if not left.endswith(_MARKS):
+    if text[max(0, title.start - 24) : title.start].rstrip().lower().endswith(_EMPTY):
+        return True
+    career = left.lower().endswith(_CAREER)
+    if not (career or left.endswith(_MARKS)):
         return False
     base = max(floor, title.start - _WINDOW)
     for m in _ITEM.finditer(text, base, title.start):
         base = m.end()
     if base == floor and _GOES_ON.match(text, floor, title.start - 1):
         return True
-    if _someone().search(text, base, title.start) is not None:
+    someone = _called() if career else _someone()
+    if someone.search(text, base, title.start) is not None:
         return True
     return any(is_name(text, *m.span(1)) for m in _full().finditer(text, base, title.start))
 
@@ -48,6 +60,11 @@ def _someone() -> re.Pattern[str]:
     monk = rf"(?:HT|TT|ĐĐ|NT|NS|SC)\.?{_B}Thích(?:{GAP}[{UPPER}{LOWER}]++){{1,3}}+"
     called = rf"{honorific()}(?:{loose_pattern()}|{CAPITALISED})"
     return re.compile(rf"{START}(?:{called}|{monk}){NOTE}{_B}[,(–—-]")
+
+
+@cache
+def _called() -> re.Pattern[str]:
+    return re.compile(rf"{START}{honorific()}(?:{loose_pattern()}|{CAPITALISED})")
 
 
 @cache
