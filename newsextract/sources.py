@@ -42,7 +42,7 @@ class Inputs:
         urls = [s for s in self.sources if is_web(s)]
         for source in self.sources:
             if source == "-":
-                yield from _standard_input(self.columns)
+                yield from self._standard_input()
             elif not is_web(source):
                 yield from self._held(source)
         if urls:
@@ -52,11 +52,18 @@ class Inputs:
 
     def _held(self, path: str) -> Iterator[Raw | NewsextractError]:
         try:
-            self._opened.append(open_archive(path, columns=self.columns))
+            archive = open_archive(path, columns=self.columns, policy=self.policy)
+            self._opened.append(archive)
         except NewsextractError as error:
             yield error
         else:
             yield from self._opened[-1]
+
+    def _standard_input(self) -> Iterator[Raw | NewsextractError]:
+        if sys.stdin is None:
+            yield EmptyPage("it is closed", source="<stdin>", advice="give a page there, or a path")
+            return
+        yield from read_piped(sys.stdin.buffer, columns=self.columns, policy=self.policy)
 
     def check(self) -> None:
         """Raise the error of the first source if none can be read: then there is nothing to do."""
@@ -87,13 +94,6 @@ class Inputs:
     def position(self) -> int:
         """About how many of these bytes the last iteration has passed."""
         return sum(archive.position for archive in self._opened)
-
-
-def _standard_input(columns: Mapping[str, str] | None) -> Iterator[Raw | NewsextractError]:
-    if sys.stdin is None:
-        yield EmptyPage("it is closed", source="<stdin>", advice="give a page there, or a path")
-        return
-    yield from read_piped(sys.stdin.buffer, columns=columns)
 
 
 def standard_lines() -> IO[bytes]:

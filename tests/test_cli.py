@@ -400,3 +400,16 @@ def test_dask_shows_facts_as_a_local_batch_does(pages):
     assert lines[0].split() == ["kind", "value", "text", "article"]
     assert lines.index("") == 4 or lines.index("") == 5  # with a line under the head or not
     assert "pages" in done.stdout.decode()
+
+
+@pytest.mark.parametrize("how", ["extract {path}", "extract - < {path}"])
+def test_listed_addresses_are_fetched_as_the_options_say(tmp_path, how):
+    with Server() as server:
+        (tmp_path / "urls.txt").write_text(f"{server.url('/page/1')}\n{server.url('/page/2')}\n")
+        command = f"{sys.executable} -m newsextract {how.format(path=tmp_path / 'urls.txt')}"
+        refused = subprocess.run(command, shell=True, capture_output=True, text=True)
+        assert refused.stderr.count("127.0.0.1 is not public") == 2
+        command += " --allow-private 127.0.0.1 --contact https://a.vn/about"
+        done = subprocess.run(command, shell=True, capture_output=True, text=True)
+        assert (done.returncode, done.stdout.count("17/21 xã") > 0) == (0, True), done.stderr
+        assert "(+https://a.vn/about)" in server.headers["/page/1"]["user-agent"]
