@@ -8,7 +8,7 @@ from newsextract.vocabulary import vocabulary
 
 _LONGEST = 3  # words: "Hài Đồng Giêsu"
 _MANY = 5  # words of all baptismal names of a person
-_WINDOW = 60  # characters
+_WINDOW, _WORD = 60, 20  # characters
 
 
 @cache
@@ -31,6 +31,8 @@ def saints_end(text: str, at: int) -> int:
 
     ``at`` if there is none.
     """
+    if text[at : at + _WORD].partition(" ")[0] not in _firsts():
+        return at
     words = text[at : at + _WINDOW].partition("\n")[0].split(" ")[:_MANY]
     taken = 0
     while taken < len(words) and words[taken] in _firsts():
@@ -49,6 +51,8 @@ def _fitting(words: list[str]) -> int:
 
 def saints_start(text: str, at: int) -> int:
     """Where the baptismal names begin that stand right before ``at``; ``at`` if there is none."""
+    if (text[max(0, at - _WORD) : at].split() or [""])[-1] not in _lasts():
+        return at
     words = text[max(0, at - _WINDOW) : at].rpartition("\n")[2].split(" ")
     if len(words) < 2 or words[-1]:
         return at
