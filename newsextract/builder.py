@@ -7,6 +7,7 @@ as pages glue these and part them by style alone.
 from __future__ import annotations
 
 import re
+from itertools import accumulate
 
 from newsextract.clues import AUTHOR, DATE, class_bits
 from newsextract.layout import Layout, Line
@@ -99,7 +100,7 @@ class _Builder:
 
     def _may_begin(self) -> bool:
         """A date or a name set apart by its class alone: pages glue them, styles part them."""
-        return self._first < 0 or sum(map(len, self._pieces)) < _LABEL_ROOM
+        return all(size < _LABEL_ROOM for size in accumulate(map(len, self._pieces)))
 
     def text(self, text: str, parent: int) -> None:
         """Add a piece of text to the open run, or begin one in another block."""

@@ -6,12 +6,12 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache, cached_property
-from html import unescape
 from itertools import islice, pairwise
 
 from newsextract.clues import is_noise, opens_list
 from newsextract.dates import header_date
 from newsextract.notices import is_notice
+from newsextract.tidying import unescaped
 from newsextract.vocabulary import alternation, vocabulary
 
 
@@ -120,7 +120,7 @@ def read_lines(text: str) -> list[DumpLine]:
 
 
 def _plain(row: str) -> str:
-    row = unescape(row) if "&" in row and ";" in row else row
+    row = unescaped(row) if "&" in row and ";" in row else row
     return row.replace("\u00a0", " ").rstrip()
 
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import html
 import json
 import re
 from collections.abc import Iterator
@@ -13,6 +12,7 @@ from typing import Any
 
 from newsextract.layout import Layout, Line
 from newsextract.model import single_spaced
+from newsextract.tidying import unescaped
 
 _ARTICLE_TYPE = re.compile(r"article|blogposting|report|liveblog", re.IGNORECASE)
 _TITLES = ("og:title", "twitter:title", "title", "dc.title", "headline")
@@ -29,6 +29,7 @@ _OWN_ADDRESS = re.compile(
 _AUTHORS = ("article:author", "author", "dc.creator", "dable:author", "og:article:author")
 _SITES = ("og:site_name", "application-name", "copyright")
 _READ = frozenset((*_TITLES, *_DATES, *_AUTHORS, *_SITES, "og:type", "og:url"))
+_MOST_CLAIMS = 60  # of one kind; each line of a page is held against each title
 _TAG = re.compile(r"<[^<>]*>")
 
 
@@ -64,6 +65,7 @@ def read_metadata(layout: Layout) -> Metadata:
         (found.site_names, _SITES),
     ):
         target += [text for name in names for text in named.get(name, ())]
+        target[:] = list(dict.fromkeys(target))[:_MOST_CLAIMS]
     if title := _clean(layout.title.partition("<")[0]):
         found.titles.append(title)
     found.site_names += _front_names(layout)
@@ -105,14 +107,14 @@ def _clean(value: object) -> str:
     text = value
     for _ in range(2):  # some sites escape twice
         if "&" in text:
-            text = html.unescape(text)
+            text = unescaped(text)
     return single_spaced(_TAG.sub(" ", text) if "<" in text else text)
 
 
 def _read_json_ld(text: str, found: Metadata) -> None:
     for node in _nodes(_loads(text)):
         kind = node.get("@type")
-        kinds = " ".join(kind) if isinstance(kind, list) else str(kind)
+        kinds = " ".join(map(str, _listed(kind)))
         if "headline" in node or _ARTICLE_TYPE.search(kinds):
             _read_article(node, found)
         elif "Organization" in kinds or "WebSite" in kinds:
@@ -160,5 +162,5 @@ def _loads(text: str) -> Any:
             r"^\s*(?:<!--|//\s*<!\[CDATA\[|<!\[CDATA\[)|(?:-->|//\s*\]\]>|\]\]>)\s*$", "", text
         )
         mended = re.sub(r",(?=\s*[}\]])", "", mended)
-        mended = re.sub(r"(?<=[}\]\"\d])(\s*\n\s*)(?=\"[@\w]+\"\s*:)", r",\1", mended)
+        mended = re.sub(r"(?<=[}\]\"\d])((?=[^\S\n]*+\n)\s++)(?=\"[@\w]+\"\s*+:)", r",\1", mended)
         return json.loads(mended, strict=False)

@@ -12,7 +12,7 @@ from newsextract.author import find_author
 from newsextract.body import Body, before_next, before_talk, behind_title, find_body, widened
 from newsextract.builder import BREAK, Piece, fill
 from newsextract.clues import AUTHOR, BODY, DATE, LEAD, RELATED, TITLE
-from newsextract.errors import NoBody
+from newsextract.errors import HostilePage, NoBody, PageError
 from newsextract.headline import Headline, find_headline
 from newsextract.hints import Found, completed
 from newsextract.layout import Layout
@@ -50,13 +50,12 @@ def read_page(
     the article's. Raises a ``PageError``: ``HostilePage`` and ``PageTooLarge`` before parsing,
     ``NotAnArticle`` and ``NoBody`` after.
     """
-    utf8 = encoded(html) if isinstance(html, str) else html
-    if hostile := scan.refusal(utf8):
-        hostile.source = raw.name
-        raise hostile
     site = find_site(raw.url)
-    tree = LexborHTMLParser(utf8)
-    layout = lay_out(tree, site.selectors if site else None)
+    try:
+        tree, layout = _parsed(html, site.selectors if site else None)
+    except PageError as hostile:
+        hostile.source = raw.name
+        raise
     survey = Survey(layout, read_metadata(layout), frozenset(repeated))
     survey.address = raw.url or survey.address
     site = site or find_site(survey.meta.canonical)
@@ -78,6 +77,15 @@ def read_page(
         repairs=tuple(repairs),
         warnings=tuple(survey.meta.warnings),
     )
+
+
+def _parsed(html: str | bytes, selectors: Selectors | None) -> tuple[LexborHTMLParser, Layout]:
+    """The page parsed and laid flat, where the scan lets it pass."""
+    utf8 = encoded(html) if isinstance(html, str) else html
+    if hostile := scan.refusal(utf8):
+        raise hostile
+    tree = LexborHTMLParser(utf8)
+    return tree, lay_out(tree, selectors)
 
 
 def _read(survey: Survey, raw: Raw) -> Found:
@@ -162,13 +170,11 @@ def _known(tree: LexborHTMLParser, selectors: Selectors) -> dict[int, int]:
     return bits
 
 
-def _walk(root: LexborNode, layout: Layout, known: dict[int, int]) -> list[Piece]:
-    """Note every element, and give the pieces of text, in document order and without recursion."""
+def _walk(node: LexborNode | None, layout: Layout, known: dict[int, int]) -> list[Piece]:
+    """Note every element from ``node`` on, and give the pieces of text, without recursion."""
     tags, parents, ends, attributes = layout.tags, layout.parents, layout.ends, layout.attributes
     names = _tag_names()
-    pieces: list[Piece] = []
-    above: list[LexborNode] = []
-    node: LexborNode | None = root
+    pieces, above = list[Piece](), list[LexborNode]()
     parent, number, space = -1, 0, ""
     while node is not None:
         if node.is_text_node:
@@ -191,6 +197,8 @@ def _walk(root: LexborNode, layout: Layout, known: dict[int, int]) -> list[Piece
             ends.append(number)
             if (child := node.first_child) is not None:
                 above.append(node)
+                if len(above) > scan.MAX_DEPTH:  # the scan believes every closing tag
+                    raise HostilePage(f"{len(above):,} elements in one another")
                 node, parent = child, number - 1
                 continue
         node = node.next

@@ -143,7 +143,7 @@ def _may_be_date(survey: Survey, i: int) -> bool:
     if is_event(survey.layout, i):
         return False
     # A day in the text is the news's, not the page's.
-    return not survey.closed[i] and (not survey.prose[i] or bool(_bits(survey, i) & DATE))
+    return not survey.prose[i] or bool(_bits(survey, i) & DATE)
 
 
 def _bits(survey: Survey, i: int) -> int:
@@ -162,7 +162,7 @@ def _in_page_head(survey: Survey, i: int, title: int) -> bool:
     if sum(x.linked > 0.6 * len(x.text) for x in layout.lines[i + 1 : title]) > 2:
         return True  # above a menu
     for e in layout.ancestors(layout.parents[layout.lines[i].block]):
-        if title < len(layout.lines) and layout.inside(layout.lines[title].block, e):
+        if layout.inside(layout.lines[title].block, e):
             return False
         head = layout.tags[e] == "header" or bool(_PAGE_HEAD.search(layout.names[e]))
         if head and layout.tags[layout.parents[e]] == "body":
@@ -196,7 +196,7 @@ def _place(survey: Survey, i: int, first: int, start: int, end: int) -> float:
         return (-3.0 if _in_page_head(survey, i, first) else 2.5) - 0.5 * (first - i)
     if is_stamp(lines[i].text):
         return 3.5 - 0.3 * (i - end + 1)
-    if i >= end and read_dated(lines[i].text):
+    if read_dated(lines[i].text):
         return 3.0 - 0.3 * (i - end + 1)
     signed = [signs(lines[j].text) for j in range(end, i)]
     if signed and all(signed):

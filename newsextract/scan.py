@@ -26,6 +26,10 @@ MAX_ROOTS = 500
 _HARMLESS = 1_500  # start tags that are below every limit in any arrangement
 
 _FORMATTING = frozenset("a b big code em font i nobr s small strike strong tt u".split())
+_CELLS = frozenset(("td", "th", "caption"))
+_BOXES = frozenset(("object", "marquee", "applet", "template"))
+_PARTS = _CELLS | {"tr", "tbody", "thead", "tfoot"}
+_FRAMED = _FORMATTING | _PARTS | _BOXES | {"table"}
 _VOID = frozenset(
     "area base basefont bgsound br col embed frame hr img input keygen link meta param source "
     "track wbr".split()
@@ -62,6 +66,13 @@ def _whole_tag() -> re.Pattern[bytes]:
     return re.compile(rb"<[!/?]?[a-zA-Z](?:[^>\"']++|\"[^\"]*+\"|'[^']*+')*+")
 
 
+@cache
+def _attribute() -> re.Pattern[bytes]:
+    """One attribute as HTML reads it; its value may hold words. The tag's name is one too."""
+    value = rb"\"[^\"]*+\"?|'[^']*+'?|[^\s>]*+"
+    return re.compile(rb"[^\s/>][^\s/>=]*+(?:\s*+=\s*+(?:" + value + rb"))?")
+
+
 def _most_attributes(html: bytes) -> int:
     """The attributes of the tag that has most, of those long enough to matter; else 0.
 
@@ -74,7 +85,7 @@ def _most_attributes(html: bytes) -> int:
             end = len(html) if end < 0 else end
             tag = _whole_tag().match(html, html.rfind(b"<", 0, at), end)
             if tag and tag.end() - tag.start() > 2 * MAX_ATTRIBUTES:
-                most = max(most, len(tag[0].split()), tag[0].count(b"="))
+                most = max(most, len(_attribute().findall(tag[0])) - 1)
             at = end
         at += MAX_ATTRIBUTES
     return most
@@ -83,13 +94,10 @@ def _most_attributes(html: bytes) -> int:
 def _refuse_nesting(tags: list[bytes]) -> PageError | None:
     count = Counter(tags)
     deepest, formatting = _starts(count)
-    if deepest > MAX_DEPTH:
-        deepest, formatting = _deepest(tags)
-    elif formatting > MAX_FORMATTING or formatting * len(tags) > MAX_GROWTH:
-        marks = {tag for tag in count if _step(tag)[2]}  # the others do not matter here
-        _, formatting = _deepest([tag for tag in tags if tag in marks])
-    if deepest > MAX_DEPTH:
+    if deepest > MAX_DEPTH and (deepest := _deepest(tags)) > MAX_DEPTH:
         return HostilePage(f"{deepest:,} elements open at once")
+    if formatting > MAX_FORMATTING or formatting * len(tags) > MAX_GROWTH:
+        formatting = _most_formatting(tags, count)
     if formatting > MAX_FORMATTING or formatting * len(tags) > MAX_GROWTH:
         return HostilePage(f"{formatting:,} formatting tags open at once")
     if count[b"option"] > MAX_OPTIONS:
@@ -106,26 +114,80 @@ def _starts(count: Counter[bytes]) -> tuple[int, int]:
     return opened, sum(n for (_, step, mark), n in steps if step > 0 and mark)
 
 
-def _deepest(tags: list[bytes]) -> tuple[int, int]:
-    """The most elements, and the most formatting elements, that are open at once."""
+def _deepest(tags: list[bytes]) -> int:
+    """The most elements that are open at once."""
     steps = {tag: found for tag in set(tags) if (found := _step(tag))[1]}
     opened = {name: 0 for name, *_ in steps.values()}
-    depth = deepest = formatting = most = 0
-    for name, step, mark in [steps[tag] for tag in tags if tag in steps]:
+    depth = deepest = 0
+    for name, step, _ in [steps[tag] for tag in tags if tag in steps]:
         if step > 0:
             opened[name] += 1
             depth += 1
             if depth > deepest:
                 deepest = depth
-            if mark:
-                formatting += 1
-                if formatting > most:
-                    most = formatting
         elif opened[name]:  # a closing tag of nothing open hides no depth
             opened[name] -= 1
             depth -= 1
-            formatting -= mark
-    return deepest, most
+    return deepest
+
+
+def _most_formatting(tags: list[bytes], count: Counter[bytes]) -> int:
+    """The most formatting elements that are open at once."""
+    names = {tag: name for tag in count if (name := _step(tag)[0]) in _FRAMED}
+    frames = _Frames()
+    most = 0
+    for tag, name in [(tag, names[tag]) for tag in tags if tag in names]:
+        step = -1 if tag[:1] == b"/" else 1
+        if name in _FORMATTING:
+            frames.format(name, step)
+            most = max(most, frames.formatting)
+        else:
+            frames.end(name, step)
+            frames.begin(name, step)
+    return most
+
+
+class _Frames:
+    """Formatting elements that are open, by the cell or box they stand in.
+
+    There no closing tag meets what was opened before it, and its end drops what is open in it. A
+    table's frame is the one it stands in: what stands between its cells goes before the table.
+    """
+
+    def __init__(self) -> None:
+        self.formatting = 0
+        self._frames: list[tuple[str, Counter[str]]] = [("", Counter())]
+        self._tables = 0
+
+    def format(self, name: str, step: int) -> None:
+        """Open a formatting element, or close one where one is open in the frame."""
+        opened = self._frames[-1][1]
+        if step > 0 or opened[name]:
+            opened[name] += step
+            self.formatting += step
+
+    def end(self, name: str, step: int) -> None:
+        """End the frames that a tag of a table, of a part of one or of a box ends."""
+        if name == "table" and step < 0 and self._tables:
+            while self._frames[-1][0] != "table":
+                self._drop()
+            self._frames.pop()
+            self._tables -= 1
+            return
+        top = self._frames[-1][0]
+        if (name == top and name in _BOXES and step < 0) or (name in _PARTS and top in _CELLS):
+            self._drop()
+
+    def begin(self, name: str, step: int) -> None:
+        """Begin a frame where a table, a cell of one or a box opens."""
+        if step > 0 and name == "table":
+            self._frames.append((name, self._frames[-1][1]))
+            self._tables += 1
+        elif step > 0 and (name in _BOXES or (name in _CELLS and self._frames[-1][0] == "table")):
+            self._frames.append((name, Counter()))
+
+    def _drop(self) -> None:
+        self.formatting -= self._frames.pop()[1].total()
 
 
 @lru_cache(maxsize=1024)

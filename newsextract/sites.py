@@ -13,7 +13,6 @@ from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cache
-from html import unescape
 from importlib.resources import files
 from types import MappingProxyType
 from typing import Any, Literal
@@ -22,6 +21,7 @@ from urllib.parse import urlsplit
 from newsextract.decode import decode
 from newsextract.errors import PageError
 from newsextract.model import Raw
+from newsextract.tidying import unescaped
 
 Kind = Literal["paper", "broadcaster", "portal", "national"]
 
@@ -170,7 +170,7 @@ def _blocks(html: str) -> set[str]:
     hidden, block, tag = _splitter()
     shown = _without_hidden(html, hidden)
     pieces = (tag.sub("", piece) for piece in block.split(shown))
-    texts = (" ".join(unescape(piece).split()) for piece in pieces)
+    texts = (" ".join(unescaped(piece).split()) for piece in pieces)
     return {unicodedata.normalize("NFC", text) for text in texts if re.search(r"\w", text)}
 
 

@@ -179,7 +179,7 @@ class _Teller:
         """Lines between title and text in an element named as lead, wherever it stands."""
         found: list[int] = []
         named = 0
-        for i in range(max(self.head.last, -1) + 1, self.first + 1):
+        for i in range(self.head.last + 1, self.first + 1):
             line = self.layout.lines[i]
             if self.survey.closed[i] or self.survey.apart[line.block] or len(line.text) < 30:
                 continue

@@ -142,9 +142,9 @@ class Survey:
         prose resumes in a place where it stood before, or proves to be the page's bulk.
         """
         parents, lines = self.layout.parents, self.layout.lines
-        homes: dict[int, int] = {}
+        homes: set[int] = set()
         closed = [False] * len(lines)
-        shut, end, opener = False, 0, 0
+        shut, end, opener, held = False, 0, 0, 0
         for i, line in enumerate(lines):
             if len(line.text) <= LONGEST_OPENER and opens_list(line.text):
                 end = max(end, self._box_end(i) if i >= end else 0)
@@ -154,14 +154,15 @@ class Survey:
                 home = parents[line.block]
                 if shut and home in homes:
                     shut = False
-                elif shut and self.mass[home] > 1.5 * sum(homes.values()):
+                elif shut and self.mass[home] > 1.5 * held:
                     shut = False
                     head = self._head_of(i, max(end, opener + 1))
                     closed[head:i] = [False] * (i - head)
                 if not shut:
-                    homes[home] = homes.get(home, 0) + len(line.text)
+                    homes.add(home)
+                    held += len(line.text)
             closed[i] = shut or i < end
-            if i and self.layout.tags[line.first] == "label":  # an answer of a poll
+            if i and self.layout.tags[line.first] == "label" and not self.prose[i]:  # of a poll
                 closed[i] = True
                 closed[i - 1] |= lines[i - 1].text.endswith("?")
         return closed
@@ -278,5 +279,8 @@ def _is_linked_headline(line: Line) -> bool:
 
 def _is_hidden(attributes: dict[str, str | None]) -> bool:
     style = attributes.get("style") or ""
-    hides = "none" in style and "display:none" in style.replace(" ", "").lower()
-    return hides or "hidden" in attributes
+    if ":" in style:
+        said = style.replace(" ", "").lower()
+        if "display:none" in said or "visibility:hidden" in said:
+            return True
+    return "hidden" in attributes

@@ -6,6 +6,7 @@ those this is a few searches for single characters: a page is not copied, nor en
 
 from __future__ import annotations
 
+import html
 import re
 import unicodedata
 from functools import cache, lru_cache
@@ -68,6 +69,19 @@ def _has(pattern: re.Pattern[bytes], first: bytes, utf8: bytes) -> bool:
 def encoded(text: str) -> bytes:
     """``text`` in UTF-8; a lone surrogate, which has none, becomes a question mark."""
     return text.encode("utf-8", "replace")
+
+
+@cache
+def _no_character() -> re.Pattern[str]:
+    return re.compile(r"&#\d{9,};?")
+
+
+def unescaped(text: str) -> str:
+    """``text`` with its entities read; a number that is no character's becomes U+FFFD.
+
+    Python reads no number of more than 4,300 digits.
+    """
+    return html.unescape(_no_character().sub("\ufffd", text) if "&#" in text else text)
 
 
 _UNSEEN = "shy|#173|#8203|#x200b|#x200B|ZeroWidthSpace|#65279|#xFEFF"

@@ -13,6 +13,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 import newsextract as nx
+from newsextract.errors import HostilePage
 
 FIXTURES = Path(__file__).resolve().parents[1] / "fixtures" / "pages"
 PAGES = {path.name: gzip.decompress(path.read_bytes()) for path in FIXTURES.glob("*.html.gz")}
@@ -91,3 +92,44 @@ def test_a_damaged_page_gives_an_article_or_a_typed_error(
     for fact in nx.extract(article):
         assert article.text[fact.start : fact.end] == fact.text
         assert "\n" not in fact.text
+
+
+TEXT = "<p>Sáng 9/6, hơn 40 hộ dân xã Hòa Lộc được nhận cây giống để trồng lại rừng.</p>" * 4
+
+# What a page may hold that must not end its reading with an error.
+ODD = {
+    "a number of 5,000 digits": f"<meta property=og:title content='&amp;#{'7' * 5000};'>",
+    "types that are no words": '<script type="application/ld+json">{"@type": ["NewsArticle", 5]}'
+    "</script>",
+    "newlines in broken JSON-LD": '<script type="application/ld+json">{"a": 1'
+    + "\n" * 20_000 + "x}</script>",
+    "names in one long line": "<p>" + "<span class=author>Thu Hà</span> " * 5_000,
+    "a tag of many words": f"<p title='{'xã ' * 4_000}'>",
+}  # fmt: skip
+# What takes the parser, or what reads its tree, gigabytes.
+HOSTILE = {
+    "depth behind false closing tags": "<span><div></span></div>" * 20_000,
+    "formatting behind cells": "".join(
+        f"<table><b id={n}><td></b></table>" for n in range(1_500)
+    ) + "<p>x" * 1_500,
+    "formatting behind cells outside a table": "<td><b><i></td>" * 1_500 + "<p>x" * 1_500,
+    "formatting behind boxes": "".join(
+        f"<b id={n}><object></b></object>" for n in range(1_500)
+    ) + "<p>x" * 1_500,
+    "one tag of many attributes": "<div " + " ".join(f"a{n}" for n in range(40_000)) + ">",
+    "attributes parted by strokes": "<div " + "/".join(f"a{n}" for n in range(40_000)) + ">",
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("what", ODD)
+def test_an_odd_page_is_read(what: str) -> None:
+    article = nx.parse(
+        f"<html><body>{ODD[what]}<h1>Trồng lại rừng sau bão</h1>{TEXT}</body></html>".encode()
+    )
+    assert "hơn 40 hộ dân" in article.text
+
+
+@pytest.mark.parametrize("what", HOSTILE)
+def test_a_hostile_page_is_refused(what: str) -> None:
+    with pytest.raises(HostilePage):
+        nx.parse(f"<html><body>{HOSTILE[what]}{TEXT}</body></html>".encode())
