@@ -330,7 +330,7 @@ def test_wrong_usage_ends_with_2(pages):
         ("batch", pages, "--to", "x.db", "--column", "body"),
         ("extract", pages, "--column", "boddy=x"),
         ("extract", pages, "--column", "body=x", "--column", "body=y"),
-        ("load", "f.jsonl", "--to", ""),
+        ("load", "-", "--to", ""),
         ("search", "xã", "--in", "nonsense://x"),
         ("report", "nonsense://x"),
     ):

@@ -214,7 +214,6 @@ SHARES = [
     ("Tỷ lệ đạt 50% (54/108 xã).", True),
     ("Có 98/108 xã (đạt trên 90%) về đích.", True),
     ("Có 98/108 xã (đạt trên 95%) về đích.", False),
-    ("Có 0/0 phiếu (0%) không tán thành.", None),
 ]
 
 

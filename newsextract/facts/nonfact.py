@@ -75,7 +75,7 @@ def _is_minutes(amount: Amount) -> bool:
 
 def _is_label(text: str, amount: Amount) -> bool:
     """Whether the noun before the number takes it as its name: ``lớp 5``, ``Điều 12``."""
-    if not amount.before or amount.qualifier != "exact":
+    if not amount.before or amount.qualifier != "exact" or _is_behind_age(amount):
         return False
     last = amount.before[-1]
     if last not in _label_ends():
@@ -83,8 +83,6 @@ def _is_label(text: str, amount: Amount) -> bool:
     two = " ".join(amount.before[-2:])
     if two in _set("not labels"):
         return False
-    if last == "tuổi" and len(amount.before) > 1 and amount.before[-2].isdigit():
-        return False  # "3 tuổi 89 cháu"
     if last not in _set("firm labels") and _counted().match(text, amount.end):
         return False
     if amount.low >= 1000 and "." in text[amount.first : amount.end]:
@@ -99,6 +97,11 @@ def _is_label(text: str, amount: Amount) -> bool:
     if last in _set("classes"):
         return sort_at(text, amount.end) != "people"
     return last in _set("labels") or two in _set("labels")
+
+
+def _is_behind_age(amount: Amount) -> bool:
+    """Whether "tuổi" before the number has one of its own: 3 tuổi 89 cháu."""
+    return amount.before[-1] == "tuổi" and amount.before[0].isdigit()
 
 
 @cache
