@@ -26,15 +26,19 @@ from newsextract.reach import LOCAL, MANY, WORD, Reach
 
 LEADS = frozenset({"tại", "về", "kiêm", "phụ trách", "của"})
 """Words behind which the name of a body may go on."""
+_OWNERS = 4
+"""How many "của" are read one inside the other; each is a call deeper."""
 
 
 class Led(Reach):
     """Reads on behind what leads on; ``bodied`` says that a body has been named already.
 
-    ``topical`` says that "về" and the field may follow, ``owned`` that the body may bear any name.
+    ``topical`` says that "về" and the field may follow, ``owned`` that the body may bear any name,
+    ``owners`` how many bodies after "của" are being read.
     """
 
     bodied = topical = owned = False
+    owners = 0
 
     def _goes_on(self) -> bool:
         """Whether one more word was read."""
@@ -81,7 +85,8 @@ class Led(Reach):
     def _leads(self, phrase: str) -> bool:
         """Whether "tại", "về", "kiêm", "phụ trách" or "của" may go on with the name."""
         if phrase == "của":  # "Giám đốc của Công ty Bình An", "khóa XV của tỉnh"
-            return self.end == self.post_end or self._at_level(self.end + len(" của"))
+            may = self.end == self.post_end or self._at_level(self.end + len(" của"))
+            return may and self.owners < _OWNERS
         if phrase in ("tại", "phụ trách"):
             free = (self.open or self.owned) and not self.placed  # "Nhà xuất bản Giáo dục tại …"
             return self.state or free or phrase != "tại"
@@ -113,8 +118,10 @@ class Led(Reach):
         if not (self._at_level(end) or sections_at(self.lower, end) & (BODY | OPEN | NAMED)):
             return False
         self.take(end)
+        self.owners += 1
         while self._goes_on():
             pass
+        self.owners -= 1
         if self._has_object():
             self.end = before
         return self.end > before

@@ -76,7 +76,7 @@ def _titled(words: str) -> str:
 
 STRONG_SURNAME = (
     "(?:Nguyễn|Trần|Lê|Phạm|Huỳnh|Hoàng|Phan|Vũ|Võ|Đặng|Bùi|Đỗ|Hồ|Ngô|Dương|Lý|Đinh|Trương|Lương"
-    f"|Trịnh|Đoàn|Tôn|Công){END}"
+    f"|Trịnh|Đoàn|Tôn){END}"
 )
 """The family names of most people, which a place or a body seldom begins with."""
 
@@ -93,15 +93,18 @@ def name_pattern() -> str:
     syllable = rf"(?:(?!{_other()}){CAPITALISED}|{LETTER_WORD})"
     initial = rf"[{UPPER}](?:\.(?=[^\S\n]*+[,;:)–-]|{GAP}[{LOWER}])|{END}(?!\.[{UPPER}]))"
     # "Chu Phan Nguyễn An": a rare name before a common one is that of a place.
-    common = rf"(?!Lý|Hồ|Hoàng|Dương|Lương|Đoàn|Công){STRONG_SURNAME}"
+    common = rf"(?!Lý|Hồ|Hoàng|Dương|Lương|Đoàn){STRONG_SURNAME}"
     place = (
         rf"(?:(?:{GAP}{CAPITALISED}){{0,2}}{GAP}{common}{GAP}{CAPITALISED}|{GAP}Việt{GAP}Nam{END})"
     )
+    # So is a common one where further on a whole name begins: "xã Phan Thanh Hoàng Văn An".
+    later = rf"(?:{GAP}{CAPITALISED}){{1,3}}{GAP}{STRONG_SURNAME}{GAP}(?:Văn|Thị){GAP}[{UPPER}]"
+    strong = rf"{STRONG_SURNAME}(?!{later})"
     given = rf"(?:{GAP}{initial})?+"
     # "Văn" has a given name of one syllable or two after it; more is a lost full stop.
     plain = (
         rf"{STRONG_SURNAME}{GAP}Văn(?:{GAP}{syllable}){{1,2}}+{given}"
-        rf"|{STRONG_SURNAME}(?:{GAP}{syllable}){{1,5}}+{given}"
+        rf"|{strong}(?:{GAP}{syllable}){{1,5}}+{given}"
         rf"|{alternation(_surnames())}{END}(?!{place})"
         rf"(?:(?:{GAP}{syllable}){{1,3}}+{given}|{GAP}{initial})"
     )
@@ -141,8 +144,10 @@ _RIME = (
 )
 
 
-NATIVE = rf"(?i:{_ONSET}{_RIME}){END}"
-"""One Vietnamese syllable."""
+SYLLABLE = rf"(?i:{_ONSET}{_RIME})"
+"""The letters of one Vietnamese syllable."""
+NATIVE = SYLLABLE + END
+"""One Vietnamese syllable that ends a word."""
 
 
 @cache

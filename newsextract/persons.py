@@ -78,10 +78,14 @@ def _foreign() -> re.Pattern[str]:
 def _after() -> re.Pattern[str]:
     """A name right after its title, or after a comma or a dash; foreign ones only as said.
 
-    A bracket with the province of a district may stand between: "huyện Đông Hải (tỉnh Bạc Liêu)".
+    The areas above a place may stand between: "huyện Đông Hải (tỉnh Bạc Liêu) Trần Văn An", "xã
+    Tân Lập, huyện Vũ Thư, ông Trần Văn An".
     """
-    level = rf"(?:tỉnh|huyện|quận|thị xã|thành phố|TP\.?|TX\.?){GAP}"
-    area = rf"(?:[^\S\n]?\({level}[^()\n]{{2,30}}\)(?={GAP}))?+"
+    level = r"(?:tỉnh|huyện|quận|thị xã|thành phố|TP\.?|TX\.?)"
+    place = rf"(?:\d{{1,2}}|[{UPPER}]{{2,5}}|{CAPITALISED}(?:{GAP}{CAPITALISED}){{0,3}}+){END}"
+    above = rf"(?:,{_B}(?:xã|phường|thị trấn|{level}){_B}{place}){{1,3}}+"
+    called_next = rf"(?={_B}[,–-]{_B}{honorifics()}{END})"
+    area = rf"(?:[^\S\n]?\({level}{GAP}[^()\n]{{1,30}}\)(?={GAP}|,)|{above}{called_next})?+"
     then = rf"(?:(?:khi|lúc)(?:{GAP}bấy)?{GAP}(?:đó|ấy|này|giờ)|hiện(?:{GAP}(?:nay|tại))?){GAP}"
     was = rf"(?:{GAP}(?:khi|lúc){GAP}(?:đó|ấy|bấy{GAP}giờ))?+"
     over = rf"(?:phụ trách{GAP}[^,.;:()\n]{{3,50}}?{GAP})?(?:{then})?"

@@ -31,7 +31,6 @@ _STRONG = re.compile(GAP + STRONG_SURNAME)
 _CAPITAL = re.compile(rf"{GAP}{CAPITALISED}")
 _NUMBER = re.compile(rf"{GAP}(?:\d{{1,4}}+(?![/.,]\d|%)[A-Z]?|[IVX]{{1,5}}+){END}")
 _DASH = re.compile(rf"[^\S\n]?[–-][^\S\n](?=[{UPPER}])")
-_ANY_DASH = re.compile(rf"[^\S\n]?[–-][^\S\n](?=[{UPPER}])")
 _PLACE_ENDS = re.compile(rf"[^\S\n]*+(?:[,.;)\n]|\Z)|{GAP}[{LOWER}]")
 _LETTERED = re.compile(rf"{GAP}[AYUE]{GAP}{CAPITALISED}")
 _COMMUNES = (" xã", " phường", " thị trấn", " huyện", " thị xã", " quận")
@@ -181,7 +180,7 @@ class Reach:
         """A dash and the place at the end of a name: "chùa Ba Vàng - Quảng Ninh,"."""
         end = self.end
         for _ in range(2):  # "chùa Bồ Đề - Long Biên - Hà Nội"
-            dash = _ANY_DASH.match(self.text, end)
+            dash = _DASH.match(self.text, end)
             known = next_phrase().match(self.lower, dash.end() - 1) if dash else None
             if known is None or not sections_of(known["step"]) & PLACE:
                 return False
@@ -196,7 +195,8 @@ class Reach:
         while m is not None:
             count += 1
             self.take(m.end(), FEW * (count == 1 and long))
-            m = None if self._ends_run(long) else _CAPITAL.match(self.text, self.end)
+            ends = self._ends_run(long) and not (count == 1 and self._has_second())
+            m = None if ends else _CAPITAL.match(self.text, self.end)
         number = None if long else _NUMBER.match(self.text, self.end)
         if number and not WORD.match(self.lower, number.end()):
             self.end = number.end()  # "phường Tân Thuận 2"
@@ -206,6 +206,13 @@ class Reach:
         if sections_at(self.lower, self.end) & WORLD or self._goes_with_village():
             return False
         return self.person_at(self.end, long) or opener().match(self.text, self.end) is not None
+
+    def _has_second(self) -> bool:
+        """Whether a name in full stands behind one more capital: "Công ty Minh Hoàng Lê Văn An"."""
+        second = _CAPITAL.match(self.text, self.end)
+        if second is None or _STRONG.match(self.text, second.end()) is None:
+            return False
+        return self.person_at(second.end(), long=True)
 
     def _goes_with_village(self) -> bool:
         """Whether the next capitals are still the place's: "thôn Cán Chu Phìn", "xã Pả Vi Hạ"."""

@@ -132,6 +132,8 @@ _PREFIXES = 3  # "nguyên quyền Phó Chủ tịch"
 _HELD = frozenset({"post", "weak", "beside"})
 _FORCES = (" công an", " csgt", " cảnh sát", " biên phòng")
 """Forces that stand with a rank: a unit may follow, "đại úy công an huyện"."""
+_CORPS = (*_FORCES, " quân đội", " qncn", " quân nhân chuyên nghiệp")
+"""What may stand right behind a rank: the force, or how the officer serves."""
 
 
 def _head(text: str, lower: str, m: re.Match[str]) -> tuple[int, Sort | None]:
@@ -168,6 +170,7 @@ def _head_sorts() -> dict[str, frozenset[str]]:
     for sort, words in (
         *((s, known[s]) for s in ("prefix", "post", "with body", "weak", "beside", "no head")),
         ("rank", (*ranks["military"], *ranks["religious"])),
+        ("rank", [rank + corps for rank in ranks["military"] for corps in _CORPS]),
         ("academic", ranks["academic"]),
     ):
         for word in spellings(words):

@@ -176,6 +176,35 @@ def test_a_title_behind_what_cannot_be_read_is_never_the_next_names(apposition: 
     assert all(t == (title,) for n, t in said(text) if n == first)
 
 
+@pytest.mark.parametrize(
+    "title",
+    [
+        "Giám đốc Công ty Thành Công",
+        "Giám đốc Công ty Minh Hoàng",
+        "Giám đốc Công ty TNHH Hoàng Vũ",
+        "Chủ tịch UBND xã Phan Thanh",
+        "Chủ tịch UBND xã Hồ Đắc Kiện",
+        "Trưởng thôn Đoàn Kết",
+    ],
+)
+def test_a_family_name_inside_the_name_of_a_body_or_place(title: str):
+    assert said(f"{title} Nguyễn Văn Tám nói.") == [("Nguyễn Văn Tám", (title,))]
+
+
+def test_a_person_may_bear_two_family_names():
+    title = "Giám đốc Sở Y tế"
+    assert said(f"{title} Trần Lê Văn Tám nói.") == [("Trần Lê Văn Tám", (title,))]
+
+
+@pytest.mark.parametrize(
+    "area", [", huyện Vũ Thư, tỉnh Thái Bình", ", quận 1, TP.HCM", " (quận 1)"]
+)
+def test_the_areas_above_a_place_may_stand_before_the_person(area: str):
+    title = "Chủ tịch UBND xã Tân Lập"
+    assert said(f"{title}{area}, ông Hà Văn Tám nói.") == [("Hà Văn Tám", (title,))]
+    assert said(f"Bà Lê Thị Lan, {title}{area}, ông Hà Văn Tám nói.") == [("Lê Thị Lan", (title,))]
+
+
 def test_the_honorific_of_a_list_is_not_the_first_persons():
     (fact,) = officials("Dự có các đồng chí: Lê Thị Lan, Bí thư Tỉnh ủy.")
     assert (fact.text, fact.value.honorific) == ("Lê Thị Lan, Bí thư Tỉnh ủy", None)
@@ -309,6 +338,10 @@ def test_time_grows_in_line(family: str):
     piece = HOSTILE[family]
     small, large = (spent(piece * (n // len(piece))) for n in (8_000, 64_000))
     assert large < 32 * max(small, 0.002)  # eight times the text; squared would be 64
+
+
+def test_a_long_row_of_bodies_above_bodies_is_read():
+    assert officials("Giám đốc " + "của tỉnh " * 2_000) == []
 
 
 @settings(deadline=None, max_examples=100)

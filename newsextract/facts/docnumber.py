@@ -31,23 +31,15 @@ def pairs(section: str) -> Mapping[str, str]:
 
 
 @cache
-def _signs() -> Mapping[str, str]:
-    # The Icelandic Ð is a frequent slip for Đ.
-    return {key: t for k, t in pairs("sign").items() for key in (k, k.replace("Đ", "Ð"))}
-
-
-@cache
 def _number() -> re.Pattern[str]:
-    edge = rf"(?![{LETTER}0-9Ð])"
-    token = (
-        rf"(?:(?>[{UPPER}Ð&](?:[{UPPER}Ð&]|[a-zđ](?![a-zđ]))*+[0-9]{{0,3}}|Ttg|Tg|Ub|Ubnd){edge})"
-    )
-    sign = rf"(?:{alternation(_signs())}{edge})"
+    edge = rf"(?![{LETTER}0-9])"
+    token = rf"(?:(?>[{UPPER}&](?:[{UPPER}&]|[a-zđ](?![a-zđ]))*+[0-9]{{0,3}}|Ttg|Tg|Ub|Ubnd){edge})"
+    sign = rf"(?:{alternation(pairs('sign'))}{edge})"
     more = rf"(?:[ ]?[/–-][ ]?{token}|\.{token})"
     year = r"(?:19|20)[0-9]{2}(?![0-9])"
     said = rf"(?:ngày|của|về|do|ký|ban hành){edge}"
     # Re-spaced text: "12/UBND - VP", but not "12/UBND - UBND tỉnh".
-    loose = rf"(?:[ ][–-][ ]?|-[ ])[{UPPER}Ð&]{{2,8}}+{edge}(?![ ](?!{said})(?:[a-zđ]|TP))"
+    loose = rf"(?:[ ][–-][ ]?|-[ ])[{UPPER}&]{{2,8}}+{edge}(?![ ](?!{said})(?:[a-zđ]|TP))"
     tight = rf"(?:[/.–-]{token})"
     after_sign = rf"{more}?+(?:{tight}|{loose})*+"
     return re.compile(
@@ -73,5 +65,6 @@ def read_number(text: str, at: int) -> Number | None:
     if not letters and _amount().match(text, found.end()):
         return None
     tokens = re.split(r"[ ./–-]+", letters)
-    sign = next((_signs()[t] for t in tokens if t in _signs()), None)
+    signs = pairs("sign")
+    sign = next((signs[t] for t in tokens if t in signs), None)
     return Number(found.end(), "".join(found.group().split()), bool(letters), sign)

@@ -126,18 +126,16 @@ def _open_head() -> re.Pattern[str]:
 
 def _open_body(text: str, at: int, end: int) -> tuple[str, int]:
     """A body whose name goes on in lower-case words: "Tổ công tác cải cách hành chính"."""
-    ahead = " " + text[at : end + _LONGEST].partition("\n")[0].partition(" về ")[0]
+    ahead = " " + _BEHIND_NAME.split(text[at : end + _LONGEST], maxsplit=1)[0]
     lower = ahead.lower()
-    body = (
-        Body(ahead, lower, end - at + 1, lower[1 : end - at + 1])
-        if len(lower) == len(ahead)
-        else None
-    )
-    end = at + body.end - 1 if body else end
+    if len(lower) == len(ahead):
+        end = at + Body(ahead, lower, end - at + 1, lower[1 : end - at + 1]).end - 1
     return " ".join(text[at:end].split()), end
 
 
 _LONGEST = 120  # characters, of a body's name
+_BEHIND_NAME = re.compile(r"\n| về |[^\S\n]+năm[^\S\n]+(?=(?:19|20)[0-9]{2}(?![0-9]))")
+"""What ends the name of such a body: a line, a subject, the year of the document."""
 
 
 def _sure(text: str, parts: list[tuple[str, int, int]]) -> list[tuple[str, int, int]]:

@@ -18,7 +18,7 @@ from typing import Any
 from newsextract.chains import held, titles_after
 from newsextract.facts.reading import Kind, Reading
 from newsextract.model import Fact
-from newsextract.names import END, LOWER, NATIVE, UPPER
+from newsextract.names import LOWER, NATIVE, SYLLABLE, UPPER
 from newsextract.persons import (
     NameAt,
     baptised,
@@ -75,8 +75,9 @@ def read(reading: Reading) -> Iterator[Fact[Official]]:
             alone.append(chain[-1])
         for fact in facts:
             floor = max(floor, fact.end)
-            given.add(fact.value.name.rpartition(" ")[2])
-            yield fact
+            if not _GLUED.search(fact.value.name):
+                given.add(fact.value.name.rpartition(" ")[2])
+                yield fact
     for title in alone:
         if title.sort in ("post", "rank") and _after_head(reading.text, title) in given:
             yield _given(reading, title)
@@ -178,8 +179,7 @@ def _facts(reading: Reading, name: NameAt, chain: list[Title]) -> list[Fact[Offi
         if called is not None and name.honorific is None:
             start, name = called[0], name._replace(honorific=called[1])
     person = " ".join(text[name.at : name.end].split())
-    if _GLUED.search(person):
-        return []
+
     value = Official(person, _titles(text, chain), name.honorific)
     rule = "title first" if chain[0].start < name.start else "name first"
     if "\n" in text[start:end]:  # no fact goes over a line: its titles are in the next ones
@@ -187,7 +187,7 @@ def _facts(reading: Reading, name: NameAt, chain: list[Title]) -> list[Fact[Offi
     return [reading.fact("official", start, end, value, rule=rule)]
 
 
-_GLUED = re.compile(rf"(?i:{NATIVE[: -len(END)]})(?<=[{LOWER}])(?=[{UPPER}]){NATIVE}")
+_GLUED = re.compile(rf"{SYLLABLE}(?<=[{LOWER}])(?=[{UPPER}]){NATIVE}")
 """Two syllables of which the blank is lost: "Trần ThanhÔng"; where the name ends nobody knows."""
 
 
