@@ -76,7 +76,7 @@ def without_some_tags(page: bytes, random: Random) -> bytes:
     [cut_off, with_gaps, shuffled, with_wrong_bytes, joined_to_another, with_repeats,
      without_some_tags],
 )  # fmt: skip
-@settings(deadline=None, max_examples=100)
+@settings(deadline=None, max_examples=40)
 @given(name=st.sampled_from(sorted(PAGES)), random=st.randoms(use_true_random=False))
 def test_a_damaged_page_gives_an_article_or_a_typed_error(
     damage: Callable[[bytes, Random], bytes], name: str, random: Random
