@@ -8,7 +8,7 @@ bytes an article (134 MB for 100,000), so for millions of them a database is the
 from __future__ import annotations
 
 import abc
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 from typing import IO, Any, NamedTuple
@@ -63,10 +63,7 @@ class FileStore(Store):
         failures = {
             k: r for k, r in failed.items() if k not in inputs and self._gives_none(k, stale)
         }
-        for entry in entries:
-            ledger.put(entry)
-        chosen = [inputs[e.fingerprint] for _, e in sorted(ledger.written.items())]
-        news = News(chosen, ledger.duplicates(), list(failures.items()))
+        news = _put(ledger, entries, inputs, failures)
         with self._failing():
             self._append(news)
         self._settle([*inputs, *failures])
@@ -210,12 +207,21 @@ def news_of(results: Sequence[Result], version: str) -> News:
     """What results say to a store that holds nothing."""
     entries, inputs = _arrivals(results, version)
     failed = {failure_id(r): r for r in results if r.error is not None}
-    ledger = Ledger()
+    failures = {key: r for key, r in failed.items() if key not in inputs}
+    return _put(Ledger(), entries, inputs, failures)
+
+
+def _put(
+    ledger: Ledger,
+    entries: Iterable[Entry],
+    inputs: Mapping[str, Result],
+    failures: Mapping[str, Result],
+) -> News:
+    """Let ``ledger`` choose among what it holds and the arrivals; what is to be added."""
     for entry in entries:
         ledger.put(entry)
     chosen = [inputs[e.fingerprint] for _, e in sorted(ledger.written.items())]
-    failures = [(key, r) for key, r in failed.items() if key not in inputs]
-    return News(chosen, ledger.duplicates(), failures)
+    return News(chosen, ledger.duplicates(), list(failures.items()))
 
 
 def _key(found: Outcome) -> Key:

@@ -79,7 +79,7 @@ def _is_confirmed(survey: Survey, best: int, claims: list[tuple[str, str]], star
 
 def _stands_above_menu(survey: Survey, best: int, start: int) -> bool:
     lines = survey.layout.lines[best + 1 : start]
-    return sum(x.linked > 0.6 * len(x.text) for x in lines) > _MENU
+    return sum(x.is_link for x in lines) > _MENU
 
 
 def _unnamed(survey: Survey, body: Body, start: int) -> int:

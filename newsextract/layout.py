@@ -26,6 +26,11 @@ class Line:
         self.last = last
         self.linked = linked
 
+    @property
+    def is_link(self) -> bool:
+        """Whether links hold most of the text."""
+        return self.linked > 0.6 * len(self.text)
+
     def __repr__(self) -> str:
         return f"Line({self.text!r}, block={self.block}, linked={self.linked})"
 

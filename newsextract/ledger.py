@@ -16,6 +16,7 @@ of duplicates hold within one version of the library: a new version reads everyt
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from typing import NamedTuple
 
 
@@ -88,9 +89,7 @@ class Ledger:
         if not groups:
             return
         kept = [self._best[g] for g in groups]
-        best = kept[0]
-        for rival in kept[1:]:
-            best = rival if _stays(rival, best) else best
+        best = _winner(kept[0], kept[1:])
         group = self._united(groups, best)
         self._bind(known.entry, group)
         for loser in kept:
@@ -102,10 +101,7 @@ class Ledger:
         """Add an arrival. A later arrival may still displace it."""
         groups = self._groups(*self._keys(entry))
         kept = [self._best[g] for g in groups]
-        best = entry
-        for rival in kept:
-            if _stays(rival, best):
-                best = rival
+        best = _winner(entry, kept)
         group = self._united(groups, best)
         self._bind(entry, group)
         self.arrived[entry.fingerprint] = entry
@@ -186,6 +182,14 @@ class Ledger:
             self._parent[group] = self._parent[self._parent[group]]
             group = self._parent[group]
         return group
+
+
+def _winner(first: Entry, rivals: Iterable[Entry]) -> Entry:
+    """That of them which is kept; ``first`` is the one that came last."""
+    for rival in rivals:
+        if _stays(rival, first):
+            first = rival
+    return first
 
 
 def _stays(old: Entry, new: Entry) -> bool:

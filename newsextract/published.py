@@ -127,7 +127,7 @@ def _is_dated(survey: Survey, i: int) -> bool:
     """Whether an element of short line ``i`` is named as a date or made for one."""
     layout = survey.layout
     line = layout.lines[i]
-    if survey.prose[i] or line.linked > 0.6 * len(line.text) > 24:
+    if survey.prose[i] or (line.is_link and len(line.text) > 40):
         return False
     tags, bits = layout.tags, survey.bits
     if (bits[line.first] | bits[line.last] | bits[line.block]) & DATE:
@@ -138,7 +138,7 @@ def _is_dated(survey: Survey, i: int) -> bool:
 def _may_be_date(survey: Survey, i: int) -> bool:
     line = survey.layout.lines[i]
     size = len(line.text)
-    if not 6 <= size <= 120 or _DIGITS.isdisjoint(line.text) or line.linked > 0.6 * size:
+    if not 6 <= size <= 120 or _DIGITS.isdisjoint(line.text) or line.is_link:
         return False
     if is_event(survey.layout, i):
         return False
@@ -159,7 +159,7 @@ _PAGE_HEAD = re.compile(
 def _in_page_head(survey: Survey, i: int, title: int) -> bool:
     """Whether a line stands where pages print the day of the visit."""
     layout = survey.layout
-    if sum(x.linked > 0.6 * len(x.text) for x in layout.lines[i + 1 : title]) > 2:
+    if sum(x.is_link for x in layout.lines[i + 1 : title]) > 2:
         return True  # above a menu
     for e in layout.ancestors(layout.parents[layout.lines[i].block]):
         if layout.inside(layout.lines[title].block, e):

@@ -95,7 +95,7 @@ def _is_elsewhere(survey: Survey, i: int) -> bool:
     lines = survey.layout.lines
     title = fold(lines[i].text)
     for j, line in enumerate(lines):
-        if j != i and (line.linked > 0.6 * len(line.text) or survey.apart[line.block]):
+        if j != i and (line.is_link or survey.apart[line.block]):
             other = fold(line.text)
             if other == title or (len(other) >= 15 and title.startswith(other)):
                 return True

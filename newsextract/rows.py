@@ -13,7 +13,7 @@ from functools import cache
 from newsextract.appositions import NOTE
 from newsextract.names import CAPITALISED, GAP, LOWER, START, UPPER, loose_pattern
 from newsextract.persons import honorific, is_name
-from newsextract.titles import Title
+from newsextract.titles import MONKS, Title
 
 _B = r"[^\S\n]*+"
 _WINDOW = 160
@@ -57,14 +57,18 @@ def is_of_another(text: str, title: Title, floor: int) -> bool:
 @cache
 def _someone() -> re.Pattern[str]:
     """A person with something said behind a mark: with an honorific or a monk's rank."""
-    monk = rf"(?:HT|TT|ĐĐ|NT|NS|SC)\.?{_B}Thích(?:{GAP}[{UPPER}{LOWER}]++){{1,3}}+"
-    called = rf"{honorific()}(?:{loose_pattern()}|{CAPITALISED})"
-    return re.compile(rf"{START}(?:{called}|{monk}){NOTE}{_B}[,(–—-]")
+    ranks = "|".join(sorted(MONKS)).upper()
+    monk = rf"(?:{ranks})\.?{_B}Thích(?:{GAP}[{UPPER}{LOWER}]++){{1,3}}+"
+    return re.compile(rf"{START}(?:{_honoured()}|{monk}){NOTE}{_B}[,(–—-]")
 
 
 @cache
 def _called() -> re.Pattern[str]:
-    return re.compile(rf"{START}{honorific()}(?:{loose_pattern()}|{CAPITALISED})")
+    return re.compile(rf"{START}{_honoured()}")
+
+
+def _honoured() -> str:
+    return rf"{honorific()}(?:{loose_pattern()}|{CAPITALISED})"
 
 
 @cache

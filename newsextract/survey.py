@@ -274,7 +274,7 @@ class Survey:
 
 
 def _is_linked_headline(line: Line) -> bool:
-    return len(line.text) >= 15 and line.linked > 0.6 * len(line.text)
+    return len(line.text) >= 15 and line.is_link
 
 
 def _is_hidden(attributes: dict[str, str | None]) -> bool:

@@ -125,7 +125,7 @@ def _may_follow(text: str, start: int, head: str) -> bool:
 
 _VERBS = frozenset({"thanh tra", "quản lý", "quản lí"})
 """Weak heads that right after a name are verbs."""
-_MONKS = frozenset({"ht", "tt", "đđ", "nt", "ns", "sc"})
+MONKS = frozenset({"ht", "tt", "đđ", "nt", "ns", "sc"})
 """Ranks of monks and nuns cut to letters that mean other things before other names."""
 _NUN_OR_MONK = re.compile(r"\.?[^\S\n]*+Thích\b")
 _PREFIXES = 3  # "nguyên quyền Phó Chủ tịch"
@@ -139,7 +139,7 @@ _CORPS = (*_FORCES, " quân đội", " qncn", " quân nhân chuyên nghiệp")
 def _head(text: str, lower: str, m: re.Match[str]) -> tuple[int, Sort | None]:
     """Where the head that begins at ``m`` ends, prefixes before it, and its sort if it is one."""
     head, end = m["head"], m.end()
-    if head.rstrip(".") in _MONKS and not _NUN_OR_MONK.match(text, end):
+    if head.rstrip(".") in MONKS and not _NUN_OR_MONK.match(text, end):
         return end, None
     abbreviated = head in _abbreviations()
     if abbreviated and not text[m.start("head")].isupper():

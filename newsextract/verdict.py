@@ -17,9 +17,7 @@ _TOO_SHORT = 60  # characters of text, in all, that one short news item still ha
 _TITLE_WORDS = 5  # an article's title has as many; a section's name seldom
 _FEW_WORDS = 4  # the most that "Kết quả tìm kiếm" and its like have
 _SCANT = 250  # below this, the words of an error or a login decide
-_MOST_ROWS = (
-    0.8  # share of the paragraphs that such rows are where links of an article may be meant
-)
+_MOST_ROWS = 0.8  # of the paragraphs, where links of an article may be meant
 _BRIEF = 600  # below this, they decide where they are the whole title
 
 
@@ -74,7 +72,7 @@ def _is_only(title: str, section: str) -> bool:
 
 
 def _nothing(layout: Layout, head: Headline, size: int) -> PageError:
-    linked = sum(line.linked > 0.6 * len(line.text) for line in layout.lines)
+    linked = sum(line.is_link for line in layout.lines)
     if layout.players:
         return NotAnArticle(f"a video page or the like: {size} characters beside a player or frame")
     if layout.passwords and len(layout.lines) < 60:
