@@ -23,6 +23,7 @@ MAX_GROWTH = 600_000  # open formatting tags × block tags: the nodes the parser
 MAX_OPTIONS = 15_000
 MAX_ATTRIBUTES = 3_000  # in one tag
 MAX_ROOTS = 500
+_LARGE = 1 << 18  # bytes; a tag of the most attributes they hold takes the parser seconds
 _HARMLESS = 1_500  # start tags that are below every limit in any arrangement
 
 _FORMATTING = frozenset("a b big code em font i nobr s small strike strong tt u".split())
@@ -61,34 +62,60 @@ def _tag() -> re.Pattern[bytes]:
     return re.compile(rb"<(/?[a-zA-Z][^\s/>]*+)")
 
 
+_ATTRIBUTE = rb"[^\s/>][^\s/>=]*+(?:\s*+=\s*+(?:\"[^\"]*+\"?|'[^']*+'?|[^\s>]*+))?"
+"""One attribute as HTML reads it; its value may hold words. The tag's name is one too."""
+
+
+@cache
+def _attribute() -> re.Pattern[bytes]:
+    return re.compile(_ATTRIBUTE)
+
+
 @cache
 def _whole_tag() -> re.Pattern[bytes]:
     return re.compile(rb"<[!/?]?[a-zA-Z](?:[^>\"']++|\"[^\"]*+\"|'[^']*+')*+")
 
 
 @cache
-def _attribute() -> re.Pattern[bytes]:
-    """One attribute as HTML reads it; its value may hold words. The tag's name is one too."""
-    value = rb"\"[^\"]*+\"?|'[^']*+'?|[^\s>]*+"
-    return re.compile(rb"[^\s/>][^\s/>=]*+(?:\s*+=\s*+(?:" + value + rb"))?")
+def _unit() -> re.Pattern[bytes]:
+    """A comment, an element whose content is no markup, or a tag, as HTML parts them.
+
+    Only a tag that is not of the plain form (no ``<`` and ``>`` in its values) is named ``tag``.
+    """
+    comment = rb"!--(?:-?>|(?:[^-]++|-(?!-!?>))*+)"
+    raw = rb"(?i:(script|style|textarea|title|xmp|iframe|noembed|noframes)\b)"
+    raw += rb"(?:[^<]++|<(?!/(?i:\1)))*+"
+    plain = rb"[a-zA-Z][^\"'<>=]*+(?:=\"[^\"<>]*+\"[^\"'<>=]*+)*+>"
+    tag = rb"(?P<tag>[a-zA-Z](?:[\s/]++|" + _ATTRIBUTE + rb")*+)"
+    return re.compile(rb"<(?:" + comment + rb"|" + raw + rb"|" + plain + rb"|" + tag + rb")")
 
 
 def _most_attributes(html: bytes) -> int:
     """The attributes of the tag that has most, of those long enough to matter; else 0.
 
-    Such a tag holds no ``<`` over a whole window, so most windows are done with one look.
+    A quick look finds those that hold no ``<`` over a whole window. The time they take the parser
+    grows with the square of their number: a large page is read tag by tag too.
     """
-    most, at = 0, MAX_ATTRIBUTES
+    tags = _in_windows(html)
+    if len(html) > _LARGE:
+        spans = (m.span("tag") for m in _unit().finditer(html))
+        tags += [html[start:end] for start, end in spans if end - start > 2 * MAX_ATTRIBUTES]
+    return max((len(_attribute().findall(tag)) - 1 for tag in tags), default=0)
+
+
+def _in_windows(html: bytes) -> list[bytes]:
+    """Long tags, found with one look at most windows of the page."""
+    tags, at = [], MAX_ATTRIBUTES
     while at < len(html):
         if html.find(b"<", at, at + MAX_ATTRIBUTES) < 0:
             end = html.find(b"<", at)
             end = len(html) if end < 0 else end
             tag = _whole_tag().match(html, html.rfind(b"<", 0, at), end)
             if tag and tag.end() - tag.start() > 2 * MAX_ATTRIBUTES:
-                most = max(most, len(_attribute().findall(tag[0])) - 1)
+                tags.append(tag[0])
             at = end
         at += MAX_ATTRIBUTES
-    return most
+    return tags
 
 
 def _refuse_nesting(tags: list[bytes]) -> PageError | None:
