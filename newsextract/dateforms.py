@@ -46,7 +46,7 @@ def day_pattern() -> re.Pattern[str]:
             rf"[\s,/.-]{{0,3}}(?:năm\s)?\s?(?P<wy>{_YEAR})"
         ),
         rf"(?:tháng\s|thg\s|th\s?)(?P<vm>{_VI_MONTH})\s(?P<vd>\d{{1,2}})(?:st|nd|rd|th)?,?\s(?P<vy>{_YEAR})",
-        rf"(?P<ed>\d{{1,2}})(?:st|nd|rd|th)?[\s-](?P<em>{EN_MONTH}),?[\s-](?P<ey>{_YEAR})",
+        rf"(?P<ed>\d{{1,2}})(?:st|nd|rd|th)?(?:\sof)?[\s-](?P<em>{EN_MONTH}),?[\s-](?P<ey>{_YEAR})",
     )
     english = rf"\b(?P<fm>{EN_MONTH})\s(?P<fd>\d{{1,2}})(?:st|nd|rd|th)?,?\s(?P<fy>{_YEAR})"
     # A day may follow an hour directly: "10:1112/05/2020".

@@ -43,7 +43,8 @@ class Raw:
     """What was fetched or read from an archive, before anything is understood.
 
     ``source`` says where it came from when that is not the URL: a file, or an archive and its
-    member (``"2019.zip!a/b.html"``). ``content_type`` is the header as sent, ``fetched`` is aware.
+    member (``"2019.zip!a/b.html"``). ``content_type`` is the header as sent. ``fetched`` is aware;
+    a year that no page can be fetched in (before 1990, after 2200) is a wrong clock's: None.
     """
 
     body: bytes
@@ -60,6 +61,10 @@ class Raw:
             raise TypeError(
                 f"the body of a Raw is bytes, not {name}; newsextract.parse takes a str"
             )
+        if self.fetched and self.fetched.tzinfo is None:
+            raise ValueError("fetched has no time zone: give it one, as fetched.astimezone() does")
+        if self.fetched and not 1990 <= self.fetched.year <= 2200:
+            object.__setattr__(self, "fetched", None)
 
     @property
     def name(self) -> str:

@@ -6,6 +6,7 @@ import re
 
 from newsextract.body import Body
 from newsextract.clues import opens_as
+from newsextract.dateforms import clock_pattern
 from newsextract.dates import header_date
 from newsextract.errors import NoBody, NotAnArticle, PageError
 from newsextract.headline import Headline
@@ -130,5 +131,7 @@ def _dated(layout: Layout, story: Story) -> int:
 
 
 def _has_hour(text: str) -> bool:
+    if not clock_pattern().search(text):
+        return False
     found = header_date(text)
     return found is not None and found.precision != "day"

@@ -107,3 +107,11 @@ def test_facts_may_come_one_by_one():
     facts = nx.extract(ARTICLE)
     assert facts
     assert tuple(nx.resolve((f for f in facts), ARTICLE)) == tuple(nx.resolve(facts, ARTICLE))
+
+
+def test_when_a_page_was_fetched_has_a_zone_and_a_year_of_the_web():
+    with pytest.raises(ValueError, match="no time zone"):
+        Raw(b"<p>", fetched=WHEN.replace(tzinfo=None))
+    for year, kept in ((1, False), (1989, False), (1990, True), (2200, True), (9999, False)):
+        when = WHEN.replace(year=year)
+        assert Raw(b"<p>", fetched=when).fetched == (when if kept else None)
