@@ -135,7 +135,9 @@ class Reach:
             return self._lettered(end) or True
         known = next_phrase().match(self.lower, end)
         kinds = sections_of(known["step"]) if known else 0
-        if known and kinds & (NAMESAKE | PLACE) and self.is_place(known.end()):
+        provincial = self.lower.endswith(PROVINCIAL, 0, end)
+        named = PLACE if provincial else NAMESAKE | PLACE
+        if known and kinds & named and self.is_place(known.end()):
             self.placed = self.take(known.end())
             self.abroad = bool(kinds & WORLD)
             return True
@@ -143,7 +145,7 @@ class Reach:
             return True
         if kinds & PLACE and not _STRONG.match(self.text, end):
             return self.take_capitals(end)
-        known_places = self.lower.endswith(PROVINCIAL, 0, end) and _STRONG.match(self.text, end)
+        known_places = provincial and _STRONG.match(self.text, end)
         if self.person_at(end, not known_places) or opener().match(self.text, end):
             return False
         two = _TWO.match(self.text, end)  # "Chu Phan Nguyễn Văn An"

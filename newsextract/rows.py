@@ -20,9 +20,9 @@ _WINDOW = 160
 _CAREER = (" làm", " chức", " chức vụ", " chức danh", " bổ nhiệm", " giữ", " cử")
 """Verbs of which a title is the object: "ông A được bầu làm Bí thư, ông B làm Phó Bí thư"."""
 _EMPTY = tuple(
-    f"{lack} {post}"
-    for lack in ("kiện toàn", "khuyết")
-    for post in ("chức vụ", "chức danh", "vị trí")
+    f" {lack}{post}"
+    for lack in ("kiện toàn", "khuyết", "thiếu", "chưa có", "không có", "chờ bầu", "bầu bổ sung")
+    for post in ("", " chức", " chức vụ", " chức danh", " vị trí")
 )
 """Words before a post that nobody holds."""
 _MARKS = (",", "-", "–", "—", "(")
@@ -38,7 +38,7 @@ def is_of_another(text: str, title: Title, floor: int) -> bool:
     a title is his. ``floor`` is where the fact before ends.
     """
     left = text[max(0, title.start - 9) : title.start].rstrip()
-    if text[max(0, title.start - 24) : title.start].rstrip().lower().endswith(_EMPTY):
+    if text[max(0, title.start - 26) : title.start].rstrip().lower().endswith(_EMPTY):
         return True
     career = left.lower().endswith(_CAREER)
     if not (career or left.endswith(_MARKS)):
