@@ -16,6 +16,7 @@ _LINK = re.compile(
     rf"(?:{_B}\([^()\n]{{2,40}}\))?+{_B}[,–—-]{_B}"
     rf"(?:đồng thời là{GAP}|kiêm{GAP}|(?:và{GAP})?(?:{_NOW})?)?+"
     rf"|{GAP}(?:kiêm|(?:và|đồng thời){GAP}là|đồng thời|và){GAP}(?:{_NOW})?+"
+    rf"|(?:{GAP}|{_B}\({_B}){_NOW}"
 )
 _RANK_LINK = re.compile(rf"{_B}(?:(?P<dot>\.)|[,–-])?{_B}|{GAP}là{GAP}")
 _JOIN = re.compile(
@@ -30,6 +31,8 @@ _MEMBERS = tuple(
     for body in ("tỉnh", "thành", "huyện", "quận", "thị", "đảng", "khu")
     for uy in ("ủy", "uỷ")
 )
+_FORMER = ("nguyên ", "cựu ")
+"""Of the same person even behind a semicolon: "ông A, Phó Giám đốc Sở; nguyên Bí thư Huyện ủy"."""
 _FOR_ANOTHER = ("ủy quyền của", "uỷ quyền của", "ủy quyền", "uỷ quyền", "thay mặt", "thừa lệnh")
 """Words before the post of another, for whom the person acts."""
 
@@ -141,6 +144,8 @@ def _linked(text: str, left: Title, right: Title) -> bool:
         link = _RANK_LINK.fullmatch(text, left.end, right.start)
         return link is not None and (not link["dot"] or is_abbreviation(text, left))
     if left.sort == right.sort == "post" and _touching(text, left, right):
+        return True
+    if text.startswith(_FORMER, right.start) and _SEMICOLON.fullmatch(text, left.end, right.start):
         return True
     link = _LINK.fullmatch(text, left.end, right.start)
     return link is not None and (right.sort not in AFTER_NAME or "," in link[0])

@@ -105,7 +105,10 @@ def _parallel() -> re.Pattern[str]:
     capital = rf"(?!(?i:{ranks}){END})(?P<last>[{UPPER}][{LOWER}]++){END}"
     comma = rf"[^\S\n]*+,{GAP}(?=[{UPPER}])"
     more = rf"(?:{comma}(?i:{alternation(parts)}){END}(?={comma})){{0,3}}+"
-    listed = rf"(?P<listed>{more}{comma}(?i:{bodiless}){END})(?={GAP}{person_pattern()})"
+    above = rf"(?i:HĐND|hội đồng nhân dân|quốc hội){END}"  # whose boards have such names
+    listed = (
+        rf"(?P<listed>{more}{comma}(?i:{bodiless}){END})(?={GAP}(?:{person_pattern()}|{above}))"
+    )
     return re.compile(
         rf"(?:{listed}|(?:{comma}(?i:{alternation(parts)}){END})?+{GAP}và{GAP}{capital})"
     )

@@ -85,7 +85,7 @@ class Led(Reach):
     def _leads(self, phrase: str) -> bool:
         """Whether "tại", "về", "kiêm", "phụ trách" or "của" may go on with the name."""
         if phrase == "của":  # "Giám đốc của Công ty Bình An", "khóa XV của tỉnh"
-            may = self.end == self.post_end or self._at_level(self.end + len(" của"))
+            may = not self.bodied or self._at_level(self.end + len(" của"))
             return may and self.owners < _OWNERS
         if phrase in ("tại", "phụ trách"):
             free = (self.open or self.owned) and not self.placed  # "Nhà xuất bản Giáo dục tại …"

@@ -28,8 +28,8 @@ def before(text: str, number: tuple[int, int], near: Words | None, *, ranged: bo
     """What is said before the number at ``text[number[0]:number[1]]``.
 
     ``near`` are its ``words_before``. The longest qualifier right before the number wins. "từ"
-    belongs to a range. Before a number that "so với" follows, "cao hơn" and its like tell a
-    difference, and the number is exact.
+    belongs to a range. Where "so với" stands before or behind, "cao hơn" and its like tell a
+    difference, and the number is exact; so does "nhiều hơn" that opens its clause.
     """
     first, end = number
     if near is not None and not (
@@ -42,7 +42,7 @@ def before(text: str, number: tuple[int, int], near: Words | None, *, ranged: bo
         start = _back(text, start, words.pop())
     qualifier: Qualifier = "exact"
     size, found = _longest(words) if words and words[-1] in _last_words() else (0, None)
-    if found and not (size == 2 and _difference(text, " ".join(words[-2:]), end)):
+    if found and not (size == 2 and _difference(text, words, start, end)):
         qualifier = found
         for _ in range(size):
             start = _back(text, start, words.pop())
@@ -111,10 +111,14 @@ def _back(text: str, at: int, word: str) -> int:
     return at - len(word)
 
 
-def _difference(text: str, phrase: str, end: int) -> bool:
-    if phrase not in vocabulary("numerals")["compared"]:
+def _difference(text: str, words: list[str], start: int, end: int) -> bool:
+    """Whether the last two ``words``, before ``start``, compare the number with another."""
+    if " ".join(words[-2:]) not in vocabulary("numerals")["compared"]:
         return False
-    return _against().match(text, end) is not None
+    if len(words) == 2 and words[0] in ("nhiều", "ít"):
+        return True  # "102 người, nhiều hơn 81 người", unlike "dài 31 m, cao hơn 10 m"
+    clause = _breaks().split(text[max(0, start - _REACH) : start])[-1]
+    return "so với" in clause.lower() or _against().match(text, end) is not None
 
 
 @cache

@@ -18,8 +18,10 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import cache
 from typing import Any
 
 from newsextract.counted import noun_openings
@@ -28,7 +30,7 @@ from newsextract.model import Fact, Number, Qualifier
 from newsextract.nouns import is_place_of_action, is_verb_after_name, phrase_at
 from newsextract.numerals import Amount
 from newsextract.quantities import quantities
-from newsextract.vocabulary import vocabulary
+from newsextract.vocabulary import UPPER, vocabulary
 
 _PREPOSITIONS = frozenset(("trên", "dưới", "gần", "hơn", "quá", "cao hơn", "lớn hơn", "nhiều hơn"))
 
@@ -41,6 +43,25 @@ class Count:
     high: Number
     unit: str
     qualifier: Qualifier = "exact"
+
+
+_QUOTES = frozenset("“\"‘'")
+_CLOSED = ("”", '"', "’", "'")
+
+
+@cache
+def _quote() -> re.Pattern[str]:
+    """An opening quote; a capital or a figure behind it opens a title or a name."""
+    return re.compile(rf"[^\S\n]+[“\"‘'](?![{UPPER}\d])")
+
+
+def _within_quotes(text: str, at: int) -> tuple[str, int] | None:
+    """What is counted in quotes, 5 “điểm đen”; one word only whole, unlike hai “ông trùm”."""
+    quote = _quote().match(text, at)
+    found = phrase_at(text, quote.end()) if quote else None
+    if found and (" " in found[0] or text[found[1] : found[1] + 1] in _CLOSED):
+        return found
+    return None
 
 
 def _is_article(text: str, amount: Amount) -> bool:
@@ -59,7 +80,8 @@ def _read(reading: Reading) -> Iterator[Fact[Count]]:
             return None
         if amount.high == 1 and _is_article(text, amount):
             return None
-        found = phrase_at(text, amount.end)
+        quoted = amount.after in _QUOTES
+        found = (_within_quotes if quoted else phrase_at)(text, amount.end)
         if found and is_verb_after_name(text, amount.start, found[0]):
             return None
         if found and text[amount.first : amount.end].endswith(("tỷ", "tỉ")):
@@ -67,7 +89,8 @@ def _read(reading: Reading) -> Iterator[Fact[Count]]:
         return found
 
     found = reading.amounts
-    places = [i for i, a in enumerate(found) if a.after in noun_openings()]
+    openings = noun_openings() | _QUOTES
+    places = [i for i, a in enumerate(found) if a.after in openings]
     for q in quantities(text, found, places, unit_at):
         low, high, start, qualifier = q.low, q.high, q.start, q.qualifier
         if q.amount.thousands is not None and low == high:

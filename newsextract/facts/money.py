@@ -31,6 +31,8 @@ from newsextract.vocabulary import openings, vocabulary, whole_words
 
 _SMALLEST = 100
 """No sum of đồng in words is below this."""
+_NO_BANKNOTE = 1000
+"""A smaller bare number before "đồng loạt", "đồng thời" is the last of a list: quận 5, 6, 7."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,11 +60,13 @@ def _openings() -> frozenset[str]:
 
 
 @cache
-def _currency(scaled: bool) -> re.Pattern[str]:
+def _currency(scaled: bool, small: bool) -> re.Pattern[str]:
     words = vocabulary("currencies")
     other = set() if scaled else set(words["not currencies"])
     # "3 bảng" is no money, "3 tỷ bảng" is, and so is "3 bảng Anh".
     names, false = _names().keys() - other, {*words["never currencies"], *(other - _names().keys())}
+    if small:
+        false.update(words["not small sums"])
     return re.compile(
         rf"[^\S\n]*+(?!{whole_words(false)})"
         rf"(?P<name>{whole_words(names)})(?P<per>{per_source()})?"
@@ -78,7 +82,10 @@ def _read(reading: Reading) -> Iterator[Fact[Money]]:
     text = reading.text
 
     def unit_at(amount: Amount) -> tuple[tuple[str, str | None, str], int] | None:
-        if m := _currency(ends_in_scale(text, amount)).match(text, amount.end):
+        scaled = ends_in_scale(text, amount)
+        if m := _currency(scaled, not scaled and amount.high < _NO_BANKNOTE).match(
+            text, amount.end
+        ):
             code, rule = _names()[" ".join(m.group("name").split())], "currency"
             if code == "VND" and amount.in_words and amount.high < _SMALLEST:
                 return None  # "đã chín đồng", "70 năm đồng hành"

@@ -88,7 +88,8 @@ def _is_label(text: str, amount: Amount) -> bool:
     if amount.low >= 1000 and "." in text[amount.first : amount.end]:
         return last == "km"
     if last == "cấp":
-        return len(amount.before) > 1 and amount.before[-2] in _set("levels")
+        left = f" {text[max(0, amount.start - 24) : amount.start]}"
+        return left.rstrip().lower().endswith(_grades())
     if amount.in_words:
         return last in _set("spelled labels") or two in _set("spelled labels")
     if last in _set("groups") or two in _set("groups"):
@@ -102,6 +103,11 @@ def _is_label(text: str, amount: Amount) -> bool:
 def _is_behind_age(amount: Amount) -> bool:
     """Whether "tuổi" before the number has one of its own: 3 tuổi 89 cháu."""
     return amount.before[-1] == "tuổi" and amount.before[0].isdigit()
+
+
+@cache
+def _grades() -> tuple[str, ...]:
+    return tuple(f" {word} cấp" for word in vocabulary("labels")["levels"])
 
 
 @cache

@@ -29,6 +29,7 @@ from newsextract.facts.stroke import is_no_ratio, is_rank
 from newsextract.model import Fact, Number, Qualifier
 from newsextract.nouns import phrase_at
 from newsextract.numerals import Amount
+from newsextract.qualifiers import closing
 from newsextract.vocabulary import alternation, vocabulary
 
 
@@ -74,7 +75,9 @@ def _stroke(text: str, amount: Amount, known: str) -> _Found | None:
         if not of and part < whole <= 10 and unit[0].split()[0] in vocabulary("nouns")["masses"]:
             return None
         qualifier = "exact" if part == whole else amount.qualifier
-        return Ratio(part, whole, unit[0], qualifier), amount.end if shut else unit[1], "stroke"
+        closed, end = closing(text, unit[1])  # "từ 2/3 số đại biểu trở lên"
+        value = Ratio(part, whole, unit[0], closed or qualifier)
+        return value, amount.end if shut and not closed else end, "stroke"
     if known and part <= whole and amount.before[-1:] in (("có",), ("đạt",), ("được",)):
         return Ratio(part, whole, known, amount.qualifier), amount.end, "unit of the sentence"
     return None
