@@ -22,6 +22,7 @@ _ADVICE = (
     ("unable to open", "check that the folder exists and may be written"),
     ("full", "make room on the disk"),
     ("no space", "make room on the disk"),
+    ("i/o error", "look at the disk, its quota and the limit on the size of files (ulimit -f)"),
     ('role "', "check the user name"),
     ("password", _USER),
     ("access denied", _USER),

@@ -71,6 +71,7 @@ COMPLAINTS = (
     ("server closed the connection unexpectedly", "give the same command again"),
     ("(2013, 'Lost connection to MySQL server during query')", "give the same command again"),
     ("could not extend file: No space left on device", "make room"),
+    ("disk I/O error", "limit on the size of files"),
 )
 
 
