@@ -140,11 +140,15 @@ def gap_pattern() -> re.Pattern[str]:
 @cache
 def noise_pattern() -> re.Pattern[str]:
     """Labels and punctuation: a line of these and a date is nothing but a date."""
+    done = (
+        r"(?:đăng(?:\stải|\stin|\sbài)?|xuất\sbản|cập\snhật|tạo|viết|gửi|phát(?:\shành)?|công\sbố|"
+        r"đưa(?:\stin|\slên)?|lên\strang|trả\slời|ra)"
+    )
     labels = (
-        r"thời\sgian|giờ\sđăng|ngày\s(?:đăng|xuất\sbản|cập\snhật|tạo|viết|gửi|phát\shành|"
-        r"trả\slời)|tin|bài|"
-        r"(?:được\s)?(?:đăng|gửi|xuất\sbản|cập\snhật|viết|phát\shành)|lần\scuối|mới\snhất|"
-        r"(?:last\s)?(?:posted|published|updated|post|date|modified)|bởi|sáng|trưa|chiều|tối|đêm"
+        rf"(?:thời\s(?:gian|điểm)|giờ|ngày)(?:\s{done})?|tin|bài(?:\sviết|\sbáo)?|"
+        rf"(?:được\s|đã\s)?{done}|lần\scuối|mới\snhất|(?:báo\s)?số(?:\sbáo)?(?:\s\d{{1,5}})?|"
+        r"(?:last\s)?(?:posted|published|updated|created|post|date|modified|publication|released?)|"
+        r"bởi|sáng|trưa|chiều|tối|đêm"
     )
     return re.compile(rf"(?:{labels}|{_GAP})*+", re.IGNORECASE)
 

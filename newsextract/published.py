@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import datetime as dt
 import re
+from functools import partial
 
-from newsextract.body import Body, text_start
+from newsextract.body import Body, below_lead, text_start
 from newsextract.byline import read_dated, signs
 from newsextract.clues import APART, DATE, fold
-from newsextract.dates import HeaderDate, header_date, machine_date, wall_clock
+from newsextract.dateforms import PUBLISHED
+from newsextract.dates import HeaderDate, header_date, is_date_alone, machine_date, wall_clock
 from newsextract.headline import Headline
 from newsextract.layout import Layout, is_event
 from newsextract.notices import is_stamp
@@ -70,11 +72,15 @@ def _printed(
     first = _first_title(survey, head) if head.first >= 0 else start
     near = (*range(max(0, first - _REACH), start + 1), *range(end, end + _REACH))
     best: tuple[float, HeaderDate | None] = (0.0, None)
-    for i in (*near, *_answered(survey, range(start + 1, end))):
+    below, text = below_lead(survey, body), range(start + 1, end)
+    place = partial(_place, survey, first=first, start=max(start, below.stop - 1), end=end)
+    for i in (*near, *below, *_stamped(survey, text)):
         found = _read(survey, i, fetched)
-        if found is None:
+        if found is None or (i in below and not _heads_text(survey, i, found, text)):
             continue
-        score = _place(survey, i, first, start, end) + _look(survey, i, found)
+        if survey.layout.lines[i].is_link and not (first <= i < end and found.alone):
+            continue
+        score = place(i) + _look(survey, i, found)
         if score >= _LEAST and score > best[0]:
             best = score, found
     return best
@@ -83,10 +89,42 @@ def _printed(
 _ANSWERED = re.compile(r"\W*(?:Ngày|Thời gian|Trả lời) (?:trả lời|lúc|ngày)\b")
 
 
-def _answered(survey: Survey, text: range) -> list[int]:
-    """The lines between question and answer that say when the answer came."""
+def _stamped(survey: Survey, text: range) -> list[int]:
+    """The lines of the text that say when it came, as below a question or among those who made it.
+
+    Below the text of a long story stand its makers and the day, above thanks or an appeal.
+    """
     lines = survey.layout.lines
-    return [i for i in text if len(lines[i].text) <= 60 and _ANSWERED.match(lines[i].text)]
+    return [
+        i
+        for i in text
+        if len(lines[i].text) <= 60 and (_ANSWERED.match(lines[i].text) or _is_published(survey, i))
+    ]
+
+
+def _is_published(survey: Survey, i: int) -> bool:
+    text = survey.layout.lines[i].text
+    if not (is_stamp(text) and _is_open(survey, i)):
+        return False
+    return bool(PUBLISHED.search(text) or _bits(survey, i) & DATE)
+
+
+def _is_open(survey: Survey, i: int) -> bool:
+    """Whether a line stands in no list, in no box apart and in no link."""
+    line = survey.layout.lines[i]
+    return not (survey.closed[i] or survey.apart[line.block] or line.linked)
+
+
+def _heads_text(survey: Survey, i: int, found: HeaderDate, text: range) -> bool:
+    """Whether a date below a lead is the page's, not that of the first of many entries."""
+    lines = survey.layout.lines
+    if _ANSWERED.match(lines[i].text):
+        return True
+    if not found.alone or not (_is_dated(survey, i) or found.precision != "day"):
+        return False
+    prose = next((j for j in text if j > i and survey.prose[j]), text.stop)
+    later = (j for j in range(prose + 1, text.stop) if len(lines[j].text) <= 60)
+    return not any(_is_open(survey, j) and is_date_alone(lines[j].text) for j in later)
 
 
 def _read(survey: Survey, i: int, fetched: dt.datetime | None) -> HeaderDate | None:
@@ -138,7 +176,9 @@ def _is_dated(survey: Survey, i: int) -> bool:
 def _may_be_date(survey: Survey, i: int) -> bool:
     line = survey.layout.lines[i]
     size = len(line.text)
-    if not 6 <= size <= 120 or _DIGITS.isdisjoint(line.text) or line.is_link:
+    if not 6 <= size <= 120 or _DIGITS.isdisjoint(line.text):
+        return False
+    if line.is_link and (size > 40 or not _is_dated(survey, i)):
         return False
     if is_event(survey.layout, i):
         return False
@@ -185,13 +225,15 @@ def _look(survey: Survey, i: int, found: HeaderDate) -> float:
     return score - 2.0 if bits & APART else score
 
 
-def _place(survey: Survey, i: int, first: int, start: int, end: int) -> float:
+def _place(survey: Survey, i: int, *, first: int, start: int, end: int) -> float:
     """What the place of a line says: best between title and text, then close above or below."""
     lines = survey.layout.lines
-    if start < i < end or (first <= i and _ANSWERED.match(lines[i].text)):
+    if first <= i and _ANSWERED.match(lines[i].text):
         return 5.0
     if first <= i <= start:
         return 4.0
+    if start < i < end:
+        return 2.5
     if i < first:
         return (-3.0 if _in_page_head(survey, i, first) else 2.5) - 0.5 * (first - i)
     if is_stamp(lines[i].text):

@@ -227,11 +227,35 @@ def test_wall_clock_leaves_the_zone_unread():
     assert wall_clock("hôm qua") is None
 
 
-def test_alone():
-    alone = ("17/08/2021", "Thứ Ba, 17/08/2021 - 06:05", "Ngày đăng: 17/08/2021 07:00 (GMT+7)")
-    among = ("Lê Na - 17/08/2021 10:11", "Hội nghị ngày 17/08/2021", "17/08/2021 | Lượt xem: 9")
-    assert [f.alone for t in alone if (f := header_date(t))] == [True] * 3
-    assert [f.alone for t in among if (f := header_date(t))] == [False] * 3
+ALONE = [
+    "17/08/2021",
+    "Thứ Ba, 17/08/2021 - 06:05",
+    "Ngày đăng: 17/08/2021 07:00 (GMT+7)",
+    "Số ra ngày 17/08/2021",
+    "Báo số 1204, ra ngày 17/08/2021",
+    "Số báo ra thứ Ba, 17/8/2021",
+    "Thời điểm đăng tải: 07:00, 17/08/2021",
+    "Tin đưa lúc 07:00 17/08/2021",
+    "Bài viết được công bố ngày 17/08/2021",
+    "Đã lên trang: 17/08/2021",
+]
+AMONG = [
+    "Lê Na - 17/08/2021 10:11",
+    "Hội nghị ngày 17/08/2021",
+    "17/08/2021 | Lượt xem: 9",
+    "Số 1204/QĐ-UBND ngày 17/08/2021",
+    "Quyết định công bố ngày 17/08/2021",
+    "Báo cáo ngày 17/08/2021",
+]
+
+
+@pytest.mark.parametrize(
+    ("text", "alone"), [*((t, True) for t in ALONE), *((t, False) for t in AMONG)]
+)
+def test_alone(text, alone):
+    found = header_date(text)
+    assert found is not None
+    assert found.alone is alone
 
 
 AROUND = {

@@ -307,7 +307,8 @@ def test_author_that_no_class_names(above: str, below: str, author: str | None) 
     assert read(dressed(body)).author == author
 
 
-# What stands above the title, below it and behind the text → the time of publication.
+# What stands above the title, below it and behind the text → the time of publication; what opens
+# the text.
 TIMES = {
     "an hour of its own": ("", "<p class=d>04/06/2014</p><p>08:52</p>", "", "2014-06-04 08:52"),
     "a number below a day": ("", "<p class=d>04/06/2014</p><p>852</p>", "", "2014-06-04 00:00"),
@@ -325,14 +326,24 @@ TIMES = {
     "behind the one who signed": ("", "", "<p><b>Lê Hoa - 04/06/2014 08:52</b></p>", "2014-06-04 08:52"),
     "behind a name among comments": ("", "", "<p>Bình luận</p><p>Lê Hoa - 04/06/2014 08:52</p><p>Bài hay</p>", None),
     "under a line that signs nothing": ("", "", "<p>Xem thêm tại đây</p><p>Bản tin</p><p>04/06/2014</p>", None),
+    "the day of a paper's issue": ("<p>Số ra ngày 04/06/2014</p>", "", "", "2014-06-04 00:00"),
+    "below a lead": ("", f"<div class=sapo>{R}</div><p>Lê Hoa</p><p>(Báo Phú Tân)</p><p class=date>04/06/2014 08:52</p><p>A- A+</p><p>Ảnh: Hữu Khoa</p>", "", "2014-06-04 08:52"),
+    "below a lead in the text's box": ("", "", "", "2014-06-04 08:52", f"<p>{R}</p><p>Lê Hoa</p><p>4 tháng 6, 2014 · 08:52</p><p>6 phút đọc</p>"),
+    "a day alone below the first paragraph": ("", "", "", None, f"<p>{R}</p><p>04/06/2014</p>"),
+    "the first of many hours": ("", "", "", None, f"<p>{R}</p><p>08:52 04/06/2014</p><p>{P}</p><p>09:10 04/06/2014</p>"),
+    "a day that is a link": ("", "<div class=post-date><a href=/2014/06>4 Tháng Sáu, 2014</a></div>", "", "2014-06-04 00:00"),
+    "a link that no class calls a day": ("", "<div><a href=/2014/06>4 Tháng Sáu, 2014</a></div>", "", None),
+    "a linked day behind the text": ("", "", "<div class=post-date><a href=/2>4 Tháng Sáu, 2014</a></div>", None),
+    "among those who made it": ("", "", f"<div><b>Xuất bản:</b> 08:52, 04/06/2014</div><div><p>{R}</p></div>", "2014-06-04 08:52"),
+    "when a table in the text was brought up to date": ("", "", f"<div>Cập nhật: 08:52, 04/06/2014</div><div><p>{R}</p></div>", None),
     "a comment's": ("", "", "<div class=cmt><p>Lê Nam</p><p>rất hay</p><p>04/06/2014</p></div>", None),
 }  # fmt: skip
 
 
 @pytest.mark.parametrize("name", TIMES)
 def test_time_of_publication(name: str) -> None:
-    above, below, behind, time = TIMES[name]
-    body = f"{below}<div class=text><p>{P}</p><p>{Q}</p></div>{behind}"
+    above, below, behind, time, *lead = TIMES[name]
+    body = f"{below}<div class=text>{''.join(lead)}<p>{P}</p><p>{Q}</p></div>{behind}"
     published = read(dressed(body, above=above)).published
     assert (published and published.strftime("%Y-%m-%d %H:%M")) == time
 
