@@ -46,6 +46,8 @@ class Captions:
             return True
         if len(line.text) > _MOST or i not in self._pictures:
             return False
+        if "li" in tags and not self._shows(i, line):
+            return False  # a list below a picture
         if len(line.text) <= _USUAL and self._shares_box(i, line):
             return True
         if "td" in tags and "table" in tags:
@@ -53,6 +55,11 @@ class Captions:
         if not self._styled and self._is_styled(i):
             return True
         return self._stands_under(i, line) and not all_in(self.layout, line, BOLD)
+
+    def _shows(self, i: int, line: Line) -> bool:
+        """Whether the item of a list that holds a line shows its picture too."""
+        item = next(e for e in self.layout.ancestors(line.block) if self.layout.tags[e] == "li")
+        return self.layout.inside(self._pictures[i], item)
 
     def _shares_box(self, i: int, line: Line) -> bool:
         """Whether a picture and this line alone stand in a box of their own."""

@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from functools import cache, lru_cache
 
+from newsextract.appeals import LISTENING, appeal, controls, read_so_far
 from newsextract.vocabulary import alternation, vocabulary
 
 BODY, TITLE, LEAD, DATE, AUTHOR, CAPTION, RELATED, CHROME = (1 << n for n in range(8))
@@ -48,6 +49,8 @@ def class_bits(name: str) -> int:
     """The bits of a class or id as written: ``"detailSapo"`` and ``"detail_sapo"`` alike."""
     if len(name) > 300:
         name = name[:300]
+    if _CODED.search(name):
+        name = _CODED.sub("", name)
     words = _PARTED.sub("-", name).lower()
     if not _any_class().search(words):
         return 0
@@ -60,6 +63,12 @@ def class_bits(name: str) -> int:
     return bits
 
 
+# What a build tool makes up, in which a word stands by accident: "bbc-e4ad31", "styles_box__3xAd2";
+# but "ad300x250" is a size.
+_CODED = re.compile(
+    r"(?<![A-Za-z0-9])(?=[A-Za-z]*\d++(?!x\d)[A-Za-z]++\d)[A-Za-z0-9]{5,}|"
+    r"(?<=__)(?=\w*(?:\d|[a-z][A-Z]))[\w-]{5}(?![\w-])"
+)
 _PARTED = re.compile(r"(?<=[a-z])(?=[A-Z])|_+")
 # The parts of a print view, which are no button that prints.
 _PRINTED = re.compile(r"(?<![a-z])print-(?=(?:title|headline|date|time|lead|sapo|author|source)\b)")
@@ -85,7 +94,7 @@ def _openers() -> re.Pattern[str]:
         r"\d+ (?:bình luận|nhận xét|phản hồi|ý kiến|trả lời|comments?)"
         r"(?: (?:cho|trong|của|về) (?:bài|tin|bài viết|bài báo|tin này)| viết bình luận)?(?: này)?"
     )
-    said = f"{said}|{_spoken()}"
+    said = f"{said}|{_spoken()}|{_suggested()}|{read_so_far()}"
     return re.compile(
         rf"(?:{alternation(fold(w) for w in words['end'])}|{made}|{said})"
         r"(?: nhất| trong (?:ngày|tuần|tháng)| của bạn| về bài viết(?: này)?| \d+| trên trang|"
@@ -102,9 +111,17 @@ def _spoken() -> str:
     return rf"{what} (?:(?:của|từ|bởi) )?(?:các |những )?{who}|{who} {what}"
 
 
+def _suggested() -> str:
+    """What a reader may like: ``"có thể quý vị quan tâm"``, ``"bạn đọc cũng thích"``."""
+    who = alternation(fold(w) for w in vocabulary("boilerplate")["audience"])
+    like = r"(?:quan tâm|thích|muốn (?:xem|đọc|biết)|chưa biết|chưa đọc|cần biết|bỏ lỡ)"
+    return rf"(?:có thể |những bài )?(?:{who}|bạn)(?: có thể)?(?: sẽ| cũng| đã)? {like}(?: thêm)?"
+
+
 @cache
 def _whole_noise() -> re.Pattern[str]:
     control = alternation(fold(w) for w in vocabulary("boilerplate")["noise"])
+    control = f"(?:{control}|{LISTENING})"
     return re.compile(rf"{control}(?: {control}){{0,5}}(?: \d+)?")
 
 
@@ -140,7 +157,7 @@ def _opening_words() -> frozenset[str]:
     words = vocabulary("boilerplate")
     entries = (
         *words["end"], *words["list of"], *words["talk"], *words["audience"],
-        "các", "những", "có", "đã", "hiện", "tổng",
+        "các", "những", "có", "đã", "hiện", "tổng", "bạn", "nội", "bài", "tin", "chuyên", "dành",
     )  # fmt: skip
     return frozenset(fold(entry).split()[0] for entry in entries)
 
@@ -171,7 +188,7 @@ def _talk() -> re.Pattern[str]:
 def is_noise(text: str) -> bool:
     """Whether a short line is a control, a count or an appeal: ``"Chia sẻ"``, ``"Lượt xem: 3"``."""
     if len(text) > 80:
-        return len(text) <= 250 and bool(_appeal().match(text))
+        return len(text) <= 250 and bool(appeal().match(text))
     return _is_short_noise(text)
 
 
@@ -180,48 +197,11 @@ def _is_short_noise(text: str) -> bool:
     folded = fold(text)
     if _whole_noise().fullmatch(folded) or opens_as(text, "noise opening"):
         return True
-    if _appeal().match(text) or _controls().fullmatch(folded) or _PLAYER.fullmatch(text):
+    if appeal().match(text) or controls().fullmatch(folded) or _PLAYER.fullmatch(text):
         return True
     if any(mark in text for mark in "|[•·") and _is_row_of_noise(text):
         return True
     return text[-1:] not in ".!?…”" and len(text) <= 40 and opens_as(text, "way back")
-
-
-_SEND = (
-    r"(?:mọi )?(?:thông tin|tin|bài|thư|ý kiến|phản hồi|thắc mắc|góp ý|phản ánh)[\w,. -]{0,60} "
-    r"(?:xin|vui lòng|đề nghị) (?:được )?(?:gửi|liên hệ)(?: về| tới| đến| qua| với)? "
-    r"(?:địa chỉ|hộp thư|hòm thư|e-?mail|t[oò][aà] soạn|toà soạn|ban biên tập|báo)"
-)
-
-
-@cache
-def _appeal() -> re.Pattern[str]:
-    words = vocabulary("boilerplate")
-    invites = f"{alternation(words['invited'])} {alternation(words['invited to'])}"
-    forms = (
-        alternation(words["appeal"]),
-        rf"(?:trân trọng |kính |xin )*mời {invites}",
-        _SEND,
-    )
-    return re.compile(rf"\W*(?:{'|'.join(forms)})(?!\w)", re.IGNORECASE)
-
-
-@cache
-def _controls() -> re.Pattern[str]:
-    """Counts of readers, and buttons in a row: ``"1 203 lượt xem"``, ``"facebook twitter"``."""
-    what = (
-        r"(?:lượt (?:xem|đọc|thích|truy cập|bình chọn|chia sẻ)|bình luận|phản hồi|ý kiến|views?|"
-        r"comments?|bầu chọn|đánh giá|phiếu bầu|lần đọc|lần xem)"
-    )
-    button = (
-        r"(?:facebook|twitter|zalo|like|share|tweet|email|print|linkedin|pinterest|google|telegram|"
-        r"messenger|copy|link|viber|skype|gmail|instagram|youtube|tiktok|in|x)"
-    )
-    return re.compile(
-        rf"(?:trung bình )?\d+(?: \d+)* {what}|(?:xếp hạng|đã xem|đọc)(?: \d+)+(?: {what}| lần)?|"
-        rf"theo dõi [\w ]{{2,40}} trên(?: {button}(?: news)?)?|"
-        rf"{button}(?: {button}){{1,8}}(?: \d+)?|a(?: a){{1,4}}"
-    )
 
 
 _PLAYER = re.compile(r"0?0:00(?:\s*/\s*\d\d?:\d\d(?::\d\d)?)?|\dx|\d\.\dx")

@@ -9,10 +9,11 @@ from selectolax.lexbor import LexborHTMLParser, LexborNode, SelectolaxError
 
 from newsextract import scan
 from newsextract.author import find_author
-from newsextract.body import Body, before_next, before_talk, behind_title, find_body, widened
+from newsextract.body import Body, before_next, behind_title, find_body, widened
 from newsextract.builder import BREAK, Piece, fill
 from newsextract.clues import AUTHOR, BODY, DATE, LEAD, RELATED, TITLE
 from newsextract.errors import HostilePage, NoBody, PageError
+from newsextract.foot import before_foot, before_talk
 from newsextract.headline import Headline, find_headline
 from newsextract.hints import Found, completed
 from newsextract.layout import Layout
@@ -126,7 +127,8 @@ def _choose(survey: Survey) -> tuple[Body | None, Headline]:
         body = find_body(survey, wider) if wider != container else body
         body = body and behind_title(body, head.last)
         body = body and before_next(survey, body, head.first)
-    return body and before_talk(survey, body), head
+    body = body and before_talk(survey, body)
+    return body and before_foot(survey, body), head
 
 
 def _lines(layout: Layout, head: Headline, story: Story) -> list[tuple[Role, str, str]]:

@@ -9,6 +9,7 @@ from __future__ import annotations
 from functools import cached_property
 from typing import TypeVar
 
+from newsextract.cards import CARDS, find_cards, has_headline
 from newsextract.clues import (
     APART,
     BODY,
@@ -28,11 +29,10 @@ _SENTENCE = 35  # the same, where it ends as a sentence does
 _ENDS = (".", "!", "?", "…", ".”", '."', ":", ";", "”", ".)")
 _MINOR = 0.4  # a box may be dropped for its name only below this share of the page's prose
 _PROBE = 0.5  # of the best weight: from there a site's own selector for the body is believed
-_CARDS = 3  # boxes of headline and summary that make a list
-_CARD_LINES = 4  # lines that such a box holds at most
+_HEAD_LINES = 4  # that title, date and section take above a text
+_TAB = 30  # characters that the label of a tab stays below
 _N = TypeVar("_N", int, float)
 _QUOTE = 4  # elements that an aside with one quotation holds at most
-_QUOTED = frozenset(("blockquote", "li"))
 _APART_TAGS = frozenset(("nav", "footer", "aside", "label", "option"))
 
 
@@ -84,7 +84,7 @@ class Survey:
         self.repeated = (
             [line.text in repeated for line in lines] if repeated else [False] * len(lines)
         )
-        self.cards = self._find_cards()
+        self.cards = find_cards(layout, self.bits, self.prose)
 
     def summed(self, own: list[_N]) -> list[_N]:
         """``own``, a number of each element, with all that its descendants hold; in place."""
@@ -146,7 +146,7 @@ class Survey:
         closed = [False] * len(lines)
         shut, end, opener, held = False, 0, 0, 0
         for i, line in enumerate(lines):
-            if len(line.text) <= LONGEST_OPENER and opens_list(line.text):
+            if len(line.text) <= LONGEST_OPENER and opens_list(line.text) and not self._is_tab(i):
                 end = max(end, self._box_end(i) if i >= end else 0)
                 opener = opener if shut else i
                 shut = shut or (end <= i + 1 and bool(homes))
@@ -167,13 +167,26 @@ class Survey:
                 closed[i - 1] |= lines[i - 1].text.endswith("?")
         return closed
 
+    def _is_tab(self, i: int) -> bool:
+        """Whether line ``i`` is one of some short links in a row, which heads nothing."""
+        if not i or not self.layout.lines[i].is_link:
+            return False
+        line, before = self.layout.lines[i], self.layout.lines[i - 1]
+        tags, parents = self.layout.tags, self.layout.parents
+        return (
+            before.is_link
+            and len(before.text) <= _TAB
+            and parents[line.block] == parents[before.block]
+            and tags[line.block] == tags[before.block]
+        )
+
     def _head_of(self, i: int, least: int) -> int:
         """The first of the few lines without links before the text that begins at line ``i``.
 
         Title and date stand there, though a list ends above or a section is called like one.
         """
         first = i
-        while first > max(least, i - _CARD_LINES) and not self.layout.lines[first - 1].linked:
+        while first > max(least, i - _HEAD_LINES) and not self.layout.lines[first - 1].linked:
             first -= 1
         return first
 
@@ -197,53 +210,9 @@ class Survey:
 
     def _is_list(self, inside: range) -> bool:
         """Whether of the lines ``inside`` a box every paragraph sums up a headline with a link."""
-        lines = self.layout.lines
         prose = [i for i in inside if self.prose[i]]
-        return len(prose) >= _CARDS and all(
-            any(map(_is_linked_headline, lines[max(0, i - 2) : i])) for i in prose
-        )
-
-    def _card(self, i: int) -> range:
-        """The lines of the smallest box around line ``i`` that holds a linked headline too.
-
-        Empty where that box is larger than a card.
-        """
-        lines, inside = self.layout.lines, self.layout.inside
-        block = lines[i].block
-        for e in (block, self.layout.parents[block]):
-            first, behind = i, i + 1
-            while first and behind - first <= _CARD_LINES and inside(lines[first - 1].block, e):
-                first -= 1
-            while (
-                behind < len(lines)
-                and behind - first <= _CARD_LINES
-                and inside(lines[behind].block, e)
-            ):
-                behind += 1
-            if behind - first <= _CARD_LINES and any(map(_is_linked_headline, lines[first:behind])):
-                return range(first, behind)
-        return range(0)
-
-    def _find_cards(self) -> frozenset[int]:
-        """Lines that sum up other articles, each in a box with a linked headline; many or none."""
-        lines = self.layout.lines
-        below = [
-            i
-            for i, prose in enumerate(self.prose)
-            if prose and any(_is_linked_headline(x) for x in lines[max(0, i - 2) : i])
-        ]
-        if not below:
-            return frozenset()
-        cards = {i: card for i in below if (card := self._card(i))}
-        if len(set(cards.values())) >= _CARDS:
-            return frozenset(cards)
-        return frozenset(i for i, card in cards.items() if self._is_quoted(i, card))
-
-    def _is_quoted(self, i: int, card: range) -> bool:
-        """Whether a lone ``card`` of line ``i`` is a quotation or a row of two lines."""
-        tags, block = self.layout.tags, self.layout.lines[i].block
-        return len(card) == 2 and not _QUOTED.isdisjoint(
-            (tags[block], tags[self.layout.parents[block]])
+        return len(prose) >= CARDS and all(
+            has_headline(self.layout, self.bits, max(0, i - 2), i) for i in prose
         )
 
     def _weight(self, i: int, line: Line) -> float:
@@ -271,10 +240,6 @@ class Survey:
             if known & BODY and score[e] > _PROBE * best:
                 return e
         return len(score) - 1 - score[::-1].index(best) if score else -1
-
-
-def _is_linked_headline(line: Line) -> bool:
-    return len(line.text) >= 15 and line.is_link
 
 
 def _is_hidden(attributes: dict[str, str | None]) -> bool:

@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 
 from newsextract.body import Body
-from newsextract.clues import opens_as
+from newsextract.cards import CARDS, is_linked_headline
+from newsextract.clues import CHROME, is_noise, opens_as
 from newsextract.dateforms import clock_pattern
 from newsextract.dates import header_date
 from newsextract.errors import NoBody, NotAnArticle, PageError
@@ -19,6 +20,8 @@ _TITLE_WORDS = 5  # an article's title has as many; a section's name seldom
 _FEW_WORDS = 4  # the most that "Kết quả tìm kiếm" and its like have
 _SCANT = 250  # below this, the words of an error or a login decide
 _MOST_ROWS = 0.8  # of the paragraphs, where links of an article may be meant
+_OTHERS = 4  # times the text, where a page holds as much of others
+_ROWS = 8  # of a table that is the page
 _BRIEF = 600  # below this, they decide where they are the whole title
 
 
@@ -37,15 +40,19 @@ def refusal(survey: Survey, body: Body | None, head: Headline, story: Story) -> 
         return NotAnArticle(f"a list of {len(survey.cards)} articles")
     if body is None or size < _TOO_SHORT:
         return _nothing(layout, head, size)
-    rows = _list_rows(layout, body)
+    rows = _list_rows(survey, body) or _items(layout, body)
     if rows:
         return NotAnArticle(f"a list of {rows} articles")
+    if told := _table(layout, head, story):
+        return NotAnArticle(told)
     dated = _dated(layout, story)
     if dated:
         return NotAnArticle(f"a list of {dated} dated items")
     signed = size >= _SCANT and any(byline.author for _, byline in story.bylines)
     if head.text is None and not signed and (size < 3 * _BRIEF or size < 80 * len(story.lines)):
         return NotAnArticle(f"no title and only {size} characters in {len(story.lines)} lines")
+    if head.first < 0 and size < _SCANT and _OTHERS * size < survey.mass[0]:
+        return NotAnArticle(f"no title, and {size} characters beside other texts")
     return None
 
 
@@ -85,9 +92,9 @@ def _nothing(layout: Layout, head: Headline, size: int) -> PageError:
     return NoBody(f"only {size} characters of article text, fewer than a short news item has")
 
 
-def _list_rows(layout: Layout, body: Body) -> int:
+def _list_rows(survey: Survey, body: Body) -> int:
     """How many paragraphs stand each in a card or row of its own with a link, where most do."""
-    found = [kind for i in body.prose if (kind := _card(layout, body, i))]
+    found = [kind for i in body.prose if (kind := _card(survey, body, i))]
     rows = found.count(_IN_CARD)
     if rows >= 3 and rows >= 0.5 * len(body.prose):
         return rows
@@ -97,11 +104,12 @@ def _list_rows(layout: Layout, body: Body) -> int:
 _IN_CARD, _BELOW_LINK = 2, 1
 
 
-def _card(layout: Layout, body: Body, i: int) -> int:
+def _card(survey: Survey, body: Body, i: int) -> int:
     """Whether paragraph ``i`` sums up a linked headline above it, or beside it in a box; else 0.
 
     ``_BELOW_LINK``: one set as the paragraph is, or in a list, as links of an article are too.
     """
+    layout = survey.layout
     block = layout.lines[i].block
     card = layout.parents[block]
     own = layout.tags[block], card
@@ -110,6 +118,8 @@ def _card(layout: Layout, body: Body, i: int) -> int:
         other = layout.lines[j]
         size = len(other.text)
         if not other.linked or j == i or size < 5 or other.linked <= 0.6 * size:
+            continue
+        if survey.bits[other.block] & CHROME or is_noise(other.text):
             continue
         if card != body.home and layout.parents[other.block] == card:
             return _IN_CARD
@@ -122,12 +132,47 @@ def _card(layout: Layout, body: Body, i: int) -> int:
     return kind
 
 
+def _items(layout: Layout, body: Body) -> int:
+    """How many boxes that open with a linked headline hold paragraphs, where most are in one.
+
+    Date, writer and section of each article may stand between its headline and its summary.
+    """
+    lines, above, end = layout.lines, layout.parents, layout.ends[body.container]
+    opened: set[int] = set()
+    for i, line in enumerate(lines):
+        if line.linked and body.container < line.block < end and is_linked_headline(line):
+            e = line.block
+            while e > body.container and not (i and layout.inside(lines[i - 1].block, e)):
+                opened.add(e)
+                e = above[e]
+    if len(opened) < CARDS:
+        return 0
+    items = [_nearest(layout, lines[i].block, opened) for i in body.prose]
+    found = [e for e in items if e > body.container]
+    boxes = len(set(found))
+    return boxes if boxes >= CARDS and 2 * len(found) >= len(items) else 0
+
+
+def _nearest(layout: Layout, element: int, boxes: set[int]) -> int:
+    return next((e for e in layout.ancestors(element) if e in boxes), -1)
+
+
 def _dated(layout: Layout, story: Story) -> int:
     """How many short lines carry a date and an hour, where they make up a list."""
     short = [text for i, _ in story.lines if len(text := layout.lines[i].text) <= 100]
     least = max(4, 0.15 * len(story.lines))
     dated = sum(map(_has_hour, short)) if len(short) >= least else 0
     return dated if dated >= least else 0
+
+
+def _table(layout: Layout, head: Headline, story: Story) -> str:
+    """What a table of figures without a text is, under a title that only names it."""
+    rows = sum(role == "table_row" for _, role in story.lines)
+    if rows < _ROWS or len((head.text or "").split()) >= _TITLE_WORDS:
+        return ""
+    told = [i for i, role in story.lines if role != "table_row"]
+    size = sum(len(layout.lines[i].text) for i in (*story.lead, *told))
+    return f"a table of {rows} rows, with {size} characters of text" if size < _SCANT else ""
 
 
 def _has_hour(text: str) -> bool:

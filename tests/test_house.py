@@ -29,8 +29,8 @@ HOUSE = """
     policy urls addresses coding transport robots hosts manners pagecache loops fetcher
     feeds links discovery warcwriter
     compression media records segments warc zipparts containers tars addresslist archive piped
-    layout clues notices looks writers byline metadata scan builder tables
-    survey body rivals claims headline published
+    layout appeals clues notices looks writers byline metadata scan builder tables
+    cards survey body foot rivals claims headline published
     captions photostory story author hints verdict page
     dump dumpmarks dumphead dumpbody dumpends plain
     reader

@@ -1,0 +1,69 @@
+"""Cards: boxes with a linked headline of another article and, below it, a line that sums it up."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from newsextract.clues import CHROME, is_noise
+from newsextract.layout import Layout, Line
+
+CARDS = 3
+"""Boxes of headline and summary that make a list."""
+_LINES = 4  # that such a box holds at most
+_HEADLINE = 15  # characters that a title has at least
+_QUOTED = frozenset(("blockquote", "li"))
+
+
+def find_cards(layout: Layout, bits: Sequence[int], prose: Sequence[bool]) -> frozenset[int]:
+    """Lines that sum up other articles, each in a box with a linked headline; many or none.
+
+    ``bits`` are the clues of each element, ``prose`` says of each line whether it is a paragraph.
+    """
+    below = [i for i, told in enumerate(prose) if told and has_headline(layout, bits, i - 2, i)]
+    if not below:
+        return frozenset()
+    cards = {i: card for i in below if (card := _card(layout, bits, i))}
+    if len(set(cards.values())) >= CARDS:
+        return frozenset(cards)
+    return frozenset(i for i, card in cards.items() if _is_quoted(layout, i, card))
+
+
+def has_headline(layout: Layout, bits: Sequence[int], first: int, behind: int) -> bool:
+    """Whether one of the lines from ``first`` on, before ``behind``, is a linked headline.
+
+    A row of buttons is none: ``"Chia sẻ Thích 29"``.
+    """
+    for line in layout.lines[max(0, first) : behind]:
+        told = line.linked and is_linked_headline(line)
+        if told and not (bits[line.block] & CHROME or is_noise(line.text)):
+            return True
+    return False
+
+
+def is_linked_headline(line: Line) -> bool:
+    """Whether a line is a link long enough to be the title of an article."""
+    return len(line.text) >= _HEADLINE and line.is_link
+
+
+def _card(layout: Layout, bits: Sequence[int], i: int) -> range:
+    """The lines of the smallest box around line ``i`` that holds a linked headline too.
+
+    Empty where that box is larger than a card.
+    """
+    lines, inside = layout.lines, layout.inside
+    block = lines[i].block
+    for e in (block, layout.parents[block]):
+        first, behind = i, i + 1
+        while first and behind - first <= _LINES and inside(lines[first - 1].block, e):
+            first -= 1
+        while behind < len(lines) and behind - first <= _LINES and inside(lines[behind].block, e):
+            behind += 1
+        if behind - first <= _LINES and has_headline(layout, bits, first, behind):
+            return range(first, behind)
+    return range(0)
+
+
+def _is_quoted(layout: Layout, i: int, card: range) -> bool:
+    """Whether a lone ``card`` of line ``i`` is a quotation or a row of two lines."""
+    tags, block = layout.tags, layout.lines[i].block
+    return len(card) == 2 and not _QUOTED.isdisjoint((tags[block], tags[layout.parents[block]]))
