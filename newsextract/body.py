@@ -8,16 +8,14 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from newsextract.byline import read_dated, read_full_name
 from newsextract.clues import CAPTION, is_noise
-from newsextract.dates import header_date, is_date_alone
+from newsextract.dates import is_date_alone
 from newsextract.layout import Layout
 from newsextract.looks import HEADINGS
 from newsextract.notices import is_notice
 from newsextract.survey import Survey
 
 _LEAD_ROOM = 8  # lines that a lead takes with who wrote the text, when, and buttons below it
-_STAMP = 90  # characters that a name and an hour stay below
 _SHORT = 800  # characters of prose below which a body may have been cut too narrow
 
 
@@ -109,30 +107,6 @@ def _is_dated(layout: Layout, i: int) -> bool:
     """Whether a short line close to line ``i`` is a date and no more."""
     near = layout.lines[max(0, i - 2) : i + 4]
     return any(len(x.text) <= 60 and not x.linked and is_date_alone(x.text) for x in near)
-
-
-def before_talk(survey: Survey, body: Body) -> Body:
-    """``body`` without what readers say below it: outside its box, under a name and an hour."""
-    layout = survey.layout
-    own = [i for i in body.prose if layout.inside(layout.lines[i].block, body.home)]
-    if not own or own[-1] == body.prose[-1]:
-        return body
-    for i in body.prose:
-        first = _said_from(layout, i) if i > own[-1] else -1
-        if first > own[-1]:
-            lines = [k for k in body.lines if k < first]
-            return Body(body.container, lines, [k for k in body.prose if k < first], body.home)
-    return body
-
-
-def _said_from(layout: Layout, i: int) -> int:
-    """The line above paragraph ``i`` that says who said it and at what hour, or -1."""
-    above, over = (layout.lines[i - 1].text, layout.lines[i - 2].text) if i > 1 else ("", "")
-    if len(above) > _STAMP or not (date := header_date(above)) or date.precision == "day":
-        return -1
-    if read_dated(above):
-        return i - 1
-    return i - 2 if date.alone and len(over) <= _STAMP and read_full_name(over, dated=True) else -1
 
 
 def widened(survey: Survey, body: Body, title: int) -> int:
