@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 
-from newsextract.body import Body, text_start
+from newsextract.body import Body, below_lead, text_start
 from newsextract.byline import has_degree, read_author, read_byline, read_full_name
 from newsextract.clues import AUTHOR, RELATED, fold, is_own_foot
 from newsextract.dates import around_date, header_date
@@ -13,7 +14,7 @@ from newsextract.layout import Layout, Line
 from newsextract.looks import aligned, is_credit
 from newsextract.story import Story
 from newsextract.survey import Survey
-from newsextract.writers import is_lone, parted
+from newsextract.writers import before_source, is_lone, parted
 
 _HEAD = 12  # lines between title and text that may say who wrote it
 _LABEL = 25  # characters of a label alone
@@ -25,22 +26,35 @@ _PLACED = re.compile(r"\W*[^,|\d–-]{2,40}, ngày \d\d? tháng \d", re.IGNORECA
 
 def find_author(survey: Survey, body: Body, head: Headline, story: Story) -> str | None:
     """The writers as printed, or None where the page names none."""
+    printed = _printed(survey, body, head)
+    labelled = _labelled(survey, body, head)
     for _, byline in story.bylines:
         if byline.author:
-            return byline.author
-    if printed := _printed(survey, body, head):
+            return _fuller(byline.author, (*printed, labelled or ""))
+    if printed:
         return ", ".join(printed)
-    if labelled := _labelled(survey, body, head):
-        return labelled
+    return (
+        labelled
+        or _claimed(survey)
+        or _beside_date(survey, body, head)
+        or _of_degree(survey, body, head)
+        or _below(survey, body, story)
+    )
+
+
+def _fuller(signed: str, others: Iterable[str]) -> str:
+    """``signed``, or the writers named elsewhere of whom it names some."""
+    names = set(map(fold, parted(signed)))
+    return next((other for other in others if names < set(map(fold, parted(other)))), signed)
+
+
+def _claimed(survey: Survey) -> str | None:
+    """The writers that the head of the page names."""
     for text in survey.meta.authors:
         for part in (text, text.replace(";", ", ")):
             if (author := read_author(part)) and fold(author) not in survey.site_names:
                 return author
-    return (
-        _beside_date(survey, body, head)
-        or _of_degree(survey, body, head)
-        or _below(survey, body, story)
-    )
+    return None
 
 
 def _printed(survey: Survey, body: Body, head: Headline) -> list[str]:
@@ -97,10 +111,12 @@ def _undated(text: str) -> str | None:
 
 
 def _above(survey: Survey, body: Body, head: Headline) -> list[int]:
-    """The short lines between title and text."""
+    """The short lines between title and text, and below a lead in the text's own box."""
     start = text_start(survey, body)
     first = max(head.last + 1 if head.first >= 0 else start - 4, start - _HEAD, 0)
-    return [i for i in range(first, start) if _is_open(survey, i)]
+    near = range(first, start)
+    open_ = [i for i in near if _is_open(survey, i) or _in_bar(survey, i, near)]
+    return open_ + [i for i in below_lead(survey, body) if _is_open(survey, i)]
 
 
 def _labelled(survey: Survey, body: Body, head: Headline) -> str | None:
@@ -127,7 +143,7 @@ def _beside_date(survey: Survey, body: Body, head: Headline) -> str | None:
         if i in dated:
             before = re.split(r"\s+[-–—]\s|\s*[|•·]", lines[i].text)[0]
             parts = (*(around_date(lines[i].text) or ()), before)
-            name = next(
+            name = _taken(survey, i, parts[0]) or next(
                 filter(None, (_read_name(survey, part, dated=True) for part in parts)), None
             )
         else:
@@ -135,6 +151,13 @@ def _beside_date(survey: Survey, body: Body, head: Headline) -> str | None:
         if name:
             return name
     return None
+
+
+def _taken(survey: Survey, i: int, text: str) -> str | None:
+    """The writers before "Theo" and a medium, whom no menu names as a section."""
+    name = before_source(text)
+    others = (x.text for j, x in enumerate(survey.layout.lines) if j != i)
+    return name if name and fold(name) not in map(fold, others) else None
 
 
 def _of_degree(survey: Survey, body: Body, head: Headline) -> str | None:

@@ -47,6 +47,8 @@ class Byline(NamedTuple):
 
 _PARTING = re.compile(r"\s*[/|(,–]\s*|\s*-\s+|\s+-|\s+(?=(?:Báo|Đài|Tạp chí|Cổng|TTXVN|VOV|VTV)\b)")
 _ADDRESS = re.compile(r"\s*[(–-]?\s*(?:\S+@\S+\.\w+|(?<!\d)0\d[\d. ]{7,11}(?!\d))\s*\)?")
+_OPEN_END = re.compile(r"(?: (?:vào|lúc|ngày|hồi|on|at|in)){1,3}$")  # the hour has its own line
+_SPOKEN = re.compile(r"(Tác giả|TÁC GIẢ|Người viết),\s+(?=\S)")  # as read aloud for the blind
 _CLOCK_BEHIND = re.compile(r"\s+(?:vào\s)?(?:lúc|at)\s+\d\d?[:h]\d\d$", re.IGNORECASE)
 # Labels that open no heading: "TIN NÓNG" is none, "PV HỒNG HẠNH" a byline.
 _CLEAR = re.compile(r"ảnh|bởi|by|author|phóng viên|của|PV|P\.V|P/V|CTV", re.IGNORECASE)
@@ -102,6 +104,7 @@ def read_byline(text: str, *, bare: bool = False) -> Byline | None:
         line = _CLOCK_BEHIND.sub("", line)
     if not 1 < len(line) <= 120 and not (bare and line):
         return None
+    line = _SPOKEN.sub(r"\1: ", _OPEN_END.sub("", line))
     if patterns["credit"].fullmatch(line):
         return Byline(None)
     if patterns["photo"].match(line):

@@ -30,6 +30,7 @@ _AUTHORS = ("article:author", "author", "dc.creator", "dable:author", "og:articl
 _SITES = ("og:site_name", "application-name", "copyright")
 _READ = frozenset((*_TITLES, *_DATES, *_AUTHORS, *_SITES, "og:type", "og:url"))
 _MOST_CLAIMS = 60  # of one kind; each line of a page is held against each title
+_MOST_WRITERS = 5  # named one by one
 _TAG = re.compile(r"<[^<>]*>")
 
 
@@ -58,6 +59,8 @@ def read_metadata(layout: Layout) -> Metadata:
     for name, content in layout.meta:
         if name in _READ and (clean := _clean(content)):
             named.setdefault(name, []).append(clean)
+    for name in named.keys() & _AUTHORS:
+        named[name] = _together(named[name])
     for target, names in (
         (found.titles, _TITLES),
         (found.dates, _DATES),
@@ -126,9 +129,19 @@ def _read_article(node: dict[str, Any], found: Metadata) -> None:
     found.titles += filter(None, (_clean(node.get("headline")), _clean(node.get("name"))))
     found.dates += filter(None, (_clean(node.get("datePublished")),))
     found.site_names += _names(node.get("publisher"))
-    for author in _listed(node.get("author")):
-        if not isinstance(author, dict) or "Organization" not in str(author.get("@type")):
-            found.authors += _names(author)
+    writers = [
+        name
+        for author in _listed(node.get("author"))
+        if not isinstance(author, dict) or "Organization" not in str(author.get("@type"))
+        for name in _names(author)
+    ]
+    found.authors += _together(writers)
+
+
+def _together(names: list[str]) -> list[str]:
+    """``names``, and before them all as one claim."""
+    several = list(dict.fromkeys(names))
+    return [", ".join(several), *several] if 1 < len(several) <= _MOST_WRITERS else several
 
 
 def _names(value: object) -> list[str]:

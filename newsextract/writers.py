@@ -109,9 +109,42 @@ def without_initials(names: str) -> str:
 def are_people(names: str, *, bare: bool = False) -> bool:
     """Whether each of ``names`` reads as a writer's; ``bare``: though no label calls them so."""
     parts = parted(names)
-    if bare and any(len(name.split()) > 2 and not has_surname(name) for name in parts):
+    if bare and any(len(name.split()) > 2 and not _is_called(name) for name in parts):
         return False  # three capitals in a row may be a wish or a heading: "Chúc Mừng Năm Mới"
     return all(map(is_person, parts))
+
+
+def _is_called(name: str) -> bool:
+    """Whether a name has a surname, or is a pen name of given names or one by order of birth.
+
+    ``"Tư Đò Giang"``: southerners are called the Fourth, the Youngest, and so on.
+    """
+    if has_surname(name) or are_given_names(name):
+        return True
+    words = name.casefold().split()
+    return words[0] in _births() and words[-1] in _given() and not has_place(name)
+
+
+@cache
+def _births() -> frozenset[str]:
+    return frozenset(word.casefold() for word in vocabulary("bylines")["birth"])
+
+
+def before_source(text: str) -> str | None:
+    """The writers before "Theo" and a medium: ``"Ốc Sên | Theo Helino"``.
+
+    For a line that a date ends, as elsewhere two capitals before "Theo" may be a section.
+    """
+    match = _taken().fullmatch(text.strip(" |,-–•·"))
+    return match["names"] if match and are_people(match["names"], bare=True) else None
+
+
+@cache
+def _taken() -> re.Pattern[str]:
+    return re.compile(
+        rf"(?P<names>{NAME}(?:{JOIN}{NAME})*?)\s*[|,/–•·-]\s*(?:Theo|THEO)\s+"
+        rf"{CAPITAL}[^|:;?!()]{{1,40}}"
+    )
 
 
 def has_surname(name: str) -> bool:

@@ -253,6 +253,10 @@ WRITERS = [
     ("<p>Tác giả: Ban biên tập</p>", None),
     ("<p>Tác giả: Báo Phú Tân</p>", None),
     ("<ul><li>Facebook</li></ul><p>Tin, ảnh: Thu Hà</p>", "Thu Hà"),
+    ("<p align=right><b>SÁU LÚA GIANG</b></p>", "SÁU LÚA GIANG"),
+    ("<p align=right><b>Bích Ngọc Lan</b></p>", "Bích Ngọc Lan"),
+    ("<p align=right><b>Năm Học Mới</b></p>", None),
+    ("<p align=right><b>Hai Bà Trưng</b></p>", None),
 ]
 
 
@@ -298,6 +302,17 @@ PLACES = [
     ("", "<div class=author_info>Quan Lê - 20:58 04/06/2014</div>", "Quan Lê"),
     ("", "<div class=post-footer><span class=author>Lê Thị Hoa</span></div>", "Lê Thị Hoa"),
     ("", "<div class=footer><span class=author>Lê Thị Hoa</span></div>", None),
+    (
+        "<footer>Được gửi bởi <b>Lê Thị Hoa</b> vào <time>T4, 04/06/2014</time></footer>",
+        "",
+        "Lê Thị Hoa",
+    ),
+    ("<div>Posted by Lê Thị Hoa on</div><div>04/06/2014</div>", "", "Lê Thị Hoa"),
+    ("<ul><li><span>Tác giả, </span><b>Lê Thị Hoa</b></li></ul>", "", "Lê Thị Hoa"),
+    ("<div>Tác giả, tác phẩm</div>", "", None),
+    ("<div>Ốc Sên | Theo Phú Tân Xanh <i>04/06/2014 08:52</i></div>", "", "Ốc Sên"),
+    ("<a href=/1>Sống Xanh</a><div>Sống Xanh | Theo Phú Tân Xanh 04/06/2014 08:52</div>", "", None),
+    ("<div>Ốc Sên | Theo Phú Tân Xanh</div>", "", None),
 ]
 
 
@@ -305,6 +320,37 @@ PLACES = [
 def test_author_that_no_class_names(above: str, below: str, author: str | None) -> None:
     body = f"{above}<div class=text><p>{P}</p><p>{Q}</p></div>{below}"
     assert read(dressed(body)).author == author
+
+
+def test_who_wrote_it_may_stand_below_the_lead() -> None:
+    text = (
+        f"<p>{R}</p><p>Bài viết của Lê Thị Hoa, Quỳnh Chi</p><div>04/06/2014 08:52</div><p>{P}</p>"
+    )
+    article = read(dressed(f"<div>{text}<p>{Q}</p></div>"))
+    assert article.author == "Lê Thị Hoa, Quỳnh Chi"
+
+
+def test_all_who_are_named_above_count_more_than_the_one_who_signs() -> None:
+    above, signed = "<a href=/1><b class=author>{}</b></a>", "<p align=right><b>Lê Hoa</b></p>"
+    text = f"<div><p>{P}</p><p>{Q}</p>{signed}</div>"
+    assert read(dressed(above.format("Lê Hoa - Bảo Yến") + text)).author == "Lê Hoa - Bảo Yến"
+    assert read(dressed(above.format("Hữu Khoa - Bảo Yến") + text)).author == "Lê Hoa"
+
+
+CLAIMED = [
+    ('[{"@type": "Person", "name": "Lê Hoa"}, {"@type": "Person", "name": "Bảo Yến"}]', "", "Lê Hoa, Bảo Yến"),
+    ('[{"name": "Lê Hoa"}, {"name": "Báo Phú Tân"}]', "", "Lê Hoa"),
+    ('[{"name": "Lê Hoa"}, {"name": "Lê Hoa"}]', "", "Lê Hoa"),
+    ('"admin"', "<meta property=article:author content='Lê Hoa'><meta property=article:author content='Bảo Yến'>", "Lê Hoa, Bảo Yến"),
+    ('"admin"', "<meta property=article:author content=https://x.vn/lehoa><meta property=article:author content='Lê Hoa'>", "Lê Hoa"),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("writers", "meta", "author"), CLAIMED)
+def test_all_writers_whom_the_head_names(writers: str, meta: str, author: str) -> None:
+    data = f'{{"@type": "NewsArticle", "author": {writers}}}'
+    head = f'{meta}<script type="application/ld+json">{data}</script>'
+    assert read(dressed(f"<div><p>{P}</p><p>{Q}</p></div>", head)).author == author
 
 
 # What stands above the title, below it and behind the text → the time of publication; what opens
