@@ -23,6 +23,7 @@ _NOT_TITLES = re.compile(
     r"portal|news|tin chi tiết|xem tin|bài viết|thông báo|nội dung"
 )
 _HOME = frozenset(("home", "homepage", "home page", "trang chủ", "trang tin điện tử", "trang tin"))
+_SEPARATOR = re.compile(r"\s+(?:[|»·•–—-]|::|&raquo;)\s")
 _SITE_TAIL = re.compile(r"\s+(?:[|»·•–—-]|::|&raquo;)\s+[^|»·•–—]{2,60}$")
 
 
@@ -59,12 +60,35 @@ def is_glued(printed: str, claimed: str) -> bool:
     return around.isalnum()
 
 
+# What pages set before or behind a title, in an element of its own.
+_BADGE = (
+    r"(?:tin |bài )?(?:nổi bật|mới(?: nhất)?|nóng|hot|new|vip)|featured|độc quyền|trực tiếp|"
+    r"live|video|clip|ảnh|photo|infographic|e-?magazine|mega ?story|long ?form|podcast|premium|"
+    r"hội viên|dành cho hội viên|đang cập nhật|sponsored|quảng cáo|pr"
+)
+_BADGED = re.compile(
+    rf"(?:\W*\b(?:{_BADGE})\b\W*(?=[^\W\d_])(?P<behind>.+)|(?P<before>.+?)\W*\b(?:{_BADGE})\W*)",
+    re.IGNORECASE,
+)
+
+
+def without_badge(printed: str, claims: list[tuple[str, str]]) -> str:
+    """A title without a badge that no claim has: ``"Người gom ván cổ Nổi bật"``."""
+    match = _BADGED.fullmatch(printed)
+    title = match and (match["behind"] or match["before"])
+    if not title or len(title) < 12:
+        return printed
+    own = fold(title)
+    stated = agreement(own, claims) >= 7 > agreement(fold(printed), claims)
+    return title.strip() if stated else printed
+
+
 def agreement(folded: str, claims: list[tuple[str, str]]) -> float:
     """How much a line, ``folded``, is like one of ``claims`` (each folded, and as stated)."""
     if not folded:
         return 0.0
     best = 0.0
-    for claim, _ in claims:
+    for claim, text in claims:
         if claim == folded:
             best = max(best, 8.0)
         elif len(folded) >= 12 and claim.startswith(folded):
@@ -74,4 +98,6 @@ def agreement(folded: str, claims: list[tuple[str, str]]) -> float:
             folded in claim or (2 * len(claim) >= max(40, len(folded)) and claim in folded)
         ):
             best = max(best, 5.0)
+        elif len(folded) < 12 and claim.startswith(folded):
+            best = max(best, 4.0 if fold(_SEPARATOR.split(text)[0]) == folded else 0.0)
     return best

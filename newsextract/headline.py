@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 from newsextract.body import Body
 from newsextract.byline import has_degree
-from newsextract.claims import agreement, is_glued, is_home, is_site, stated_title
+from newsextract.claims import agreement, is_glued, is_home, is_site, stated_title, without_badge
 from newsextract.clues import APART, LEAD, TITLE, fold, is_noise
 from newsextract.dates import header_date
 from newsextract.layout import Layout, Line
@@ -61,8 +61,19 @@ def find_headline(survey: Survey, body: Body | None) -> Headline:
     printed = _printed(layout, best, start)
     if top < _LIKELY and (dated := _dated(layout.lines[best])):
         return printed._replace(text=dated)
-    glued = claimed and is_glued(printed.text or "", claimed)
-    return printed._replace(text=claimed) if glued else printed
+    return _unlabelled(layout, printed, claimed, claims)
+
+
+def _unlabelled(
+    layout: Layout, printed: Headline, claimed: str | None, claims: list[tuple[str, str]]
+) -> Headline:
+    """``printed`` without what another element sets before or behind it: ``"Video"``."""
+    text = printed.text or ""
+    if claimed and is_glued(text, claimed):
+        return printed._replace(text=claimed)
+    if layout.lines[printed.first].first == layout.lines[printed.last].last:
+        return printed
+    return printed._replace(text=without_badge(text, claims))
 
 
 def _is_confirmed(survey: Survey, best: int, claims: list[tuple[str, str]], start: int) -> bool:

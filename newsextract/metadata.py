@@ -71,7 +71,7 @@ def read_metadata(layout: Layout) -> Metadata:
         target[:] = list(dict.fromkeys(target))[:_MOST_CLAIMS]
     if title := _clean(layout.title.partition("<")[0]):
         found.titles.append(title)
-    found.site_names += _front_names(layout)
+    found.site_names += _front_names(layout) + _publishers(layout)
     found.is_article = found.is_article or "article" in named.get("og:type", ())
     addresses = (layout.canonical or "", *named.get("og:url", ()))
     found.canonical = next((a for a in map(str.strip, addresses) if _OWN_ADDRESS.match(a)), None)
@@ -94,6 +94,13 @@ def _front_names(layout: Layout) -> list[str]:
     tags = layout.tags
     headings = (x for x in layout.lines[:_TOP] if x.linked and tags[x.block] in _HEADINGS)
     return [x.text for x in headings if _leads_home(layout, x)]
+
+
+def _publishers(layout: Layout) -> list[str]:
+    """What elements hold that are marked as the publisher's name, by schema.org's words."""
+    boxes = [e for e, a in enumerate(layout.attributes) if a.get("itemprop") == "publisher"]
+    inside = layout.inside
+    return [x.text for x in layout.lines if boxes and any(inside(x.block, e) for e in boxes[:3])]
 
 
 def _leads_home(layout: Layout, line: Line) -> bool:

@@ -616,6 +616,35 @@ def test_a_label_stuck_to_the_title_comes_off() -> None:
     assert read(html).title == "Huyện Phú Tân sơ kết công tác giảm nghèo"
 
 
+# What stands in the heading, and the page's one title → the title.
+BADGES = [
+    (f"{TITLE} <span><sup>Nổi bật</sup></span>", f"{TITLE} - Báo Phú Tân", TITLE),
+    (f"<span class=label>VIDEO</span> {TITLE}", TITLE, TITLE),
+    (f"<i>Tin mới nhất:</i> {TITLE}", TITLE, TITLE),
+    (f"{TITLE} <small>(Infographic)</small>", TITLE, TITLE),
+    (f"{TITLE} <small>(Infographic)</small>", f"{TITLE} (Infographic)", f"{TITLE} (Infographic)"),
+    (f"{TITLE} <i>theo cách mới</i>", f"{TITLE} theo cách mới", f"{TITLE} theo cách mới"),
+    (f"{TITLE} <i>mới</i>", "", f"{TITLE} mới"),
+    (f"{TITLE} mới", TITLE, f"{TITLE} mới"),
+]
+
+
+@pytest.mark.parametrize(("heading", "claim", "title"), BADGES)
+def test_a_badge_is_none_of_the_title(heading: str, claim: str, title: str) -> None:
+    head = f"<title>{claim}</title>"
+    html = f"{head}<h1>{heading}</h1><div><p>{P}</p><p>{Q}</p><p>{R}</p></div>"
+    assert read(html).title == title
+
+
+def test_a_short_title_that_opens_the_one_of_the_head() -> None:
+    name = "Trường THPT Nguyễn Du Phú Tân"
+    hidden = f"<div class=hidden itemprop=publisher><span itemprop=name>{name}</span></div>"
+    text = f"<div><p>{P}</p><p>{Q}</p></div>"
+    for heading, below in (("TIN BUỒN", ""), ("TIN BUỒN", hidden), ("Thông báo nghỉ học", hidden)):
+        head = f"<title>{heading} - Bản tin - {name}</title><h1>{name}</h1>"
+        assert read(f"{head}<h1 class=title>{heading}</h1>{below}{text}").title == heading
+
+
 def test_table_of_figures_keeps_its_rows() -> None:
     table = "<table><tr><td>Xã</td><td>Số hộ</td></tr><tr><td>An Bình</td><td>215</td></tr></table>"
     article = read(dressed(f"<div><p>{P}</p>{table}<p>{Q}</p></div>"))
