@@ -37,6 +37,8 @@ def phrase_at(text: str, at: int) -> tuple[str, int] | None:
     end, last = _modified(text, whole.end, acting, whole.word)
     while head.word != "người" and (joint := _joint().match(text, end)):
         other = noun_at(text, joint.end())
+        if other and other.word in listed("predicates") and "," in joint.group():
+            break
         if other and _joins(text, other, {sort, sorts_of_nouns().get(last)} - {None}, head.word):
             reach, word = _modified(text, other.end, acting, other.word)
             if "," in joint.group() and _clause().match(text, reach):
@@ -81,7 +83,11 @@ def _modified(text: str, end: int, acting: bool, last: str) -> tuple[int, str]:
     """Where the words that modify a noun ending at ``end`` end, and the last of them."""
     while more := _further(text, end):
         word, reach = more
+        if word in listed("predicates"):
+            break
         if word in listed("acts") and (not acting or _object().match(text, reach)):
+            break
+        if word in listed("relational") and _more_said().match(text, reach):
             break
         if sorts_of_nouns().get(word) == "places" and _name().match(text, reach):
             break
@@ -92,6 +98,8 @@ def _modified(text: str, end: int, acting: bool, last: str) -> tuple[int, str]:
 def _joins(text: str, other: Noun, sorts: set[str | None], noun: str) -> bool:
     """Whether a noun after a comma or "và" is counted too: of the same sort, and no name."""
     if not text[other.start].islower() or _name().match(text, other.end):
+        return False
+    if _pointed().match(text, other.end):
         return False
     if other.word in (noun, "người") or other.word in listed("addressed"):
         return False
@@ -169,6 +177,12 @@ def _object() -> re.Pattern[str]:
     """What follows an act that is a verb here: 14 DN xây dựng các khu du lịch."""
     words = "các những một nhiều hai ba bốn việc thêm lại vào ra"
     return re.compile(rf"{_B}+(?:{'|'.join(words.split())})(?![{LETTER}])|{_B}+\d")
+
+
+@cache
+def _pointed() -> re.Pattern[str]:
+    """What makes a noun the subject of a new clause: "4 tàu còn lại, doanh nghiệp này sẽ"."""
+    return re.compile(rf"{_B}+(?:này|đó|ấy)(?![{LETTER}])")
 
 
 @cache

@@ -7,9 +7,11 @@ a number only in company (tư, mốt, lăm) is read only there.
 
 from __future__ import annotations
 
+import math
 import re
 from decimal import Decimal
 from functools import cache, lru_cache
+from itertools import pairwise
 from types import MappingProxyType
 
 from newsextract.model import Number
@@ -124,10 +126,10 @@ def written(source: str) -> Number | None:
     if words[0][0].isdigit():
         return _scaled(words)
     if words[0] in ("hàng", "vài", "mấy", "dăm", "đôi", "cả", "nửa", *scales()):
-        value = Decimal("0.5") if words[0] == "nửa" else Decimal(1)
-        for word in words:
-            value *= 10 if word == "mươi" else scales().get(word, 1)
-        return exact(value)
+        factors = [10 if word == "mươi" else scales().get(word, 1) for word in words]
+        if not _rises([f for f in factors if f > 1]):
+            return None
+        return exact(math.prod(factors, start=Decimal("0.5" if words[0] == "nửa" else 1)))
     return _spelled(words)
 
 
@@ -141,15 +143,24 @@ def _scaled(words: list[str]) -> Number | None:
         value = figure(words[at])
         if value is None:
             return None
-        at, scale = at + 1, 1
+        begun = at = at + 1
         while at < len(words) and words[at] in scales():
-            at, scale = at + 1, scale * scales()[words[at]]
+            at += 1
+        factors = [scales()[word] for word in words[begun:at]]
+        if not _rises(factors):
+            return None
+        scale = math.prod(factors)
         if last and value * (1 if scale > last else scale) >= last:
             return None
         # "1 nghìn 200 tỷ": the larger scale that follows scales both.
         total = (total + value) * scale if last and scale > last else total + value * Decimal(scale)
         last = scale
     return exact(total)
+
+
+def _rises(factors: list[int]) -> bool:
+    """Whether scale words may stand in a row: nghìn tỷ, not the slips triệu triệu, vạn ngàn."""
+    return all(small < large for small, large in pairwise(factors))
 
 
 def _spelled(words: list[str]) -> Number | None:

@@ -42,6 +42,8 @@ def before(text: str, number: tuple[int, int], near: Words | None, *, ranged: bo
         start = _back(text, start, words.pop())
     qualifier: Qualifier = "exact"
     size, found = _longest(words) if words and words[-1] in _last_words() else (0, None)
+    if found and words[-1] == ">" and _is_quoted(text, start):
+        found = None
     if found and not (size == 2 and _difference(text, words, start, end)):
         qualifier = found
         for _ in range(size):
@@ -119,6 +121,11 @@ def _difference(text: str, words: list[str], start: int, end: int) -> bool:
         return True  # "102 người, nhiều hơn 81 người", unlike "dài 31 m, cao hơn 10 m"
     clause = _breaks().split(text[max(0, start - _REACH) : start])[-1]
     return "so với" in clause.lower() or _against().match(text, end) is not None
+
+
+def _is_quoted(text: str, at: int) -> bool:
+    """Whether the line of ``at`` opens with ``>``, as quotes and lists of links do."""
+    return text[text.rfind("\n", 0, at) + 1 : at - 1].lstrip().startswith(">")
 
 
 @cache

@@ -119,11 +119,14 @@ def _sound() -> re.Pattern[str]:
 
 
 def _is_range(text: str, first: Amount, unit: Unit[U], second: Amount) -> bool:
-    return (
-        first.low == first.high < second.low == second.high
-        and second.qualifier == "exact"
-        and _to().fullmatch(text, unit[1], second.start) is not None
-    )
+    if not first.low == first.high < second.low == second.high:
+        return False
+    # "từ 10 tấn đến dưới 18 tấn" is one class, "5 ha, hơn 7 ha" are two figures.
+    from_to = first.before[-1:] == ("từ",) and first.qualifier == "exact"
+    if second.qualifier != "exact" and not from_to:
+        return False
+    to = _to().fullmatch(text, unit[1], second.start)
+    return to is not None and (second.qualifier == "exact" or to[0].strip() in ("đến", "tới"))
 
 
 def _same(one: object, other: object) -> bool:

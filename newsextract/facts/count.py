@@ -24,7 +24,7 @@ from dataclasses import dataclass
 from functools import cache
 from typing import Any
 
-from newsextract.counted import noun_openings
+from newsextract.counted import noun_openings, sort_at
 from newsextract.facts.reading import Kind, Reading
 from newsextract.model import Fact, Number, Qualifier
 from newsextract.nouns import is_place_of_action, is_verb_after_name, phrase_at
@@ -45,6 +45,9 @@ class Count:
     qualifier: Qualifier = "exact"
 
 
+_FEW = 10
+"""Nobody says nearly of fewer bodies or places: gần hai công ty is near them."""
+_SITES = ("bodies", "places")
 _QUOTES = frozenset("“\"‘'")
 _CLOSED = ("”", '"', "’", "'")
 
@@ -59,9 +62,10 @@ def _within_quotes(text: str, at: int) -> tuple[str, int] | None:
     """What is counted in quotes, 5 “điểm đen”; one word only whole, unlike hai “ông trùm”."""
     quote = _quote().match(text, at)
     found = phrase_at(text, quote.end()) if quote else None
-    if found and (" " in found[0] or text[found[1] : found[1] + 1] in _CLOSED):
-        return found
-    return None
+    if found is None:
+        return None
+    closed = text[found[1] : found[1] + 1] in _CLOSED
+    return (found[0], found[1] + closed) if closed or " " in found[0] else None
 
 
 def _is_article(text: str, amount: Amount) -> bool:
@@ -98,6 +102,9 @@ def _read(reading: Reading) -> Iterator[Fact[Count]]:
         if is_place_of_action(text[start : q.amount.first], q.unit) and low % 10:
             # "trên 3 tuyến đường" is on three roads, "trên 300 hộ" over 300.
             start, qualifier = q.amount.first, "exact"
+        near = qualifier == "nearly" and high < _FEW and sort_at(text, q.amount.end) in _SITES
+        if near:
+            start, qualifier = q.amount.first, "exact"  # "khu vực gần hai công ty" is near them
         value = Count(low, high, q.unit, qualifier)
         yield reading.fact("count", start, q.end, value, rule="shared" if q.shared else "noun")
 

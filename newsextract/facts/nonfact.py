@@ -52,6 +52,8 @@ def _read(reading: Reading) -> Iterator[Fact[str]]:
             yield reading.fact("nonfact", start, m.end(), "time", rule="time")
         elif last == "giờ" and _is_minutes(amount):
             yield reading.fact("nonfact", start, end, "time", rule="minutes")
+        elif _is_code(text, amount):
+            yield reading.fact("nonfact", start, end, "label", rule="code")
         elif (last in ends or amount.after == "bánh") and _is_label(text, amount):
             listed = end if last in _set("listed labels") else 0
             yield reading.fact("nonfact", start, end, "label", rule="label")
@@ -61,6 +63,23 @@ def _read(reading: Reading) -> Iterator[Fact[str]]:
             yield reading.fact("nonfact", start, end, "label", rule="label")
         elif 1900 <= amount.low <= amount.high <= 2099 and _is_year(text, amount):
             yield reading.fact("nonfact", start, end, "year", rule="year")
+
+
+def _is_code(text: str, amount: Amount) -> bool:
+    """Whether the number is the end of a place on a road (Km604 +800) or a plate (990027 TS)."""
+    if amount.after == "ts" and amount.low >= _PLATE:
+        return "." not in text[amount.first : amount.end]
+    if text[amount.first - 1 : amount.first] != "+":
+        return False
+    return _post().search(text, max(0, amount.first - 16), amount.first) is not None
+
+
+_PLATE = 10_000
+
+
+@cache
+def _post() -> re.Pattern[str]:
+    return re.compile(r"(?i:km)[^\S\n]?\d+[^\S\n]?\+\Z")
 
 
 @cache

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from functools import cache
 
 from newsextract.model import Number
@@ -10,6 +11,10 @@ from newsextract.vocabulary import vocabulary
 
 _SCALES = frozenset((100, 200, 500, 1000, 2000, 5000, 10000, 25000, 50000, 100000, 200000, 500000))
 """Scales of maps and plans: 1/500."""
+
+_MOVES = (("xuống",), ("lên",), ("sang",), ("đến",), ("tới",))
+_RANKED = re.compile(r"(?:thứ|hạng|vị trí)[^\S\n]+\d+/\d+[^.;\n]*+\Z")
+"""From one place in an order to another: từ thứ 52/141 xuống 59/128."""
 
 
 def is_no_ratio(text: str, amount: Amount, whole: Number) -> bool:
@@ -26,7 +31,11 @@ def is_no_ratio(text: str, amount: Amount, whole: Number) -> bool:
     if part > whole and (whole <= 12 or whole < part / 2):
         return True
     said = {*before[-1:], " ".join(before[-2:])}
-    if said & _words("stroke before"):
+    if said & _words("stroke before") or not isinstance(part, int):
+        return True  # 35,4/100 is a score
+    if 1945 <= whole <= 2100 and "." not in printed and said & _words("year before stroke"):
+        return True
+    if before[-1:] in _MOVES and _RANKED.search(text, max(0, amount.start - 40), amount.start):
         return True
     if part > 31 or whole > 12 or not said & _words("date before"):
         return False
