@@ -34,6 +34,9 @@ _PAY = "|".join(
         _READ_SO_FAR,
     )
 )
+_LETTER = (
+    r"(?:(?:đăng k[yýí]|để) )?nhận [^.!?]{0,60}(?:hộp thư|hòm thư|e-?mail) (?:của )?(?:bạn|quý)"
+)
 _ONLINE = (
     r"(?:thành viên )?đang (?:xem|trực tuyến|online|truy cập)[^.,:]{0,20}:\s*\d|"
     r"hiện (?:đang )?có:?(?: tất cả)? \d[\d.]* (?:người|khách|thành viên|bạn đọc)[^.,]{0,40}"
@@ -42,9 +45,34 @@ _ONLINE = (
 )
 
 
+def is_appeal(text: str) -> bool:
+    """Whether a line of one or two sentences asks its reader for something."""
+    first = _WORD.search(text)  # most lines differ in it
+    return (
+        first is not None
+        and first[0].lower() in _first_words()
+        and _appeal().match(text) is not None
+    )
+
+
+_WORD = re.compile(r"\w+")
+
+
 @cache
-def appeal() -> re.Pattern[str]:
-    """How a line opens that asks its reader for something, of one or two sentences."""
+def _first_words() -> frozenset[str]:
+    """The first words of all that ``_appeal`` matches."""
+    listed = {entry.split()[0].lower() for entry in vocabulary("boilerplate")["appeal"]}
+    return frozenset(listed | set(_FIRST.split()))
+
+
+_FIRST = (
+    "trân kính xin mời mọi thông tin bài thư ý phản thắc góp hãy vui bạn quý đăng nâng mua gia trở "
+    "để muốn đã chưa thành đang hiện số nhận"
+)
+
+
+@cache
+def _appeal() -> re.Pattern[str]:
     words = vocabulary("boilerplate")
     invites = f"{alternation(words['invited'])} {alternation(words['invited to'])}"
     forms = (
@@ -52,7 +80,9 @@ def appeal() -> re.Pattern[str]:
         rf"(?:trân trọng |kính |xin )*mời {invites}",
         _SEND,
     )
-    return re.compile(rf"\W*(?:(?:{'|'.join(forms)})(?!\w)|{_PAY}|{_ONLINE})", re.IGNORECASE)
+    return re.compile(
+        rf"\W*(?:(?:{'|'.join(forms)})(?!\w)|{_PAY}|{_LETTER}|{_ONLINE})", re.IGNORECASE
+    )
 
 
 def read_so_far() -> str:
@@ -63,8 +93,8 @@ def read_so_far() -> str:
 
 LISTENING = (
     r"(?:(?:bấm|nhấn|click)(?: vào đây)? (?:để )?)?(?:nghe|tải|xem|download)(?: về| lại)?"
-    r"(?: file| tệp)? (?:âm thanh|audio|mp3|podcast|bản tin|bài viết|bài báo|phóng sự|chương trình|"
-    r"video|clip|tại đây)(?: (?:tại|ở|dưới) (?:đây|đó))?"
+    r"(?: file| tệp)? (?:âm thanh|audio|mp3|podcast|bản tin|bài viết|bài báo|bài này|phóng sự|"
+    r"chương trình|video|clip|tại đây)(?: (?:tại|ở|dưới) (?:đây|đó))?(?: \d{1,2} \d\d)?"
 )
 """A folded line that leads to sound or moving pictures: ``"nghe âm thanh tại đây"``."""
 
@@ -78,7 +108,8 @@ def controls() -> re.Pattern[str]:
     )
     rated = (
         r"(?:đánh giá|trung bình|xếp hạng|user rating|rating|rated?)(?: [^\W\d]+){0,3}"
-        r" \d+(?: \d+){1,3}(?: (?:phiếu|lượt|from \d+ votes?))"
+        r" \d+(?: (?:\d+|trên|tổng số|out|of|from|based|on)){1,9} "
+        r"(?:phiếu|lượt|votes?|ratings?|reviews?|bình chọn|đánh giá)"
     )
     button = (
         r"(?:facebook|twitter|zalo|like|share|tweet|email|print|linkedin|pinterest|google|telegram|"

@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from functools import cache, lru_cache
 
-from newsextract.appeals import LISTENING, appeal, controls, read_so_far
+from newsextract.appeals import LISTENING, controls, is_appeal, read_so_far
 from newsextract.vocabulary import alternation, vocabulary
 
 BODY, TITLE, LEAD, DATE, AUTHOR, CAPTION, RELATED, CHROME = (1 << n for n in range(8))
@@ -174,21 +174,22 @@ def _opening(section: str) -> re.Pattern[str]:
 
 
 def is_talk(text: str) -> bool:
-    """Whether a line that ``opens_list`` opens what readers say, which holds no links."""
+    """Whether a line that ``opens_list`` opens a box without links, as of what readers say."""
     return bool(_talk().search(fold(text)))
 
 
 @cache
 def _talk() -> re.Pattern[str]:
     return re.compile(
-        r"bình luận|ý kiến|phản hồi|nhận xét|thảo luận|góp ý|hỏi đáp|cảm nhận|trao đổi"
+        r"bình luận|ý kiến|phản hồi|nhận xét|thảo luận|góp ý|hỏi đáp|cảm nhận|trao đổi|tóm tắt|"
+        r"về tác giả|bản tin$"
     )
 
 
 def is_noise(text: str) -> bool:
     """Whether a short line is a control, a count or an appeal: ``"Chia sẻ"``, ``"Lượt xem: 3"``."""
     if len(text) > 80:
-        return len(text) <= 250 and bool(appeal().match(text))
+        return len(text) <= 250 and is_appeal(text)
     return _is_short_noise(text)
 
 
@@ -197,7 +198,7 @@ def _is_short_noise(text: str) -> bool:
     folded = fold(text)
     if _whole_noise().fullmatch(folded) or opens_as(text, "noise opening"):
         return True
-    if appeal().match(text) or controls().fullmatch(folded) or _PLAYER.fullmatch(text):
+    if is_appeal(text) or controls().fullmatch(folded) or _PLAYER.fullmatch(text):
         return True
     if any(mark in text for mark in "|[•·") and _is_row_of_noise(text):
         return True

@@ -2,14 +2,20 @@
 
 from __future__ import annotations
 
+import re
+
 from newsextract.body import Body
 from newsextract.byline import read_dated, read_full_name
-from newsextract.clues import AUTHOR, is_noise
+from newsextract.cards import CARDS
+from newsextract.clues import AUTHOR, fold, is_noise
 from newsextract.dates import header_date
 from newsextract.layout import Layout
 from newsextract.survey import Survey
 
 _STAMP = 90  # characters that a name and an hour stay below
+_APPEAL = 250  # the same, of an appeal
+_ABOUT = 3  # lines that are told of a writer at most
+_HEAD = 12  # lines above the text where its writer may stand
 
 
 def before_talk(survey: Survey, body: Body) -> Body:
@@ -39,14 +45,19 @@ def _said_from(layout: Layout, i: int) -> int:
 def before_foot(survey: Survey, body: Body) -> Body:
     """``body`` whose prose ends with its box, where the foot of the page follows that.
 
-    What stands behind the writer's box, a list or a row of buttons is an appeal or the like, though
-    no class says so; a box set as the text's own is a further part of it.
+    What stands behind the writer's box, a list or a row of buttons is none of the text, nor is what
+    asks the reader for something; but a box set as the text's own is a further part of it.
     """
     layout = survey.layout
     own = [i for i in body.prose if layout.inside(layout.lines[i].block, body.home)]
-    if not own or own[-1] == body.prose[-1]:
+    if not own:
         return body
-    foot = next((i for i in range(own[-1] + 1, body.prose[-1]) if _is_of_foot(survey, i)), 0)
+    last = body.prose[-1]
+    if own[-1] == last:
+        return _before_writer(survey, body)
+    cards = _unlinked_cards(survey, [i for i in body.prose if i > own[-1]])
+    behind = range(own[-1] + 1, last + 1)
+    foot = next((i for i in behind if i in cards or _is_of_foot(survey, i)), 0)
     if not foot:
         return body
     kind = layout.tags[body.home], layout.names[body.home]
@@ -55,16 +66,66 @@ def before_foot(survey: Survey, body: Body) -> Body:
 
 
 def _is_of_foot(survey: Survey, i: int) -> bool:
-    """Whether line ``i`` is a link or a name, or of a box that is none of the text."""
+    """Whether line ``i`` is a link, a name or an appeal, or of a box that is none of the text."""
     layout, line = survey.layout, survey.layout.lines[i]
     if survey.apart[line.block] or survey.closed[i] or line.is_link or is_noise(line.text):
         return True
+    if survey.prose[i] and len(line.text) <= _APPEAL and _APPEALS.search(line.text):
+        return True
     around = layout.bits[line.block] | layout.bits[layout.parents[line.block]]
-    return bool(around & AUTHOR) or (
-        len(line.text) <= _STAMP and read_full_name(line.text, dated=True) is not None
-    )
+    return bool(around & AUTHOR) or _is_name(line.text)
+
+
+def _is_name(text: str) -> bool:
+    return len(text) <= _STAMP and read_full_name(text, dated=True) is not None
+
+
+# Words to the reader, and of where to send money.
+_APPEALS = re.compile(
+    r"(?:^|[.!?] )(?:Bạn|Quý vị|Hãy) |\b(?:của bạn|quý vị|quý khách|[Bb]ạn đọc|[Đđ]ộc giả)\b|"
+    r"\b(?:với|cho) chúng tôi\b|[Ss]ố tài khoản|\bSTK\b"
+)
 
 
 def _is_set_as(layout: Layout, i: int, kind: tuple[str, str]) -> bool:
     holder = layout.parents[layout.lines[i].block]
     return bool(kind[1]) and (layout.tags[holder], layout.names[holder]) == kind
+
+
+def _unlinked_cards(survey: Survey, prose: list[int]) -> set[int]:
+    """Those of ``prose`` that sum up other articles, in boxes of one kind, each under a headline.
+
+    Pages whose scripts lead to an article need no link there. A question heads an answer.
+    """
+    layout = survey.layout
+    kinds: dict[tuple[int, str, str], set[int]] = {}
+    for i in prose:
+        holder = layout.parents[layout.lines[i].block]
+        above = layout.lines[i - 1]
+        if layout.inside(above.block, holder) and not survey.prose[i - 1] and above.text[-1] != "?":
+            kind = layout.parents[holder], layout.tags[holder], layout.names[holder]
+            kinds.setdefault(kind, set()).add(i)
+    return {i for found in kinds.values() if len(found) >= CARDS for i in found}
+
+
+def _before_writer(survey: Survey, body: Body) -> Body:
+    """``body`` without what its last box tells of the writer, whose name it opens with.
+
+    A name that the page gives above the text, or in its head: others are the article's persons.
+    """
+    layout, lines = survey.layout, survey.layout.lines
+    last = body.prose[-1]
+    box = layout.parents[lines[last].block]
+    first = last
+    while first and layout.inside(lines[first - 1].block, box):
+        first -= 1
+    if box == body.home or first < last - _ABOUT or not layout.inside(box, body.home):
+        return body
+    name = lines[first].text
+    if first <= body.prose[0] or not _is_name(name):
+        return body
+    above = [line.text for line in lines[max(0, body.prose[0] - _HEAD) : body.prose[0]]]
+    if not any(fold(name) in fold(text) for text in (*above, *survey.meta.authors)):
+        return body
+    kept = [i for i in body.lines if i < first]
+    return Body(body.container, kept, [i for i in body.prose if i < first], body.home)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 
 from newsextract.body import Body
 from newsextract.cards import CARDS, is_linked_headline
@@ -21,6 +22,7 @@ _FEW_WORDS = 4  # the most that "Kết quả tìm kiếm" and its like have
 _SCANT = 250  # below this, the words of an error or a login decide
 _MOST_ROWS = 0.8  # of the paragraphs, where links of an article may be meant
 _OTHERS = 4  # times the text, where a page holds as much of others
+_ABOVE = 3  # lines of the first card that may stand above the first line that is kept
 _ROWS = 8  # of a table that is the page
 _BRIEF = 600  # below this, they decide where they are the whole title
 
@@ -133,24 +135,34 @@ def _card(survey: Survey, body: Body, i: int) -> int:
 
 
 def _items(layout: Layout, body: Body) -> int:
-    """How many boxes that open with a linked headline hold paragraphs, where most are in one.
+    """How many boxes hold paragraphs and open with a linked headline, where most are in one.
 
-    Date, writer and section of each article may stand between its headline and its summary.
+    Date, writer and section of each article may stand between its headline and its summary. A row
+    of a table may have its headline in any cell, as forums have.
     """
-    lines, above, end = layout.lines, layout.parents, layout.ends[body.container]
+    lines, container = layout.lines, body.container
     opened: set[int] = set()
-    for i, line in enumerate(lines):
-        if line.linked and body.container < line.block < end and is_linked_headline(line):
-            e = line.block
-            while e > body.container and not (i and layout.inside(lines[i - 1].block, e)):
-                opened.add(e)
-                e = above[e]
+    for i in range(max(0, body.lines[0] - _ABOVE), min(body.lines[-1] + _ABOVE, len(lines))):
+        block = lines[i].block
+        if lines[i].linked and is_linked_headline(lines[i]) and layout.inside(block, container):
+            opened.update(_opened(layout, i, container))
     if len(opened) < CARDS:
         return 0
     items = [_nearest(layout, lines[i].block, opened) for i in body.prose]
-    found = [e for e in items if e > body.container]
+    found = [e for e in items if e > container]
     boxes = len(set(found))
     return boxes if boxes >= CARDS and 2 * len(found) >= len(items) else 0
+
+
+def _opened(layout: Layout, i: int, container: int) -> Iterator[int]:
+    """The elements in ``container`` that line ``i`` is the first of, and the row it stands in."""
+    opens = True
+    for e in layout.ancestors(layout.lines[i].block, container):
+        opens = opens and not (i and layout.inside(layout.lines[i - 1].block, e))
+        if opens or layout.tags[e] == "tr":
+            yield e
+        if layout.tags[e] == "tr":
+            break
 
 
 def _nearest(layout: Layout, element: int, boxes: set[int]) -> int:

@@ -105,3 +105,42 @@ def test_an_article_with_one_player_is_an_article() -> None:
     title = "Công an tỉnh khôi phục hệ thống cấp căn cước"
     html = f"<title>{title}</title><h1>{title}</h1><iframe src=/v></iframe><p>{P}</p><p>{Q}</p>"
     assert read_page(html, Raw(b"")).paragraphs == (P, Q)
+
+
+MENU = "".join(f"<a href=/{i}>Mục số {i}</a> " for i in range(9))
+TEASERS = "".join(
+    f"<article><header><h2><a href=/{i}>Xã thứ {i} của tỉnh về đích nông thôn mới</a></h2>"
+    f"<time>1{i}/03/2019</time><span class=byline>bởi</span><span class=author><a href=/w>Ban biên tập</a></span></header>"
+    f"<div><p>{P} {Q} <a href=/{i}>Đọc tiếp →</a></p></div></article>"
+    for i in range(5)
+)
+PRICES = "".join(
+    f"<tr><td>Gạo loại {i}</td><td>đồng/kg</td><td>1{i}.500</td></tr>" for i in range(9)
+)
+FORUM = "".join(
+    f"<tr><td><a href=/{i}>Lan rừng {i}</a><div>Nơi hỏi đáp về cách ghép và chăm sóc lan rừng miền núi.</div></td>"
+    f"<td><a href=/t{i}>Cách ghép giả hạc vào gỗ nhãn khô {i}</a> bởi lan_rung_{i}</td><td>2.481</td></tr>"
+    for i in range(6)
+)
+# A page → what the refusal says of it.
+OTHERS = {
+    "teasers under date and writer": (f"<h1>Thẻ: nông thôn mới</h1><main>{TEASERS}</main>", "a list"),
+    "prices of a day": (f"<h1>Bảng giá nông sản</h1><table>{PRICES}</table><p>Giá do các trạm khuyến nông của tỉnh thu thập.</p>", "a table of 9 rows"),
+    "sections of a forum": (f"<title>Diễn đàn Người yêu hoa lan</title><table>{FORUM}</table><p>Đang xem diễn đàn: 42 (3 thành viên và 39 khách)</p>", "list|no title"),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("name", OTHERS)
+def test_other_pages_are_told_by_how_they_are_built(name: str) -> None:
+    html, said = OTHERS[name]
+    with pytest.raises(NotAnArticle) as caught:
+        read_page(f"<div>{MENU}</div>{html}", Raw(b""))
+    assert any(word in caught.value.what for word in said.split("|"))
+
+
+def test_an_article_that_is_a_table_has_a_title_that_says_so() -> None:
+    title = "Giá nông sản tại các chợ đầu mối ngày 14/8"
+    article = read_page(f"<h1>{title}</h1><p>{P}</p><table>{PRICES}</table>", Raw(b""))
+    assert [b.role for b in article.blocks].count("table_row") == 9
+    article = read_page(f"<h1>Giá nông sản</h1><p>{P} {Q} {P}</p><table>{PRICES}</table>", Raw(b""))
+    assert article.title == "Giá nông sản"
