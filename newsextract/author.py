@@ -19,6 +19,12 @@ from newsextract.writers import before_source, is_lone, parted
 _HEAD = 12  # lines between title and text that may say who wrote it
 _LABEL = 25  # characters of a label alone
 _SIGNATURE = 60  # characters that a name alone stays below
+_FIELDS = re.compile(r"\s+[-–—|•·]\s+|\s*[|•·]\s*")  # between the fields of a row
+# What stands before a name without a colon, in an element or a cell of its own.
+_WRITER = re.compile(
+    r"tác giả|người (?:viết|đăng)|(?:được )?(?:viết |đăng |gửi )?bởi|(?:\w+ )?by|author",
+    re.IGNORECASE,
+)
 _STAMP = 90  # the same, of a date with a name before it
 # Place and day of a document: "Phú Tân, ngày 4 tháng 6 năm 2014".
 _PLACED = re.compile(r"\W*[^,|\d–-]{2,40}, ngày \d\d? tháng \d", re.IGNORECASE)
@@ -124,13 +130,19 @@ def _labelled(survey: Survey, body: Body, head: Headline) -> str | None:
     lines = survey.layout.lines
     for i in _above(survey, body, head):
         text = lines[i].text
-        if text.endswith(":") and len(text) <= _LABEL and i + 1 < len(survey.closed):
-            text = f"{text} {lines[i + 1].text}"  # label and name in cells of their own
-        byline = read_byline(text) or read_byline((around_date(text) or (text,))[0])
-        author = byline.author if byline else None
+        if i + 1 < len(survey.closed) and _is_label(text):
+            text = f"{text.rstrip(' :')}: {lines[i + 1].text}"  # the name has a cell of its own
+        fields = filter(_WRITER.match, _FIELDS.split(text))
+        parts = (text, (around_date(text) or (text,))[0], *fields)
+        bylines = filter(None, map(read_byline, dict.fromkeys(parts)))
+        author = next((byline.author for byline in bylines if byline.author), None)
         if author and not is_lone(author) and fold(author) not in survey.site_names:
             return author
     return None
+
+
+def _is_label(text: str) -> bool:
+    return len(text) <= _LABEL and (text.endswith(":") or bool(_WRITER.fullmatch(text)))
 
 
 def _beside_date(survey: Survey, body: Body, head: Headline) -> str | None:

@@ -79,7 +79,7 @@ class _Builder:
             above = home[parents[e]]
             if (
                 tag in _BLOCKS
-                or (bits[e] & _LABEL and tag in _LABELS and self._may_begin())
+                or (bits[e] & _LABEL and tag in _LABELS and self._may_begin(above >> 1))
                 or (tag == "span" and "style" in attributes[e] and _is_block(attributes[e]))
             ):
                 if self._at >= 0:
@@ -98,9 +98,11 @@ class _Builder:
         else:
             self.layout.images.append((len(self.layout.lines) + opened, e))
 
-    def _may_begin(self) -> bool:
+    def _may_begin(self, block: int) -> bool:
         """A date or a name set apart by its class alone: pages glue them, styles part them."""
-        return all(size < _LABEL_ROOM for size in accumulate(map(len, self._pieces)))
+        return block != self._at or all(
+            size < _LABEL_ROOM for size in accumulate(map(len, self._pieces))
+        )
 
     def text(self, text: str, parent: int) -> None:
         """Add a piece of text to the open run, or begin one in another block."""

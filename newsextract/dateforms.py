@@ -109,7 +109,7 @@ _WEEKDAYS = {
 @cache
 def _weekday_before() -> re.Pattern[str]:
     # "Thu" is a name too: an English day opens the line or a part of it.
-    opens = r"(?:^|(?<=[|,(\[:–-]\s)|(?<=[|,(\[:–-]))"
+    opens = r"(?:^|(?<=[|,(\[:–-]\s)|(?<=[|,(\[:–-])|(?<=\bon\s))"
     return re.compile(
         r"(?:\b(?:thứ\s?|th?\.?\s?)(?P<vi>[2-7]|hai|ba|tư|năm|sáu|b[ảẩ]y)|"
         r"\b(?:chủ\s?nhật|cn)|"

@@ -30,6 +30,7 @@ _AUTHORS = ("article:author", "author", "dc.creator", "dable:author", "og:articl
 _SITES = ("og:site_name", "application-name", "copyright")
 _READ = frozenset((*_TITLES, *_DATES, *_AUTHORS, *_SITES, "og:type", "og:url"))
 _MOST_CLAIMS = 60  # of one kind; each line of a page is held against each title
+_WRITTEN = re.compile(r"written by|(?:được )?viết bởi|tác giả|author", re.IGNORECASE)
 _MOST_WRITERS = 5  # named one by one
 _TAG = re.compile(r"<[^<>]*>")
 
@@ -59,6 +60,7 @@ def read_metadata(layout: Layout) -> Metadata:
     for name, content in layout.meta:
         if name in _READ and (clean := _clean(content)):
             named.setdefault(name, []).append(clean)
+    named.setdefault("author", []).extend(_labelled_writers(layout.meta))
     for name in named.keys() & _AUTHORS:
         named[name] = _together(named[name])
     for target, names in (
@@ -76,6 +78,14 @@ def read_metadata(layout: Layout) -> Metadata:
     addresses = (layout.canonical or "", *named.get("og:url", ()))
     found.canonical = next((a for a in map(str.strip, addresses) if _OWN_ADDRESS.match(a)), None)
     return found
+
+
+def _labelled_writers(meta: list[tuple[str, str]]) -> list[str]:
+    """What cards for a network say of who wrote the page: a label, and the words it labels."""
+    said = dict(meta)
+    numbers = [name[-1] for name in said if name.startswith("twitter:label")]
+    written = [n for n in numbers if _WRITTEN.match(said[f"twitter:label{n}"])]
+    return [name for n in written if (name := _clean(said.get(f"twitter:data{n}")))]
 
 
 _HEADINGS = frozenset(("h1", "h2", "h3"))
@@ -122,16 +132,18 @@ def _clean(value: object) -> str:
 
 
 def _read_json_ld(text: str, found: Metadata) -> None:
-    for node in _nodes(_loads(text)):
+    nodes = list(_nodes(_loads(text)))
+    people = {str(node.get("@id")): node for node in nodes if "Person" in str(node.get("@type"))}
+    for node in nodes:
         kind = node.get("@type")
         kinds = " ".join(map(str, _listed(kind)))
         if "headline" in node or _ARTICLE_TYPE.search(kinds):
-            _read_article(node, found)
+            _read_article(node, found, people)
         elif "Organization" in kinds or "WebSite" in kinds:
             found.site_names += _names(node)
 
 
-def _read_article(node: dict[str, Any], found: Metadata) -> None:
+def _read_article(node: dict[str, Any], found: Metadata, people: dict[str, Any]) -> None:
     found.is_article = True
     found.titles += filter(None, (_clean(node.get("headline")), _clean(node.get("name"))))
     found.dates += filter(None, (_clean(node.get("datePublished")),))
@@ -140,9 +152,13 @@ def _read_article(node: dict[str, Any], found: Metadata) -> None:
         name
         for author in _listed(node.get("author"))
         if not isinstance(author, dict) or "Organization" not in str(author.get("@type"))
-        for name in _names(author)
+        for name in _names(author) or _names(people.get(_id(author)))
     ]
     found.authors += _together(writers)
+
+
+def _id(author: object) -> str:
+    return str(author.get("@id")) if isinstance(author, dict) else ""
 
 
 def _together(names: list[str]) -> list[str]:

@@ -155,7 +155,7 @@ def _stated(survey: Survey, i: int) -> HeaderDate | None:
         return None
     for e in {line.first, line.last, line.block, layout.parents[line.first]}:
         attributes = layout.attributes[e]
-        text = attributes.get("datetime") or attributes.get("title")
+        text = attributes.get("datetime") or attributes.get("title") or attributes.get("content")
         if text and text[:2] in ("19", "20") and (stated := machine_date(text)):
             return stated
     return None

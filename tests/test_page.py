@@ -313,6 +313,11 @@ PLACES = [
     ("<div>Ốc Sên | Theo Phú Tân Xanh <i>04/06/2014 08:52</i></div>", "", "Ốc Sên"),
     ("<a href=/1>Sống Xanh</a><div>Sống Xanh | Theo Phú Tân Xanh 04/06/2014 08:52</div>", "", None),
     ("<div>Ốc Sên | Theo Phú Tân Xanh</div>", "", None),
+    ("<div>Ngày đăng: 04/06/2014 - Lượt xem: 312 - Người đăng: Lê Thị Hoa</div>", "", "Lê Thị Hoa"),
+    ("<table><tr><td>Tác giả</td><td>Lê Thị Hoa</td></tr></table>", "", "Lê Thị Hoa"),
+    ("<table><tr><td>Người gửi</td><td>Lê Thị Hoa</td></tr></table>", "", None),
+    ("<p>Bài viết</p><p>Lê Thị Hoa</p>", "", None),
+    ("<span itemprop=author itemscope><b itemprop=name>Lê Thị Hoa</b></span>", "", "Lê Thị Hoa"),
 ]
 
 
@@ -342,13 +347,16 @@ CLAIMED = [
     ('[{"name": "Lê Hoa"}, {"name": "Báo Phú Tân"}]', "", "Lê Hoa"),
     ('[{"name": "Lê Hoa"}, {"name": "Lê Hoa"}]', "", "Lê Hoa"),
     ('"admin"', "<meta property=article:author content='Lê Hoa'><meta property=article:author content='Bảo Yến'>", "Lê Hoa, Bảo Yến"),
+    ('{"@id": "#p"}}, {"@type": "Person", "@id": "#p", "name": "Lê Hoa"', "", "Lê Hoa"),
+    ('"admin"', "<meta name=twitter:label1 content='Được viết bởi'><meta name=twitter:data1 content='Lê Hoa'>", "Lê Hoa"),
+    ('"admin"', "<meta name=twitter:label1 content='Thời gian đọc'><meta name=twitter:data1 content='Lê Hoa'>", None),
     ('"admin"', "<meta property=article:author content=https://x.vn/lehoa><meta property=article:author content='Lê Hoa'>", "Lê Hoa"),
 ]  # fmt: skip
 
 
 @pytest.mark.parametrize(("writers", "meta", "author"), CLAIMED)
-def test_all_writers_whom_the_head_names(writers: str, meta: str, author: str) -> None:
-    data = f'{{"@type": "NewsArticle", "author": {writers}}}'
+def test_all_writers_whom_the_head_names(writers: str, meta: str, author: str | None) -> None:
+    data = f'[{{"@type": "NewsArticle", "author": {writers}}}]'
     head = f'{meta}<script type="application/ld+json">{data}</script>'
     assert read(dressed(f"<div><p>{P}</p><p>{Q}</p></div>", head)).author == author
 
@@ -360,6 +368,7 @@ TIMES = {
     "a number below a day": ("", "<p class=d>04/06/2014</p><p>852</p>", "", "2014-06-04 00:00"),
     "a time that is counted back": ("", '<time datetime="2014-06-04T01:52:00Z">3 giờ trước</time>', "", "2014-06-04 08:52"),
     "a title for machines": ("", '<abbr class=published title="2014-06-04T08:52:00+07:00">08:52</abbr>', "", "2014-06-04 08:52"),
+    "a day marked for machines": ("", "<span itemprop=datePublished content='2014-06-04T08:52:00+07:00'>hôm qua</span>", "", "2014-06-04 08:52"),
     "a time for machines of a name": ("", '<b title="2014-06-04T08:52:00+07:00">Phú Tân</b>', "", None),
     "the day above, the hour in the foot": ("<h2 class=date>Thứ Tư, 4 tháng 6, 2014</h2>", "", '<div class=post-footer><abbr title="2014-06-04T08:52:00+07:00">08:52</abbr></div>', "2014-06-04 08:52"),
     "the day of the visit": ("<header><div class=date>Thứ Tư, 04/06/2014 08:52</div></header>", "", "", None),
@@ -747,6 +756,9 @@ BYLINES = [
     ("Tác giả: Thu Hà - Nguồn: Báo Phú Tân", "Thu Hà", "Báo Phú Tân"),
     ("Tác giả: ThS. Lê Thu Hà (Phòng VH-TT)", "Lê Thu Hà", "Phòng VH-TT"),
     ("Theo Thu Hà, Dân trí", "Thu Hà", "Dân trí"),
+    ("Được viết: Thu Hà", "Thu Hà", None),
+    ("Submitted by Thu Hà on", "Thu Hà", None),
+    ("Tác giả, Thu Hà", "Thu Hà", None),
     ("Theo Thu Hà | VnExpress", "Thu Hà", "VnExpress"),
     ("Nguồn: snn.phutan.gov.vn", None, "snn.phutan.gov.vn"),
     ("Biên tập: Thu Hà", None, None),
@@ -766,6 +778,7 @@ BARE = {
     "Thu Hà (theo Reuters)": ("Thu Hà", "Reuters"),
     "THU HÀ (tổng hợp từ TTXVN)": ("THU HÀ", "TTXVN"),
     "Thu Hà lược dịch": ("Thu Hà", None),
+    "Thu Hà, thông tín viên Đài Phú Tân": ("Thu Hà", "thông tín viên Đài Phú Tân"),
     "Thu Hà, Minh Đức và nhóm PV": ("Thu Hà, Minh Đức và nhóm PV", None),
     "PV-CTV": ("PV-CTV", None),
     "THU HÀ - MINH ĐỨC Báo Phú Tân": ("THU HÀ - MINH ĐỨC", "Báo Phú Tân"),
