@@ -37,6 +37,10 @@ _PAY = "|".join(
 _LETTER = (
     r"(?:(?:đăng k[yýí]|để) )?nhận [^.!?]{0,60}(?:hộp thư|hòm thư|e-?mail) (?:của )?(?:bạn|quý)"
 )
+_COOKIES = (
+    r"(?:chúng tôi|(?:trang|website|trang web|cổng thông tin|báo)(?: điện tử)?(?: này)?)"
+    r" (?:có |đang )?(?:sử dụng|dùng) (?:các )?(?:tệp )?cookies?"
+)
 _ONLINE = (
     r"(?:thành viên )?đang (?:xem|trực tuyến|online|truy cập)[^.,:]{0,20}:\s*\d|"
     r"hiện (?:đang )?có:?(?: tất cả)? \d[\d.]* (?:người|khách|thành viên|bạn đọc)[^.,]{0,40}"
@@ -67,7 +71,8 @@ def _first_words() -> frozenset[str]:
 
 _FIRST = (
     "trân kính xin mời mọi thông tin bài thư ý phản thắc góp hãy vui bạn quý đăng nâng mua gia trở "
-    "để muốn đã chưa thành đang hiện số nhận"
+    "để muốn đã chưa thành đang hiện số nhận chúng trang "
+    "website cổng báo"
 )
 
 
@@ -81,7 +86,7 @@ def _appeal() -> re.Pattern[str]:
         _SEND,
     )
     return re.compile(
-        rf"\W*(?:(?:{'|'.join(forms)})(?!\w)|{_PAY}|{_LETTER}|{_ONLINE})", re.IGNORECASE
+        rf"\W*(?:(?:{'|'.join(forms)})(?!\w)|{_PAY}|{_LETTER}|{_COOKIES}|{_ONLINE})", re.IGNORECASE
     )
 
 

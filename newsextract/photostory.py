@@ -8,13 +8,16 @@ from newsextract.model import Role
 Lines = list[tuple[int, Role]]
 
 
-def without_repeats(layout: Layout, lead: list[int], lines: Lines) -> Lines:
-    """``lines`` without those that say again what the ``lead`` or a line before says."""
+def without_repeats(layout: Layout, lead: list[int], lines: Lines, cells: frozenset[int]) -> Lines:
+    """``lines`` without those that say again what the ``lead`` or a line before says.
+
+    The ``cells`` of a table may: a schedule has the same meeting on two days.
+    """
     seen = {layout.lines[i].text for i in lead}
     once: Lines = []
     for i, role in lines:
         text = layout.lines[i].text
-        if text not in seen:
+        if text not in seen or i in cells:
             once.append((i, role))
         if len(text) >= 60:
             seen.add(text)

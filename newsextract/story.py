@@ -87,7 +87,7 @@ class _Teller:
         for i in self.kept:
             if i not in signed and i not in story.lead and self._belongs(i):
                 story.lines.append((i, self._role(i)))
-        story.lines = without_repeats(self.layout, story.lead, story.lines)
+        story.lines = without_repeats(self.layout, story.lead, story.lines, self.cells)
         story.lines = with_rows(self.layout, self.body.home, story.lines)
         story.lines = as_photo_story(self.layout, story.lines)
         return story

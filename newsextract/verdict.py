@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from functools import cache
 
 from newsextract.body import Body
 from newsextract.cards import CARDS, is_linked_headline
-from newsextract.clues import CHROME, is_noise, opens_as
+from newsextract.clues import CHROME, fold, is_noise, opens_as
 from newsextract.dateforms import clock_pattern
 from newsextract.dates import header_date
 from newsextract.errors import NoBody, NotAnArticle, PageError
@@ -15,6 +16,7 @@ from newsextract.headline import Headline
 from newsextract.layout import Layout
 from newsextract.story import Story
 from newsextract.survey import Survey
+from newsextract.vocabulary import vocabulary
 
 _TOO_SHORT = 60  # characters of text, in all, that one short news item still has
 _TITLE_WORDS = 5  # an article's title has as many; a section's name seldom
@@ -42,7 +44,7 @@ def refusal(survey: Survey, body: Body | None, head: Headline, story: Story) -> 
         return NotAnArticle(f"a list of {len(survey.cards)} articles")
     if body is None or size < _TOO_SHORT:
         return _nothing(layout, head, size)
-    rows = _list_rows(survey, body) or _items(layout, body)
+    rows = _list_rows(survey, body) or _items(layout, body) or _equals(survey, body, head)
     if rows:
         return NotAnArticle(f"a list of {rows} articles")
     if told := _table(layout, head, story):
@@ -64,6 +66,8 @@ def _says(layout: Layout, titles: list[str], size: int) -> str | None:
         return "an error page"
     if any(_is_only(t, "search") for t in titles):
         return "a search page"
+    if any(_section(t) in _service() for t in titles):
+        return "a page of the site's own: its contacts, its map or the like"
     if layout.passwords and any(_is_only(t, "login") for t in titles):
         return "a login page"
     if size < _SCANT and any(opens_as(x.text, "error") for x in layout.lines if len(x.text) < 200):
@@ -77,8 +81,18 @@ def _may_say(title: str, size: int) -> bool:
 
 def _is_only(title: str, section: str) -> bool:
     """Whether ``title`` says what ``section`` lists, and hardly more."""
-    head = re.split(r"\s[|»–—-]\s|:", title)[0]
+    head = _section(title)
     return opens_as(head, section) and len(head.split()) <= _FEW_WORDS
+
+
+def _section(title: str) -> str:
+    """The first part of a title, folded: ``"liên hệ"`` of ``"Liên hệ - Huyện Tân Lộc"``."""
+    return fold(re.split(r"\s[|»–—-]\s|:", title)[0])
+
+
+@cache
+def _service() -> frozenset[str]:
+    return frozenset(fold(entry) for entry in vocabulary("boilerplate")["service"])
 
 
 def _nothing(layout: Layout, head: Headline, size: int) -> PageError:
@@ -163,6 +177,26 @@ def _opened(layout: Layout, i: int, container: int) -> Iterator[int]:
             yield e
         if layout.tags[e] == "tr":
             break
+
+
+def _equals(survey: Survey, body: Body, head: Headline) -> int:
+    """How many boxes side by side hold a headline and a paragraph, with the title in the first.
+
+    So a page of a section is set whose scripts lead on, under a title too short to be an article's.
+    """
+    layout, lines = survey.layout, survey.layout.lines
+    if head.first < 0:
+        return 0
+    box = layout.parents[lines[head.first].block]
+    kind = layout.parents[box], layout.tags[box], layout.names[box]
+    found = set()
+    for i in body.prose:
+        holder = layout.parents[lines[i].block]
+        headed = not survey.prose[i - 1] and layout.inside(lines[i - 1].block, holder)
+        if headed and (layout.parents[holder], layout.tags[holder], layout.names[holder]) == kind:
+            found.add(holder)
+    enough = box in found and len(found) >= max(CARDS, _MOST_ROWS * len(body.prose))
+    return len(found) if enough else 0
 
 
 def _nearest(layout: Layout, element: int, boxes: set[int]) -> int:

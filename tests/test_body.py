@@ -151,6 +151,14 @@ def test_words_in_names_that_a_tool_made_up(name: str, told: bool) -> None:
     assert bool(class_bits(name) & (CHROME | RELATED | AUTHOR | TITLE)) == told
 
 
+def test_two_rows_of_a_schedule_may_say_the_same() -> None:
+    meeting = "8h00: Họp giao ban Thường trực UBND huyện, tại phòng họp số 1 của trụ sở."
+    days = ("Thứ hai", "Thứ ba")
+    rows = "".join(f"<tr><td>{day}</td><td>{meeting}</td></tr>" for day in days)
+    told = read(around(f"<table>{rows}</table>")).paragraphs
+    assert told == (P, Q, *(f"{day} | {meeting}" for day in days), R, S)
+
+
 NOISE = [
     "Cập nhật 7 giờ trước", "3 giờ trước", "Đăng cách đây 2 ngày trước", "6 phút đọc", "Thời gian đọc: 5 phút", "3 min read",
     "Trung bình: 4.5 (6 phiếu)", "5/5 - (1 bình chọn)", "Rated 4.8 out of 5 (120 votes)", "Đánh giá: 4,5/5 từ 12 lượt".replace("từ", "trên"),

@@ -126,6 +126,10 @@ FORUM = "".join(
 OTHERS = {
     "teasers under date and writer": (f"<h1>Thẻ: nông thôn mới</h1><main>{TEASERS}</main>", "a list"),
     "prices of a day": (f"<h1>Bảng giá nông sản</h1><table>{PRICES}</table><p>Giá do các trạm khuyến nông của tỉnh thu thập.</p>", "a table of 9 rows"),
+    "headlines that a script leads on": ("<h1>Thời sự</h1>" + "".join(f"<div class=c><h3>Xã thứ {i} về đích</h3><p>{Q} Đợt {i}.</p></div>" for i in range(5)), "a list of 5 articles"),
+    "the site's address": ("<title>Liên hệ - Huyện Tân Lộc</title><h1>Liên hệ</h1><p>Cổng thông tin điện tử huyện Tân Lộc, tỉnh Phú Tân, mở cửa từ năm 2009.</p>", "its contacts"),
+    "no script": ("<title>Báo Tân Lộc</title><p>Bạn cần bật JavaScript để dùng trang này. Vui lòng bật trong trình duyệt rồi tải lại trang.</p>", "an error page"),
+    "a robot's test": ("<title>Xin chờ một chút</title><p>Xác minh bạn là con người bằng cách hoàn thành thao tác dưới đây rồi đợi trong giây lát.</p>", "an error page"),
     "sections of a forum": (f"<title>Diễn đàn Người yêu hoa lan</title><table>{FORUM}</table><p>Đang xem diễn đàn: 42 (3 thành viên và 39 khách)</p>", "list|no title"),
 }  # fmt: skip
 
@@ -136,6 +140,26 @@ def test_other_pages_are_told_by_how_they_are_built(name: str) -> None:
     with pytest.raises(NotAnArticle) as caught:
         read_page(f"<div>{MENU}</div>{html}", Raw(b""))
     assert any(word in caught.value.what for word in said.split("|"))
+
+
+def test_a_word_on_cookies_is_no_article() -> None:
+    said = "<p>Chúng tôi sử dụng cookie để trang này tiện cho bạn hơn. Mời bạn đọc chính sách của chúng tôi.</p>"
+    with pytest.raises(PageError):
+        read_page(f"<title>Báo Tân Lộc</title>{said}", Raw(b""))
+    title = "Xã Tân Lập khôi phục hệ thống cấp căn cước"
+    assert read_page(f"{said}<h1>{title}</h1><p>{P}</p>", Raw(b"")).paragraphs == (P,)
+
+
+@pytest.mark.parametrize("title", ["Chuyển hướng sản xuất", "Liên hệ dễ hơn"])
+def test_a_short_article_may_open_its_title_like_a_page_of_the_site(title: str) -> None:
+    assert read_page(f"<h1>{title}</h1><p>{P}</p><p>{Q}</p>", Raw(b"")).title == title
+
+
+def test_an_article_in_sections_is_an_article() -> None:
+    title = "Công an tỉnh khôi phục hệ thống cấp căn cước"
+    parts = "".join(f"<div><h3>Việc thứ {i}</h3><p>{Q} Đợt {i}.</p></div>" for i in range(4))
+    article = read_page(f"<div><h1>{title}</h1><p>{P}</p>{parts}</div>", Raw(b""))
+    assert len(article.paragraphs) == 9
 
 
 def test_an_article_that_is_a_table_has_a_title_that_says_so() -> None:
