@@ -57,6 +57,8 @@ _WAS = (
 )
 HOLDS = rf"(?:{_NOW}{_POST}|(?:{_WAS}))"
 """Now or then, and "là" or a verb of holding, before a post: "hiện là", "khi đó giữ chức"."""
+KIN = ("phu nhân", "phu quân", " vợ", " chồng", " trai", " gái", " rể", " dâu", " bố", " mẹ")
+"""Words before a person that name a relation of the person: "vợ ông An là Giám đốc Sở"."""
 _WINDOW, _LIFE_WINDOW, _NAME = 120, 260, 70
 _APOSTROPHES = "'’ʼ"
 _ABROAD = rf"(?:{CAPITALISED}{GAP}){{1,2}}[{UPPER}]{{3,20}}{END}"
@@ -75,7 +77,7 @@ def _before() -> re.Pattern[str]:
     unread = rf"(?:{_B}[–—]{_B}[^,;:().\n–—]{{3,40}}(?={_B}[–—]))?+"  # "– người gốc Huế –"
     return re.compile(
         rf"{START}{name}{NOTE}(?:{GAP}{held}|{unread}{_B}[,–—-]{{1,2}}{_B}{held}?"
-        rf"|{form}|{_B}(?:,{_B})?\({_B}{life}{held}?|(?<=\)){GAP})\Z"
+        rf"|{form}|{GAP}(?P<does>làm){GAP}|{_B}(?:,{_B})?\({_B}{life}{held}?|(?<=\)){GAP})\Z"
     )
 
 
@@ -93,6 +95,11 @@ def name_before(text: str, floor: int, title: Title) -> NameAt | None:
     m = _ending(text, base, at)
     if m is None:
         return _defined(text, base, title)
+    left = f" {text[max(0, m.start() - 16) : m.start()]}".rstrip().lower().removesuffix(" của")
+    if left.endswith(KIN) and text.endswith("là", 0, at - 1):
+        return None
+    if m["does"] and text[max(0, m.start() - 4) : m.start()].strip().lower() != "do":
+        return None  # "được bầu làm" tells a career, "do ông An làm giám đốc" who it is
     if m["hon"] is None and not _is_person(text, base, m):
         return None
     return NameAt.alone(m) if m["hon"] and ":" in m["gap"] else NameAt.called(m)

@@ -53,6 +53,14 @@ def phrase_at(text: str, at: int) -> tuple[str, int] | None:
     return text[head.head : end], end
 
 
+def addressed_at(text: str, at: int) -> tuple[str, int] | None:
+    """The word by which several people are called before their names: hai ông Mai Đức Chính."""
+    noun = noun_at(text, at)
+    if noun is None or noun.word not in listed("addressed") or text[noun.start].isupper():
+        return None  # the last is a name: Hai Bà Trưng
+    return text[noun.head : noun.end], noun.end
+
+
 def is_place_of_action(qualifier: str, unit: str) -> bool:
     """Whether "trên" before a number of ``unit`` may be "on": trên 3 tuyến đường."""
     if qualifier.strip().lower() != "trên":

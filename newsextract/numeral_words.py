@@ -28,8 +28,8 @@ _ORDERS = ("hàng", "vài", "mấy", "dăm", "đôi ba", "vài ba", "dăm ba", "
 # A broken "1. 995" is joined: three digits after a stop begin no sentence unless a label ended it.
 # Blanks that group digits are sure only before a last 000: 15 000.
 FIGURE = (
-    r"(?>\d{1,3}\.[^\S\n]\d{3}(?![\d.,]*\d)|\d{1,3}(?:[ \xa0]\d{3}){0,3}[ \xa0]000(?![\d.,]*\d)"
-    r"|\d++(?:[.,]\d++)*+)"
+    r"(?>\d{1,3}\.[^\S\n]\d{3}(?:\.\d{3})*+(?![\d.,]*\d)"
+    r"|\d{1,3}(?:[ \xa0]\d{3}){0,3}[ \xa0]000(?![\d.,]*\d)|\d++(?:[.,]\d++)*+)"
 )
 
 

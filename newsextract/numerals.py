@@ -209,6 +209,11 @@ def _commas() -> re.Pattern[str]:
     return re.compile(r"[1-9]\d{0,2},\d{3}")
 
 
+_UP_TO = ("đến", "với", "cả")
+_PIECES = frozenset("cái chiếc ngôi căn cuốn tấm bức gian khẩu".split())
+"""Classifiers that no clause about a year begins with."""
+
+
 def _is_spelled(text: str, start: int, m: re.Match[str], words: tuple[str, ...]) -> bool:
     """Whether a number word is one: no name (ông Ba), no year (3 vụ/năm), not vague (dăm bảy)."""
     word = m.group("low").lower()
@@ -217,7 +222,10 @@ def _is_spelled(text: str, start: int, m: re.Match[str], words: tuple[str, ...])
     if words and words[-1] in vocabulary("numerals")["vague"]:
         return False
     if word == "năm" and words and words[-1] in vocabulary("numerals")["before năm"]:
-        return False
+        # "một trong năm khu", unlike "một ngày trong năm"; "đến năm cái nhà", unlike "đến năm 5".
+        return words[-2:] == ("một", "trong") or (
+            words[-1] in _UP_TO and _word_at(text, m.end("low")) in _PIECES
+        )
     if word == "ba" and _parents().match(text, m.end("low")):
         return False
     return m.group()[0].islower() or _starts_sentence(text, start)

@@ -27,7 +27,7 @@ from typing import Any
 from newsextract.counted import noun_openings, sort_at
 from newsextract.facts.reading import Kind, Reading
 from newsextract.model import Fact, Number, Qualifier
-from newsextract.nouns import is_place_of_action, is_verb_after_name, phrase_at
+from newsextract.nouns import addressed_at, is_place_of_action, is_verb_after_name, phrase_at
 from newsextract.numerals import Amount
 from newsextract.quantities import quantities
 from newsextract.vocabulary import UPPER, vocabulary
@@ -68,6 +68,16 @@ def _within_quotes(text: str, at: int) -> tuple[str, int] | None:
     return (found[0], found[1] + closed) if closed or " " in found[0] else None
 
 
+def _phrase(text: str, amount: Amount) -> tuple[str, int] | None:
+    """What is counted, and where that ends."""
+    if amount.after in _QUOTES:
+        return _within_quotes(text, amount.end)
+    found = phrase_at(text, amount.end)
+    if found is None and amount.in_words and amount.high > 1:
+        return addressed_at(text, amount.end)
+    return found
+
+
 def _is_article(text: str, amount: Amount) -> bool:
     """Whether one counts nothing: gần một ngôi chùa, trên một tuyến phố, 14 tiêu chí/1 xã."""
     if not amount.in_words:
@@ -84,8 +94,7 @@ def _read(reading: Reading) -> Iterator[Fact[Count]]:
             return None
         if amount.high == 1 and _is_article(text, amount):
             return None
-        quoted = amount.after in _QUOTES
-        found = (_within_quotes if quoted else phrase_at)(text, amount.end)
+        found = _phrase(text, amount)
         if found and is_verb_after_name(text, amount.start, found[0]):
             return None
         if found and text[amount.first : amount.end].endswith(("tỷ", "tỉ")):

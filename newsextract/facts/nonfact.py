@@ -66,20 +66,22 @@ def _read(reading: Reading) -> Iterator[Fact[str]]:
 
 
 def _is_code(text: str, amount: Amount) -> bool:
-    """Whether the number is the end of a place on a road (Km604 +800) or a plate (990027 TS)."""
+    """Whether the number ends a road post (Km604 +800), a plate (990027 TS) or a torn ratio."""
     if amount.after == "ts" and amount.low >= _PLATE:
         return "." not in text[amount.first : amount.end]
-    if text[amount.first - 1 : amount.first] != "+":
+    before = text[max(0, amount.first - 2) : amount.first]
+    if before[-1:] != "+" and not (before[-1:] == " " and before[0].isdigit()):
         return False
-    return _post().search(text, max(0, amount.first - 16), amount.first) is not None
+    return _torn().search(text, max(0, amount.first - 16), amount.first) is not None
 
 
 _PLATE = 10_000
 
 
 @cache
-def _post() -> re.Pattern[str]:
-    return re.compile(r"(?i:km)[^\S\n]?\d+[^\S\n]?\+\Z")
+def _torn() -> re.Pattern[str]:
+    """What the rest of a number follows: Km604 +800; and 7 7/7 7 phiếu, which was 77/77."""
+    return re.compile(r"(?i:km)[^\S\n]?\d+[^\S\n]?\+\Z|\d \d+/\d+[.,]? \Z")
 
 
 @cache
