@@ -6,7 +6,7 @@ import re
 from collections.abc import Callable, Sequence
 from functools import cached_property
 
-from newsextract.clues import CAPTION
+from newsextract.clues import CAPTION, is_noise
 from newsextract.layout import Layout, Line
 from newsextract.looks import BOLD, SLANTED, aligned, all_in, is_credit
 
@@ -22,13 +22,21 @@ _BOXES = frozenset(("div", "td", "center", "table", "figure", "dl"))
 class Captions:
     """Judges the lines of a body whose paragraphs, ``prose``, stand in the element ``home``.
 
-    ``bits`` gives the clues of what stands around a line.
+    ``bits`` gives the clues of what stands around a line, ``apart`` says of each element whether it
+    is none of the text.
     """
 
     def __init__(
-        self, layout: Layout, home: int, bits: Callable[[int], int], prose: Sequence[int]
+        self,
+        layout: Layout,
+        home: int,
+        bits: Callable[[int], int],
+        prose: Sequence[int],
+        *,
+        apart: Sequence[bool],
     ) -> None:
         self.layout = layout
+        self._apart = apart
         self.home = home
         self._bits = bits
         self._prose = prose
@@ -44,7 +52,7 @@ class Captions:
             return True
         if len(line.text) < 120 and _PHOTO.match(line.text):
             return True
-        if len(line.text) > _MOST or i not in self._pictures:
+        if len(line.text) > _MOST or i not in self._pictures or self._is_other(i):
             return False
         if "li" in tags and not self._shows(i, line):
             return False  # a list below a picture
@@ -55,6 +63,16 @@ class Captions:
         if not self._styled and self._is_styled(i):
             return True
         return self._stands_under(i, line) and not all_in(self.layout, line, BOLD)
+
+    def _is_other(self, i: int) -> bool:
+        """Whether the picture above line ``i`` is none of the text's, as an advertisement."""
+        picture, layout = self._pictures[i], self.layout
+        if self._apart[picture]:
+            return True
+        above = layout.lines[i - 1]
+        box = layout.parents[above.block]
+        box = box if box > self.home else above.block
+        return i > 0 and layout.inside(picture, box) and is_noise(above.text)
 
     def _shows(self, i: int, line: Line) -> bool:
         """Whether the item of a list that holds a line shows its picture too."""

@@ -79,7 +79,9 @@ class _Teller:
             return story
         self.first = self._first_of_text(prose)
         self.last = prose[-1]
-        self.captions = Captions(self.layout, self.body.home, self._bits, prose)
+        self.captions = Captions(
+            self.layout, self.body.home, self._bits, prose, apart=self.survey.apart
+        )
         story.lead = self._lead(prose)
         self.cells = cells_of_rows(self.layout, self.body.home, self.kept)
         self._take_bylines(story)

@@ -112,6 +112,15 @@ def test_box_in_a_text(name: str) -> None:
     assert not any(block.role == "caption" for block in article.blocks)
 
 
+@pytest.mark.parametrize("advertisement", ["<div class=a-rec><span>- Quảng cáo -</span><a href=#><img src=a></a></div>", "<div class=ads><img src=a></div>"])  # fmt: skip
+def test_a_short_line_below_an_advertisement_is_text(advertisement: str) -> None:
+    line = "Ba xã ven sông được tưới"
+    assert read(around(f"{advertisement}<p>{line}</p>")).paragraphs == (P, Q, line, R, S)
+    assert read(around(f"<p><img src=a></p><p>{line}</p>")).paragraphs == (P, Q, R, S)
+    flow = f"<p>- Quảng cáo -</p><p><img src=a></p><p>{line}</p>"
+    assert read(around(flow)).paragraphs == (P, Q, R, S)
+
+
 def test_the_words_of_an_item_with_a_picture_are_its_caption() -> None:
     article = read(around("<ul><li><img src=a>Bốn máy bơm trong trạm</li></ul>"))
     assert [b.role for b in article.blocks].count("caption") == 1
