@@ -77,8 +77,9 @@ def below_lead(survey: Survey, body: Body) -> range:
 
 
 def _is_caption(survey: Survey, i: int) -> bool:
-    block = survey.layout.lines[i].block
-    return bool((survey.bits[block] | survey.bits[survey.layout.parents[block]]) & CAPTION)
+    layout, block = survey.layout, survey.layout.lines[i].block
+    around = survey.bits[block] | survey.bits[layout.parents[block]]
+    return layout.tags[block] == "figcaption" or bool(around & CAPTION)
 
 
 def before_next(survey: Survey, body: Body, title: int) -> Body:

@@ -162,11 +162,19 @@ def range_pattern() -> re.Pattern[str]:
     )
 
 
+_EVENT = (
+    r"(?:(?:thời\s)?hạn|hết\shạn|deadline|diễn\sra|tổ\schức|khai\s(?:mạc|trương|giảng)|bế\smạc|"
+    r"khởi\s(?:công|hành|chiếu|tranh)|khánh\sthành|họp|thi|nộp|áp\sdụng|sinh|mất|thành\slập|"
+    r"ra\smắt|mở\s(?:bán|thầu)|đóng\sthầu|đấu\sgiá|tiếp\snhận|nhận\shồ\ssơ|công\schiếu|"
+    r"phát\ssóng|hội\s(?:nghị|thảo)|sự\skiện|lễ)"
+)
 NOT_BEFORE = re.compile(
     r"(?:\b(?:từ|đến|tới|và|trước|sau|số|hết|sinh|kể)(?:\sngày)?|ngày\s\d{1,2}\s?[,–-]|"
     r"(?<![:\d/hg])(?<!thứ\s)(?<!giờ\s)(?<!h\s)(?<!thứ)\d{1,2}\s[–-]|"
     r"\bngày\s(?:ban\shành|ký|(?:có\s)?hiệu\slực|hết\s(?:hạn|hiệu\slực)|bắt\sđầu|kết\sthúc)\s?:?|"
     r"\b(?:ngày|giờ|lúc|thời\sgian|bản)\sin(?:\s(?:ngày|lúc|ra))?\s?:?|\bin\s(?:ngày|lúc|vào)\s?:?|"
+    # When something is or was, which is news.
+    rf"\b{_EVENT}(?:\s[^\W\d_]+){{0,4}}\s?(?::[^|]{{0,25}}|(?:\s(?:ngày|vào|lúc|hồi))+)|"
     # The day of the visit, which many pages print at their head.
     rf"\b(?:hôm\snay|bây\sgiờ|hiện\stại)(?:[\s,:|–-]|là\b|ngày\b|\d\d?:\d\d|{_WEEKDAY})*+)\s*$",
     re.IGNORECASE,

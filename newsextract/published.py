@@ -9,18 +9,24 @@ from functools import partial
 from newsextract.body import Body, below_lead, text_start
 from newsextract.byline import read_dated, signs
 from newsextract.clues import APART, DATE, fold
-from newsextract.dateforms import PUBLISHED
-from newsextract.dates import HeaderDate, header_date, is_date_alone, machine_date, wall_clock
+from newsextract.dates import HeaderDate, header_date, machine_date, wall_clock
+from newsextract.daylines import (
+    ANSWERED,
+    bits_of,
+    heads_text,
+    in_page_head,
+    is_dated,
+    is_of_other,
+    may_be_date,
+    stamped,
+)
 from newsextract.headline import Headline
-from newsextract.layout import Layout, is_event
 from newsextract.notices import is_stamp
 from newsextract.survey import Survey
 
 _REACH = 14  # lines before the title and behind the text in which its date may stand
 _LEAST = 2.0  # below this a line's date is not the article's
 _PLAIN = 4.0  # below this the head's own claim of another day counts more
-_DIGITS = frozenset("0123456789")
-_TIMED = frozenset(("time", "abbr"))
 _CLOCK = re.compile(
     r"\W*\d\d?[:h]\d\d(?::\d\d)?(?:\s?(?:[AP]\.?M\.?|SA|CH|sáng|trưa|chiều|tối|đêm|khuya))?"
     r"(?:\W*GMT\W?\+7)?\W*",
@@ -56,7 +62,7 @@ def _stated_near(survey: Survey, body: Body, head: Headline) -> list[HeaderDate]
     return [
         d
         for i in near
-        if not survey.closed[i] and _is_dated(survey, i) and (d := _stated(survey, i))
+        if not survey.closed[i] and is_dated(survey, i) and (d := _stated(survey, i))
     ]
 
 
@@ -74,11 +80,13 @@ def _printed(
     best: tuple[float, HeaderDate | None] = (0.0, None)
     below, text = below_lead(survey, body), range(start + 1, end)
     place = partial(_place, survey, first=first, start=max(start, below.stop - 1), end=end)
-    for i in (*near, *below, *_stamped(survey, text)):
+    for i in (*near, *below, *stamped(survey, text)):
         found = _read(survey, i, fetched)
-        if found is None or (i in below and not _heads_text(survey, i, found, text)):
+        if found is None or (i in below and not heads_text(survey, i, found, text)):
             continue
         if survey.layout.lines[i].is_link and not (first <= i < end and found.alone):
+            continue
+        if i >= end and is_of_other(survey, i, end - 1):
             continue
         score = place(i) + _look(survey, i, found)
         if score >= _LEAST and score > best[0]:
@@ -86,55 +94,14 @@ def _printed(
     return best
 
 
-_ANSWERED = re.compile(r"\W*(?:Ngày|Thời gian|Trả lời) (?:trả lời|lúc|ngày)\b")
-
-
-def _stamped(survey: Survey, text: range) -> list[int]:
-    """The lines of the text that say when it came, as below a question or among those who made it.
-
-    Below the text of a long story stand its makers and the day, above thanks or an appeal.
-    """
-    lines = survey.layout.lines
-    return [
-        i
-        for i in text
-        if len(lines[i].text) <= 60 and (_ANSWERED.match(lines[i].text) or _is_published(survey, i))
-    ]
-
-
-def _is_published(survey: Survey, i: int) -> bool:
-    text = survey.layout.lines[i].text
-    if not (is_stamp(text) and _is_open(survey, i)):
-        return False
-    return bool(PUBLISHED.search(text) or _bits(survey, i) & DATE)
-
-
-def _is_open(survey: Survey, i: int) -> bool:
-    """Whether a line stands in no list, in no box apart and in no link."""
-    line = survey.layout.lines[i]
-    return not (survey.closed[i] or survey.apart[line.block] or line.linked)
-
-
-def _heads_text(survey: Survey, i: int, found: HeaderDate, text: range) -> bool:
-    """Whether a date below a lead is the page's, not that of the first of many entries."""
-    lines = survey.layout.lines
-    if _ANSWERED.match(lines[i].text):
-        return True
-    if not found.alone or not (_is_dated(survey, i) or found.precision != "day"):
-        return False
-    prose = next((j for j in text if j > i and survey.prose[j]), text.stop)
-    later = (j for j in range(prose + 1, text.stop) if len(lines[j].text) <= 60)
-    return not any(_is_open(survey, j) and is_date_alone(lines[j].text) for j in later)
-
-
 def _read(survey: Survey, i: int, fetched: dt.datetime | None) -> HeaderDate | None:
     """The date of line ``i``, in words or as its element states it for machines."""
     if i >= len(survey.closed) or survey.closed[i]:
         return None
     lines = survey.layout.lines
-    found = header_date(lines[i].text, base=fetched) if _may_be_date(survey, i) else None
+    found = header_date(lines[i].text, base=fetched) if may_be_date(survey, i) else None
     if found is None:
-        return _stated(survey, i) if _is_dated(survey, i) else None
+        return _stated(survey, i) if is_dated(survey, i) else None
     if found.precision != "day":
         return found
     stated = _stated(survey, i)
@@ -161,64 +128,8 @@ def _stated(survey: Survey, i: int) -> HeaderDate | None:
     return None
 
 
-def _is_dated(survey: Survey, i: int) -> bool:
-    """Whether an element of short line ``i`` is named as a date or made for one."""
-    layout = survey.layout
-    line = layout.lines[i]
-    if survey.prose[i] or (line.is_link and len(line.text) > 40):
-        return False
-    tags, bits = layout.tags, survey.bits
-    if (bits[line.first] | bits[line.last] | bits[line.block]) & DATE:
-        return True
-    return not _TIMED.isdisjoint((tags[line.first], tags[line.last], tags[line.block]))
-
-
-def _may_be_date(survey: Survey, i: int) -> bool:
-    line = survey.layout.lines[i]
-    size = len(line.text)
-    if not 6 <= size <= 120 or _DIGITS.isdisjoint(line.text):
-        return False
-    if line.is_link and (size > 40 or not _is_dated(survey, i)):
-        return False
-    if is_event(survey.layout, i):
-        return False
-    # A day in the text is the news's, not the page's.
-    return not survey.prose[i] or bool(_bits(survey, i) & DATE)
-
-
-def _bits(survey: Survey, i: int) -> int:
-    line = survey.layout.lines[i]
-    return survey.bits[line.block] | survey.bits[line.first]
-
-
-_PAGE_HEAD = re.compile(
-    r"(?:^|\s)(?:(?:site|page|main)[_-]?)?(?:header|top|top-?bar|masthead)(?=\s|$)", re.IGNORECASE
-)
-
-
-def _in_page_head(survey: Survey, i: int, title: int) -> bool:
-    """Whether a line stands where pages print the day of the visit."""
-    layout = survey.layout
-    if sum(x.is_link for x in layout.lines[i + 1 : title]) > 2:
-        return True  # above a menu
-    for e in layout.ancestors(layout.parents[layout.lines[i].block]):
-        if layout.inside(layout.lines[title].block, e):
-            return False
-        head = layout.tags[e] == "header" or bool(_PAGE_HEAD.search(layout.names[e]))
-        if head and layout.tags[layout.parents[e]] == "body":
-            return True
-        if (head or survey.apart[e]) and _has_menu(layout, e):
-            return True
-    return False
-
-
-def _has_menu(layout: Layout, element: int) -> bool:
-    end = layout.ends[element]
-    return sum(x.linked > 0 for x in layout.lines if element <= x.block < end) > 2
-
-
 def _look(survey: Survey, i: int, found: HeaderDate) -> float:
-    bits = _bits(survey, i)
+    bits = bits_of(survey, i)
     score = 3.0 if bits & DATE else 0.0
     score += 1.0 if found.alone else -1.0
     score += 1.0 if found.precision != "day" else 0.0
@@ -228,14 +139,14 @@ def _look(survey: Survey, i: int, found: HeaderDate) -> float:
 def _place(survey: Survey, i: int, *, first: int, start: int, end: int) -> float:
     """What the place of a line says: best between title and text, then close above or below."""
     lines = survey.layout.lines
-    if first <= i and _ANSWERED.match(lines[i].text):
+    if first <= i and ANSWERED.match(lines[i].text):
         return 5.0
     if first <= i <= start:
         return 4.0
     if start < i < end:
         return 2.5
     if i < first:
-        return (-3.0 if _in_page_head(survey, i, first) else 2.5) - 0.5 * (first - i)
+        return (-3.0 if in_page_head(survey, i, first) else 2.5) - 0.5 * (first - i)
     if is_stamp(lines[i].text):
         return 3.5 - 0.3 * (i - end + 1)
     if read_dated(lines[i].text):

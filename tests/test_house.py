@@ -30,7 +30,7 @@ HOUSE = """
     feeds links discovery warcwriter
     compression media records segments warc zipparts containers tars addresslist archive piped
     layout appeals clues notices looks writers byline metadata scan builder tables
-    cards survey body foot rivals claims headline published
+    cards survey body foot rivals claims headline daylines published
     captions photostory story author hints verdict page
     dump dumpmarks dumphead dumpbody dumpends plain
     reader

@@ -1,0 +1,142 @@
+"""Which lines of a page may say when its article came, and which say so of something else."""
+
+from __future__ import annotations
+
+import re
+
+from newsextract.clues import DATE, RELATED
+from newsextract.dateforms import PUBLISHED
+from newsextract.dates import HeaderDate, is_date_alone
+from newsextract.layout import Layout, is_event
+from newsextract.notices import is_stamp
+from newsextract.survey import Survey
+
+_DIGITS = frozenset("0123456789")
+_TIMED = frozenset(("time", "abbr"))
+_ITEM = 6  # lines that an entry of a list or of talk holds at most
+_TITLE = 25  # characters of a link from which it may be another article's title
+ANSWERED = re.compile(r"\W*(?:Ngày|Thời gian|Trả lời) (?:trả lời|lúc|ngày)\b")
+
+
+def stamped(survey: Survey, text: range) -> list[int]:
+    """The lines of the text that say when it came, as below a question or among those who made it.
+
+    Below the text of a long story stand its makers and the day, above thanks or an appeal.
+    """
+    lines = survey.layout.lines
+    return [
+        i
+        for i in text
+        if len(lines[i].text) <= 60 and (ANSWERED.match(lines[i].text) or _is_published(survey, i))
+    ]
+
+
+def _is_published(survey: Survey, i: int) -> bool:
+    text = survey.layout.lines[i].text
+    if not (is_stamp(text) and _is_open(survey, i)):
+        return False
+    return bool(PUBLISHED.search(text) or bits_of(survey, i) & DATE)
+
+
+def _is_open(survey: Survey, i: int) -> bool:
+    """Whether a line stands in no list, in no box apart and in no link."""
+    line = survey.layout.lines[i]
+    return not (survey.closed[i] or survey.apart[line.block] or line.linked)
+
+
+def heads_text(survey: Survey, i: int, found: HeaderDate, text: range) -> bool:
+    """Whether a date below a lead is the page's, not that of the first of many entries."""
+    lines = survey.layout.lines
+    if ANSWERED.match(lines[i].text):
+        return True
+    if not found.alone or not (is_dated(survey, i) or found.precision != "day"):
+        return False
+    prose = next((j for j in text if j > i and survey.prose[j]), text.stop)
+    later = (j for j in range(prose + 1, text.stop) if len(lines[j].text) <= 60)
+    return not any(_is_open(survey, j) and is_date_alone(lines[j].text) for j in later)
+
+
+def is_dated(survey: Survey, i: int) -> bool:
+    """Whether an element of short line ``i`` is named as a date or made for one."""
+    layout = survey.layout
+    line = layout.lines[i]
+    if survey.prose[i] or (line.is_link and len(line.text) > 40):
+        return False
+    tags, bits = layout.tags, survey.bits
+    if (bits[line.first] | bits[line.last] | bits[line.block]) & DATE:
+        return True
+    return not _TIMED.isdisjoint((tags[line.first], tags[line.last], tags[line.block]))
+
+
+def may_be_date(survey: Survey, i: int) -> bool:
+    """Whether line ``i`` may be read as a day, by its length, place and links."""
+    line = survey.layout.lines[i]
+    size = len(line.text)
+    if not 6 <= size <= 120 or _DIGITS.isdisjoint(line.text):
+        return False
+    if line.is_link and (size > 40 or not is_dated(survey, i)):
+        return False
+    if is_event(survey.layout, i):
+        return False
+    # A day in the text is the news's, not the page's.
+    return not survey.prose[i] or bool(bits_of(survey, i) & DATE)
+
+
+def bits_of(survey: Survey, i: int) -> int:
+    """What the names of line ``i`` say: of its block and of its first piece."""
+    line = survey.layout.lines[i]
+    return survey.bits[line.block] | survey.bits[line.first]
+
+
+_PAGE_HEAD = re.compile(
+    r"(?:^|\s)(?:(?:site|page|main)[_-]?)?(?:header|top|top-?bar|masthead)(?=\s|$)", re.IGNORECASE
+)
+
+
+def in_page_head(survey: Survey, i: int, title: int) -> bool:
+    """Whether a line stands where pages print the day of the visit."""
+    layout = survey.layout
+    if sum(x.is_link for x in layout.lines[i + 1 : title]) > 2:
+        return True  # above a menu
+    for e in layout.ancestors(layout.parents[layout.lines[i].block]):
+        if layout.inside(layout.lines[title].block, e):
+            return False
+        head = layout.tags[e] == "header" or bool(_PAGE_HEAD.search(layout.names[e]))
+        if head and layout.tags[layout.parents[e]] == "body":
+            return True
+        if (head or survey.apart[e]) and _has_menu(layout, e):
+            return True
+    return False
+
+
+def _has_menu(layout: Layout, element: int) -> bool:
+    end = layout.ends[element]
+    return sum(x.linked > 0 for x in layout.lines if element <= x.block < end) > 2
+
+
+_TALK = re.compile(
+    r"(?<![a-z])(?:comments?|cmt|repl(?:y|ies)|binh-?luan|phan-?hoi|y-?kien|thao-?luan)(?![a-z])",
+    re.IGNORECASE,
+)
+
+
+def is_of_other(survey: Survey, i: int, text: int) -> bool:
+    """Whether a date behind the text is that of another article or of what a reader says.
+
+    It stands beside a linked title, in a small box or one that stands apart, or in a box of talk;
+    the box does not hold line ``text``.
+    """
+    layout = survey.layout
+    own = layout.lines[text].block
+    for e in layout.ancestors(layout.lines[i].block):
+        if layout.inside(own, e):
+            return False
+        if survey.bits[e] & RELATED or _TALK.search(layout.names[e]):
+            return True
+        last = layout.ends[e]
+        inside = [j for j in range(text, len(layout.lines)) if e <= layout.lines[j].block < last]
+        if len(inside) <= _ITEM or survey.apart[e]:
+            others = (layout.lines[j] for j in inside)
+            if any(x.linked >= _TITLE and x.is_link for x in others):
+                return True
+    return False
