@@ -96,7 +96,8 @@ def name_before(text: str, floor: int, title: Title) -> NameAt | None:
     if m is None:
         return _defined(text, base, title)
     left = f" {text[max(0, m.start() - 16) : m.start()]}".rstrip().lower().removesuffix(" của")
-    if left.endswith(KIN) and text.endswith("là", 0, at - 1):
+    wed = left.endswith("vợ chồng")  # he is one of them
+    if left.endswith(KIN) and not wed and text.endswith("là", 0, at - 1):
         return None
     if m["does"] and text[max(0, m.start() - 4) : m.start()].strip().lower() != "do":
         return None  # "được bầu làm" tells a career, "do ông An làm giám đốc" who it is

@@ -9,7 +9,7 @@ from typing import Generic, NamedTuple, TypeVar
 
 from newsextract.model import Number, Qualifier
 from newsextract.numeral_places import ROUND
-from newsextract.numeral_words import FIGURE, written
+from newsextract.numeral_words import FIGURE, exact, scale_value, written
 from newsextract.numerals import Amount
 from newsextract.qualifiers import closing
 from newsextract.vocabulary import LETTER, vocabulary, whole_words
@@ -40,11 +40,14 @@ def quantities(
     amounts: Sequence[Amount],
     places: Iterable[int],
     unit_at: Callable[[Amount], Unit[U] | None],
+    *,
+    lists: bool = False,
 ) -> Iterator[Quantity[U]]:
     """Every amount whose unit ``unit_at`` finds right after it; ``places`` is where it may.
 
     A range whose ends both carry the unit ("từ 20% đến 30%") is one quantity; a change ("từ 5
-    lên 7 ha") is two, the first with the unit of the second.
+    lên 7 ha") is two, the first with the unit of the second. With ``lists`` so are the numbers of
+    a list that names the unit once: "lần lượt là 15.000, 20.000 và 25.000 đồng".
     """
     units = {
         i: unit
@@ -56,6 +59,8 @@ def quantities(
         amount, following = amounts[i], units.get(i + 1)
         if i and i - 1 not in units and amounts[i - 1].leans:
             yield _quantity(text, amounts[i - 1], (found[0], amounts[i - 1].end), shared=True)
+        if lists and i and i - 1 not in units:
+            yield from _listed(text, amounts, i, found)
         if joined:
             joined = False
         elif following is not None and _is_range(text, amount, found, amounts[i + 1]):
@@ -116,6 +121,41 @@ def _lower() -> re.Pattern[str]:
 @cache
 def _sound() -> re.Pattern[str]:
     return re.compile(rf"(?i){whole_words(vocabulary('numerals')['sound'])}[^\S\n]+\Z")
+
+
+def _listed(text: str, amounts: Sequence[Amount], i: int, unit: Unit[U]) -> Iterator[Quantity[U]]:
+    """The numbers of a list before number ``i``, which alone has the unit.
+
+    They are such where all group their thousands alike or "lần lượt" opens the list; only then is
+    a scale word shared too: "lần lượt là 20, 10 và 5 triệu đồng".
+    """
+    last = amounts[i]
+    j = i
+    while j and i - j < _LONGEST and _is_listed(text, amounts[j - 1], amounts[j]):
+        j -= 1
+    if j == i or last.qualifier != "exact" or last.low != last.high:
+        return
+    scale = scale_value(text[last.first : last.end])
+    respectively = "lần lượt" in text[max(0, amounts[j].first - _NEAR) : amounts[j].first].lower()
+    grouped = all(_THOUSANDS.fullmatch(text, a.first, a.end) for a in amounts[j : i + 1])
+    if not (respectively or grouped):
+        return
+    for amount in amounts[j:i]:
+        value = exact(amount.low * scale)
+        one = amount._replace(low=value, high=value)
+        yield _quantity(text, one, (unit[0], amount.end), shared=True)
+
+
+def _is_listed(text: str, amount: Amount, following: Amount) -> bool:
+    bare = amount.whole is None and not amount.in_words and not amount.leans
+    if not bare or amount.low != amount.high or scale_value(text[amount.first : amount.end]) > 1:
+        return False
+    return _COMMA.fullmatch(text, amount.end, following.start) is not None
+
+
+_LONGEST, _NEAR = 12, 60
+_THOUSANDS = re.compile(r"\d{1,3}(?:\.\d{3})+")
+_COMMA = re.compile(r"[;,][^\S\n]+(?:và[^\S\n]+)?|[^\S\n]+và[^\S\n]+")
 
 
 def _is_range(text: str, first: Amount, unit: Unit[U], second: Amount) -> bool:

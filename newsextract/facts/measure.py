@@ -109,7 +109,7 @@ def _read(reading: Reading) -> Iterator[Fact[Measure]]:
 
     found = reading.amounts
     places = [i for i, a in enumerate(found) if a.after in _openings()]
-    for q in quantities(text, found, places, unit_at):
+    for q in quantities(text, found, places, unit_at, lists=True):
         unit, per, rule = q.unit
         if q.high == 1 and _is_for_every(text, q, unit):
             continue

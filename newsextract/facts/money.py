@@ -100,7 +100,7 @@ def _read(reading: Reading) -> Iterator[Fact[Money]]:
     found, names = reading.amounts, _openings()
     may = (a.after in names or ends_in_scale(text, a) or signed(text, a) for a in found)
     places = [i for i, here in enumerate(may) if here]
-    for q in quantities(text, found, places, unit_at):
+    for q in quantities(text, found, places, unit_at, lists=True):
         low, high = q.low, q.high
         if q.amount.thousands is not None and low == high:
             low = high = q.amount.thousands

@@ -53,7 +53,7 @@ def _read(reading: Reading) -> Iterator[Fact[Percent]]:
 
     found = reading.amounts
     places = [i for i, a in enumerate(found) if a.after in _OPENINGS]
-    for q in quantities(text, found, places, points):
+    for q in quantities(text, found, places, points, lists=True):
         start, low, high = below_zero(text, q)
         value = Percent(low, high, q.qualifier, q.unit)
         yield reading.fact("percent", start, q.end, value, rule="shared" if q.shared else "percent")
