@@ -44,6 +44,7 @@ def find_author(survey: Survey, body: Body, head: Headline, story: Story) -> str
         or _claimed(survey)
         or _beside_date(survey, body, head)
         or _of_degree(survey, body, head)
+        or _linked(survey, body)
         or _below(survey, body, story)
     )
 
@@ -200,6 +201,25 @@ def _below(survey: Survey, body: Body, story: Story) -> str | None:
             return None
     several = lines[at].text.isupper() and len(parted(lines[at].text)) > 1
     return _name(survey, at, dated=right or several)
+
+
+def _linked(survey: Survey, body: Body) -> str | None:
+    """Who signs in the line behind the text where a link holds all of it, as no keyword does.
+
+    It says whence the text is, or it is set to the right and gives the full name.
+    """
+    at, lines = body.prose[-1] + 1, survey.layout.lines
+    if at >= len(survey.closed) or not (lines[at].is_link and _is_open(survey, at)):
+        return None
+    text = lines[at].text
+    if not survey.layout.inside(lines[at].block, body.home) or len(text) > _STAMP:
+        return None
+    byline = read_byline(text) or read_byline(text, bare=True)
+    if byline is None or byline.author is None or is_lone(byline.author):
+        return None
+    signs = byline.source or (_is_right(survey.layout, lines[at]) and read_full_name(text))
+    alone = sum(x.text == text for x in lines) == 1
+    return byline.author if signs and alone else None
 
 
 def _is_right(layout: Layout, line: Line) -> bool:

@@ -21,7 +21,7 @@ NAME = (
 )
 """The pattern of one name: ``Lê Na``, ``H.Tú``, ``K'Brêu``, ``P.V``."""
 CAPITAL = rf"[{_UPPER}]"
-JOIN = r"(?:\s*[,;&/+]\s*|\s+[-–—]\s+|\s*[–—]\s*|\s+(?:và|VÀ|and)\s+)"
+JOIN = r"(?:\s*[,;&/+]\s*|\s+[-–—]\s*|\s*-\s+|\s*[–—]\s*|\s+(?:và|VÀ|and)\s+)"
 """The pattern of what stands between two names."""
 
 

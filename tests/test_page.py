@@ -253,6 +253,10 @@ WRITERS = [
     ("<p>Tác giả: Ban biên tập</p>", None),
     ("<p>Tác giả: Báo Phú Tân</p>", None),
     ("<ul><li>Facebook</li></ul><p>Tin, ảnh: Thu Hà</p>", "Thu Hà"),
+    ("<p align=right><a href=/1><b>Lê Thị Hoa</b></a></p>", "Lê Thị Hoa"),
+    ("<p><a href=/1>Lê Thị Hoa</a></p>", None),
+    ("<p align=right><a href=/1>Thanh Hóa</a></p>", None),
+    ("<p><a href=/1>Thu Hà- Minh Đức (Nguồn: phutan.vn)</a></p>", "Thu Hà- Minh Đức"),
     ("<p align=right><b>SÁU LÚA GIANG</b></p>", "SÁU LÚA GIANG"),
     ("<p align=right><b>Bích Ngọc Lan</b></p>", "Bích Ngọc Lan"),
     ("<p align=right><b>Năm Học Mới</b></p>", None),
@@ -791,6 +795,8 @@ BARE = {
     "THU HÀ - MINH ĐỨC Báo Phú Tân": ("THU HÀ - MINH ĐỨC", "Báo Phú Tân"),
     "Minh Châu (T.H)": ("Minh Châu", None),
     "LÊ NA - HOÀNG TÚ": ("LÊ NA - HOÀNG TÚ", None),
+    "LÊ NA- HOÀNG TÚ": ("LÊ NA- HOÀNG TÚ", None),
+    "Lê Na -Hoàng Tú": ("Lê Na -Hoàng Tú", None),
 }
 
 
