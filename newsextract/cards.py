@@ -9,7 +9,9 @@ from newsextract.layout import Layout, Line
 
 CARDS = 3
 """Boxes of headline and summary that make a list."""
-_LINES = 4  # that such a box holds at most
+_LINES = 5  # that such a box holds at most
+_REACH = 4  # lines back from the summary to its headline: date and writer may stand between
+_NEAR = 2  # the same, of a summary that is the only one
 _HEADLINE = 15  # characters that a title has at least
 _QUOTED = frozenset(("blockquote", "li"))
 
@@ -19,13 +21,21 @@ def find_cards(layout: Layout, bits: Sequence[int], prose: Sequence[bool]) -> fr
 
     ``bits`` are the clues of each element, ``prose`` says of each line whether it is a paragraph.
     """
-    below = [i for i, told in enumerate(prose) if told and has_headline(layout, bits, i - 2, i)]
+    below = [
+        i for i, told in enumerate(prose) if told and has_headline(layout, bits, i - _REACH, i)
+    ]
     if not below:
         return frozenset()
-    cards = {i: card for i in below if (card := _card(layout, bits, i))}
+    cards = {i: card for i in below if (card := _card(layout, bits, i)) and _is_one(prose, card)}
     if len(set(cards.values())) >= CARDS:
         return frozenset(cards)
-    return frozenset(i for i, card in cards.items() if _is_quoted(layout, i, card))
+    lone = (i for i in cards if has_headline(layout, bits, i - _NEAR, i))
+    return frozenset(i for i in lone if _is_quoted(layout, i, cards[i]))
+
+
+def _is_one(prose: Sequence[bool], card: range) -> bool:
+    """Whether a ``card`` that is longer than most sums up one article."""
+    return len(card) < _LINES or sum(prose[card.start : card.stop]) == 1
 
 
 def has_headline(layout: Layout, bits: Sequence[int], first: int, behind: int) -> bool:

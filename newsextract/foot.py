@@ -10,11 +10,13 @@ from newsextract.cards import CARDS
 from newsextract.clues import AUTHOR, fold, is_noise
 from newsextract.dates import header_date
 from newsextract.layout import Layout
+from newsextract.notices import is_contact
 from newsextract.survey import Survey
 
 _STAMP = 90  # characters that a name and an hour stay below
 _APPEAL = 250  # the same, of an appeal
 _ABOUT = 3  # lines that are told of a writer at most
+_MOST = 0.7  # of the paragraphs, where each has a box of one kind
 _HEAD = 12  # lines above the text where its writer may stand
 
 
@@ -35,11 +37,19 @@ def before_talk(survey: Survey, body: Body) -> Body:
 def _said_from(layout: Layout, i: int) -> int:
     """The line above paragraph ``i`` that says who said it and at what hour, or -1."""
     above, over = (layout.lines[i - 1].text, layout.lines[i - 2].text) if i > 1 else ("", "")
-    if len(above) > _STAMP or not (date := header_date(above)) or date.precision == "day":
+    if len(above) > _STAMP:
+        return -1
+    if age := _AGE.search(above):
+        return i - 1 if age.start() else i - 2
+    if not (date := header_date(above)) or date.precision == "day":
         return -1
     if read_dated(above):
         return i - 1
     return i - 2 if date.alone and len(over) <= _STAMP and read_full_name(over, dated=True) else -1
+
+
+# How long ago something was said, at the end of a line: "Nguyễn An · 3 giờ trước".
+_AGE = re.compile(r"\d{1,2} (?:giây|phút|giờ|ngày|tuần|tháng|năm) trước$")
 
 
 def before_foot(survey: Survey, body: Body) -> Body:
@@ -54,7 +64,7 @@ def before_foot(survey: Survey, body: Body) -> Body:
         return body
     last = body.prose[-1]
     if own[-1] == last:
-        return _before_writer(survey, body)
+        return _before_writer(survey, _before_cards(survey, body))
     cards = _unlinked_cards(survey, [i for i in body.prose if i > own[-1]])
     behind = range(own[-1] + 1, last + 1)
     foot = next((i for i in behind if i in cards or _is_of_foot(survey, i)), 0)
@@ -70,7 +80,7 @@ def _is_of_foot(survey: Survey, i: int) -> bool:
     layout, line = survey.layout, survey.layout.lines[i]
     if survey.apart[line.block] or survey.closed[i] or line.is_link or is_noise(line.text):
         return True
-    if survey.prose[i] and len(line.text) <= _APPEAL and _APPEALS.search(line.text):
+    if survey.prose[i] and (_is_asking(line.text) or is_contact(line.text)):
         return True
     around = layout.bits[line.block] | layout.bits[layout.parents[line.block]]
     return bool(around & AUTHOR) or _is_name(line.text)
@@ -80,8 +90,13 @@ def _is_name(text: str) -> bool:
     return len(text) <= _STAMP and read_full_name(text, dated=True) is not None
 
 
-# Words to the reader, and of where to send money.
+def _is_asking(text: str) -> bool:
+    return len(text) <= _APPEAL and _APPEALS.search(text) is not None
+
+
+# Words to the reader, welcomes, and where to send money.
 _APPEALS = re.compile(
+    r"^(?:Nhiệt liệt c|C)hào mừng |"
     r"(?:^|[.!?] )(?:Bạn|Quý vị|Hãy) |\b(?:của bạn|quý vị|quý khách|[Bb]ạn đọc|[Đđ]ộc giả)\b|"
     r"\b(?:với|cho) chúng tôi\b|[Ss]ố tài khoản|\bSTK\b"
 )
@@ -106,6 +121,30 @@ def _unlinked_cards(survey: Survey, prose: list[int]) -> set[int]:
             kind = layout.parents[holder], layout.tags[holder], layout.names[holder]
             kinds.setdefault(kind, set()).add(i)
     return {i for found in kinds.values() if len(found) >= CARDS for i in found}
+
+
+def _before_cards(survey: Survey, body: Body) -> Body:
+    """``body`` of paragraphs that have a box each, without cards, the writer or appeals below."""
+    layout, lines = survey.layout, survey.layout.lines
+    kinds: dict[tuple[int, str, str], list[int]] = {}
+    for i in body.prose:
+        holder = layout.parents[lines[i].block]
+        if holder != body.home:
+            kind = layout.parents[holder], layout.tags[holder], layout.names[holder]
+            kinds.setdefault(kind, []).append(i)
+    own = max(kinds.values(), key=len, default=[])
+    if len(own) < CARDS or len(own) < _MOST * len(body.prose) or own[-1] == body.prose[-1]:
+        return body
+    behind = [i for i in body.prose if i > own[-1]]
+    cards = _unlinked_cards(survey, behind)
+    for i in behind:
+        holder = layout.parents[lines[i].block]
+        headed = holder != body.home and layout.inside(lines[i - 1].block, holder)
+        if i in cards or _is_asking(lines[i].text) or (headed and _is_name(lines[i - 1].text)):
+            first = i - headed
+            prose = [k for k in body.prose if k < first]
+            return Body(body.container, [k for k in body.lines if k < first], prose, body.home)
+    return body
 
 
 def _before_writer(survey: Survey, body: Body) -> Body:

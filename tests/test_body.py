@@ -54,6 +54,9 @@ FEET = {
     "cards without links, headed": f"<div><h3>Đang được đọc nhiều</h3>{CARDS}</div>",
     "offers to pay": f"<div><h2>Bạn vừa đọc 12% bài viết</h2><p>Đăng ký hội viên để đọc tiếp bài này và các bài khác của báo.</p>{OFFERS}</div>",
     "what members read": f"<div><h3>Nội dung dành riêng cho hội viên</h3><p>Để đọc tiếp, vui lòng đăng ký.</p>{OFFERS}</div>",
+    "readers, each with the age of his words": "<div><div><b>Nguyễn An</b> <span>3 giờ trước</span><p>Bài viết rất hay, cảm ơn nhà báo đã kể chuyện quê tôi.</p></div></div>",
+    "a welcome": "<div>Nhiệt liệt chào mừng Đại hội Đảng bộ huyện lần thứ 12, nhiệm kỳ 2020 - 2025!</div>",
+    "an address": "<div>Trụ sở: số 1 đường Trần Phú, thị trấn Tân Lộc, huyện Tân Lộc.</div>",
     "a disclaimer": "<div>(*) Bài viết thể hiện văn phong và quan điểm riêng của tác giả.</div>",
 }  # fmt: skip
 
@@ -71,6 +74,35 @@ def test_cards_without_links_below_a_long_text_need_no_heading() -> None:
     assert len(read(html).paragraphs) == 12
     asked = CARDS.replace("</h4>", "?</h4>")
     assert len(read(html.replace(CARDS, asked)).paragraphs) > 12
+
+
+WRAPPED = "".join(
+    f"<div class=t><div>{line} Đó là năm {year}.</div></div>"
+    for year in range(2010, 2014)
+    for line in (P, Q, R)
+)
+LINKED = "".join(
+    f"<div class=c><h4><a href=/{i}>Chuyện thứ {i} ở miền hạ</a></h4><p>12/3/2019</p><p>Lê Hà</p><p>Lời giới thiệu thứ {i} của một chuyện khác, ở huyện bên.</p></div>"
+    for i in range(4)
+)
+# What stands below paragraphs that have a box each.
+BELOW_BOXES = {
+    "cards with date and writer": f"<div>{LINKED}</div>",
+    "cards without links": f"<div>{CARDS}</div>",
+    "the writer's box": FEET["the writer's box"],
+    "an appeal for money": FEET["an appeal for money"],
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("name", BELOW_BOXES)
+def test_what_stands_below_paragraphs_in_boxes(name: str) -> None:
+    paragraphs = read(dressed(f"{WRAPPED}{BELOW_BOXES[name]}")).paragraphs
+    assert len(paragraphs) == 12
+    assert all(text[:9] in (P[:9], Q[:9], R[:9]) for text in paragraphs)
+
+
+def test_a_last_paragraph_in_no_box_is_kept() -> None:
+    assert read(dressed(f"{WRAPPED}<p>{S}</p>")).paragraphs[-1] == S
 
 
 def test_a_second_part_of_the_text_behind_a_list_is_kept() -> None:
