@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import re
 
-from newsextract.clues import fold
+from newsextract.clues import fold, is_noise
+from newsextract.dates import is_date_alone
 
 _OFFICE = (
     r"(?:tỉnh|huyện|xã|phường|thị|thành|tp|quận|sở|bộ|ban|ubnd|ủy|uỷ|hội|trường|phòng|cục|chi)"
@@ -22,6 +23,7 @@ _NOT_TITLES = re.compile(
     r"chi tiết(?: (?:tin|bài viết|tin tức))?|"
     r"portal|news|tin chi tiết|xem tin|bài viết|thông báo|nội dung"
 )
+_CERTAIN = 7.0  # agreement with all that a claim says of the title
 _HOME = frozenset(("home", "homepage", "home page", "trang chủ", "trang tin điện tử", "trang tin"))
 _SEPARATOR = re.compile(r"\s+(?:[|»·•–—-]|::|&raquo;)\s")
 _SITE_TAIL = re.compile(r"\s+(?:[|»·•–—-]|::|&raquo;)\s+[^|»·•–—]{2,60}$")
@@ -64,23 +66,27 @@ def is_glued(printed: str, claimed: str) -> bool:
 _BADGE = (
     r"(?:tin |bài )?(?:nổi bật|mới(?: nhất)?|nóng|hot|new|vip)|featured|độc quyền|trực tiếp|"
     r"live|video|clip|ảnh|photo|infographic|e-?magazine|mega ?story|long ?form|podcast|premium|"
-    r"hội viên|dành cho hội viên|đang cập nhật|sponsored|quảng cáo|pr"
+    r"hội viên|dành cho hội viên|(?:chỉnh )?sửa(?: bài)?|edit|đang cập nhật|sponsored|quảng cáo|pr"
 )
-_BADGED = re.compile(
-    rf"(?:\W*\b(?:{_BADGE})\b\W*(?=[^\W\d_])(?P<behind>.+)|(?P<before>.+?)\W*\b(?:{_BADGE})\W*)",
-    re.IGNORECASE,
-)
+_BADGED = re.compile(rf"\W*(?:{_BADGE})\W*", re.IGNORECASE)
+_BADGE_WORDS = 6  # of a badge, a control or a day at most
 
 
 def without_badge(printed: str, claims: list[tuple[str, str]]) -> str:
-    """A title without a badge that no claim has: ``"Người gom ván cổ Nổi bật"``."""
-    match = _BADGED.fullmatch(printed)
-    title = match and (match["behind"] or match["before"])
-    if not title or len(title) < 12:
+    """A title without a badge, a button or a day that no claim has: ``"Người gom ván cổ Mới"``."""
+    whole, words = agreement(fold(printed), claims), printed.split()
+    if whole >= _CERTAIN:
         return printed
-    own = fold(title)
-    stated = agreement(own, claims) >= 7 > agreement(fold(printed), claims)
-    return title.strip() if stated else printed
+    for cut in range(1, min(_BADGE_WORDS, len(words) - 2) + 1):
+        for title, badge in ((words[:-cut], words[-cut:]), (words[cut:], words[:cut])):
+            text = " ".join(title)
+            if _is_badge(" ".join(badge)) and agreement(fold(text), claims) >= _CERTAIN:
+                return text
+    return printed
+
+
+def _is_badge(text: str) -> bool:
+    return bool(_BADGED.fullmatch(text)) or is_noise(text.strip("[]()")) or is_date_alone(text)
 
 
 def agreement(folded: str, claims: list[tuple[str, str]]) -> float:

@@ -19,6 +19,7 @@ from newsextract.survey import Survey
 _AGENCY = re.compile(r"\([^()]{2,25}\)\s*[-–—]")  # as a lead opens: "(TTXVN) - "
 _DAY_BEHIND = re.compile(r"(.{15,}?)\s*\(\d\d?[/.-]\d\d?[/.-]20\d\d(?:[ ,-]+\d\d?:\d\d)?\)")
 _NEAR = 4  # elements around a line whose names may call it the title
+_SHORT = 6  # characters of a title that only the head's own words prove to be one
 _LONG = 60  # characters that a name with its degree and office stays below
 _SAMPLE = 20  # paragraphs whose letters show how large the text is set
 _MENU = 5  # linked lines between a heading and the text, from which the heading is the site's
@@ -59,7 +60,7 @@ def find_headline(survey: Survey, body: Body | None) -> Headline:
         below = below_section(survey, body, best, start)
         best = below if below >= 0 else best
     printed = _printed(layout, best, start)
-    if top < _LIKELY and (dated := _dated(layout.lines[best])):
+    if (dated := _dated(layout.lines[best])) and agreement(fold(printed.text or ""), claims) < 7:
         return printed._replace(text=dated)
     return _unlabelled(layout, printed, claimed, claims)
 
@@ -179,7 +180,7 @@ def _score(survey: Survey, i: int, start: int, claims: list[tuple[str, str]]) ->
     layout = survey.layout
     line = layout.lines[i]
     size = len(line.text)
-    if not 6 <= size <= 300:
+    if not 2 <= size <= 300:
         return -1.0
     bits = _named(survey, i)
     heading = _heading(layout, line.first)
@@ -188,7 +189,7 @@ def _score(survey: Survey, i: int, start: int, claims: list[tuple[str, str]]) ->
         return -1.0
     folded = fold(line.text)
     match = agreement(folded, claims)
-    if not (likely or match):
+    if not (likely or match) or (size < _SHORT and not match):
         return -1.0
     if line.text.endswith((";", ",")):
         return -1.0

@@ -644,6 +644,13 @@ BADGES = [
     (f"{TITLE} <small>(Infographic)</small>", TITLE, TITLE),
     (f"{TITLE} <small>(Infographic)</small>", f"{TITLE} (Infographic)", f"{TITLE} (Infographic)"),
     (f"{TITLE} <i>theo cách mới</i>", f"{TITLE} theo cách mới", f"{TITLE} theo cách mới"),
+    (f"{TITLE} <a href=/p>In bài</a>", TITLE, TITLE),
+    (f"{TITLE} <a href=/e>[Sửa]</a>", TITLE, TITLE),
+    (f"{TITLE} <small>(312 lượt xem)</small>", TITLE, TITLE),
+    (f"{TITLE} <small>(04/06/2014 08:52)</small>", TITLE, TITLE),
+    (f"{TITLE} <small>(04/06/2014)</small>", "", TITLE),
+    (f"{TITLE} <i>(04/06/2014)</i>", f"{TITLE} (04/06/2014)", f"{TITLE} (04/06/2014)"),
+    ("Mẹ", "Mẹ - Báo Phú Tân", "Mẹ"),
     (f"{TITLE} <i>mới</i>", "", f"{TITLE} mới"),
     (f"{TITLE} mới", TITLE, f"{TITLE} mới"),
 ]
