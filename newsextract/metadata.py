@@ -19,14 +19,19 @@ _TITLES = ("og:title", "twitter:title", "title", "dc.title", "headline")
 _DATES = (
     "article:published_time", "datepublished", "pubdate", "og:published_time", "published_time",
     "dc.date.issued", "dc.date", "dcterms.created", "date", "publishdate", "sailthru.date",
-    "cxenseparse:recs:publishtime", "article:published",
+    "cxenseparse:recs:publishtime", "article:published", "dc.date.created", "dcterms.issued",
+    "citation_publication_date", "citation_date", "parsely-pub-date", "publication_date",
+    "article_date_original", "originalpublicationdate", "date_published", "published_at",
 )  # fmt: skip
 # Some portals give every page the address of the home page: it would make all of them one article.
 _OWN_ADDRESS = re.compile(
     r"https?://[^/?#\s]+/(?!(?:index|default|home|trang-chu|vi|vi-vn)?(?:\.\w+)?/?(?:#.*)?$)\S",
     re.IGNORECASE,
 )
-_AUTHORS = ("article:author", "author", "dc.creator", "dable:author", "og:article:author")
+_AUTHORS = (
+    "article:author", "author", "dc.creator", "dable:author", "og:article:author",
+    "dcterms.creator", "citation_author", "parsely-author", "sailthru.author",
+)  # fmt: skip
 _SITES = ("og:site_name", "application-name", "copyright")
 _READ = frozenset((*_TITLES, *_DATES, *_AUTHORS, *_SITES, "og:type", "og:url"))
 _MOST_CLAIMS = 60  # of one kind; each line of a page is held against each title

@@ -88,7 +88,7 @@ def _printed(
             continue
         if i >= end and is_of_other(survey, i, end - 1):
             continue
-        score = place(i) + _look(survey, i, found)
+        score = place(i, found) + _look(survey, i, found)
         if score >= _LEAST and score > best[0]:
             best = score, found
     return best
@@ -136,7 +136,7 @@ def _look(survey: Survey, i: int, found: HeaderDate) -> float:
     return score - 2.0 if bits & APART else score
 
 
-def _place(survey: Survey, i: int, *, first: int, start: int, end: int) -> float:
+def _place(survey: Survey, i: int, found: HeaderDate, *, first: int, start: int, end: int) -> float:
     """What the place of a line says: best between title and text, then close above or below."""
     lines = survey.layout.lines
     if first <= i and ANSWERED.match(lines[i].text):
@@ -147,7 +147,7 @@ def _place(survey: Survey, i: int, *, first: int, start: int, end: int) -> float
         return 2.5
     if i < first:
         return (-3.0 if in_page_head(survey, i, first) else 2.5) - 0.5 * (first - i)
-    if is_stamp(lines[i].text):
+    if is_stamp(lines[i].text) or (found.alone and _LABEL.match(lines[i].text)):
         return 3.5 - 0.3 * (i - end + 1)
     if read_dated(lines[i].text):
         return 3.0 - 0.3 * (i - end + 1)
@@ -155,6 +155,13 @@ def _place(survey: Survey, i: int, *, first: int, start: int, end: int) -> float
     if signed and all(signed):
         return 1.5  # right under the names of those who wrote it
     return 1.0 - 0.3 * (i - end + 1)
+
+
+# What opens a line that says when the page was posted, and has no colon.
+_LABEL = re.compile(
+    r"\W*(?:(?:ngày|thời gian|tin|bài(?: viết)?|được|đã) )?(?:đăng|cập nhật|xuất bản|phát hành)\b",
+    re.IGNORECASE,
+)
 
 
 def _first_title(survey: Survey, head: Headline) -> int:

@@ -365,6 +365,25 @@ def test_all_writers_whom_the_head_names(writers: str, meta: str, author: str | 
     assert read(dressed(f"<div><p>{P}</p><p>{Q}</p></div>", head)).author == author
 
 
+# Names of ``meta`` with a writer and a day → both, from the vocabularies that sites use.
+VOCABULARIES = [
+    ("citation_author", "citation_publication_date", "2014/06/04"),
+    ("parsely-author", "parsely-pub-date", "2014-06-04T08:52:00+07:00"),
+    ("DC.creator", "DC.date.created", "2014-06-04"),
+    ("dcterms.creator", "dcterms.issued", "2014-06-04"),
+    ("author", "article_date_original", "Wednesday, June 4, 2014, 8:52 AM"),
+]
+
+
+@pytest.mark.parametrize(("writer", "day", "content"), VOCABULARIES)
+def test_vocabularies_of_the_head(writer: str, day: str, content: str) -> None:
+    head = f"<meta name={writer} content='Lê Hoa'><meta name={day} content='{content}'>"
+    article = read(dressed(f"<div><p>{P}</p><p>{Q}</p></div>", head))
+    assert article.author == "Lê Hoa"
+    assert article.published is not None
+    assert str(article.published.date()) == "2014-06-04"
+
+
 # What stands above the title, below it and behind the text → the time of publication; what opens
 # the text.
 TIMES = {
@@ -381,6 +400,8 @@ TIMES = {
     "above a menu": (f"<div class=date>Thứ tư, 04/06/2014</div>{LIST}", "", "", None),
     "an event's": ("", "<div><p><b>Thời gian:</b> 8:00 ngày 04/06/2014</p><p><b>Địa điểm:</b> Hội trường huyện</p></div>", "", None),
     "a labelled day behind the text": ("", "", "<div>Ngày cập nhật: 04/06/2014 Số lượt xem: 120</div>", "2014-06-04 00:00"),
+    "a labelled day without a colon": ("", "", "<div>Cập nhật ngày 04/06/2014</div>", "2014-06-04 00:00"),
+    "a sentence that opens like a label": ("", "", "<div>Đăng ký dự thi trước ngày 04/06/2014</div>", None),
     "a licence behind the text": ("", "", "<div>Giấy phép số 12/GP ngày 04/06/2014</div>", None),
     "behind the one who signed": ("", "", "<p><b>Lê Hoa - 04/06/2014 08:52</b></p>", "2014-06-04 08:52"),
     "behind a name among comments": ("", "", "<p>Bình luận</p><p>Lê Hoa - 04/06/2014 08:52</p><p>Bài hay</p>", None),
