@@ -7,7 +7,7 @@ import re
 from newsextract.clues import DATE, RELATED
 from newsextract.dateforms import PUBLISHED
 from newsextract.dates import HeaderDate, is_date_alone
-from newsextract.layout import Layout, is_event
+from newsextract.layout import Layout, Line, is_event
 from newsextract.notices import is_stamp
 from newsextract.survey import Survey
 
@@ -126,17 +126,23 @@ def is_of_other(survey: Survey, i: int, text: int) -> bool:
     It stands beside a linked title, in a small box or one that stands apart, or in a box of talk;
     the box does not hold line ``text``.
     """
-    layout = survey.layout
-    own = layout.lines[text].block
-    for e in layout.ancestors(layout.lines[i].block):
+    layout, lines = survey.layout, survey.layout.lines
+    own, first, last, titled = lines[text].block, i, i, False
+    for e in layout.ancestors(lines[i].block):
         if layout.inside(own, e):
             return False
         if survey.bits[e] & RELATED or _TALK.search(layout.names[e]):
             return True
-        last = layout.ends[e]
-        inside = [j for j in range(text, len(layout.lines)) if e <= layout.lines[j].block < last]
-        if len(inside) <= _ITEM or survey.apart[e]:
-            others = (layout.lines[j] for j in inside)
-            if any(x.linked >= _TITLE and x.is_link for x in others):
-                return True
+        while first - 1 > text and layout.inside(lines[first - 1].block, e):
+            first -= 1
+            titled |= _is_title(lines[first])
+        while last + 1 < len(lines) and layout.inside(lines[last + 1].block, e):
+            last += 1
+            titled |= _is_title(lines[last])
+        if titled and (last - first < _ITEM or survey.apart[e]):
+            return True
     return False
+
+
+def _is_title(line: Line) -> bool:
+    return line.is_link and line.linked >= _TITLE
