@@ -119,10 +119,12 @@ def _is_called(name: str) -> bool:
 
     ``"Tư Đò Giang"``: southerners are called the Fourth, the Youngest, and so on.
     """
-    if has_surname(name) or are_given_names(name):
+    if has_surname(name):
         return True
     words = name.casefold().split()
-    return words[0] in _births() and words[-1] in _given() and not has_place(name)
+    if len(words) != 3 or has_place(" ".join(words[:2])) or has_place(" ".join(words[1:])):
+        return False
+    return are_given_names(name) or (words[0] in _births() and words[-1] in _given())
 
 
 @cache

@@ -260,6 +260,10 @@ WRITERS = [
     ("<p align=right><b>SÁU LÚA GIANG</b></p>", "SÁU LÚA GIANG"),
     ("<p align=right><b>Bích Ngọc Lan</b></p>", "Bích Ngọc Lan"),
     ("<p align=right><b>Năm Học Mới</b></p>", None),
+    ("<p align=right><b>Tư Pháp Phú Tân</b></p>", None),
+    ("<p align=right><b>Ba Vì Xuân</b></p>", None),
+    ("<p align=right><b>Chúc Bà Con Thành Công</b></p>", None),
+    ("<p align=right><b>Mùa Xuân Hòa Bình</b></p>", None),
     ("<p align=right><b>Hai Bà Trưng</b></p>", None),
 ]
 
@@ -317,6 +321,7 @@ PLACES = [
     ("<div>Ốc Sên | Theo Phú Tân Xanh <i>04/06/2014 08:52</i></div>", "", "Ốc Sên"),
     ("<a href=/1>Sống Xanh</a><div>Sống Xanh | Theo Phú Tân Xanh 04/06/2014 08:52</div>", "", None),
     ("<div>Ốc Sên | Theo Phú Tân Xanh</div>", "", None),
+    ("<div>Kinh Doanh | Theo Phú Tân Xanh 04/06/2014</div>", "", None),
     ("<div>Ngày đăng: 04/06/2014 - Lượt xem: 312 - Người đăng: Lê Thị Hoa</div>", "", "Lê Thị Hoa"),
     ("<table><tr><td>Tác giả</td><td>Lê Thị Hoa</td></tr></table>", "", "Lê Thị Hoa"),
     ("<table><tr><td>Người gửi</td><td>Lê Thị Hoa</td></tr></table>", "", None),
