@@ -55,8 +55,8 @@ _AGE = re.compile(r"\d{1,2} (?:giây|phút|giờ|ngày|tuần|tháng|năm) trư�
 def before_foot(survey: Survey, body: Body) -> Body:
     """``body`` whose prose ends with its box, where the foot of the page follows that.
 
-    What stands behind the writer's box, a list or a row of buttons is none of the text, nor is what
-    asks the reader for something; but a box set as the text's own is a further part of it.
+    What stands behind the writer's box or a row of buttons is none of the text, nor is what asks
+    the reader for something; but a box set as the text's own is a further part of it.
     """
     layout = survey.layout
     own = [i for i in body.prose if layout.inside(layout.lines[i].block, body.home)]
@@ -76,14 +76,23 @@ def before_foot(survey: Survey, body: Body) -> Body:
 
 
 def _is_of_foot(survey: Survey, i: int) -> bool:
-    """Whether line ``i`` is a link, a name or an appeal, or of a box that is none of the text."""
+    """Whether line ``i`` is a button or an appeal, or names or is told of the writer.
+
+    A list or a picture is none: behind it the text may go on.
+    """
     layout, line = survey.layout, survey.layout.lines[i]
-    if survey.apart[line.block] or survey.closed[i] or line.is_link or is_noise(line.text):
+    if is_noise(line.text):
         return True
     if survey.prose[i] and (_is_asking(line.text) or is_contact(line.text)):
         return True
     around = layout.bits[line.block] | layout.bits[layout.parents[line.block]]
-    return bool(around & AUTHOR) or _is_name(line.text)
+    return bool(around & AUTHOR) or (_is_name(line.text) and not _is_stamp(survey, i + 1))
+
+
+def _is_stamp(survey: Survey, i: int) -> bool:
+    """Whether the line is a day: below a name it signs the text above or opens what one said."""
+    date = header_date(survey.layout.lines[i].text) if i < len(survey.prose) else None
+    return date is not None and date.alone
 
 
 def _is_name(text: str) -> bool:
@@ -148,10 +157,7 @@ def _before_cards(survey: Survey, body: Body) -> Body:
 
 
 def _before_writer(survey: Survey, body: Body) -> Body:
-    """``body`` without what its last box tells of the writer, whose name it opens with.
-
-    A name that the page gives above the text, or in its head: others are the article's persons.
-    """
+    """``body`` without what its last box tells of the writer, whose name it opens with."""
     layout, lines = survey.layout, survey.layout.lines
     last = body.prose[-1]
     box = layout.parents[lines[last].block]
@@ -165,6 +171,6 @@ def _before_writer(survey: Survey, body: Body) -> Body:
         return body
     above = [line.text for line in lines[max(0, body.prose[0] - _HEAD) : body.prose[0]]]
     if not any(fold(name) in fold(text) for text in (*above, *survey.meta.authors)):
-        return body
+        return body  # another person, of whom the text tells
     kept = [i for i in body.lines if i < first]
     return Body(body.container, kept, [i for i in body.prose if i < first], body.home)
