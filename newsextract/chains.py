@@ -24,6 +24,7 @@ _JOIN = re.compile(
 )
 
 _NATIVE = re.compile(NATIVE)
+_ASIDE = re.compile(rf"{_B}[;(]{_B}")
 _SEMICOLON = re.compile(rf"{_B};{_B}")
 _STOPS = re.compile(rf"{_B}(?:\.(?!\w)|\n|\Z)")
 _MEMBERS = tuple(
@@ -32,8 +33,13 @@ _MEMBERS = tuple(
     for uy in ("ủy", "uỷ")
 )
 _FORMER = ("nguyên ", "cựu ")
-"""Of the same person even behind a semicolon: "ông A, Phó Giám đốc Sở; nguyên Bí thư Huyện ủy"."""
-_FOR_ANOTHER = ("ủy quyền của", "uỷ quyền của", "ủy quyền", "uỷ quyền", "thay mặt", "thừa lệnh")
+"""Of the same person even in brackets or behind a semicolon: "…, Giám đốc Sở (nguyên Bí thư X)"."""
+_MANY = ("đại biểu", "cử tri", "lãnh đạo", "cán bộ")
+"""Posts that without a body are those of many."""
+_FOR_ANOTHER = (
+    *("thay mặt cho", "thay mặt", "đại diện cho", "thừa lệnh"),
+    *("ủy quyền của", "uỷ quyền của", "ủy quyền", "uỷ quyền"),
+)
 """Words before the post of another, for whom the person acts."""
 
 
@@ -59,6 +65,8 @@ def held(
             more = _to_full_stop(text, found, i)
             return _closed(text, [*chain, *more]), before, i + len(more)
         return _closed(text, chain), before, i
+    if own is not None and not own.close and len(chain) == 1 and _is_kin(text, chain[0]):
+        return chain, None, i  # "Vợ Phó chủ tịch tỉnh - bà Mai": the post is his
     if own is not None and not (own.close and len(chain) == 1):
         chain = _of_own(text, chain, own, floor)
     if own is None or not chain:
@@ -150,7 +158,7 @@ def _linked(text: str, left: Title, right: Title) -> bool:
         return link is not None and (not link["dot"] or is_abbreviation(text, left))
     if left.sort == right.sort == "post" and _touching(text, left, right):
         return True
-    if text.startswith(_FORMER, right.start) and _SEMICOLON.fullmatch(text, left.end, right.start):
+    if text.startswith(_FORMER, right.start) and _ASIDE.fullmatch(text, left.end, right.start):
         return True
     link = _LINK.fullmatch(text, left.end, right.start)
     return link is not None and (right.sort not in AFTER_NAME or "," in link[0])
@@ -189,10 +197,20 @@ def _own_titles(text: str, chain: list[Title]) -> list[Title]:
     """Of titles before a name those that are the name's: "chất vấn Bộ trưởng, đại biểu A"."""
     last = chain[-1]
     left = text[max(0, chain[0].start - 16) : chain[0].start].rstrip().lower()
-    if len(chain) > 1 and left.endswith(_FOR_ANOTHER):
+    if len(chain) > 1 and (left.endswith(_FOR_ANOTHER) or _is_of_others(text, chain)):
         return chain[1:]  # "thừa ủy quyền của Chủ tịch UBND tỉnh, Giám đốc Sở Nội vụ A"
     speaks = text[last.start : last.head].lower() in ("đại biểu", "đb", "đbqh", "cử tri")
     return chain[-1:] if speaks else chain
+
+
+def _is_of_others(text: str, chain: list[Title]) -> bool:
+    """Whether the first title is that of unnamed people: "của các đại biểu, Bộ trưởng A"."""
+    first, second = chain[:2]
+    head = text[first.start : first.head].lower()
+    gap = text[first.end : second.start].strip()
+    if gap == "và":  # "Thủ tướng và Phó Thủ tướng A"
+        return text[second.start : second.head].lower() == f"phó {head}"
+    return gap == "," and first.head == first.end and head in _MANY
 
 
 def titles_after(text: str, found: list[Title], i: int, own: NameAt) -> list[Title]:

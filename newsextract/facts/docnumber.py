@@ -46,7 +46,8 @@ def _number() -> re.Pattern[str]:
         rf"(?P<core>[0-9]{{1,10}}+(?:\.[0-9]{{3}}(?![0-9]))?(?:[a-eđA-EĐ]{edge})?)"
         rf"(?P<year>[ ]?/[ ]?{year}|-{year})?+"
         rf"(?P<letters>(?:[ ]?/[ ]?|[ ]?[–-][ ]?|[ ](?={sign}[/-])){sign}{after_sign}"
-        rf"|(?:[ ]?/[ ]?|[–-][ ]?){token}(?:{tight}|{loose})*+)?+"
+        rf"|(?:[ ]?/[ ]?|[–-][ ]?|[ ][–-][ ]?(?={token}/)){token}(?:{tight}|{loose})*+)?+"
+        rf"(?P<session>(?<=QH)[ ][0-9]{{1,2}})?+"
         rf"{edge}"
     )
 
