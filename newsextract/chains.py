@@ -51,7 +51,7 @@ def held(
     if own is not None and len(chain) == 1 and _in_body(text, chain[0], own, floor):
         found[i] = chain[0]._replace(end=own.end)
         chain, own = _chain(text, found, i)
-    before = None
+    before: NameAt | None = None
     anew = own is not None and own.close and _begins_anew(own)
     if own is None or not own.close or len(chain) > 1 or anew:
         before = name_before(text, floor, chain[0])
@@ -64,7 +64,8 @@ def held(
         if own is None and opens_sentence(text, before.start):
             more = _to_full_stop(text, found, i)
             return _closed(text, [*chain, *more]), before, i + len(more)
-        return _closed(text, chain), before, i
+        kept = _of_source(text, before, _closed(text, chain))
+        return (kept, before, i) if kept else (chain, None, i)
     if own is not None and not own.close and len(chain) == 1 and _is_kin(text, chain[0]):
         return chain, None, i  # "Vợ Phó chủ tịch tỉnh - bà Mai": the post is his
     if own is not None and not (own.close and len(chain) == 1):
@@ -193,6 +194,19 @@ def _closed(text: str, chain: list[Title]) -> list[Title]:
     return chain[:-1] if alone and text[last.end : last.end + 2].strip().islower() else chain
 
 
+def _of_source(text: str, name: NameAt, chain: list[Title]) -> list[Title]:
+    """The titles of one whom "Theo" names, without the clause's subject: "Theo A, Bí thư phải"."""
+    if not chain or not _DOES.match(text, chain[-1].end):
+        return chain
+    source = _SOURCE.search(text, max(0, name.start - _FRAME), name.start)
+    return chain[:-1] if source else chain
+
+
+_FRAME = 80  # characters from "Theo" to a name behind its titles
+_SOURCE = re.compile(r"\bTheo[^,.;:\n]*\Z")
+_DOES = re.compile(rf"{GAP}(?:phải|cần|đã|sẽ|đang|chưa|không|vẫn|cũng|còn|bị|được|yêu cầu)(?!\w)")
+
+
 def _own_titles(text: str, chain: list[Title]) -> list[Title]:
     """Of titles before a name those that are the name's: "chất vấn Bộ trưởng, đại biểu A"."""
     last = chain[-1]
@@ -225,7 +239,7 @@ def titles_after(text: str, found: list[Title], i: int, own: NameAt) -> list[Tit
         return [] if next_own.close and len(chain) == 1 else chain[: len(chain) - next_own.close]
     if next_own is not None and (next_own.close or not own.close):
         return chain[:-1]  # "Phó Giám đốc - ông A, Chánh Thanh tra - ông B"
-    return _closed(text, chain)
+    return _of_source(text, own, _closed(text, chain))
 
 
 def _touches(text: str, own: NameAt, title: Title) -> bool:
