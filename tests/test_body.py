@@ -208,11 +208,20 @@ NOISE = [
     "Nâng cấp tài khoản để đọc toàn bộ bài viết và các ấn phẩm khác của báo, không quảng cáo, trên mọi thiết bị của gia đình.",
     "Đang xem diễn đàn: 42 (3 thành viên và 39 khách). Số người online nhiều nhất: 1.204 lúc 21:13",
     "Hiện có 0 người dùng và 7 khách đang trực tuyến.",
+    "1.203 lượt xem", "12 bình luận", "(0 Bầu chọn)", "Trung bình (0 Bầu chọn)", "Đã xem: 123",
+    "Xếp hạng: 5 - 1 phiếu bầu", "Facebook Twitter Zalo", "00:00 / 03:12", "- Quảng cáo giữa bài -",
+    "Theo dõi VTC News trên", "Theo dõi Đài Phú Tân trên Google News", "Tệp đính kèm: baocao.pdf",
+    "Click để đánh giá bài viết", "Tổng số điểm của bài viết là: 5 trong 1 đánh giá",
+    "Đăng nhập để gửi ý kiến", "Mời bạn đọc xem video",
+    "* Mời quý độc giả theo dõi các chương trình đã phát sóng của Đài Phát thanh và Truyền hình trên ứng dụng của Đài!",
 ]  # fmt: skip
 NO_NOISE = [
     "Đăng nhập Cổng dịch vụ công để xem kết quả hồ sơ", "Đăng ký tài khoản để nhận trợ cấp", "Hiện có 1.204 người dân được dùng nước sạch",
     "20 năm trước", "90 phút", "1.204 phiếu", "Trung bình: 8,5 điểm", "Muốn đọc hết cuốn sách này, bạn cần ba ngày", "Bạn đã đọc 12 cuốn sách trong năm?",
     "Để xem toàn bộ hang động, bạn cần ba giờ đi thuyền.", "Số người dùng Internet tăng", "Nghe đài", "Đang xem xét 12 hồ sơ", "Bạn còn 2 bài thi", "Trả lời: 3.1.",
+    "X", "12 xã đạt chuẩn", "1.203 lượt khách", "Xếp hạng các tỉnh", "Theo dõi sát mực nước trên sông",
+    "Đọc sách", "Mời doanh nghiệp xem đất", "Ông mời bạn đọc theo dõi câu chuyện của mình. " + Q,
+    "Quảng cáo trên mạng tăng 12%", "18:45", "Tệp hồ sơ gồm ba bản", "Chi tiết nhỏ, chuyện lớn",
 ]  # fmt: skip
 
 

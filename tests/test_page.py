@@ -931,31 +931,6 @@ def test_noise() -> None:
     assert is_notice("© Bản quyền thuộc về Báo Phú Tân. Ghi rõ nguồn khi phát hành lại.")
 
 
-NOISE = [
-    "1.203 lượt xem", "12 bình luận", "(0 Bầu chọn)", "Trung bình (0 Bầu chọn)", "Đã xem: 123",
-    "Xếp hạng: 5 - 1 phiếu bầu", "Facebook Twitter Zalo", "00:00 / 03:12", "- Quảng cáo giữa bài -",
-    "Theo dõi VTC News trên", "Theo dõi Đài Phú Tân trên Google News", "Tệp đính kèm: baocao.pdf",
-    "Click để đánh giá bài viết", "Tổng số điểm của bài viết là: 5 trong 1 đánh giá",
-    "Đăng nhập để gửi ý kiến", "Mời bạn đọc xem video",
-    "* Mời quý độc giả theo dõi các chương trình đã phát sóng của Đài Phát thanh và Truyền hình trên ứng dụng của Đài!",
-]  # fmt: skip
-NO_NOISE = [
-    "X", "12 xã đạt chuẩn", "1.203 lượt khách", "Xếp hạng các tỉnh", "Theo dõi sát mực nước trên sông",
-    "Đọc sách", "Mời doanh nghiệp xem đất", "Ông mời bạn đọc theo dõi câu chuyện của mình. " + Q,
-    "Quảng cáo trên mạng tăng 12%", "18:45", "Tệp hồ sơ gồm ba bản", "Chi tiết nhỏ, chuyện lớn",
-]  # fmt: skip
-
-
-@pytest.mark.parametrize("line", NOISE)
-def test_lines_that_are_noise(line: str) -> None:
-    assert is_noise(line)
-
-
-@pytest.mark.parametrize("line", NO_NOISE)
-def test_lines_that_are_none(line: str) -> None:
-    assert not is_noise(line)
-
-
 @pytest.mark.parametrize(
     "line",
     ["Tin liên quan khác", "Những tin đã đăng cùng thể loại", "VIDEO MỚI NHẤT", "E-MAGAZINE KHÁC",
