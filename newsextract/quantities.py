@@ -182,18 +182,23 @@ def _to() -> re.Pattern[str]:
 
 @cache
 def per_source() -> str:
-    """A pattern source for what a quantity is per: ``/người/năm``, ``/100 kg``, `` mỗi tháng``."""
+    """A pattern source for what a quantity is per.
+
+    ``/người/năm``, ``/100 kg``, `` mỗi tháng``, `` một năm``.
+    """
     rates = vocabulary("rates")
     known = whole_words({w for words in rates.values() for w in words})
     word = rf"(?>{known}|[{LETTER}]+[23²³]?)"
     many = rf"(?:{ROUND}[^\S\n]?)?"
-    return rf"(?>(?:[^\S\n]?/[^\S\n]?{many}{word}){{1,3}}|[^\S\n]+mỗi[^\S\n]+{word})"
+    past = r"(?![^\S\n]+(?:trước|sau|qua|nay|tới|rưỡi)(?!\w))"
+    one = rf"một[^\S\n]+{whole_words({*rates['time'], *rates['physical']})}{past}"
+    return rf"(?>(?:[^\S\n]?/[^\S\n]?{many}{word}){{1,3}}|[^\S\n]+(?:mỗi[^\S\n]+{word}|{one}))"
 
 
 def per_text(source: str | None) -> str | None:
-    """A match of ``per_source`` as a value: without the first stroke or "mỗi"."""
+    """A match of ``per_source`` as a value: without the first stroke, "mỗi" or "một"."""
     if source is None:
         return None
-    words = source.strip().removeprefix("mỗi").strip()
+    words = source.strip().removeprefix("mỗi").removeprefix("một").strip()
     words = re.sub(r"\bm\s+(?=[23]\b)", "m", words)
     return re.sub(r"\s*/\s*(?:1\s*(?=[^\d.,]))?", "/", words).strip("/")

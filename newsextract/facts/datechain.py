@@ -63,7 +63,8 @@ def _points(unit: str) -> re.Pattern[str]:
         rf"|{gap}tháng{gap}(?P<mw>{month})(?:{BEFORE_YEAR}{year})?+)?+"
         rf"{more}(?!/)"
     )
-    tail = rf"(?:(?:[ ]?[/.–-][ ]?|[^\S\n]*+,?[^\S\n]*+năm[^\S\n]++){year}|{bare})"
+    of = r"[^\S\n]*+,?[^\S\n]*+(?:của[^\S\n]++)?năm[^\S\n]++"
+    tail = rf"(?:(?:[ ]?[/.–-][ ]?|{of}){year}|{bare})"
     patterns = {
         "day": day,
         "month": rf"(?P<mw>{month}){more}{tail}{more}",
