@@ -11,6 +11,7 @@ from newsextract.numerals import Amount
 from newsextract.quantities import per_source
 from newsextract.vocabulary import vocabulary, whole_words
 
+_CLAUSE = 48  # characters before a number in which its clause may name what is counted
 _NEAR = 250  # characters of the sentence on either side in which money is spoken of
 
 
@@ -25,16 +26,19 @@ def bare_sum(reading: Reading, amount: Amount) -> re.Match[str] | None:
     """What follows ``amount``, with its rate as group ``per``, if it is a sum; else None.
 
     A bare "tỷ" is money unless something counted by the billion or weighed follows; a bare
-    "triệu" only before a stop or a word that is no noun, in a sentence that speaks of money.
+    "triệu" only before a stop or a word that is no noun, behind a verb of paying or in a sentence
+    that speaks of money. Behind "dân số" and its like neither is.
     """
     if unicodedata.category(reading.text[amount.first - 1 : amount.first] or " ") == "Sc":
         return None  # "¥5 tỷ": of which currency, yen or yuan, the sign does not say
+    if _counts().search(reading.text, max(0, amount.start - _CLAUSE), amount.start):
+        return None
     scale = _scale(reading.text, amount)
     if scale.endswith(("tỷ", "tỉ")):
         return _after_billion().match(reading.text, amount.end)
     m = _after_million().match(reading.text, amount.end) if scale.endswith("triệu") else None
-    if m is None:
-        return None
+    if m is None or set(amount.before[-1:]) & _paying():
+        return m
     start, end = reading.sentence(amount.start, amount.end)
     near = max(start, amount.start - _NEAR), min(end, amount.end + _NEAR)
     return m if _money_words().search(reading.text, *near) else None
@@ -63,6 +67,18 @@ def _after_billion() -> re.Pattern[str]:
 def _after_million() -> re.Pattern[str]:
     after = whole_words(vocabulary("currencies")["after bare"])
     return re.compile(rf"(?P<per>{per_source()})|(?=[^\S\n]*+(?:[.,;:)?!”\"…\n/–-]|$|{after}))")
+
+
+@cache
+def _paying() -> frozenset[str]:
+    return frozenset(vocabulary("currencies")["paying"])
+
+
+@cache
+def _counts() -> re.Pattern[str]:
+    """What is counted, named in the clause before its number."""
+    words = whole_words(vocabulary("currencies")["no sum"])
+    return re.compile(rf"(?<!\w)(?i:{words})[^.,;:()\n]*\Z")
 
 
 @cache
