@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
 
 from newsextract.body import Body, below_lead, text_start
 from newsextract.byline import has_degree, read_author, read_byline, read_full_name
@@ -25,6 +24,7 @@ _WRITER = re.compile(
     r"tác giả|người (?:viết|đăng)|(?:được )?(?:viết |đăng |gửi )?bởi|(?:\w+ )?by|author",
     re.IGNORECASE,
 )
+_NAMED = 120  # characters of a line that an element names as the writers'
 _STAMP = 90  # the same, of a date with a name before it
 # Place and day of a document: "Phú Tân, ngày 4 tháng 6 năm 2014".
 _PLACED = re.compile(r"\W*[^,|\d–-]{2,40}, ngày \d\d? tháng \d", re.IGNORECASE)
@@ -32,15 +32,12 @@ _PLACED = re.compile(r"\W*[^,|\d–-]{2,40}, ngày \d\d? tháng \d", re.IGNORECA
 
 def find_author(survey: Survey, body: Body, head: Headline, story: Story) -> str | None:
     """The writers as printed, or None where the page names none."""
-    printed = _printed(survey, body, head)
-    labelled = _labelled(survey, body, head)
-    for _, byline in story.bylines:
-        if byline.author:
-            return _fuller(byline.author, (*printed, labelled or ""))
-    if printed:
+    if signed := next((byline.author for _, byline in story.bylines if byline.author), None):
+        return _fuller(survey, body, head, signed)
+    if printed := _printed(survey, body, head):
         return ", ".join(printed)
     return (
-        labelled
+        _labelled(survey, body, head)
         or _claimed(survey)
         or _beside_date(survey, body, head)
         or _of_degree(survey, body, head)
@@ -49,10 +46,24 @@ def find_author(survey: Survey, body: Body, head: Headline, story: Story) -> str
     )
 
 
-def _fuller(signed: str, others: Iterable[str]) -> str:
-    """``signed``, or the writers named elsewhere of whom it names some."""
+def _fuller(survey: Survey, body: Body, head: Headline, signed: str) -> str:
+    """``signed``, or the writers named elsewhere near the body of whom it names some."""
+    one = parted(signed)[0].casefold()
+    short = (line.text for line in survey.layout.lines[_near(survey, body)] if _may_name(line))
+    if sum(one in text.casefold() for text in short) < 2:  # the signature alone has the name
+        return signed
     names = set(map(fold, parted(signed)))
+    others = (*_printed(survey, body, head), _labelled(survey, body, head) or "")
     return next((other for other in others if names < set(map(fold, parted(other)))), signed)
+
+
+def _near(survey: Survey, body: Body) -> slice:
+    """The lines of the body and some around it."""
+    return slice(max(0, body.prose[0] - 15), min(len(survey.closed), body.prose[-1] + 16))
+
+
+def _may_name(line: Line) -> bool:
+    return len(line.text) <= _NAMED
 
 
 def _claimed(survey: Survey) -> str | None:
@@ -69,7 +80,8 @@ def _printed(survey: Survey, body: Body, head: Headline) -> list[str]:
     start = head.last + 1 if head.first >= 0 else body.prose[0]
     found: list[str] = []
     last = -1
-    for i in range(max(0, body.prose[0] - 15), min(len(survey.closed), body.prose[-1] + 16)):
+    near = _near(survey, body)
+    for i in range(near.start, near.stop):
         if not _is_named(survey, i):
             continue
         if not (_is_open(survey, i) or _in_bar(survey, i, range(start, body.prose[0]))):
@@ -88,7 +100,7 @@ def _is_named(survey: Survey, i: int) -> bool:
     line = layout.lines[i]
     bits = survey.bits
     named = (bits[line.first] | bits[line.block] | bits[layout.parents[line.block]]) & AUTHOR
-    return bool(named) and len(line.text) <= 120 and not is_credit(layout, i)
+    return bool(named) and _may_name(line) and not is_credit(layout, i)
 
 
 def _is_open(survey: Survey, i: int) -> bool:

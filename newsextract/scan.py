@@ -77,17 +77,27 @@ def _whole_tag() -> re.Pattern[bytes]:
 
 
 @cache
-def _unit() -> re.Pattern[bytes]:
-    """A comment, an element whose content is no markup, or a tag, as HTML parts them.
+def _units() -> re.Pattern[bytes]:
+    """Comments, elements whose content is no markup, tags and text, as HTML parts them.
 
-    Only a tag that is not of the plain form (no ``<`` and ``>`` in its values) is named ``tag``.
+    The match ends before the first tag of too many attributes. It holds no group, as Python 3.11
+    loses those in such a repeat.
     """
-    comment = rb"!--(?:-?>|(?:[^-]++|-(?!-!?>))*+)"
-    raw = rb"(?i:(script|style|textarea|title|xmp|iframe|noembed|noframes)\b)"
-    raw += rb"(?:[^<]++|<(?!/(?i:\1)))*+"
-    plain = rb"[a-zA-Z][^\"'<>=]*+(?:=\"[^\"<>]*+\"[^\"'<>=]*+)*+>"
-    tag = rb"(?P<tag>[a-zA-Z](?:[\s/]++|" + _ATTRIBUTE + rb")*+)"
-    return re.compile(rb"<(?:" + comment + rb"|" + raw + rb"|" + plain + rb"|" + tag + rb")")
+    names = b"script style textarea title xmp iframe noembed noframes".split()
+    raw = b"|".join(rb"%b\b(?:[^<]++|<(?!/%b))*+" % (name, name) for name in names)
+    forms = (
+        rb"!--(?:-?>|(?:[^-]++|-(?!-!?>))*+)",
+        rb"(?=[sStTxXiInN])(?i:" + raw + rb")",
+        rb"[a-zA-Z][^\"'<>=]*+(?:=\"[^\"<>]*+\"[^\"'<>=]*+)*+>",  # most tags, three times faster
+        rb"[a-zA-Z](?:[\s/]*+" + _ATTRIBUTE + rb"){0,%d}+[\s/]*+(?:>|\Z)" % MAX_ATTRIBUTES,
+        rb"(?![a-zA-Z])",
+    )
+    return re.compile(rb"(?:[^<]++|<(?:" + b"|".join(forms) + rb"))*+")
+
+
+@cache
+def _tag_at() -> re.Pattern[bytes]:
+    return re.compile(rb"<[a-zA-Z](?:[\s/]++|" + _ATTRIBUTE + rb")*+")
 
 
 def _most_attributes(html: bytes) -> int:
@@ -97,9 +107,9 @@ def _most_attributes(html: bytes) -> int:
     grows with the square of their number: a large page is read tag by tag too.
     """
     tags = _in_windows(html)
-    if len(html) > _LARGE:
-        spans = (m.span("tag") for m in _unit().finditer(html))
-        tags += [html[start:end] for start, end in spans if end - start > 2 * MAX_ATTRIBUTES]
+    units = _units().match(html) if len(html) > _LARGE else None
+    if units and (tag := _tag_at().match(html, units.end())):
+        tags.append(tag[0])
     return max((len(_attribute().findall(tag)) - 1 for tag in tags), default=0)
 
 
