@@ -18,7 +18,8 @@ from newsextract.writers import before_source, is_lone, parted
 _HEAD = 12  # lines between title and text that may say who wrote it
 _LABEL = 25  # characters of a label alone
 _SIGNATURE = 60  # characters that a name alone stays below
-_FIELDS = re.compile(r"\s+[-–—|•·]\s+|\s*[|•·]\s*")  # between the fields of a row
+# Between the fields of a row: "Tác giả: Lê Na | 12/3", "Tác giả: Lê Na .Ngày đăng: 12/3".
+_FIELDS = re.compile(r"\s+[-–—|•·]\s+|\s*[|•·]\s*|\s+\.(?=[^\W\d_])")
 # What stands before a name without a colon, in an element or a cell of its own.
 _WRITER = re.compile(
     r"tác giả|người (?:viết|đăng)|(?:được )?(?:viết |đăng |gửi )?bởi|(?:\w+ )?by|author",

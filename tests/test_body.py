@@ -201,6 +201,8 @@ def test_two_rows_of_a_schedule_may_say_the_same() -> None:
 
 
 NOISE = [
+    "Gửi tin này qua yahoo", "Xem truyền hình trực tuyến", "Ý kiến của bạn về bài viết | In trang | Gửi mail",
+    "Mời xem tiếp kỳ sau: Nhiều doanh nghiệp trong tỉnh thưởng Tết cho người lao động cao hơn mức của năm trước",
     "Cập nhật 7 giờ trước", "3 giờ trước", "Đăng cách đây 2 ngày trước", "6 phút đọc", "Thời gian đọc: 5 phút", "3 min read",
     "Trung bình: 4.5 (6 phiếu)", "5/5 - (1 bình chọn)", "Rated 4.8 out of 5 (120 votes)", "Đánh giá: 4,5/5 từ 12 lượt".replace("từ", "trên"),
     "Nghe âm thanh tại đây: Tải về", "Bấm vào đây để nghe podcast", "Xem video tại đây",
