@@ -73,9 +73,14 @@ def _phrase(text: str, amount: Amount) -> tuple[str, int] | None:
     if amount.after in _QUOTES:
         return _within_quotes(text, amount.end)
     found = phrase_at(text, amount.end)
-    if found is None and amount.in_words and amount.high > 1:
+    if found is None and amount.in_words and amount.high > 1 and not _may_be_year(text, amount):
         return addressed_at(text, amount.end)
     return found
+
+
+def _may_be_year(text: str, amount: Amount) -> bool:
+    """Whether "năm" may be the year before a name: năm anh Tám 20 tuổi."""
+    return text[amount.first : amount.end].lower() == "năm"
 
 
 def _is_article(text: str, amount: Amount) -> bool:
