@@ -57,7 +57,7 @@ _WAS = (
 )
 HOLDS = rf"(?:{_NOW}{_POST}|(?:{_WAS}))"
 """Now or then, and "là" or a verb of holding, before a post: "hiện là", "khi đó giữ chức"."""
-KIN = ("phu nhân", "phu quân", " vợ", " chồng", " trai", " gái", " rể", " dâu", " bố", " mẹ")
+_KIN = ("phu nhân", "phu quân", " vợ", " chồng", " trai", " gái", " rể", " dâu", " bố", " mẹ")
 """Words before a person that name a relation of the person: "vợ ông An là Giám đốc Sở"."""
 _WINDOW, _LIFE_WINDOW, _NAME = 120, 260, 70
 _APOSTROPHES = "'’ʼ"
@@ -95,15 +95,20 @@ def name_before(text: str, floor: int, title: Title) -> NameAt | None:
     m = _ending(text, base, at)
     if m is None:
         return _defined(text, base, title)
-    left = f" {text[max(0, m.start() - 16) : m.start()]}".rstrip().lower().removesuffix(" của")
-    wed = left.endswith("vợ chồng")  # he is one of them
-    if left.endswith(KIN) and not wed and text.endswith("là", 0, at - 1):
+    if text.endswith("là", 0, at - 1) and is_kin(text, m.start()):
         return None
     if m["does"] and text[max(0, m.start() - 4) : m.start()].strip().lower() != "do":
         return None  # "được bầu làm" tells a career, "do ông An làm giám đốc" who it is
     if m["hon"] is None and not _is_person(text, base, m):
         return None
     return NameAt.alone(m) if m["hon"] and ":" in m["gap"] else NameAt.called(m)
+
+
+def is_kin(text: str, at: int) -> bool:
+    """Whether a word right before ``at`` names a relation of who follows: "vợ ông An"."""
+    line = text[max(0, at - 16) : at].rpartition("\n")[2]
+    left = f" {line}".rstrip().lower().removesuffix(" của")
+    return left.endswith(_KIN) and not left.endswith(" vợ chồng")
 
 
 def _touching(text: str, base: int, title: Title) -> NameAt | None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from newsextract.appositions import HOLDS, KIN, LIFE, NOTE, name_before
+from newsextract.appositions import HOLDS, LIFE, NOTE, is_kin, name_before
 from newsextract.names import GAP, NATIVE
 from newsextract.persons import NameAt, is_abbreviation, name_after, opens_sentence
 from newsextract.rows import is_of_another
@@ -66,19 +66,14 @@ def held(
             return _closed(text, [*chain, *more]), before, i + len(more)
         kept = _of_source(text, before, _closed(text, chain))
         return (kept, before, i) if kept else (chain, None, i)
-    if own is not None and not own.close and len(chain) == 1 and _is_kin(text, chain[0]):
+    if own is not None and not own.close and len(chain) == 1 and is_kin(text, chain[0].start):
         return chain, None, i  # "Vợ Phó chủ tịch tỉnh - bà Mai": the post is his
     if own is not None and not (own.close and len(chain) == 1):
         chain = _of_own(text, chain, own, floor)
     if own is None or not chain:
         return chain or [found[i - 1]], None, i
-    rest = [] if _is_kin(text, chain[0]) else titles_after(text, found, i, own)
+    rest = [] if is_kin(text, chain[0].start) else titles_after(text, found, i, own)
     return _own_titles(text, chain) + rest, own, i + len(rest)
-
-
-def _is_kin(text: str, title: Title) -> bool:
-    """Whether the title tells whose relation someone is, whose own titles may follow."""
-    return f" {text[max(0, title.start - 12) : title.start]}".rstrip().lower().endswith(KIN)
 
 
 def _to_full_stop(text: str, found: list[Title], i: int) -> list[Title]:
