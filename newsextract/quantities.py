@@ -136,7 +136,8 @@ def _listed(text: str, amounts: Sequence[Amount], i: int, unit: Unit[U]) -> Iter
     if j == i or last.qualifier != "exact" or last.low != last.high:
         return
     scale = scale_value(text[last.first : last.end])
-    respectively = "lần lượt" in text[max(0, amounts[j].first - _NEAR) : amounts[j].first].lower()
+    line = text[max(0, amounts[j].first - _NEAR) : amounts[j].first].rpartition("\n")[2]
+    respectively = "lần lượt" in line.lower()
     grouped = all(_THOUSANDS.fullmatch(text, a.first, a.end) for a in amounts[j : i + 1])
     if not (respectively or grouped):
         return

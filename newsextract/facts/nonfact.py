@@ -109,8 +109,8 @@ def _is_label(text: str, amount: Amount) -> bool:
     if amount.low >= 1000 and "." in text[amount.first : amount.end]:
         return last == "km"
     if last == "cấp":
-        left = f" {text[max(0, amount.start - 24) : amount.start]}"
-        return left.rstrip().lower().endswith(_grades())
+        line = text[max(0, amount.start - 24) : amount.start].rpartition("\n")[2]
+        return f" {line}".rstrip().lower().endswith(_grades())
     if amount.in_words:
         return last in _set("spelled labels") or two in _set("spelled labels")
     if last in _set("groups") or two in _set("groups"):
