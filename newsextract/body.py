@@ -28,6 +28,11 @@ class Body:
     prose: list[int]
     home: int  # the element that directly holds most of the prose
 
+    def before(self, line: int) -> Body:
+        """The body without that line and all behind it; its home stays."""
+        lines, prose = ([i for i in own if i < line] for own in (self.lines, self.prose))
+        return Body(self.container, lines, prose, self.home)
+
 
 def find_body(survey: Survey, container: int) -> Body | None:
     """The body in ``container``, before its head and end are told from it; None without prose."""

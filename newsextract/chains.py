@@ -51,7 +51,7 @@ def held(
     if own is not None and len(chain) == 1 and _in_body(text, chain[0], own, floor):
         found[i] = chain[0]._replace(end=own.end)
         chain, own = _chain(text, found, i)
-    before: NameAt | None = None
+    before = None
     anew = own is not None and own.close and _begins_anew(own)
     if own is None or not own.close or len(chain) > 1 or anew:
         before = name_before(text, floor, chain[0])

@@ -22,16 +22,20 @@ _HEAD = 12  # lines above the text where its writer may stand
 
 def before_talk(survey: Survey, body: Body) -> Body:
     """``body`` without what readers say below it: outside its box, under a name and an hour."""
-    layout = survey.layout
-    own = [i for i in body.prose if layout.inside(layout.lines[i].block, body.home)]
-    if not own or own[-1] == body.prose[-1]:
+    layout, last = survey.layout, _last_own(survey.layout, body)
+    if last is None:
         return body
     for i in body.prose:
-        first = _said_from(layout, i) if i > own[-1] else -1
-        if first > own[-1]:
-            lines = [k for k in body.lines if k < first]
-            return Body(body.container, lines, [k for k in body.prose if k < first], body.home)
+        first = _said_from(layout, i) if i > last else -1
+        if first > last:
+            return body.before(first)
     return body
+
+
+def _last_own(layout: Layout, body: Body) -> int | None:
+    """The last paragraph in the text's own box, None where there is none."""
+    own = (i for i in reversed(body.prose) if layout.inside(layout.lines[i].block, body.home))
+    return next(own, None)
 
 
 def _said_from(layout: Layout, i: int) -> int:
@@ -58,16 +62,13 @@ def before_foot(survey: Survey, body: Body) -> Body:
     What stands behind the writer's box or a row of buttons is none of the text, nor is what asks
     the reader for something; but a box set as the text's own is a further part of it.
     """
-    layout = survey.layout
-    own = [i for i in body.prose if layout.inside(layout.lines[i].block, body.home)]
-    if not own:
+    layout, own, last = survey.layout, _last_own(survey.layout, body), body.prose[-1]
+    if own is None:
         return body
-    last = body.prose[-1]
-    if own[-1] == last:
+    if own == last:
         return _before_writer(survey, _before_cards(survey, body))
-    cards = _unlinked_cards(survey, [i for i in body.prose if i > own[-1]])
-    behind = range(own[-1] + 1, last + 1)
-    foot = next((i for i in behind if i in cards or _is_of_foot(survey, i)), 0)
+    cards = _unlinked_cards(survey, [i for i in body.prose if i > own])
+    foot = next((i for i in range(own + 1, last + 1) if i in cards or _is_of_foot(survey, i)), 0)
     if not foot:
         return body
     kind = layout.tags[body.home], layout.names[body.home]
@@ -116,6 +117,11 @@ def _is_set_as(layout: Layout, i: int, kind: tuple[str, str]) -> bool:
     return bool(kind[1]) and (layout.tags[holder], layout.names[holder]) == kind
 
 
+def _kind(layout: Layout, box: int) -> tuple[int, str, str]:
+    """What boxes of one kind share: where they stand, their tag and their name."""
+    return layout.parents[box], layout.tags[box], layout.names[box]
+
+
 def _unlinked_cards(survey: Survey, prose: list[int]) -> set[int]:
     """Those of ``prose`` that sum up other articles, in boxes of one kind, each under a headline.
 
@@ -127,8 +133,7 @@ def _unlinked_cards(survey: Survey, prose: list[int]) -> set[int]:
         holder = layout.parents[layout.lines[i].block]
         above = layout.lines[i - 1]
         if layout.inside(above.block, holder) and not survey.prose[i - 1] and above.text[-1] != "?":
-            kind = layout.parents[holder], layout.tags[holder], layout.names[holder]
-            kinds.setdefault(kind, set()).add(i)
+            kinds.setdefault(_kind(layout, holder), set()).add(i)
     return {i for found in kinds.values() if len(found) >= CARDS for i in found}
 
 
@@ -139,8 +144,7 @@ def _before_cards(survey: Survey, body: Body) -> Body:
     for i in body.prose:
         holder = layout.parents[lines[i].block]
         if holder != body.home:
-            kind = layout.parents[holder], layout.tags[holder], layout.names[holder]
-            kinds.setdefault(kind, []).append(i)
+            kinds.setdefault(_kind(layout, holder), []).append(i)
     own = max(kinds.values(), key=len, default=[])
     if len(own) < CARDS or len(own) < _MOST * len(body.prose) or own[-1] == body.prose[-1]:
         return body
@@ -150,9 +154,7 @@ def _before_cards(survey: Survey, body: Body) -> Body:
         holder = layout.parents[lines[i].block]
         headed = holder != body.home and layout.inside(lines[i - 1].block, holder)
         if i in cards or _is_asking(lines[i].text) or (headed and _is_name(lines[i - 1].text)):
-            first = i - headed
-            prose = [k for k in body.prose if k < first]
-            return Body(body.container, [k for k in body.lines if k < first], prose, body.home)
+            return body.before(i - headed)
     return body
 
 
@@ -172,5 +174,4 @@ def _before_writer(survey: Survey, body: Body) -> Body:
     above = [line.text for line in lines[max(0, body.prose[0] - _HEAD) : body.prose[0]]]
     if not any(fold(name) in fold(text) for text in (*above, *survey.meta.authors)):
         return body  # another person, of whom the text tells
-    kept = [i for i in body.lines if i < first]
-    return Body(body.container, kept, [i for i in body.prose if i < first], body.home)
+    return body.before(first)

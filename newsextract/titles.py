@@ -144,11 +144,8 @@ def _head(text: str, lower: str, m: re.Match[str]) -> tuple[int, Sort | None]:
     abbreviated = head in _abbreviations()
     if abbreviated and not text[m.start("head")].isupper():
         return end, None
-    if (
-        abbreviated
-        and lower.startswith(". ", end)
-        and sections_at(lower, end + 1) & (BODIES | LEVEL)
-    ):
+    dotted = abbreviated and lower.startswith(". ", end)
+    if dotted and sections_at(lower, end + 1) & (BODIES | LEVEL):
         end += 1  # "PCT. HĐND huyện"
     sorts = _sorts_of(head)
     for _ in range(_PREFIXES * ("prefix" in sorts)):

@@ -29,7 +29,7 @@ from newsextract.facts.reading import Kind, Reading
 from newsextract.model import Fact, Number, Qualifier
 from newsextract.nouns import addressed_at, is_place_of_action, is_verb_after_name, phrase_at
 from newsextract.numerals import Amount
-from newsextract.quantities import quantities
+from newsextract.quantities import Quantity, quantities
 from newsextract.vocabulary import UPPER, vocabulary
 
 _PREPOSITIONS = frozenset(("trên", "dưới", "gần", "hơn", "quá", "cao hơn", "lớn hơn", "nhiều hơn"))
@@ -50,6 +50,11 @@ _FEW = 10
 _SITES = ("bodies", "places")
 _QUOTES = frozenset("“\"‘'")
 _CLOSED = ("”", '"', "’", "'")
+
+
+@cache
+def _openings() -> frozenset[str]:
+    return noun_openings() | _QUOTES
 
 
 @cache
@@ -90,6 +95,16 @@ def _is_article(text: str, amount: Amount) -> bool:
     return text[amount.start : amount.first].strip().lower() in _PREPOSITIONS
 
 
+def _is_whereabouts(text: str, q: Quantity[str]) -> bool:
+    """Whether the word before the number says where, not how many.
+
+    "trên 3 tuyến đường" is on three roads, "trên 300 hộ" over 300; "gần hai công ty" is near them.
+    """
+    if is_place_of_action(text[q.start : q.amount.first], q.unit):
+        return q.low % 10 != 0
+    return q.qualifier == "nearly" and q.high < _FEW and sort_at(text, q.amount.end) in _SITES
+
+
 def _read(reading: Reading) -> Iterator[Fact[Count]]:
     text = reading.text
 
@@ -107,18 +122,13 @@ def _read(reading: Reading) -> Iterator[Fact[Count]]:
         return found
 
     found = reading.amounts
-    openings = noun_openings() | _QUOTES
-    places = [i for i, a in enumerate(found) if a.after in openings]
+    places = [i for i, a in enumerate(found) if a.after in _openings()]
     for q in quantities(text, found, places, unit_at):
         low, high, start, qualifier = q.low, q.high, q.start, q.qualifier
         if q.amount.thousands is not None and low == high:
             low = high = q.amount.thousands
-        if is_place_of_action(text[start : q.amount.first], q.unit) and low % 10:
-            # "trên 3 tuyến đường" is on three roads, "trên 300 hộ" over 300.
+        if _is_whereabouts(text, q):
             start, qualifier = q.amount.first, "exact"
-        near = qualifier == "nearly" and high < _FEW and sort_at(text, q.amount.end) in _SITES
-        if near:
-            start, qualifier = q.amount.first, "exact"  # "khu vực gần hai công ty" is near them
         value = Count(low, high, q.unit, qualifier)
         yield reading.fact("count", start, q.end, value, rule="shared" if q.shared else "noun")
 

@@ -83,9 +83,8 @@ def _read(reading: Reading) -> Iterator[Fact[Money]]:
 
     def unit_at(amount: Amount) -> tuple[tuple[str, str | None, str], int] | None:
         scaled = ends_in_scale(text, amount)
-        if m := _currency(scaled, not scaled and amount.high < _NO_BANKNOTE).match(
-            text, amount.end
-        ):
+        small = not scaled and amount.high < _NO_BANKNOTE
+        if m := _currency(scaled, small).match(text, amount.end):
             code, rule = _names()[" ".join(m.group("name").split())], "currency"
             if code == "VND" and amount.in_words and amount.high < _SMALLEST:
                 return None  # "đã chín đồng", "70 năm đồng hành"

@@ -179,7 +179,6 @@ def _facts(reading: Reading, name: NameAt, chain: list[Title]) -> list[Fact[Offi
         if called is not None and name.honorific is None:
             start, name = called[0], name._replace(honorific=called[1])
     person = " ".join(text[name.at : name.end].split())
-
     value = Official(person, _titles(text, chain), name.honorific)
     rule = "title first" if chain[0].start < name.start else "name first"
     if "\n" in text[start:end]:  # no fact goes over a line: its titles are in the next ones
