@@ -5,39 +5,28 @@ from __future__ import annotations
 import re
 from functools import cache
 
-from newsextract.names import (
-    CAPITALISED,
-    END,
-    GAP,
-    LOWER,
-    START,
-    UPPER,
-    cases,
-    foreign_pattern,
-    loose_pattern,
-    name_pattern,
-)
+from newsextract.letters import BLANK, BLANKS, END, GAP, LOWER, START, UPPER
+from newsextract.names import CAPITALISED, cases, foreign_pattern, loose_pattern, name_pattern
 from newsextract.persons import NameAt, honorific, opens_as_name
 from newsextract.phrases import PLACE, sections_of
 from newsextract.saints import saints_end, saints_start
 from newsextract.titles import Title, follows_mark, is_bodied
 from newsextract.vocabulary import alternation, vocabulary
 
-_B = r"[^\S\n]*+"
 _PLAIN = (
-    rf"(?:[^(),;.\n]|\.(?![^\S\n]*+[{UPPER}\n])|(?<=\bT[PXT])\.|(?<=\b[HPQX])\.)"  # "H.Bình Chánh"
+    rf"(?:[^(),;.\n]|\.(?!{BLANKS}[{UPPER}\n])|(?<=\bT[PXT])\.|(?<=\b[HPQX])\.)"  # "H.Bình Chánh"
 )
 _AREA = (
-    rf",{_B}(?:xã|phường|thị trấn|huyện|quận|thị xã|thành phố|TP|tỉnh|thôn|bản|ấp|xóm|khu phố|đường"
-    rf"|tổ){END}{_PLAIN}{{1,40}}"
+    rf",{BLANKS}(?:xã|phường|thị trấn|huyện|quận|thị xã|thành phố|TP|tỉnh|thôn|bản|ấp|xóm|khu phố"
+    rf"|đường|tổ){END}{_PLAIN}{{1,40}}"
 )
 LIFE = (
-    rf"(?:\d\d{_B}tuổi|(?:19|20)\d\d|(?:[Ss]inh|SN|S\.N){END}[^(),;\n]{{1,40}}"
+    rf"(?:\d\d{BLANKS}tuổi|(?:19|20)\d\d|(?:[Ss]inh|SN|S\.N){END}[^(),;\n]{{1,40}}"
     rf"|(?:[Dd]ân tộc|[Tt]ôn giáo|[Qq]uê|[Tt]rú|[Tt]hường trú|[Tt]ạm trú|[Cc]ư trú|[Nn]gụ"
     rf"|HKTT|[Hh]ộ khẩu|[Nn]guyên quán){END}{_PLAIN}{{1,60}}(?:{_AREA}){{0,4}})"
 )
 """Age, birth, origin, home: what an article says of a person between the name and the post."""
-NOTE = rf"(?:{_B}\([^()\n]{{1,60}}\))?+(?:,{_B}{LIFE}){{0,4}}+"
+NOTE = rf"(?:{BLANKS}\([^()\n]{{1,60}}\))?+(?:,{BLANKS}{LIFE}){{0,4}}+"
 """What may stand after a name before the mark: a year of birth in brackets, an age, a home."""
 
 
@@ -70,14 +59,16 @@ def _before() -> re.Pattern[str]:
     """A name and what may stand between it and its title, to the end of the window."""
     called = rf"(?(hon)(?:{loose_pattern()}|{_ABROAD}|{CAPITALISED})|(?!))"
     name = rf"(?:{honorific()})?(?P<name>{name_pattern()}|{foreign_pattern()}|{called})"
-    form = rf"{_B}[,;–-]{_B}[Cc]hức{GAP}(?:vụ|danh){_B}:{_B}"
+    form = rf"{BLANKS}[,;–-]{BLANKS}[Cc]hức{GAP}(?:vụ|danh){BLANKS}:{BLANKS}"
     held = rf"(?:{HOLDS}|hiện{GAP}(?:nay{GAP})?(?:đang{GAP})?|nay{GAP})"
     alias = rf"(?:[^(),;\n]{{0,24}}[“”\"][^(),;\n]{{1,24}}|(?:tức|tự|tên){END}[^(),;\n]{{1,24}})"
-    life = rf"(?:(?:{LIFE}|{alias}){_B}[,;–-]{_B}){{0,4}}+"
-    unread = rf"(?:{_B}[–—]{_B}[^,;:().\n–—]{{3,40}}(?={_B}[–—]))?+"  # "– người gốc Huế –"
+    life = rf"(?:(?:{LIFE}|{alias}){BLANKS}[,;–-]{BLANKS}){{0,4}}+"
+    unread = (
+        rf"(?:{BLANKS}[–—]{BLANKS}[^,;:().\n–—]{{3,40}}(?={BLANKS}[–—]))?+"  # "– người gốc Huế –"
+    )
     return re.compile(
-        rf"{START}{name}{NOTE}(?:{GAP}{held}|{unread}{_B}[,–—-]{{1,2}}{_B}{held}?"
-        rf"|{form}|{GAP}(?P<does>làm){GAP}|{_B}(?:,{_B})?\({_B}{life}{held}?|(?<=\)){GAP})\Z"
+        rf"{START}{name}{NOTE}(?:{GAP}{held}|{unread}{BLANKS}[,–—-]{{1,2}}{BLANKS}{held}?"
+        rf"|{form}|{GAP}(?P<does>làm){GAP}|{BLANKS}(?:,{BLANKS})?\({BLANKS}{life}{held}?|(?<=\)){GAP})\Z"
     )
 
 
@@ -165,24 +156,26 @@ def _defined(text: str, base: int, title: Title) -> NameAt | None:
     return NameAt.called(m) if m and opens_as_name(text, m.start("name")) else None
 
 
-_ITEM_ENDS = re.compile(rf"{_B}(?:[;.](?!\w)|\n|\Z)")
+_ITEM_ENDS = re.compile(rf"{BLANKS}(?:[;.](?!\w)|\n|\Z)")
 
 
 @cache
 def _item() -> re.Pattern[str]:
-    opens = rf"(?:(?<=[;:,]){_B}|(?:có|gồm|và){GAP})"
-    return re.compile(rf"{opens}{honorific()}(?P<name>{loose_pattern()}){_B}:{_B}\Z")
+    opens = rf"(?:(?<=[;:,]){BLANKS}|(?:có|gồm|và){GAP})"
+    return re.compile(rf"{opens}{honorific()}(?P<name>{loose_pattern()}){BLANKS}:{BLANKS}\Z")
 
 
 @cache
 def _definition() -> re.Pattern[str]:
     name = rf"(?P<name>{name_pattern()}|{foreign_pattern()}|{loose_pattern()}|{_ABROAD})"
-    return re.compile(rf"{_B}(?:[-–+•*]|\d{{1,3}}[.)])?{_B}{honorific()}{name}{_B}:{_B}")
+    return re.compile(
+        rf"{BLANKS}(?:[-–+•*]|\d{{1,3}}[.)])?{BLANKS}{honorific()}{name}{BLANKS}:{BLANKS}"
+    )
 
 
 @cache
 def _closes() -> re.Pattern[str]:
-    return re.compile(rf"{_B}(?:[,.;(\n–-]|\Z|và{END})")
+    return re.compile(rf"{BLANKS}(?:[,.;(\n–-]|\Z|và{END})")
 
 
 def _ending(text: str, base: int, at: int) -> re.Match[str] | None:
@@ -203,7 +196,7 @@ def _opening() -> re.Pattern[str]:
     # Without an honorific a name has two words, but for those of the highlands and a few more.
     single = [n for n in vocabulary("surnames")["whole"] if " " not in n]
     words = alternation({*cases(vocabulary("honorifics")["honorific"]), *single})
-    two = rf"[{UPPER}][\w'’ʼ-]*+[^\S\n]++[{UPPER}]"
+    two = rf"[{UPPER}][\w'’ʼ-]*+{BLANK}++[{UPPER}]"
     return re.compile(rf"[^{LOWER}{UPPER}0-9](?={two}|[KHYkh]['’ʼ]|{words}{END})")
 
 

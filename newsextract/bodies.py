@@ -9,16 +9,10 @@ from __future__ import annotations
 
 import re
 
-from newsextract.joints import (
-    bracket,
-    coordinated,
-    further_part,
-    joint,
-    last_word,
-    short_form,
-)
+from newsextract.joints import bracket, coordinated, further_part, joint, last_word, short_form
 from newsextract.leads import LEADS, Led
-from newsextract.names import END, GAP, NATIVE
+from newsextract.letters import BLANKS, END, GAP
+from newsextract.names import NATIVE
 from newsextract.phrases import (
     BODIES,
     BODY,
@@ -49,7 +43,7 @@ _NATIVE = re.compile(rf"{GAP}{NATIVE}")
 _LABEL = re.compile(
     rf"{GAP}(?:năm(?:{GAP}học)?+{GAP}(?:19|20)\d\d(?:[-–](?:19|20)\d\d)?|số{GAP}\d{{1,3}}){END}"
 )
-_UNIT_NUMBER = re.compile(rf"{GAP}\d{{1,3}}(?=[^\S\n]*+(?:[,;)\n]|\.(?!\d)|\Z))")
+_UNIT_NUMBER = re.compile(rf"{GAP}\d{{1,3}}(?={BLANKS}(?:[,;)\n]|\.(?!\d)|\Z))")
 """The number of a unit after its letters: "Phòng PA 88", "Ban QLDA 2"."""
 _FIGURES = 3  # a blank and two figures
 _COUNTED = frozenset(

@@ -5,28 +5,28 @@ from __future__ import annotations
 import re
 
 from newsextract.appositions import HOLDS, LIFE, NOTE, is_kin, name_before
-from newsextract.names import GAP, NATIVE
+from newsextract.letters import BLANKS, GAP
+from newsextract.names import NATIVE
 from newsextract.persons import NameAt, is_abbreviation, name_after, opens_sentence
 from newsextract.rows import is_of_another
 from newsextract.titles import AFTER_NAME, Title, is_bodied
 
-_B = r"[^\S\n]*+"
 _NOW = rf"(?:hiện|nay)(?:{GAP}nay)?(?:{GAP}đang)?{GAP}(?:là|giữ chức(?:{GAP}vụ)?){GAP}"
 _LINK = re.compile(
-    rf"(?:{_B}\([^()\n]{{2,40}}\))?+{_B}[,–—-]{_B}"
+    rf"(?:{BLANKS}\([^()\n]{{2,40}}\))?+{BLANKS}[,–—-]{BLANKS}"
     rf"(?:đồng thời là{GAP}|kiêm{GAP}|(?:và{GAP})?(?:{_NOW})?)?+"
     rf"|{GAP}(?:kiêm|(?:và|đồng thời){GAP}là|đồng thời|và){GAP}(?:{_NOW})?+"
-    rf"|(?:{GAP}|{_B}\({_B}){_NOW}"
+    rf"|(?:{GAP}|{BLANKS}\({BLANKS}){_NOW}"
 )
-_RANK_LINK = re.compile(rf"{_B}(?:(?P<dot>\.)|[,–-])?{_B}|{GAP}là{GAP}")
+_RANK_LINK = re.compile(rf"{BLANKS}(?:(?P<dot>\.)|[,–-])?{BLANKS}|{GAP}là{GAP}")
 _JOIN = re.compile(
-    rf"{NOTE}(?:{GAP}{HOLDS}|{_B}(?:[,–—-]{_B}\(?|\({_B}(?:{LIFE}{_B}[,;–-]{_B}){{0,4}}+){_B}(?:{HOLDS})?+)"
+    rf"{NOTE}(?:{GAP}{HOLDS}|{BLANKS}(?:[,–—-]{BLANKS}\(?|\({BLANKS}(?:{LIFE}{BLANKS}[,;–-]{BLANKS}){{0,4}}+){BLANKS}(?:{HOLDS})?+)"
 )
 
 _NATIVE = re.compile(NATIVE)
-_ASIDE = re.compile(rf"{_B}[;(]{_B}")
-_SEMICOLON = re.compile(rf"{_B};{_B}")
-_STOPS = re.compile(rf"{_B}(?:\.(?!\w)|\n|\Z)")
+_ASIDE = re.compile(rf"{BLANKS}[;(]{BLANKS}")
+_SEMICOLON = re.compile(rf"{BLANKS};{BLANKS}")
+_STOPS = re.compile(rf"{BLANKS}(?:\.(?!\w)|\n|\Z)")
 _MEMBERS = tuple(
     f"{body} {uy} viên"
     for body in ("tỉnh", "thành", "huyện", "quận", "thị", "đảng", "khu")

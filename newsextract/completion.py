@@ -12,9 +12,9 @@ from itertools import pairwise
 from typing import Any
 
 from newsextract.facts.date import Date
+from newsextract.letters import BLANK, END, LETTER
 from newsextract.link import Context, Link
 from newsextract.model import Fact
-from newsextract.vocabulary import LETTER
 
 # A day without a year is the nearest one to the article's day. Its two candidates lie a year
 # apart; up to a quarter of a year away the other is at least three times as far.
@@ -24,8 +24,8 @@ _NEAR = 91
 @cache
 def _said_year() -> re.Pattern[str]:
     return re.compile(
-        r"[^\S\n]*,?[^\S\n]*(?P<word>năm[^\S\n]+(?:nay|ngoái|trước|tới|sau)|sang[^\S\n]+năm|nay|ngoái)"
-        r"(?![^\W_])"
+        rf"{BLANK}*,?{BLANK}*"
+        rf"(?P<word>năm{BLANK}+(?:nay|ngoái|trước|tới|sau)|sang{BLANK}+năm|nay|ngoái){END}"
     )
 
 
@@ -87,23 +87,23 @@ def _year_of(value: Date, published: dt.date) -> int | None:
 
 @cache
 def _then_percent() -> re.Pattern[str]:
-    said = r"(?:đạt|chiếm|bằng|tương[^\S\n]+đương|tức(?:[^\S\n]+là)?|tỷ[^\S\n]+lệ|tỉ[^\S\n]+lệ)"
-    more = rf"(?:[^\S\n]+[{LETTER}]++){{0,8}}?"
+    said = rf"(?:đạt|chiếm|bằng|tương{BLANK}+đương|tức(?:{BLANK}+là)?|tỷ{BLANK}+lệ|tỉ{BLANK}+lệ)"
+    more = rf"(?:{BLANK}+[{LETTER}]++){{0,8}}?"
     opens = (
-        rf"(?:[^\S\n]*[(\[][^\S\n]*(?:{said}[^\S\n]+){{0,3}}|,?[^\S\n]+(?:{said}[^\S\n]+){{1,3}})"
+        rf"(?:{BLANK}*[(\[]{BLANK}*(?:{said}{BLANK}+){{0,3}}|,?{BLANK}+(?:{said}{BLANK}+){{1,3}})"
     )
     return re.compile(more + opens)
 
 
 @cache
 def _then_ratio() -> re.Pattern[str]:
-    return re.compile(r"[^\S\n]*(?:[(\[]|,?[^\S\n]+tức(?:[^\S\n]+là)?[^\S\n])[^\S\n]*")
+    return re.compile(rf"{BLANK}*(?:[(\[]|,?{BLANK}+tức(?:{BLANK}+là)?{BLANK}){BLANK}*")
 
 
 @cache
 def _of_another() -> re.Pattern[str]:
     """A noun after the percent: it is a share of something else."""
-    return re.compile(rf"[^\S\n]+(?!tổng|số|kế|so|chỉ|dự|và|trở)[{LETTER}]")
+    return re.compile(rf"{BLANK}+(?!tổng|số|kế|so|chỉ|dự|và|trở)[{LETTER}]")
 
 
 def link_shares(facts: Sequence[Fact[Any]], context: Context) -> Iterator[Link]:
@@ -129,7 +129,7 @@ def _agrees(ratio: Any, percent: Fact[Any]) -> bool | None:
     if not ratio.whole or stated.low != stated.high or ratio.qualifier != "exact":
         return None
     share = Decimal(100) * Decimal(ratio.part) / Decimal(ratio.whole)
-    printed = re.search(r"[0-9]+(?:[.,]([0-9]+))?[^\S\n]*(?:%|phần)", percent.text)
+    printed = re.search(rf"[0-9]+(?:[.,]([0-9]+))?{BLANK}*(?:%|phần)", percent.text)
     places = len(printed[1] or "") if printed else 0
     # Papers round and cut; both are within one unit of the last printed place.
     unit = Decimal(1).scaleb(-places)

@@ -7,17 +7,9 @@ from functools import cache
 from types import MappingProxyType
 from typing import NamedTuple
 
-from newsextract.vocabulary import (
-    LETTER,
-    UPPER,
-    Lexicon,
-    openings,
-    spellings,
-    vocabulary,
-    whole_words,
-)
+from newsextract.letters import BLANK, LETTER, UPPER
+from newsextract.vocabulary import Lexicon, openings, spellings, vocabulary, whole_words
 
-_B = r"[^\S\n]"
 # "Trung ương 4 khóa XII", "Nghị định 24 khoản 2", "tàu KN 360 Vùng 3": the number names what
 # stands before it.
 _TERMS = frozenset(
@@ -139,18 +131,18 @@ def _formers() -> frozenset[str]:
 
 @cache
 def _former() -> re.Pattern[str]:
-    return re.compile(rf"(?i){whole_words(vocabulary('nouns')['former'])}{_B}+")
+    return re.compile(rf"(?i){whole_words(vocabulary('nouns')['former'])}{BLANK}+")
 
 
 @cache
 def _blank() -> re.Pattern[str]:
-    return re.compile(rf"{_B}*+")
+    return re.compile(rf"{BLANK}*+")
 
 
 @cache
 def _numbered() -> re.Pattern[str]:
     """The number of what a noun is then the name of: khóa XII, khoản 2, Vùng 3."""
-    return re.compile(rf"{_B}+(?:[IVXL]+|\d+)(?![{LETTER}])")
+    return re.compile(rf"{BLANK}+(?:[IVXL]+|\d+)(?![{LETTER}])")
 
 
 @cache
@@ -160,4 +152,4 @@ def _street() -> re.Pattern[str]:
 
 @cache
 def _person() -> re.Pattern[str]:
-    return re.compile(rf"{_B}+[{UPPER}](?![{UPPER}])")
+    return re.compile(rf"{BLANK}+[{UPPER}](?![{UPPER}])")

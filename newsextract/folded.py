@@ -9,6 +9,8 @@ import re
 import unicodedata
 from functools import cache, lru_cache
 
+from newsextract.letters import END, START
+
 _OPEN_SYLLABLE = re.compile(r"(?<!q)(?:o[àáảãạèéẻẽẹ]|u[ỳýỷỹỵ])(?![^\W\d_])")
 _WORD = re.compile(r"[^\W_]+")
 _QUOTED = re.compile(r'"([^"]*)"|(\S+)')
@@ -129,4 +131,4 @@ class Query:
 
 @lru_cache(maxsize=256)
 def _pattern(phrase: tuple[str, ...]) -> re.Pattern[str]:
-    return re.compile(r"(?<![^\W_])" + r"[\W_]++".join(map(re.escape, phrase)) + r"(?![^\W_])")
+    return re.compile(START + r"[\W_]++".join(map(re.escape, phrase)) + END)

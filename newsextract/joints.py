@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 from functools import cache
 
-from newsextract.names import CAPITALISED, END, GAP, LOWER, UPPER, person_pattern
+from newsextract.letters import BLANK, BLANKS, END, GAP, LOWER, UPPER
+from newsextract.names import CAPITALISED, person_pattern
 from newsextract.phrases import (
     AFTER_COMMA,
     BODY,
@@ -28,7 +29,7 @@ from newsextract.phrases import (
 from newsextract.vocabulary import alternation, vocabulary
 
 OWNER = re.compile(
-    r"[^\S\n]?\((?:Bộ|Sở|Cục|Tổng cục|Công ty|Viện|Trường|Đại học|ĐH|Học viện|Bệnh viện|BV"
+    rf"{BLANK}?\((?:Bộ|Sở|Cục|Tổng cục|Công ty|Viện|Trường|Đại học|ĐH|Học viện|Bệnh viện|BV"
     r"|Thanh tra|Công an|UBND|Tổng công ty|Tập đoàn|miền)[^()\n]{1,40}+\)"
 )
 """A bracket with the body above: "Vụ Pháp chế (Bộ Y tế)"."""
@@ -38,27 +39,27 @@ UNIT = re.compile(
 )
 """A unit that stands under another body."""
 SUPERIOR = re.compile(
-    rf"[^\S\n]*+[,–-](?=[^\S\n]++(?=[{UPPER}])(?i:(?:bộ|sở|công an|ubnd|hđnd|tổng cục|cục|chi cục"
+    rf"{BLANKS}[,–-](?={BLANK}++(?=[{UPPER}])(?i:(?:bộ|sở|công an|ubnd|hđnd|tổng cục|cục|chi cục"
     r"|trường|đại học|đh|viện|học viện|bệnh viện|bv|công ty|tập đoàn|văn phòng|quân khu|quân đoàn"
     r"|tand|tòa án|toà án|viện kiểm sát|thanh tra|vksnd|quân chủng|binh chủng|trung tâm|báo|đài"
     r"|(?P<party>ban|ủy ban|uỷ ban|ubkt|ubmttq|(?:tỉnh|thành|huyện|quận|thị|đảng) (?:ủy|uỷ)"
-    r"|(?:tỉnh|thành|huyện|quận|trung ương) đoàn|hội|liên đoàn|đảng bộ|đoàn))\b[^\S\n]+"
+    rf"|(?:tỉnh|thành|huyện|quận|trung ương) đoàn|hội|liên đoàn|đảng bộ|đoàn))\b{BLANK}+"
     r"(?!trưởng|phó)))"
 )
 """A mark before the body above a unit, on the text; ``party``: one that is often another item."""
 CELL = re.compile(r"\b(?:chi bộ|chi đoàn|chi hội|phân hội|đảng bộ bộ phận|tổ đảng)\b")
 """A cell of the party or of a union, which stands under another of it."""
-LISTED = re.compile(rf"(?:[^\S\n]*+,|{GAP}và)[^\S\n]*+(?=[{UPPER}])")
+LISTED = re.compile(rf"(?:{BLANKS},|{GAP}và){BLANKS}(?=[{UPPER}])")
 """What joins one body to the next in a list."""
 OF_INSTITUTIONS = (
     *("giám đốc", "hiệu trưởng", "hiệu phó", "viện trưởng", "trưởng khoa", "tổng biên tập"),
     *("tùy viên", "tuỳ viên", "tham tán", "bí thư thứ nhất", "bí thư thứ hai", "bí thư thứ ba"),
 )
 """Posts after which a comma and the institution may stand: "Hiệu trưởng, Đại học Paris"."""
-CLOSES = re.compile(r"[^\S\n]*+(?:[,.;()\n]|\Z)")
+CLOSES = re.compile(rf"{BLANKS}(?:[,.;()\n]|\Z)")
 """A mark that closes what is said of a person."""
-_BRACKET = re.compile(rf"[^\S\n]?\([{UPPER}&.-]{{2,12}}+\)(?={GAP}[\w])")
-_SHORT = re.compile(rf"(?:[^\S\n]?[-–&][^\S\n]?|\.)[{UPPER}]{{2,5}}+{END}")
+_BRACKET = re.compile(rf"{BLANK}?\([{UPPER}&.-]{{2,12}}+\)(?={GAP}[\w])")
+_SHORT = re.compile(rf"(?:{BLANK}?[-–&]{BLANK}?|\.)[{UPPER}]{{2,5}}+{END}")
 _TOWN = re.compile(rf"{GAP}{CAPITALISED}")
 _IN_FIELD = frozenset({"với", "và", "các", "những", "về", "trong", "ngoài", "lĩnh", "vực"})
 _LONGEST = 24  # characters, of a word
@@ -73,7 +74,7 @@ def last_word(text: str, end: int) -> str:
 def _field() -> re.Pattern[str]:
     three = rf"(?={CAPITALISED}{GAP}{CAPITALISED}{GAP}{CAPITALISED})"
     word = rf"(?!{three}{person_pattern()})[{LOWER}{UPPER}][{LOWER}{UPPER}&-]*+"
-    return re.compile(rf"(?:{GAP}{word}){{1,12}}+(?=[^\S\n]*+(?:[,.;()\n]|\Z))")
+    return re.compile(rf"(?:{GAP}{word}){{1,12}}+(?={BLANKS}(?:[,.;()\n]|\Z))")
 
 
 def field_end(text: str, at: int) -> int | None:
@@ -103,7 +104,7 @@ def _parallel() -> re.Pattern[str]:
     bodiless = alternation(w for w, k in parts.items() if not k & (BODY | OPEN))
     ranks = alternation(w for section in vocabulary("ranks").values() for w in section)
     capital = rf"(?!(?i:{ranks}){END})(?P<last>[{UPPER}][{LOWER}]++){END}"
-    comma = rf"[^\S\n]*+,{GAP}(?=[{UPPER}])"
+    comma = rf"{BLANKS},{GAP}(?=[{UPPER}])"
     more = rf"(?:{comma}(?i:{alternation(parts)}){END}(?={comma})){{0,3}}+"
     above = rf"(?i:HĐND|hội đồng nhân dân|quốc hội){END}"  # whose boards have such names
     listed = (
@@ -144,8 +145,8 @@ def joint() -> re.Pattern[str]:
     known = phrases().items()
     second = alternation(w for w, k in known if k & (SECOND | INNER))
     after_comma = alternation(w for w, k in known if k & AFTER_COMMA)
-    mark = rf"[^\S\n]*+[&–-][^\S\n]*+|{GAP}và{GAP}"
-    return re.compile(rf"(?:(?:{mark})(?P<second>{second})|[^\S\n]*+,[^\S\n]*+{after_comma}){END}")
+    mark = rf"{BLANKS}[&–-]{BLANKS}|{GAP}và{GAP}"
+    return re.compile(rf"(?:(?:{mark})(?P<second>{second})|{BLANKS},{BLANKS}{after_comma}){END}")
 
 
 @cache

@@ -12,18 +12,9 @@ import re
 from collections.abc import Iterable
 from functools import cache
 
+from newsextract.letters import BLANK, BLANKS, END, GAP, LOWER, UPPER
 from newsextract.vocabulary import alternation, vocabulary
 
-UPPER = "A-ZÀ-ÖØ-ÝĂĐĨŨƠƯ" + "".join(map(chr, range(0x1EA0, 0x1EFA, 2)))
-"""The capital letters of Vietnamese (NFC) as the inside of a character class."""
-LOWER = "a-zß-öø-ýăđĩũơưŏĕŭčƀ" + "".join(map(chr, range(0x1EA1, 0x1EFB, 2)))
-"""The small letters of Vietnamese and of the highland peoples' spellings, likewise."""
-GAP = r"[^\S\n]{1,4}+"
-"""What stands between two words; bounded, so that a long run of blanks is not read again."""
-END = r"(?![^\W_])"
-"""The end of a word."""
-START = r"(?<![^\W_])"
-"""The start of a word."""
 CAPITALISED = rf"[{UPPER}][{LOWER}'’]++(?:[{UPPER}]{{1,2}}+[{LOWER}]++)?+(?:-[{LOWER}]++)*+{END}"
 """One capitalised word."""
 LETTER_WORD = rf"[AYÔƠÊU](?={GAP}{CAPITALISED})"
@@ -91,7 +82,7 @@ def _surnames() -> frozenset[str]:
 def name_pattern() -> str:
     """A person's name that opens with a known family name, and goes on to its last syllable."""
     syllable = rf"(?:(?!{_other()}){CAPITALISED}|{LETTER_WORD})"
-    initial = rf"[{UPPER}](?:\.(?=[^\S\n]*+[,;:)–-]|{GAP}[{LOWER}])|{END}(?!\.[{UPPER}]))"
+    initial = rf"[{UPPER}](?:\.(?={BLANKS}[,;:)–-]|{GAP}[{LOWER}])|{END}(?!\.[{UPPER}]))"
     # "Chu Phan Nguyễn An": a rare name before a common one is that of a place.
     common = rf"(?!Lý|Hồ|Hoàng|Dương|Lương|Đoàn){STRONG_SURNAME}"
     place = (
@@ -111,7 +102,7 @@ def name_pattern() -> str:
     upper = alternation(n.upper() for n in _surnames() if len(n) > 1)
     capitals = rf"{upper}{END}(?:{GAP}[{UPPER}]{{2,7}}+{END}){{1,4}}+"
     more = rf"{GAP}(?!{STRONG_SURNAME}{GAP}[{UPPER}]){CAPITALISED}"
-    highland = rf"[KHYkh]['’ʼ][^\S\n]?[{UPPER}]{{0,2}}+[{LOWER}]++{END}(?:{more}){{0,3}}+"
+    highland = rf"[KHYkh]['’ʼ]{BLANK}?[{UPPER}]{{0,2}}+[{LOWER}]++{END}(?:{more}){{0,3}}+"
     joined = (
         rf"[{UPPER}][{LOWER}]++(?:-[{UPPER}]?[{LOWER}]++)++{END}"  # Lao: "Bun-nhăng Vo-la-chít"
     )

@@ -21,9 +21,8 @@ from newsextract.counted import (
     noun_at,
     sorts_of_nouns,
 )
-from newsextract.vocabulary import LETTER, UPPER, Lexicon, vocabulary
-
-_B = r"[^\S\n]"
+from newsextract.letters import BLANK, LETTER, UPPER
+from newsextract.vocabulary import Lexicon, vocabulary
 
 
 def phrase_at(text: str, at: int) -> tuple[str, int] | None:
@@ -84,7 +83,7 @@ _NAME = 24  # characters before a number in which the name that it ends begins
 @cache
 def _named() -> re.Pattern[str]:
     """A capital word at the end of what is searched, that does not begin a sentence."""
-    return re.compile(rf"[{LETTER},]{_B}+[{UPPER}][{LETTER}]*+{_B}+\Z")
+    return re.compile(rf"[{LETTER},]{BLANK}+[{UPPER}][{LETTER}]*+{BLANK}+\Z")
 
 
 def _modified(text: str, end: int, acting: bool, last: str) -> tuple[int, str]:
@@ -156,19 +155,19 @@ def _modifiers() -> Lexicon:
 
 @cache
 def _figure() -> re.Pattern[str]:
-    return re.compile(rf"{_B}+(?:số{_B}+)?\d")
+    return re.compile(rf"{BLANK}+(?:số{BLANK}+)?\d")
 
 
 @cache
 def _joint() -> re.Pattern[str]:
-    return re.compile(rf"{_B}*,(?=\D)|{_B}+(?:và|hoặc){_B}")
+    return re.compile(rf"{BLANK}*,(?=\D)|{BLANK}+(?:và|hoặc){BLANK}")
 
 
 @cache
 def _clause() -> re.Pattern[str]:
     """What follows a noun that is no longer counted but begins a clause: nền đường rộng 17 m."""
-    size = rf"(?:[{LETTER}]++{_B}+)?(?:rộng|dài|cao|sâu|dày|nặng)|dưới|từ"
-    return re.compile(rf"{_B}+(?:(?:{size}){_B}+)?\d")
+    size = rf"(?:[{LETTER}]++{BLANK}+)?(?:rộng|dài|cao|sâu|dày|nặng)|dưới|từ"
+    return re.compile(rf"{BLANK}+(?:(?:{size}){BLANK}+)?\d")
 
 
 @cache
@@ -177,22 +176,22 @@ def _more_said() -> re.Pattern[str]:
     leads = (
         "của trong ngoài tại ở về đã được bị do từ với cho tham có là thuộc trên theo đạt sẽ này"
     )
-    return re.compile(rf"{_B}+(?!(?:{'|'.join(leads.split())})(?![{LETTER}]))[{LETTER}]")
+    return re.compile(rf"{BLANK}+(?!(?:{'|'.join(leads.split())})(?![{LETTER}]))[{LETTER}]")
 
 
 @cache
 def _object() -> re.Pattern[str]:
     """What follows an act that is a verb here: 14 DN xây dựng các khu du lịch."""
     words = "các những một nhiều hai ba bốn việc thêm lại vào ra"
-    return re.compile(rf"{_B}+(?:{'|'.join(words.split())})(?![{LETTER}])|{_B}+\d")
+    return re.compile(rf"{BLANK}+(?:{'|'.join(words.split())})(?![{LETTER}])|{BLANK}+\d")
 
 
 @cache
 def _pointed() -> re.Pattern[str]:
     """What makes a noun the subject of a new clause: "4 tàu còn lại, doanh nghiệp này sẽ"."""
-    return re.compile(rf"{_B}+(?:này|đó|ấy)(?![{LETTER}])")
+    return re.compile(rf"{BLANK}+(?:này|đó|ấy)(?![{LETTER}])")
 
 
 @cache
 def _name() -> re.Pattern[str]:
-    return re.compile(rf"{_B}+[{UPPER}]")
+    return re.compile(rf"{BLANK}+[{UPPER}]")

@@ -10,8 +10,8 @@ import re
 from functools import cache
 from operator import itemgetter
 
+from newsextract.letters import BLANK, END, LETTER
 from newsextract.numeral_words import (
-    END,
     FIGURE,
     figures_source,
     first_words,
@@ -21,9 +21,8 @@ from newsextract.numeral_words import (
     spelled_source,
 )
 from newsextract.qualifiers import Words, words_before
-from newsextract.vocabulary import LETTER, alternation, vocabulary
+from newsextract.vocabulary import alternation, vocabulary
 
-_B = r"[^\S\n]"
 _TO = ("đến", "tới")
 _FOLLOWING = ("hai", "ba", "bốn", "sáu", "bảy", "tám", "chín", "mười")
 _place = itemgetter(0)
@@ -88,7 +87,7 @@ def _is_base(text: str, at: int) -> bool:
 @cache
 def _base() -> re.Pattern[str]:
     word = rf"(?<![{LETTER}])(?P<word>[{LETTER}]+[23²³]?)"
-    return re.compile(rf"{word}{_B}?/{_B}?(?P<base>{ROUND})(?!{_B}?(?P=word)(?![^\W_]))")
+    return re.compile(rf"{word}{BLANK}?/{BLANK}?(?P<base>{ROUND})(?!{BLANK}?(?P=word){END})")
 
 
 @cache
@@ -104,18 +103,19 @@ def number_patterns() -> tuple[re.Pattern[str], re.Pattern[str]]:
     ``low`` (one number), or with a second number ``high``, ``next``, ``whole``, ``parts``.
     """
     one = f"(?>{figures_source()}|(?i:{spelled_source()}))"
-    to = f"(?>{_B}?[-–—÷~]{_B}?|{_B}+(?:{'|'.join(_TO)}){_B}+)"
+    to = f"(?>{BLANK}?[-–—÷~]{BLANK}?|{BLANK}+(?:{'|'.join(_TO)}){BLANK}+)"
     # 06/2017/NĐ-CP, 1-2-3; the plates 36A-123.45 and 22 S 1-6844; the boat 11213 TS.
     code = (
         r"(?>\d++(?:[/-]\d++)*+/[A-ZĐ][\w/-]*+|\d++(?:[/-]\d++){2,}+(?:[/-]\w++)*+"
         r"|\d\d[ ]?[A-ZĐ]{1,2}[ ]?\d?[ ]?[-–.][ ]?\d{3}(?:[.]\d\d|\d\d?)(?!\d)"
         r"|\d\d[A-ZĐ]{1,2}\d?[ ]\d{3}[.]\d\d(?!\d)|\d{4,5}[ ]?[-–]?[ ]?TS(?!\w))"
     )
-    parts = f"(?i:{_B}+phần{_B}+(?P<parts>hai|ba|bốn|tư|năm|sáu|bảy|tám|chín|mười){END})"
-    following = f"(?P<next>{'|'.join(_FOLLOWING)}){END}(?!{_B}+(?:mươi|trăm))"
-    rest = rf"(?:{_B}?/{_B}?(?P<whole>{FIGURE})|{to}(?P<high>{one})|{parts}|,?{_B}{following})?"
+    parts = f"(?i:{BLANK}+phần{BLANK}+(?P<parts>hai|ba|bốn|tư|năm|sáu|bảy|tám|chín|mười){END})"
+    following = f"(?P<next>{'|'.join(_FOLLOWING)}){END}(?!{BLANK}+(?:mươi|trăm))"
+    over = rf"{BLANK}?/{BLANK}?(?P<whole>{FIGURE})"
+    rest = rf"(?:{over}|{to}(?P<high>{one})|{parts}|,?{BLANK}{following})?"
     words = rf"(?P<low>(?i:{spelled_source()})){rest}"
-    order = rf"(?P<order>(?i:{order_source()}))|(?P<bare>(?:nửa{_B}+)?{scale_source()}{{1,3}}+)"
+    order = rf"(?P<order>(?i:{order_source()}))|(?P<bare>(?:nửa{BLANK}+)?{scale_source()}{{1,3}}+)"
     figures = rf"(?P<low>{figures_source()}){rest}"
     return re.compile(rf"{order}|{words}"), re.compile(rf"(?P<code>{code})|{figures}")
 
@@ -127,9 +127,9 @@ def plain_figure() -> re.Pattern[str]:
     Where that word is none of ``going_on``, ``number_patterns`` have nothing more to find.
     """
     # A capital may belong to a code (36A-123.45, 11213 TS); behind a comma the number may go on.
-    comma = rf",(?!\d|{_B}(?:{'|'.join(_FOLLOWING)}))"
+    comma = rf",(?!\d|{BLANK}(?:{'|'.join(_FOLLOWING)}))"
     return re.compile(
-        rf"(\d++(?:[.,]\d++)*+)(?:[ ]?+(?![A-ZĐ])([{LETTER}]++|[%;:)])|({comma}|\.(?!{_B}?\d)))"
+        rf"(\d++(?:[.,]\d++)*+)(?:[ ]?+(?![A-ZĐ])([{LETTER}]++|[%;:)])|({comma}|\.(?!{BLANK}?\d)))"
     )
 
 
@@ -158,7 +158,7 @@ def _word() -> str:
     # "một" alone is an article unless a qualifier stands before it, and "năm 2019" a year.
     more = alternation([*scales(), *"mươi phần đến tới hai ba bốn sáu bảy tám chín mười".split()])
     said = "".join(rf"(?<!{word} một)" for word in vocabulary("numerals")["before một"])
-    alone = rf"(?<=[mM]ột){said}{_B}+(?!(?i:{more}))[{LETTER}]|(?<=[nN]ăm){_B}[0-9]"
+    alone = rf"(?<=[mM]ột){said}{BLANK}+(?!(?i:{more}))[{LETTER}]|(?<=[nN]ăm){BLANK}[0-9]"
     return rf"{first_words()}(?!{alone})"
 
 

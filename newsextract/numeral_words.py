@@ -14,21 +14,20 @@ from functools import cache, lru_cache
 from itertools import pairwise
 from types import MappingProxyType
 
+from newsextract.letters import BLANK, BLANKS, END, LETTER
 from newsextract.model import Number
-from newsextract.vocabulary import LETTER, alternation, vocabulary
+from newsextract.vocabulary import alternation, vocabulary
 
 DIGITS = MappingProxyType(
     {"không": 0, "một": 1, "mốt": 1, "hai": 2, "ba": 3, "bốn": 4, "tư": 4, "năm": 5, "lăm": 5}
     | {"nhăm": 5, "sáu": 6, "bảy": 7, "bẩy": 7, "tám": 8, "chín": 9}
 )
-END = r"(?![^\W_])"
-_B = r"[^\S\n]+"
 _CASES = (str, str.capitalize)
 _ORDERS = ("hàng", "vài", "mấy", "dăm", "đôi ba", "vài ba", "dăm ba", "cả")
 # A broken "1. 995" is joined: three digits after a stop begin no sentence unless a label ended it.
 # Blanks that group digits are sure only before a last 000: 15 000.
 FIGURE = (
-    r"(?>\d{1,3}\.[^\S\n]\d{3}(?:\.\d{3})*+(?![\d.,]*\d)"
+    rf"(?>\d{{1,3}}\.{BLANK}\d{{3}}(?:\.\d{{3}})*+(?![\d.,]*\d)"
     r"|\d{1,3}(?:[ \xa0]\d{3}){0,3}[ \xa0]000(?![\d.,]*\d)|\d++(?:[.,]\d++)*+)"
 )
 
@@ -46,8 +45,8 @@ def scale_source() -> str:
     false = alternation(f(w) for w in vocabulary("numerals")["not scales"] for f in _CASES)
     # In capitals too, but not "Triệu", "Vạn": those are names, unless a sum of money follows.
     words = alternation([*scales(), *(word.upper() for word in scales()), "Tỷ", "Tỉ", "Nghìn"])
-    million = rf"Triệu(?={_B}(?:đồng|VN[DĐ]|USD)(?!\w))"
-    return rf"(?>[^\S\n]*+(?!{false})(?:{words}|{million}){END})"
+    million = rf"Triệu(?={BLANK}+(?:đồng|VN[DĐ]|USD)(?!\w))"
+    return rf"(?>{BLANKS}(?!{false})(?:{words}|{million}){END})"
 
 
 @cache
@@ -55,14 +54,17 @@ def spelled_source() -> str:
     """A whole number in words, from ``hai`` to ``ba nghìn hai trăm linh năm tỷ``."""
     digit = "(?>một|hai|ba|bốn|năm|sáu|bảy|bẩy|tám|chín)"
     # "hai mươi năm" is twenty years and "một trăm hai" may be 102 or 120: neither is read on.
-    last = f"(?>mốt|một|hai|ba|bốn|tư|lăm|nhăm|sáu|bảy|bẩy|tám|chín){END}(?!{_B}(?:trăm|mươi|chục))"
-    tens = f"(?:mười(?:{_B}{last})?|{digit}{_B}(?:mươi|chục){END}(?:{_B}{last})?)"
-    after = f"(?:(?:linh|lẻ){_B}{digit}|không{_B}mươi{_B}{digit}|{tens}|{digit}{_B}{last})"
-    hundreds = f"(?:(?:{digit}|không){_B}trăm{END}(?:{_B}{after})?)"
+    tenfold = f"(?!{BLANK}+(?:trăm|mươi|chục))"
+    last = f"(?>mốt|một|hai|ba|bốn|tư|lăm|nhăm|sáu|bảy|bẩy|tám|chín){END}{tenfold}"
+    tens = f"(?:mười(?:{BLANK}+{last})?|{digit}{BLANK}+(?:mươi|chục){END}(?:{BLANK}+{last})?)"
+    none = f"(?:linh|lẻ|không{BLANK}+mươi){BLANK}+{digit}"  # no ten: 105
+    after = f"(?:{none}|{tens}|{digit}{BLANK}+{last})"
+    hundreds = f"(?:(?:{digit}|không){BLANK}+trăm{END}(?:{BLANK}+{after})?)"
     part = f"(?>{hundreds}|{tens}|{digit}){END}"
     scaled = f"{part}{scale_source()}{{1,3}}+"
-    rest = f"(?:{_B}(?:rưỡi|{part}(?!{scale_source()})))?+"
-    return f"(?>{scaled}(?:,?{_B}{scaled}){{0,5}}+{rest}|(?:một|hai|ba){_B}trăm{_B}rưỡi|{part})"
+    rest = f"(?:{BLANK}+(?:rưỡi|{part}(?!{scale_source()})))?+"
+    hundred = f"(?:một|hai|ba){BLANK}+trăm{BLANK}+rưỡi"
+    return f"(?>{scaled}(?:,?{BLANK}+{scaled}){{0,5}}+{rest}|{hundred}|{part})"
 
 
 @cache
@@ -70,14 +72,15 @@ def order_source() -> str:
     """An order of magnitude: ``hàng trăm``, ``vài chục nghìn``, ``cả triệu``."""
     scale = scale_source()
     orders = alternation(_ORDERS)
-    return f"{orders}(?:{_B}mươi{END}{scale}{{0,2}}+|{scale}{{1,3}}+)"
+    return f"{orders}(?:{BLANK}+mươi{END}{scale}{{0,2}}+|{scale}{{1,3}}+)"
 
 
 @cache
 def figures_source() -> str:
     """A number in figures with its scale words: ``1.420``, ``1,5 triệu``, ``365 tỷ 592 triệu``."""
     scale = scale_source()
-    return f"{FIGURE}(?:{scale}{{1,3}}+(?:{_B}{FIGURE}{scale}{{1,3}}+){{0,4}}+(?:{_B}rưỡi{END})?)?"
+    more = f"(?:{BLANK}+{FIGURE}{scale}{{1,3}}+){{0,4}}+"
+    return f"{FIGURE}(?:{scale}{{1,3}}+{more}(?:{BLANK}+rưỡi{END})?)?"
 
 
 @cache

@@ -11,6 +11,7 @@ from collections.abc import Iterable
 from functools import cache
 from typing import NamedTuple
 
+from newsextract.letters import BLANK, BLANKS, LETTER
 from newsextract.model import Number, Qualifier
 from newsextract.numeral_places import (
     Run,
@@ -29,9 +30,8 @@ from newsextract.numeral_words import (
     written,
 )
 from newsextract.qualifiers import Words, before, words_before
-from newsextract.vocabulary import LETTER, alternation, vocabulary
+from newsextract.vocabulary import alternation, vocabulary
 
-_B = r"[^\S\n]"
 _new = tuple.__new__  # Amount(…) takes twice the time
 
 
@@ -170,7 +170,7 @@ def _word_at(text: str, at: int) -> str:
 
 @cache
 def _next_word() -> re.Pattern[str]:
-    return re.compile(rf"[^\S\n]*+([{LETTER}]++|\S)")
+    return re.compile(rf"{BLANKS}([{LETTER}]++|\S)")
 
 
 _READERS = {"code": _code, "order": _magnitude, "bare": _magnitude} | dict.fromkeys(
@@ -196,7 +196,9 @@ def _repeated(text: str, end: int, value: Number) -> int:
 
 @cache
 def _again() -> re.Pattern[str]:
-    return re.compile(rf"{_B}?\({_B}*+({figures_source()}|(?i:{spelled_source()})){_B}*+\)")
+    return re.compile(
+        rf"{BLANK}?\({BLANK}*+({figures_source()}|(?i:{spelled_source()})){BLANK}*+\)"
+    )
 
 
 @cache
@@ -234,7 +236,7 @@ def _is_spelled(text: str, start: int, m: re.Match[str], words: tuple[str, ...])
 @cache
 def _parents() -> re.Pattern[str]:
     """After "ba", a father: ba mẹ, ba má; "ba mẹ con" are three people."""
-    return re.compile(rf"{_B}+(?:mẹ(?!{_B}+con)|má)(?![{LETTER}])")
+    return re.compile(rf"{BLANK}+(?:mẹ(?!{BLANK}+con)|má)(?![{LETTER}])")
 
 
 def _starts_sentence(text: str, at: int) -> bool:
@@ -258,4 +260,4 @@ def _leaning(text: str, amount: Amount, following: Amount) -> Amount:
 @cache
 def _change() -> re.Pattern[str]:
     words = alternation(vocabulary("numerals")["change"])
-    return re.compile(rf"{_B}+{words}{_B}+")
+    return re.compile(rf"{BLANK}+{words}{BLANK}+")

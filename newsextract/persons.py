@@ -6,14 +6,10 @@ import re
 from functools import cache
 from typing import NamedTuple
 
+from newsextract.letters import BLANK, BLANKS, END, GAP, LOWER, START, UPPER
 from newsextract.names import (
     CAPITALISED,
-    END,
-    GAP,
-    LOWER,
-    START,
     STRONG_SURNAME,
-    UPPER,
     cases,
     foreign_pattern,
     loose_pattern,
@@ -49,9 +45,6 @@ class NameAt(NamedTuple):
         return cls(m.start("hon" if m["hon"] else "name"), *m.span("name"), m["hon"])
 
 
-_B = r"[^\S\n]*+"
-
-
 @cache
 def honorifics() -> str:
     """The alternation of all honorifics."""
@@ -61,7 +54,7 @@ def honorifics() -> str:
 @cache
 def honorific() -> str:
     """An honorific, as the group ``hon``, and the blank or colon after it, ``gap``."""
-    return rf"(?P<hon>{honorifics()}){END}(?P<gap>{_B}:?{_B})"
+    return rf"(?P<hon>{honorifics()}){END}(?P<gap>{BLANKS}:?{BLANKS})"
 
 
 @cache
@@ -83,14 +76,14 @@ def _after() -> re.Pattern[str]:
     """
     level = r"(?:tỉnh|huyện|quận|thị xã|thành phố|TP\.?|TX\.?)"
     place = rf"(?:\d{{1,2}}|[{UPPER}]{{2,5}}|{CAPITALISED}(?:{GAP}{CAPITALISED}){{0,3}}+){END}"
-    above = rf"(?:,{_B}(?:xã|phường|thị trấn|{level}){_B}{place}){{1,3}}+"
-    called_next = rf"(?={_B}[,–-]{_B}{honorifics()}{END})"
-    area = rf"(?:[^\S\n]?\({level}{GAP}[^()\n]{{1,30}}\)(?={GAP}|,)|{above}{called_next})?+"
+    above = rf"(?:,{BLANKS}(?:xã|phường|thị trấn|{level}){BLANKS}{place}){{1,3}}+"
+    called_next = rf"(?={BLANKS}[,–-]{BLANKS}{honorifics()}{END})"
+    area = rf"(?:{BLANK}?\({level}{GAP}[^()\n]{{1,30}}\)(?={GAP}|,)|{above}{called_next})?+"
     then = rf"(?:(?:khi|lúc)(?:{GAP}bấy)?{GAP}(?:đó|ấy|này|giờ)|hiện(?:{GAP}(?:nay|tại))?){GAP}"
     was = rf"(?:{GAP}(?:khi|lúc){GAP}(?:đó|ấy|bấy{GAP}giờ))?+"
     over = rf"(?:phụ trách{GAP}[^,.;:()\n]{{3,50}}?{GAP})?(?:{then})?"
-    called = rf"(?:(?P<is>{GAP}{over}là{GAP})|(?P<mark>{was}{_B}[,–-])?+{_B}){honorific()}"
-    dash = rf"(?P<dash>{_B}[,–-]){_B}"
+    called = rf"(?:(?P<is>{GAP}{over}là{GAP})|(?P<mark>{was}{BLANKS}[,–-])?+{BLANKS}){honorific()}"
+    dash = rf"(?P<dash>{BLANKS}[,–-]){BLANKS}"
     strange = rf"(?P<strange>{foreign_pattern()}|{loose_pattern()})"
     return re.compile(
         rf"{area}(?:{called}|{dash}|{GAP}|(?P<dot>\.))(?:(?P<name>{name_pattern()})|{strange})"
@@ -100,7 +93,7 @@ def _after() -> re.Pattern[str]:
 @cache
 def _runs_on() -> re.Pattern[str]:
     """What shows after a dash and a name that it is no person's, or that a dash closes it."""
-    return re.compile(rf"{GAP}(?!{opener_pattern()})[{UPPER}][{LOWER}]|{_B}[–-]")
+    return re.compile(rf"{GAP}(?!{opener_pattern()})[{UPPER}][{LOWER}]|{BLANKS}[–-]")
 
 
 @cache

@@ -5,10 +5,8 @@ from __future__ import annotations
 import re
 from functools import cache, lru_cache
 
+from newsextract.letters import END, GAP, LOWER
 from newsextract.names import (
-    END,
-    GAP,
-    LOWER,
     foreign_pattern,
     loose_pattern,
     opener_pattern,

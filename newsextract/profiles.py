@@ -9,28 +9,27 @@ from __future__ import annotations
 import re
 from functools import cache
 
-from newsextract.names import END, GAP, LOWER, UPPER
+from newsextract.letters import BLANK, BLANKS, END, GAP, LOWER, UPPER
 from newsextract.persons import NameAt, honorifics, is_name
 from newsextract.titles import BESIDE, Title
 
-_B = r"[^\S\n]*+"
 _LONGEST = 90
 """A line that is a name is shorter, a label and a year of birth included."""
-_LABEL = re.compile(r"[^\S\n]*+(?:[Cc]hức (?:vụ|danh)|CHỨC (?:VỤ|DANH))[^\S\n]*+:[^\S\n]*+")
-_MARK = re.compile(r"[^\S\n]*+[,;–-][^\S\n]*+(?:kiêm[^\S\n]+)?+|[^\S\n]+(?:kiêm|và)[^\S\n]+")
-_END = re.compile(r"[^\S\n]*+[.;,]?[^\S\n]*+(?=\n|\||\Z)")
-_BULLET = re.compile(r"[^\S\n]*+[-–+•*]?[^\S\n]*+")
+_LABEL = re.compile(rf"{BLANKS}(?:[Cc]hức (?:vụ|danh)|CHỨC (?:VỤ|DANH)){BLANKS}:{BLANKS}")
+_MARK = re.compile(rf"{BLANKS}[,;–-]{BLANKS}(?:kiêm{BLANK}+)?+|{BLANK}+(?:kiêm|và){BLANK}+")
+_END = re.compile(rf"{BLANKS}[.;,]?{BLANKS}(?=\n|\||\Z)")
+_BULLET = re.compile(rf"{BLANKS}[-–+•*]?{BLANKS}")
 
 
 @cache
 def _name_line() -> re.Pattern[str]:
-    number = rf"(?:\d{{1,3}}{_B}[.)/]{_B}|[-–+•*]{_B})?+"
-    label = rf"(?P<label>(?:[Hh]ọ(?:{GAP}và)?{GAP}tên|HỌ(?:{GAP}VÀ)?{GAP}TÊN){_B}:{_B})?+"
-    born = rf"(?:{_B}[(,]{_B}(?:[Ss]inh|SN)[^()\n]{{1,30}}\)?)?+"
-    called = rf"(?:(?P<hon>{honorifics()}){END}{_B}:?{_B})?+"
+    number = rf"(?:\d{{1,3}}{BLANKS}[.)/]{BLANKS}|[-–+•*]{BLANKS})?+"
+    label = rf"(?P<label>(?:[Hh]ọ(?:{GAP}và)?{GAP}tên|HỌ(?:{GAP}VÀ)?{GAP}TÊN){BLANKS}:{BLANKS})?+"
+    born = rf"(?:{BLANKS}[(,]{BLANKS}(?:[Ss]inh|SN)[^()\n]{{1,30}}\)?)?+"
+    called = rf"(?:(?P<hon>{honorifics()}){END}{BLANKS}:?{BLANKS})?+"
     return re.compile(
-        rf"{_B}{number}{label}{called}(?P<name>[{UPPER}][{UPPER}{LOWER}.'’ ]{{2,40}}?)"
-        rf"{born}{_B}:?{_B}"
+        rf"{BLANKS}{number}{label}{called}(?P<name>[{UPPER}][{UPPER}{LOWER}.'’ ]{{2,40}}?)"
+        rf"{born}{BLANKS}:?{BLANKS}"
     )
 
 

@@ -6,6 +6,7 @@ import re
 from functools import cache
 from types import MappingProxyType
 
+from newsextract.letters import BLANK
 from newsextract.model import Qualifier
 from newsextract.vocabulary import vocabulary, whole_words
 
@@ -164,4 +165,4 @@ def _closing_words() -> MappingProxyType[str, Qualifier]:
 
 @cache
 def _closing_pattern() -> re.Pattern[str]:
-    return re.compile(rf"[^\S\n]+({whole_words(_closing_words())})")
+    return re.compile(rf"{BLANK}+({whole_words(_closing_words())})")

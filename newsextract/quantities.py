@@ -7,12 +7,13 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from functools import cache
 from typing import Generic, NamedTuple, TypeVar
 
+from newsextract.letters import BLANK, LETTER
 from newsextract.model import Number, Qualifier
 from newsextract.numeral_places import ROUND
 from newsextract.numeral_words import FIGURE, exact, scale_value, written
 from newsextract.numerals import Amount
 from newsextract.qualifiers import closing
-from newsextract.vocabulary import LETTER, vocabulary, whole_words
+from newsextract.vocabulary import vocabulary, whole_words
 
 U = TypeVar("U")
 Unit = tuple[U, int]
@@ -108,7 +109,7 @@ _SIGNED = 16  # characters before a number in which its sign stands, with a comp
 @cache
 def _minus() -> re.Pattern[str]:
     """The sign at the end of "xuống -", "(-", "trưởng âm "; a dash before an item is none."""
-    return re.compile(r"(?:(?<=\w[ ])|(?<=\())[-−]\Z|(?<!\w)âm[^\S\n]+\Z")
+    return re.compile(rf"(?:(?<=\w[ ])|(?<=\())[-−]\Z|(?<!\w)âm{BLANK}+\Z")
 
 
 @cache
@@ -120,7 +121,7 @@ def _lower() -> re.Pattern[str]:
 
 @cache
 def _sound() -> re.Pattern[str]:
-    return re.compile(rf"(?i){whole_words(vocabulary('numerals')['sound'])}[^\S\n]+\Z")
+    return re.compile(rf"(?i){whole_words(vocabulary('numerals')['sound'])}{BLANK}+\Z")
 
 
 def _listed(text: str, amounts: Sequence[Amount], i: int, unit: Unit[U]) -> Iterator[Quantity[U]]:
@@ -156,7 +157,7 @@ def _is_listed(text: str, amount: Amount, following: Amount) -> bool:
 
 _LONGEST, _NEAR = 12, 60
 _THOUSANDS = re.compile(r"\d{1,3}(?:\.\d{3})+")
-_COMMA = re.compile(r"[;,][^\S\n]+(?:và[^\S\n]+)?|[^\S\n]+và[^\S\n]+")
+_COMMA = re.compile(rf"[;,]{BLANK}+(?:và{BLANK}+)?|{BLANK}+và{BLANK}+")
 
 
 def _is_range(text: str, first: Amount, unit: Unit[U], second: Amount) -> bool:
@@ -178,7 +179,7 @@ def _same(one: object, other: object) -> bool:
 
 @cache
 def _to() -> re.Pattern[str]:
-    return re.compile(r"\s?[-–—÷~]\s?|[^\S\n]+(?:đến|tới)[^\S\n]+")
+    return re.compile(rf"\s?[-–—÷~]\s?|{BLANK}+(?:đến|tới){BLANK}+")
 
 
 @cache
@@ -190,10 +191,10 @@ def per_source() -> str:
     rates = vocabulary("rates")
     known = whole_words({w for words in rates.values() for w in words})
     word = rf"(?>{known}|[{LETTER}]+[23²³]?)"
-    many = rf"(?:{ROUND}[^\S\n]?)?"
-    past = r"(?![^\S\n]+(?:trước|sau|qua|nay|tới|rưỡi)(?!\w))"
-    one = rf"một[^\S\n]+{whole_words({*rates['time'], *rates['physical']})}{past}"
-    return rf"(?>(?:[^\S\n]?/[^\S\n]?{many}{word}){{1,3}}|[^\S\n]+(?:mỗi[^\S\n]+{word}|{one}))"
+    many = rf"(?:{ROUND}{BLANK}?)?"
+    past = rf"(?!{BLANK}+(?:trước|sau|qua|nay|tới|rưỡi)(?!\w))"
+    one = rf"một{BLANK}+{whole_words({*rates['time'], *rates['physical']})}{past}"
+    return rf"(?>(?:{BLANK}?/{BLANK}?{many}{word}){{1,3}}|{BLANK}+(?:mỗi{BLANK}+{word}|{one}))"
 
 
 def per_text(source: str | None) -> str | None:

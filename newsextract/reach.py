@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 
 from newsextract.joints import town_end
-from newsextract.names import CAPITALISED, END, GAP, LETTER_WORD, LOWER, STRONG_SURNAME, UPPER
+from newsextract.letters import BLANK, BLANKS, END, GAP, LOWER, UPPER
+from newsextract.names import CAPITALISED, LETTER_WORD, STRONG_SURNAME
 from newsextract.phrases import (
     BODIES,
     LEVEL,
@@ -30,8 +31,8 @@ _THREE = re.compile(
 _STRONG = re.compile(GAP + STRONG_SURNAME)
 _CAPITAL = re.compile(rf"{GAP}{CAPITALISED}")
 _NUMBER = re.compile(rf"{GAP}(?:\d{{1,4}}+(?![/.,]\d|%)[A-Z]?|[IVX]{{1,5}}+){END}")
-_DASH = re.compile(rf"[^\S\n]?[–-][^\S\n](?=[{UPPER}])")
-_PLACE_ENDS = re.compile(rf"[^\S\n]*+(?:[,.;)\n]|\Z)|{GAP}[{LOWER}]")
+_DASH = re.compile(rf"{BLANK}?[–-]{BLANK}(?=[{UPPER}])")
+_PLACE_ENDS = re.compile(rf"{BLANKS}(?:[,.;)\n]|\Z)|{GAP}[{LOWER}]")
 _LETTERED = re.compile(rf"{GAP}[AYUE]{GAP}{CAPITALISED}")
 _COMMUNES = (" xã", " phường", " thị trấn", " huyện", " thị xã", " quận")
 LOCAL = frozenset(

@@ -11,11 +11,11 @@ import re
 from functools import cache
 
 from newsextract.appositions import NOTE
-from newsextract.names import CAPITALISED, GAP, LOWER, START, UPPER, loose_pattern
+from newsextract.letters import BLANK, BLANKS, GAP, LOWER, START, UPPER
+from newsextract.names import CAPITALISED, loose_pattern
 from newsextract.persons import honorific, is_name
 from newsextract.titles import MONKS, Title
 
-_B = r"[^\S\n]*+"
 _WINDOW = 160
 _CAREER = (" làm", " chức", " chức vụ", " chức danh", " bổ nhiệm", " giữ", " cử")
 """Verbs of which a title is the object: "ông A được bầu làm Bí thư, ông B làm Phó Bí thư"."""
@@ -26,9 +26,9 @@ _EMPTY = tuple(
 )
 """Words before a post that nobody holds."""
 _MARKS = (",", "-", "–", "—", "(")
-_ITEM = re.compile(r"[;:\n](?![^\S\n]*+$)|(?<![A-ZĐ])[.!?…][^\S\n]++(?=[^\W\d_])")
+_ITEM = re.compile(rf"[;:\n](?!{BLANKS}$)|(?<![A-ZĐ])[.!?…]{BLANK}++(?=[^\W\d_])")
 """What parts the items of a row, or two sentences."""
-_GOES_ON = re.compile(rf"{_B}[,(–—-]{_B}(?=[^\W_])")
+_GOES_ON = re.compile(rf"{BLANKS}[,(–—-]{BLANKS}(?=[^\W_])")
 
 
 def is_of_another(text: str, title: Title, floor: int) -> bool:
@@ -58,8 +58,8 @@ def is_of_another(text: str, title: Title, floor: int) -> bool:
 def _someone() -> re.Pattern[str]:
     """A person with something said behind a mark: with an honorific or a monk's rank."""
     ranks = "|".join(sorted(MONKS)).upper()
-    monk = rf"(?:{ranks})\.?{_B}Thích(?:{GAP}[{UPPER}{LOWER}]++){{1,3}}+"
-    return re.compile(rf"{START}(?:{_honoured()}|{monk}){NOTE}{_B}[,(–—-]")
+    monk = rf"(?:{ranks})\.?{BLANKS}Thích(?:{GAP}[{UPPER}{LOWER}]++){{1,3}}+"
+    return re.compile(rf"{START}(?:{_honoured()}|{monk}){NOTE}{BLANKS}[,(–—-]")
 
 
 @cache
@@ -74,4 +74,4 @@ def _honoured() -> str:
 @cache
 def _full() -> re.Pattern[str]:
     """Three capitalised words or more before a mark: a person's name in full, perhaps."""
-    return re.compile(rf"{START}({CAPITALISED}(?:{GAP}{CAPITALISED}){{2,4}}+){NOTE}{_B}[,(–—-]")
+    return re.compile(rf"{START}({CAPITALISED}(?:{GAP}{CAPITALISED}){{2,4}}+){NOTE}{BLANKS}[,(–—-]")

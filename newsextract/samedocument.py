@@ -11,9 +11,10 @@ from typing import Any
 
 from newsextract.facts.docnumber import pairs
 from newsextract.facts.document import Document
+from newsextract.letters import BLANK, LETTER
 from newsextract.link import Context, Link
 from newsextract.model import Fact
-from newsextract.vocabulary import LETTER, alternation, vocabulary
+from newsextract.vocabulary import alternation, vocabulary
 
 # Short signs of issuers that are not the first letters of their name.
 _SIGN = {
@@ -80,7 +81,7 @@ def identity(document: Document) -> Identity:
 
 def _with_year(known: Identity, text: str) -> Identity:
     """The year from "Nghị định 86 năm 2014 của Chính phủ", which is in no field of the value."""
-    said = re.search(r"năm[^\S\n]+([0-9]{4})", text) if known.year is None else None
+    said = re.search(rf"năm{BLANK}+([0-9]{{4}})", text) if known.year is None else None
     return replace(known, year=int(said[1])) if said else known
 
 
@@ -139,10 +140,12 @@ def group(documents: Sequence[Fact[Any]]) -> list[tuple[Fact[Any], Identity | No
 def _this() -> re.Pattern[str]:
     """The words that point back; they are looked for first, for they are rarer than the types."""
     # "quyết định trên cơ sở" points at nothing: "trên" alone ends its phrase.
-    ends = r"(?=[^\S\n]*(?:[,.;:)”\"\n]|\Z)|[^\S\n]+(?:đã|được|có|là|của|do|và|nêu|cũng|sẽ|vẫn|bị))"
-    blank = r"[^\S\n]+"
+    ends = (
+        rf"(?={BLANK}*(?:[,.;:)”\"\n]|\Z)|{BLANK}+(?:đã|được|có|là|của|do|và|nêu|cũng|sẽ|vẫn|bị))"
+    )
+    blank = rf"{BLANK}+"
     said = rf"(?:này|đó|ấy|nói{blank}trên|nêu{blank}trên|vừa{blank}nêu|trên{ends})"
-    return re.compile(rf"(?<=[^\S\n]){said}(?![{LETTER}])")
+    return re.compile(rf"(?<={BLANK}){said}(?![{LETTER}])")
 
 
 @cache
@@ -152,7 +155,7 @@ def _pointed_type() -> re.Pattern[str]:
     types = alternation(t for part in ("noun", "verb", "strict") for t in words[part])
     return re.compile(
         rf"(?<![{LETTER}])(?<!ác )(?<!hững )(?<!ai )"  # các, những, hai: more than one
-        rf"(?P<type>(?i:{types}))[^\S\n]+\Z"
+        rf"(?P<type>(?i:{types})){BLANK}+\Z"
     )
 
 

@@ -10,9 +10,9 @@ from functools import cache
 from typing import Any
 
 from newsextract.facts.official import Official
+from newsextract.letters import BLANK, LETTER, UPPER
 from newsextract.link import Context, Link
 from newsextract.model import Fact
-from newsextract.vocabulary import LETTER, UPPER
 
 _MALE, _FEMALE = frozenset({"ông", "anh"}), frozenset({"bà", "chị"})
 _HONORIFICS = ("ông", "bà", "anh", "chị", "đồng chí", "đ/c")
@@ -93,18 +93,18 @@ def _mentions(text: str, name: str) -> Iterator[tuple[str, int, list[str]]]:
 
 @cache
 def _around() -> re.Pattern[str]:
-    return re.compile(rf"(?![{LETTER}])(?![^\S\n]+[{UPPER}])")
+    return re.compile(rf"(?![{LETTER}])(?!{BLANK}+[{UPPER}])")
 
 
 @cache
 def _after_letter() -> re.Pattern[str]:
-    return re.compile(rf"[{LETTER}][^\S\n]")
+    return re.compile(rf"[{LETTER}]{BLANK}")
 
 
 @cache
 def _before() -> re.Pattern[str]:
     """Up to four capitalised words right before a place."""
-    return re.compile(rf"(?<![{LETTER}])(?:[{UPPER}][{LETTER}]*+[^\S\n]++){{1,4}}\Z")
+    return re.compile(rf"(?<![{LETTER}])(?:[{UPPER}][{LETTER}]*+{BLANK}++){{1,4}}\Z")
 
 
 def _someone_else(words: list[str], known: Container[str]) -> bool:

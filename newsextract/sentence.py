@@ -6,8 +6,9 @@ import re
 import unicodedata
 from functools import cache
 
+from newsextract.letters import UPPER
 from newsextract.model import Span
-from newsextract.vocabulary import UPPER, vocabulary
+from newsextract.vocabulary import vocabulary
 
 _new = tuple.__new__  # Span(…) takes twice the time
 _BREAKS = "\n\r\v\f\x1c\x1d\x1e\x85\u2028\u2029"

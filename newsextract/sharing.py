@@ -6,13 +6,13 @@ import re
 from functools import cache
 
 from newsextract.appositions import NOTE
-from newsextract.names import CAPITALISED, END, GAP, name_pattern
+from newsextract.letters import BLANKS, END, GAP
+from newsextract.names import CAPITALISED, name_pattern
 from newsextract.persons import NameAt, honorifics, in_plural, is_name
 
-_B = r"[^\S\n]*+"
 _WINDOW = 120
 _LONGEST_CALL = 12  # characters: "đồng chí " and room
-_CLAUSE = re.compile(rf"{_B},(?:(?!gồm|là{END})[^:\n])*+")
+_CLAUSE = re.compile(rf"{BLANKS},(?:(?!gồm|là{END})[^:\n])*+")
 _CAPITALS = re.compile(rf"{CAPITALISED}(?:{GAP}{CAPITALISED}){{1,4}}+")
 HELD_BY_SEVERAL = (
     *("phó", "nguyên", "cựu", "ủy viên", "uỷ viên", "thành viên", "thứ trưởng", "đại biểu", "đbqh"),
@@ -26,10 +26,11 @@ HELD_BY_SEVERAL = (
 def _list_opens() -> re.Pattern[str]:
     """What opens a list of names that share the title before: ", gồm các ông, bà:"."""
     hon = honorifics()
-    call = rf"(?:các{GAP})?{hon}{END}(?:(?:{_B},{_B}|{GAP}và{GAP}|{GAP})(?:các{GAP})?{hon}{END})*+"
+    one = rf"(?:các{GAP})?{hon}{END}"
+    call = rf"{one}(?:(?:{BLANKS},{BLANKS}|{GAP}và{GAP}|{GAP}){one})*+"
+    of = rf"{BLANKS}(?:gồm|là|bao gồm)(?:{GAP}có)?{END}"
     return re.compile(
-        rf"(?:{_B}[,–-])?+(?:{_B}(?:gồm|là|bao gồm)(?:{GAP}có)?{END})?+(?:{_B}:)?+(?:{_B}{call})?+"
-        rf"(?:{_B}:)?+{_B}"
+        rf"(?:{BLANKS}[,–-])?+(?:{of})?+(?:{BLANKS}:)?+(?:{BLANKS}{call})?+(?:{BLANKS}:)?+{BLANKS}"
     )
 
 
@@ -37,7 +38,7 @@ def _list_opens() -> re.Pattern[str]:
 def _next_name() -> re.Pattern[str]:
     """One more name of a list, with what joins it to the one before."""
     hon = honorifics()
-    joint = rf"(?P<joint>{NOTE}(?:{_B}[,;]{_B}(?:và{GAP})?|{GAP}và{GAP}))?+"
+    joint = rf"(?P<joint>{NOTE}(?:{BLANKS}[,;]{BLANKS}(?:và{GAP})?|{GAP}và{GAP}))?+"
     return re.compile(rf"{joint}(?:{hon}{END}{GAP})?+(?P<name>{name_pattern()})")
 
 
@@ -72,11 +73,11 @@ def next_sharing(text: str, at: int) -> NameAt | None:
     return NameAt.alone(m)
 
 
-_NAMED = re.compile(rf"(?:{_B},)?{GAP}(?:gồm|bao gồm){END}")
-_HEADED = re.compile(rf"{_B}:{_B}")
-_LISTED = re.compile(rf"(?:{_B},{_B}|{GAP}và{GAP})(?=[^\W\d_])")
-_CLOSED = re.compile(r"[^\S\n]*+(?:[;.)\n]|\Z)")
-_NEXT_ITEM = re.compile(r"[^\S\n]*+;")
+_NAMED = re.compile(rf"(?:{BLANKS},)?{GAP}(?:gồm|bao gồm){END}")
+_HEADED = re.compile(rf"{BLANKS}:{BLANKS}")
+_LISTED = re.compile(rf"(?:{BLANKS},{BLANKS}|{GAP}và{GAP})(?=[^\W\d_])")
+_CLOSED = re.compile(rf"{BLANKS}(?:[;.)\n]|\Z)")
+_NEXT_ITEM = re.compile(rf"{BLANKS};")
 
 
 def names_headed(text: str, end: int) -> list[NameAt]:
@@ -116,9 +117,9 @@ def _several(joint: str) -> re.Pattern[str]:
     call = rf"(?:{hon}{END}(?:,?{GAP}{hon}{END})?+:?{GAP})?+"
     many = rf"(?:[Cc]ác|[Hh]ai|[Bb]a|[Bb]ốn){GAP}(?:bị (?:cáo|can){GAP}|(?={hon}))"
     name = rf"{call}{_CAPITALS.pattern}"
-    alone, mark = (rf"(?:\A|[\n;:.(]){_B}|", rf"{GAP}và") if joint == "và" else ("", ",")
+    alone, mark = (rf"(?:\A|[\n;:.(]){BLANKS}|", rf"{GAP}và") if joint == "và" else ("", ",")
     opens = rf"(?:{alone}{many})"
-    return re.compile(rf"{opens}(?P<names>{name}(?:,{_B}{name})*+){mark}{GAP}\Z")
+    return re.compile(rf"{opens}(?P<names>{name}(?:,{BLANKS}{name})*+){mark}{GAP}\Z")
 
 
 def names_beside(text: str, at: int) -> list[NameAt]:

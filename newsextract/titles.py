@@ -10,7 +10,8 @@ from functools import cache
 from typing import Literal, NamedTuple
 
 from newsextract.bodies import Body
-from newsextract.names import LOWER, spellings
+from newsextract.letters import BLANKS, LOWER
+from newsextract.names import spellings
 from newsextract.phrases import (
     BODIES,
     BODY,
@@ -127,7 +128,7 @@ _VERBS = frozenset({"thanh tra", "quản lý", "quản lí"})
 """Weak heads that right after a name are verbs."""
 MONKS = frozenset({"ht", "tt", "đđ", "nt", "ns", "sc"})
 """Ranks of monks and nuns cut to letters that mean other things before other names."""
-_NUN_OR_MONK = re.compile(r"\.?[^\S\n]*+Thích\b")
+_NUN_OR_MONK = re.compile(rf"\.?{BLANKS}Thích\b")
 _PREFIXES = 3  # "nguyên quyền Phó Chủ tịch"
 _HELD = frozenset({"post", "weak", "beside"})
 _FORCES = (" công an", " csgt", " cảnh sát", " biên phòng")

@@ -13,11 +13,7 @@ from importlib.resources import files
 from itertools import product
 from types import MappingProxyType
 
-LETTER = "A-Za-zÀ-ÖØ-öø-ʯƠơƯưẠ-ỹĐđ"
-"""The letters of Vietnamese (NFC) as the inside of a character class."""
-
-UPPER = "A-ZÀ-ÖØ-ÞĂĐĨŨƠƯẠẢẤẦẨẪẬẮẰẲẴẶẸẺẼẾỀỂỄỆỈỊỌỎỐỒỔỖỘỚỜỞỠỢỤỦỨỪỬỮỰỲỴỶỸ"
-"""Its capitals alone, likewise."""
+from newsextract.letters import BLANK, END, LETTER
 
 _TONES = tuple(
     zip(
@@ -103,7 +99,7 @@ def whole_words(words: Iterable[str]) -> str:
     Where the longest would end inside a word the next shorter is tried: of "ca" and "ca nô",
     "ca nông" has "ca".
     """
-    return rf"(?:{alternation(words)[3:-1]}(?![^\W_]))"
+    return rf"(?:{alternation(words)[3:-1]}{END})"
 
 
 def _branch(node: dict[str, dict]) -> str:  # type: ignore[type-arg]
@@ -116,7 +112,7 @@ def _branch(node: dict[str, dict]) -> str:  # type: ignore[type-arg]
 
 
 def _char(char: str) -> str:
-    return r"[^\S\n]+" if char == " " else re.escape(char)
+    return BLANK + "+" if char == " " else re.escape(char)
 
 
 class Lexicon:
@@ -170,7 +166,7 @@ class Lexicon:
         found = self.at(_blanks().sub(" ", ahead), 0)
         if found is None:
             return None
-        source = r"[^\S\n]+".join(map(re.escape, found[0].split(" ")))
+        source = (BLANK + "+").join(map(re.escape, found[0].split(" ")))
         match = re.match(source, ahead, re.IGNORECASE if self._folded else 0)
         return match and (found[0], start + match.end())
 
@@ -183,7 +179,7 @@ def _beginning(word: str) -> tuple[str, str | None]:
 
 @cache
 def _two_words() -> re.Pattern[str]:
-    return re.compile(rf"([{LETTER}]++),?+(?:[^\S\n]++([{LETTER}]++))?+")
+    return re.compile(rf"([{LETTER}]++),?+(?:{BLANK}++([{LETTER}]++))?+")
 
 
 @cache
@@ -193,4 +189,4 @@ def _odd_blanks() -> re.Pattern[str]:
 
 @cache
 def _blanks() -> re.Pattern[str]:
-    return re.compile(r"[^\S\n]+")
+    return re.compile(BLANK + "+")

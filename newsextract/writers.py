@@ -8,19 +8,19 @@ from __future__ import annotations
 import re
 from functools import cache
 
+from newsextract.letters import UPPER
 from newsextract.vocabulary import alternation, vocabulary
 
-_UPPER = "A-ZÀ-ÖØ-ÝĂĐĨŨƠƯẠẢẤẦẨẪẬẮẰẲẴẶẸẺẼẾỀỂỄỆỈỊỌỎỐỒỔỖỘỚỜỞỠỢỤỦỨỪỬỮỰỲỴỶỸ"
 LETTERS = "A-Za-zÀ-ÖØ-öø-ýĂăĐđĨĩŨũƠơƯưẠ-ỹ"
 """The letters of a name, as the inside of a character class."""
-_INITIALS = rf"(?:[{_UPPER}]\.?[ -]?){{1,4}}[{_UPPER}]\.?"
-_SYLLABLE = rf"[{_UPPER}](?:['’][{_UPPER}a-z])?[{LETTERS}]*+"
+_INITIALS = rf"(?:[{UPPER}]\.?[ -]?){{1,4}}[{UPPER}]\.?"
+_SYLLABLE = rf"[{UPPER}](?:['’][{UPPER}a-z])?[{LETTERS}]*+"
 NAME = (
-    rf"(?:[{_UPPER}]\.\s?{_SYLLABLE}(?: {_SYLLABLE}){{0,2}}+|"
-    rf"{_SYLLABLE}(?:[ -]{_SYLLABLE}){{0,4}}+(?: [{_UPPER}]\.)?|{_INITIALS}(?: {_SYLLABLE})?)"
+    rf"(?:[{UPPER}]\.\s?{_SYLLABLE}(?: {_SYLLABLE}){{0,2}}+|"
+    rf"{_SYLLABLE}(?:[ -]{_SYLLABLE}){{0,4}}+(?: [{UPPER}]\.)?|{_INITIALS}(?: {_SYLLABLE})?)"
 )
 """The pattern of one name: ``Lê Na``, ``H.Tú``, ``K'Brêu``, ``P.V``."""
-CAPITAL = rf"[{_UPPER}]"
+CAPITAL = rf"[{UPPER}]"
 JOIN = r"(?:\s*[,;&/+]\s*|\s+[-–—]\s*|\s*-\s+|\s*[–—]\s*|\s+(?:và|VÀ|and)\s+)"
 """The pattern of what stands between two names."""
 

@@ -21,7 +21,7 @@ MODULES = sorted(ROOT.rglob("*.py"))
 
 # The house in reading order, a room a line: left may not import right, above may not import below.
 HOUSE = """
-    errors vocabulary model composing folded wording filetypes locking gunzip
+    errors letters vocabulary model composing folded wording filetypes locking gunzip
     sentence
     legacy garbled tidying decode
     dateforms dates

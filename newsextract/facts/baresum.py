@@ -7,6 +7,7 @@ import unicodedata
 from functools import cache
 
 from newsextract.facts.reading import Reading
+from newsextract.letters import BLANK, BLANKS
 from newsextract.numerals import Amount
 from newsextract.quantities import per_source
 from newsextract.vocabulary import vocabulary, whole_words
@@ -59,14 +60,14 @@ def _after_billion() -> re.Pattern[str]:
     }
     words = whole_words({w.lower() for w in (*vocabulary("nouns")["billions"], *units)})
     # "2 tỷ 5" and "3 tỷ 200" say more than two and three billions.
-    more = r"[^\S\n]+\d{1,3}[^\S\n]*+(?:[.,;:!?)](?!\d)|$|\n)"
-    return re.compile(rf"(?P<per>{per_source()})|(?!{more}|[^\S\n]*+(?i:{words})|[^\S\n]?[%/])")
+    more = rf"{BLANK}+\d{{1,3}}{BLANKS}(?:[.,;:!?)](?!\d)|$|\n)"
+    return re.compile(rf"(?P<per>{per_source()})|(?!{more}|{BLANKS}(?i:{words})|{BLANK}?[%/])")
 
 
 @cache
 def _after_million() -> re.Pattern[str]:
     after = whole_words(vocabulary("currencies")["after bare"])
-    return re.compile(rf"(?P<per>{per_source()})|(?=[^\S\n]*+(?:[.,;:)?!”\"…\n/–-]|$|{after}))")
+    return re.compile(rf"(?P<per>{per_source()})|(?={BLANKS}(?:[.,;:)?!”\"…\n/–-]|$|{after}))")
 
 
 @cache

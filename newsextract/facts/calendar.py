@@ -8,14 +8,15 @@ import re
 from functools import cache
 from types import MappingProxyType
 
-from newsextract.vocabulary import LETTER, alternation, vocabulary
+from newsextract.letters import BLANK, BLANKS, LETTER
+from newsextract.vocabulary import alternation, vocabulary
 
 YEAR = r"(?:1[89]|20)[0-9]{2}(?![0-9])"
 """A year that news speaks of, 1800 to 2099, in four digits."""
 
-_GAP, _BLANK = r"[^\S\n]++", r"[^\S\n]*+"
+_GAP = rf"{BLANK}++"
 
-BEFORE_YEAR = rf"(?:{_BLANK},{_BLANK}(?:năm{_GAP})?|{_GAP}năm{_GAP}|[ ]?[/.-][ ]?)"
+BEFORE_YEAR = rf"(?:{BLANKS},{BLANKS}(?:năm{_GAP})?|{_GAP}năm{_GAP}|[ ]?[/.-][ ]?)"
 """Between a month in words and its year: "tháng 6 năm 2017", "tháng 6, 2017", "tháng 6/2017"."""
 
 

@@ -26,11 +26,12 @@ from typing import Any
 
 from newsextract.counted import noun_openings, sort_at
 from newsextract.facts.reading import Kind, Reading
+from newsextract.letters import BLANK, UPPER
 from newsextract.model import Fact, Number, Qualifier
 from newsextract.nouns import addressed_at, is_place_of_action, is_verb_after_name, phrase_at
 from newsextract.numerals import Amount
 from newsextract.quantities import Quantity, quantities
-from newsextract.vocabulary import UPPER, vocabulary
+from newsextract.vocabulary import vocabulary
 
 _PREPOSITIONS = frozenset(("trên", "dưới", "gần", "hơn", "quá", "cao hơn", "lớn hơn", "nhiều hơn"))
 
@@ -60,7 +61,7 @@ def _openings() -> frozenset[str]:
 @cache
 def _quote() -> re.Pattern[str]:
     """An opening quote; a capital or a figure behind it opens a title or a name."""
-    return re.compile(rf"[^\S\n]+[“\"‘'](?![{UPPER}\d])")
+    return re.compile(rf"{BLANK}+[“\"‘'](?![{UPPER}\d])")
 
 
 def _within_quotes(text: str, at: int) -> tuple[str, int] | None:

@@ -7,6 +7,7 @@ from functools import cache
 from typing import Any
 
 from newsextract.facts.baresum import ends_in_scale
+from newsextract.letters import BLANK
 from newsextract.model import Qualifier
 from newsextract.numerals import Amount
 from newsextract.qualifiers import before
@@ -44,4 +45,4 @@ def opening(text: str, quantity: Quantity[Any]) -> tuple[int, Qualifier]:
 def _sign() -> re.Pattern[str]:
     names = [w for code, words in vocabulary("currencies").items() if code.isupper() for w in words]
     signs = [w for w in names if re.fullmatch(rf"[A-Z]{{0,2}}[{_SIGNS}]|[A-ZĐ]{{3}}", w)]
-    return re.compile(rf"(?<![\w.,$])(?P<name>{alternation(signs)})[^\S\n]?\Z")
+    return re.compile(rf"(?<![\w.,$])(?P<name>{alternation(signs)}){BLANK}?\Z")

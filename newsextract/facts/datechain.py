@@ -16,7 +16,8 @@ from newsextract.facts.calendar import (
     month_number,
     month_pattern,
 )
-from newsextract.vocabulary import LETTER, alternation, vocabulary
+from newsextract.letters import BLANK, BLANKS, LETTER
+from newsextract.vocabulary import alternation, vocabulary
 
 _new = tuple.__new__  # Point(…) takes twice the time
 _LONGEST = 12  # dates in one chain; no writer lists more, and time stays linear
@@ -48,13 +49,13 @@ class Period(NamedTuple):
 def amount_after(section: str) -> re.Pattern[str]:
     """A unit or counted noun of ``data/dates.txt``: the figure before it is no date."""
     words = alternation(vocabulary("dates")[section])
-    return re.compile(rf"[^\S\n]*+(?:%|{words}(?![{LETTER}]))")
+    return re.compile(rf"{BLANKS}(?:%|{words}(?![{LETTER}]))")
 
 
 @cache
 def _points(unit: str) -> re.Pattern[str]:
     month, year = month_pattern(), rf"(?P<y>{YEAR})"
-    more, gap = r"(?![0-9]|[.,][0-9])", r"[^\S\n]++"
+    more, gap = r"(?![0-9]|[.,][0-9])", rf"{BLANK}++"
     bare = rf"(?!{amount_after('amount').pattern})"
     # 10/6, 10-6-17, 10/6 năm 2017, 10 tháng 6 năm 2017, and 10 alone before one of these.
     day = (
@@ -63,7 +64,7 @@ def _points(unit: str) -> re.Pattern[str]:
         rf"|{gap}tháng{gap}(?P<mw>{month})(?:{BEFORE_YEAR}{year})?+)?+"
         rf"{more}(?!/)"
     )
-    of = r"[^\S\n]*+,?[^\S\n]*+(?:của[^\S\n]++)?năm[^\S\n]++"
+    of = rf"{BLANKS},?{BLANKS}(?:của{BLANK}++)?năm{BLANK}++"
     tail = rf"(?:(?:[ ]?[/.–-][ ]?|{of}){year}|{bare})"
     patterns = {
         "day": day,
@@ -79,8 +80,8 @@ def _link(unit: str) -> re.Pattern[str]:
     name = {"day": "ngày", "month": "tháng", "quarter": "quý", "year": "năm"}[unit]
     opens = {"day": "0-9", "month": "0-9a-zA-Z", "quarter": "1-4I", "year": "12"}[unit]
     return re.compile(
-        rf"[^\S\n]*+(?:(?P<range>[–-]|đến(?:[^\S\n]+hết)?|tới)|,|và|hoặc|&)[^\S\n]*+"
-        rf"(?P<named>{name}[^\S\n]+)?(?=[{opens}])"
+        rf"{BLANKS}(?:(?P<range>[–-]|đến(?:{BLANK}+hết)?|tới)|,|và|hoặc|&){BLANKS}"
+        rf"(?P<named>{name}{BLANK}+)?(?=[{opens}])"
     )
 
 
@@ -161,7 +162,7 @@ def _continues(points: list[Point], following: Point, link: re.Match[str], unit:
 
 @cache
 def _clause_end() -> re.Pattern[str]:
-    return re.compile(r"[^\S\n]*(?:[.,;:)”\"](?!\d)|$|\n)")
+    return re.compile(rf"{BLANK}*(?:[.,;:)”\"](?!\d)|$|\n)")
 
 
 def _filled(points: list[Point]) -> list[Point]:

@@ -9,7 +9,8 @@ from typing import Literal, NamedTuple
 
 from newsextract.facts.calendar import YEAR, month_number, month_words
 from newsextract.facts.datechain import Period, Point, amount_after, first_of, last_of, read_chain
-from newsextract.vocabulary import LETTER, alternation, vocabulary
+from newsextract.letters import BLANK, BLANKS, LETTER
+from newsextract.vocabulary import alternation, vocabulary
 
 Unit = Literal["month", "quarter", "year"]
 Precision = Literal["day", "month", "quarter", "half", "year", "decade", "term"]
@@ -36,7 +37,7 @@ _NAME = {"month": "tháng", "quarter": "quý", "year": "năm"}
 def _before(sections: str) -> re.Pattern[str]:
     """A word of these sections of ``data/dates.txt`` at the end of what stands before a figure."""
     words = alternation(w for name in sections.split("+") for w in vocabulary("dates")[name])
-    return re.compile(rf"(?<![{LETTER}0-9])(?P<word>{words})[^\S\n]*+\(?\Z", re.IGNORECASE)
+    return re.compile(rf"(?<![{LETTER}0-9])(?P<word>{words}){BLANKS}\(?\Z", re.IGNORECASE)
 
 
 @cache
@@ -57,7 +58,7 @@ def _cues() -> frozenset[str]:
 def _length() -> re.Pattern[str]:
     number = rf"(?:{alternation(vocabulary('dates')['length'])}|[0-9]+)"
     return re.compile(
-        rf"(?<![{LETTER}0-9/]){number}[^\S\n]+(?:ngày|tháng|quý|năm)[^\S\n]*+\Z", re.IGNORECASE
+        rf"(?<![{LETTER}0-9/]){number}{BLANK}+(?:ngày|tháng|quý|năm){BLANKS}\Z", re.IGNORECASE
     )
 
 
@@ -77,7 +78,7 @@ def _length_ends() -> frozenset[str]:
 
 @cache
 def _lunar() -> re.Pattern[str]:
-    return re.compile(r"[^\S\n]*+\(?(?:(?i:âm[^\S\n]+lịch)|ÂL\b|AL\b)")
+    return re.compile(rf"{BLANKS}\(?(?:(?i:âm{BLANK}+lịch)|ÂL\b|AL\b)")
 
 
 def _start_of(word: str, text: str, at: int) -> int | None:
@@ -133,7 +134,7 @@ def days(text: str, at: int, before: str) -> Iterator[Found]:
 
 @cache
 def _name(unit: str) -> re.Pattern[str]:
-    name = rf"(?<![{LETTER}0-9]){_NAME[unit]}[^\S\n]*+[:(“\"]?[^\S\n]*+\Z"
+    name = rf"(?<![{LETTER}0-9]){_NAME[unit]}{BLANKS}[:(“\"]?{BLANKS}\Z"
     return re.compile(name, re.IGNORECASE)
 
 
@@ -165,19 +166,19 @@ def _is_lunar(text: str, at: int) -> bool:
 def _full_moon() -> re.Pattern[str]:
     """Before a month of the moon's year: rằm tháng 7, mùng 10 tháng 3."""
     return re.compile(
-        r"(?<!\w)(?:rằm|m[ùồ]ng[^\S\n]+\d{1,2})[^\S\n]+tháng[^\S\n]*+\Z", re.IGNORECASE
+        rf"(?<!\w)(?:rằm|m[ùồ]ng{BLANK}+\d{{1,2}}){BLANK}+tháng{BLANKS}\Z", re.IGNORECASE
     )
 
 
 @cache
 def _two_years() -> re.Pattern[str]:
-    link = r"[^\S\n]*+(?:[–-]|đến(?:[^\S\n]+năm)?)[^\S\n]*+"
-    return re.compile(rf"({YEAR}){link}({YEAR})(?![/.,-]?[0-9])(?P<open>[^\S\n]*+[\w%])?")
+    link = rf"{BLANKS}(?:[–-]|đến(?:{BLANK}+năm)?){BLANKS}"
+    return re.compile(rf"({YEAR}){link}({YEAR})(?![/.,-]?[0-9])(?P<open>{BLANKS}[\w%])?")
 
 
 @cache
 def _decade() -> re.Pattern[str]:
-    return re.compile(rf"(?<![{LETTER}])những[^\S\n]+năm[^\S\n]+\Z", re.IGNORECASE)
+    return re.compile(rf"(?<![{LETTER}])những{BLANK}+năm{BLANK}+\Z", re.IGNORECASE)
 
 
 def years(text: str, at: int, before: str) -> Iterator[Found]:
@@ -206,9 +207,9 @@ def years(text: str, at: int, before: str) -> Iterator[Found]:
 
 @cache
 def _span_of_months() -> re.Pattern[str]:
-    year = rf"(?:[^\S\n]+(?P<y>{YEAR}))?"
+    year = rf"(?:{BLANK}+(?P<y>{YEAR}))?"
     return re.compile(
-        rf"tháng[^\S\n]+(?P<side>đầu|cuối)[^\S\n]+(?:của[^\S\n]+)?năm(?![^\S\n]+học){year}(?![0-9])",
+        rf"tháng{BLANK}+(?P<side>đầu|cuối){BLANK}+(?:của{BLANK}+)?năm(?!{BLANK}+học){year}(?![0-9])",
         re.IGNORECASE,
     )
 
@@ -216,14 +217,14 @@ def _span_of_months() -> re.Pattern[str]:
 @cache
 def _word_month() -> re.Pattern[str]:
     month = alternation(month_words())
-    comma = r"[^\S\n]*+(?:/|,?[^\S\n]*+năm[^\S\n]+)"
-    return re.compile(rf"tháng[^\S\n]+(?P<m>{month}){comma}(?P<y>{YEAR})", re.IGNORECASE)
+    comma = rf"{BLANKS}(?:/|,?{BLANKS}năm{BLANK}+)"
+    return re.compile(rf"tháng{BLANK}+(?P<m>{month}){comma}(?P<y>{YEAR})", re.IGNORECASE)
 
 
 @cache
 def _how_many() -> re.Pattern[str]:
     number = rf"(?P<n>1[01]|[2-9]|{alternation(month_words())})"
-    return re.compile(rf"(?<![{LETTER}0-9/.,-])0?{number}[^\S\n]+\Z", re.IGNORECASE)
+    return re.compile(rf"(?<![{LETTER}0-9/.,-])0?{number}{BLANK}+\Z", re.IGNORECASE)
 
 
 def months(text: str, at: int) -> Iterator[Found]:

@@ -8,7 +8,8 @@ from functools import cache
 from types import MappingProxyType
 from typing import NamedTuple
 
-from newsextract.vocabulary import LETTER, UPPER, alternation, vocabulary
+from newsextract.letters import BLANK, END, UPPER
+from newsextract.vocabulary import alternation, vocabulary
 
 
 class Number(NamedTuple):
@@ -32,29 +33,28 @@ def pairs(section: str) -> Mapping[str, str]:
 
 @cache
 def _number() -> re.Pattern[str]:
-    edge = rf"(?![{LETTER}0-9])"
-    token = rf"(?:(?>[{UPPER}&](?:[{UPPER}&]|[a-zđ](?![a-zđ]))*+[0-9]{{0,3}}|Ttg|Tg|Ub|Ubnd){edge})"
-    sign = rf"(?:{alternation(pairs('sign'))}{edge})"
+    token = rf"(?:(?>[{UPPER}&](?:[{UPPER}&]|[a-zđ](?![a-zđ]))*+[0-9]{{0,3}}|Ttg|Tg|Ub|Ubnd){END})"
+    sign = rf"(?:{alternation(pairs('sign'))}{END})"
     more = rf"(?:[ ]?[/–-][ ]?{token}|\.{token})"
     year = r"(?:19|20)[0-9]{2}(?![0-9])"
-    said = rf"(?:ngày|của|về|do|ký|ban hành){edge}"
+    said = rf"(?:ngày|của|về|do|ký|ban hành){END}"
     # Re-spaced text: "12/UBND - VP", but not "12/UBND - UBND tỉnh".
-    loose = rf"(?:[ ][–-][ ]?|-[ ])[{UPPER}&]{{2,8}}+{edge}(?![ ](?!{said})(?:[a-zđ]|TP))"
+    loose = rf"(?:[ ][–-][ ]?|-[ ])[{UPPER}&]{{2,8}}+{END}(?![ ](?!{said})(?:[a-zđ]|TP))"
     tight = rf"(?:[/.–-]{token})"
     after_sign = rf"{more}?+(?:{tight}|{loose})*+"
     return re.compile(
-        rf"(?P<core>[0-9]{{1,10}}+(?:\.[0-9]{{3}}(?![0-9]))?(?:[a-eđA-EĐ]{edge})?)"
+        rf"(?P<core>[0-9]{{1,10}}+(?:\.[0-9]{{3}}(?![0-9]))?(?:[a-eđA-EĐ]{END})?)"
         rf"(?P<year>[ ]?/[ ]?{year}|-{year})?+"
         rf"(?P<letters>(?:[ ]?/[ ]?|[ ]?[–-][ ]?|[ ](?={sign}[/-])){sign}{after_sign}"
         rf"|(?:[ ]?/[ ]?|[–-][ ]?|[ ][–-][ ]?(?={token}/)){token}(?:{tight}|{loose})*+)?+"
         rf"(?:(?<=QH)[ ][0-9]{{1,2}})?+"
-        rf"{edge}"
+        rf"{END}"
     )
 
 
 @cache
 def _amount() -> re.Pattern[str]:
-    return re.compile(r"[^\S\n]?%|[.,:][0-9]|[^\S\n]?[/–-][^\S\n]?[0-9]")
+    return re.compile(rf"{BLANK}?%|[.,:][0-9]|{BLANK}?[/–-]{BLANK}?[0-9]")
 
 
 def read_number(text: str, at: int) -> Number | None:

@@ -9,7 +9,8 @@ from typing import NamedTuple
 
 from newsextract.facts.docnumber import Number, pairs
 from newsextract.facts.issuer import read_issuer
-from newsextract.vocabulary import LETTER, alternation, vocabulary
+from newsextract.letters import BLANK, BLANKS, LETTER
+from newsextract.vocabulary import alternation, vocabulary
 
 _REACH = 130  # characters: the longest title of a law between "Luật" and its number, with room
 
@@ -56,27 +57,29 @@ def _types() -> re.Pattern[str]:
     )
     return re.compile(
         rf"[^{LETTER}0-9/-](?P<type>(?={begins})(?<!tiểu )(?i:{names})(?![{LETTER}])"
-        rf"|(?P<short>{short}(?=[^\S\n](?:\Z|số))|{glued}(?=-?\Z)))"
+        rf"|(?P<short>{short}(?={BLANK}(?:\Z|số))|{glued}(?=-?\Z)))"
     )
 
 
-_SO = r"(?:(?:mang|có|ký)[^\S\n]+)?(?:số|sổ)(?:,?[^\S\n]+(?:ký[^\S\n]+)?hiệu)?[^\S\n]*[:.]?[^\S\n]*"
+_SO = (
+    rf"(?:(?:mang|có|ký){BLANK}+)?(?:số|sổ)(?:,?{BLANK}+(?:ký{BLANK}+)?hiệu)?{BLANK}*[:.]?{BLANK}*"
+)
 
 
 @cache
 def _near() -> re.Pattern[str]:
-    return re.compile(rf"-?[^\S\n]*+[:(]?[^\S\n]*+(?P<so>{_SO})?", re.IGNORECASE)
+    return re.compile(rf"-?{BLANKS}[:(]?{BLANKS}(?P<so>{_SO})?", re.IGNORECASE)
 
 
 @cache
 def _far() -> re.Pattern[str]:
     word = rf"(?:[{LETTER}&,–-]+|\([{LETTER}& -]{{1,15}}\))"
-    return re.compile(rf"(?P<words>(?:[^\S\n]+{word}){{1,12}}?)[^\S\n]+\(?{_SO}", re.IGNORECASE)
+    return re.compile(rf"(?P<words>(?:{BLANK}+{word}){{1,12}}?){BLANK}+\(?{_SO}", re.IGNORECASE)
 
 
 @cache
 def _so_before() -> re.Pattern[str]:
-    return re.compile(rf"(?<![{LETTER}])số[^\S\n]*[:.]?[^\S\n]*\Z", re.IGNORECASE)
+    return re.compile(rf"(?<![{LETTER}])số{BLANK}*[:.]?{BLANK}*\Z", re.IGNORECASE)
 
 
 def read_type(text: str, at: int, number: Number) -> Typed | None:
@@ -131,7 +134,9 @@ def _head_of(window: str, types: list[re.Match[str]], i: int, number: Number) ->
 
 @cache
 def _dated() -> re.Pattern[str]:
-    return re.compile(r"[^\S\n]*,?[^\S\n]*\(?ngày[^\S\n]*[0-9]{1,2}[/.-][0-9]{1,2}[/.-][0-9]{4}")
+    return re.compile(
+        rf"{BLANK}*,?{BLANK}*\(?ngày{BLANK}*[0-9]{{1,2}}[/.-][0-9]{{1,2}}[/.-][0-9]{{4}}"
+    )
 
 
 def _canonical_of(written: str, short: str | None, number: Number) -> str:
@@ -161,13 +166,13 @@ def _described(window: str, at: int, kind: str, number: Number, dated: bool) -> 
 @cache
 def _sort() -> re.Pattern[str]:
     sorts = alternation(vocabulary("documents")["sort"])
-    return re.compile(rf"[^\S\n]+{sorts}(?:[^\S\n]+{sorts})?+\Z", re.IGNORECASE)
+    return re.compile(rf"{BLANK}+{sorts}(?:{BLANK}+{sorts})?+\Z", re.IGNORECASE)
 
 
 @cache
 def _verb() -> re.Pattern[str]:
     verbs = alternation(("theo", "tại", "do", "bởi", "được", "đã", "là", "trên", "với", "cấp"))
-    return re.compile(rf"[^\S\n]{verbs}(?![{LETTER}])")
+    return re.compile(rf"{BLANK}{verbs}(?![{LETTER}])")
 
 
 @cache
@@ -176,10 +181,10 @@ def _next_word() -> re.Pattern[str]:
     followers = alternation(words["follower"])
     counters = alternation(words["counter"])
     return re.compile(
-        r"[^\S\n]*+(?:(?P<date>(?i:ngày)[^\S\n]*+[0-9])"
-        r"|(?P<year>năm[^\S\n]*+[0-9]{4}(?![^\S\n]?[-–0-9]))"
+        rf"{BLANKS}(?:(?P<date>(?i:ngày){BLANKS}[0-9])"
+        rf"|(?P<year>năm{BLANKS}[0-9]{{4}}(?!{BLANK}?[-–0-9]))"
         rf"|(?P<count>(?i:{counters}))(?![{LETTER}])"
-        rf"|(?P<says>[^\s{LETTER}0-9]|\n|\Z|[Kk]h[oó][aá][^\S\n]+[IVX]|{followers}(?![{LETTER}]))|)"
+        rf"|(?P<says>[^\s{LETTER}0-9]|\n|\Z|[Kk]h[oó][aá]{BLANK}+[IVX]|{followers}(?![{LETTER}]))|)"
     )
 
 
@@ -210,7 +215,7 @@ def _counted() -> re.Pattern[str]:
     nouns = vocabulary("nouns")
     sorts = ("people", "bodies", "places", "matters", "things")
     words = alternation(noun for sort in sorts for noun in nouns[sort])
-    return re.compile(rf"[^\S\n]*+{words}(?![{LETTER}])", re.IGNORECASE)
+    return re.compile(rf"{BLANKS}{words}(?![{LETTER}])", re.IGNORECASE)
 
 
 @cache

@@ -21,9 +21,9 @@ from newsextract.facts.docnumber import Number, read_number
 from newsextract.facts.doctype import Typed, cues, read_type, speaks
 from newsextract.facts.issuer import read_issuer
 from newsextract.facts.reading import Kind, Reading
+from newsextract.letters import BLANK, BLANKS, LETTER, LOWER, UPPER
 from newsextract.model import Fact
-from newsextract.names import LOWER
-from newsextract.vocabulary import LETTER, UPPER, vocabulary
+from newsextract.vocabulary import vocabulary
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,26 +60,26 @@ def _unwrapped(text: str) -> str:
 @cache
 def _before_date() -> re.Pattern[str]:
     return re.compile(
-        r"[^\S\n]*+,?[^\S\n]*+\(?(?:(?:được[^\S\n]+)?(?:ký|ban[^\S\n]+hành|ra|đề|lập)[^\S\n]+)?"
-        r"ngày[^\S\n]*+|[^\S\n]*+\([^\S\n]*+(?=[0-9])"
+        rf"{BLANKS},?{BLANKS}\(?(?:(?:được{BLANK}+)?(?:ký|ban{BLANK}+hành|ra|đề|lập){BLANK}+)?"
+        rf"ngày{BLANKS}|{BLANKS}\({BLANKS}(?=[0-9])"
     )
 
 
 @cache
 def _before_issuer() -> re.Pattern[str]:
     # A day or year that names no whole date may stand between: "ngày 12/5 của", "năm 2014 của".
-    part = r"ngày[^\S\n]*+[0-9]{1,2}[/.-][0-9]{1,2}(?![0-9/.-])|năm[^\S\n]+[0-9]{4}(?![0-9])"
-    congress = r"[Kk]h[oó][aáó][^\S\n]+[IVX]+"
+    part = rf"ngày{BLANKS}[0-9]{{1,2}}[/.-][0-9]{{1,2}}(?![0-9/.-])|năm{BLANK}+[0-9]{{4}}(?![0-9])"
+    congress = rf"[Kk]h[oó][aáó]{BLANK}+[IVX]+"
     return re.compile(
-        rf"(?:[^\S\n]*+,?[^\S\n]*+\(?[^\S\n]*+(?:{congress}|{part})\)?)?"
-        r"[^\S\n]*+,?[^\S\n]*+của[^\S\n]+"
+        rf"(?:{BLANKS},?{BLANKS}\(?{BLANKS}(?:{congress}|{part})\)?)?"
+        rf"{BLANKS},?{BLANKS}của{BLANK}+"
     )
 
 
 @cache
 def _between() -> re.Pattern[str]:
     return re.compile(
-        r"[^\S\n]*+(?:[,;]|và|hoặc|hay)(?:[^\S\n]*+(?:và|hoặc))?[^\S\n]*+(?P<so>số[^\S\n]*+:?[^\S\n]*+)?(?=[0-9])"
+        rf"{BLANKS}(?:[,;]|và|hoặc|hay)(?:{BLANKS}(?:và|hoặc))?{BLANKS}(?P<so>số{BLANKS}:?{BLANKS})?(?=[0-9])"
     )
 
 
@@ -102,14 +102,14 @@ def _tail(
 
 @cache
 def _and() -> re.Pattern[str]:
-    return re.compile(r"(?:[^\S\n]*+[,–-]|,?[^\S\n]++và)[^\S\n]++(?=[A-ZĐ])")
+    return re.compile(rf"(?:{BLANKS}[,–-]|,?{BLANK}++và){BLANK}++(?=[A-ZĐ])")
 
 
 @cache
 def _short_form() -> re.Pattern[str]:
     called = r"(?:(?:sau đây )?(?:gọi|viết)(?: tắt| chung)? là )?"
     named = rf"[“\"]?[{LETTER}][{LETTER}. ]{{0,30}}?0*+(?P<core>[0-9]{{1,5}})[”\"]?"
-    return re.compile(rf"[^\S\n]?\((?i:{called}){named}\)")
+    return re.compile(rf"{BLANK}?\((?i:{called}){named}\)")
 
 
 def _past_short_form(text: str, end: int, number: str | None) -> int:

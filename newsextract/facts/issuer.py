@@ -6,9 +6,9 @@ import re
 from functools import cache
 
 from newsextract.bodies import Body
-from newsextract.vocabulary import LETTER, UPPER, alternation, vocabulary
+from newsextract.letters import BLANK, BLANKS, END, LETTER, UPPER
+from newsextract.vocabulary import alternation, vocabulary
 
-_EDGE = rf"(?![{LETTER}0-9])"
 # These open a new phrase even with a capital: "của UBND tỉnh Về việc", "của Chính phủ Khóa".
 _OPENERS = ("Về", "Ban hành", "Phê duyệt", "Sửa đổi", "V/v", "Khóa", "Khoá", "Ngày", "Số", "Theo")
 
@@ -35,10 +35,10 @@ def _head() -> re.Pattern[str]:
     # A common noun in lower case is a body only where a proper name follows ("bộ Tài chính").
     common = alternation(w.lower() for w in names if " " not in w)
     return re.compile(
-        rf"(?:(?P<post>(?i:{alternation(words['post'])}){_EDGE})"
-        rf"|(?i:{alternation(w for w in names if ' ' in w)}){_EDGE}|{alternation(names)}{_EDGE}"
-        rf"|{common}{_EDGE}(?=[^\S\n]+[{UPPER}])"
-        rf"|(?P<place>{alternation(words['place'])}{_EDGE}))"
+        rf"(?:(?P<post>(?i:{alternation(words['post'])}){END})"
+        rf"|(?i:{alternation(w for w in names if ' ' in w)}){END}|{alternation(names)}{END}"
+        rf"|{common}{END}(?={BLANK}+[{UPPER}])"
+        rf"|(?P<place>{alternation(words['place'])}{END}))"
     )
 
 
@@ -51,13 +51,13 @@ def _more() -> re.Pattern[str]:
     bodies = alternation([*words["body"], *words["post"]])
     common = alternation(w.lower() for w in words["part"] if " " not in w)
     lower = alternation({w.lower() for w in names | _fields() if " " in w} - set(words["level"]))
-    proper = rf"[{UPPER}](?:[{UPPER}]*[0-9]*(?:[-&,][{UPPER}]+)*{_EDGE}|[{LETTER}’']*{_EDGE})"
+    proper = rf"[{UPPER}](?:[{UPPER}]*[0-9]*(?:[-&,][{UPPER}]+)*{END}|[{LETTER}’']*{END})"
     return re.compile(
-        rf"[^\S\n]++(?:(?P<known>{fixed}{_EDGE}|{common}{_EDGE}(?=[^\S\n]+[{UPPER}]))"
-        rf"|(?!{alternation(opening)}{_EDGE})(?:(?P<body>{bodies}{_EDGE})|(?P<lower>{lower}{_EDGE})"
-        rf"|(?P<level>{alternation(words['level'])}{_EDGE}|(?:(?:TP|TX|Tp){_EDGE}|T\.Ư)\.?)"
-        rf"|(?P<proper>{proper})|(?P<joint>[&–-](?=[^\S\n]+[{UPPER}]))"
-        rf"|(?P<number>[0-9]{{1,3}}(?![0-9/%-]|[.,][0-9])(?=[^\S\n]*+(?:[,;.()]|\Z|[Kk]h[oó])))))"
+        rf"{BLANK}++(?:(?P<known>{fixed}{END}|{common}{END}(?={BLANK}+[{UPPER}]))"
+        rf"|(?!{alternation(opening)}{END})(?:(?P<body>{bodies}{END})|(?P<lower>{lower}{END})"
+        rf"|(?P<level>{alternation(words['level'])}{END}|(?:(?:TP|TX|Tp){END}|T\.Ư)\.?)"
+        rf"|(?P<proper>{proper})|(?P<joint>[&–-](?={BLANK}+[{UPPER}]))"
+        rf"|(?P<number>[0-9]{{1,3}}(?![0-9/%-]|[.,][0-9])(?={BLANKS}(?:[,;.()]|\Z|[Kk]h[oó])))))"
     )
 
 
@@ -83,7 +83,7 @@ def _part() -> re.Pattern[str]:
 @cache
 def _after() -> re.Pattern[str]:
     followers = alternation(vocabulary("documents")["follower"])
-    return re.compile(rf"[^\S\n]++(?!{followers}{_EDGE})[{LETTER}]*(?<=[^\W{UPPER}])")
+    return re.compile(rf"{BLANK}++(?!{followers}{END})[{LETTER}]*(?<=[^\W{UPPER}])")
 
 
 @cache
@@ -121,7 +121,7 @@ def read_issuer(text: str, at: int) -> tuple[str, int] | None:
 
 @cache
 def _open_head() -> re.Pattern[str]:
-    return re.compile(rf"(?i:{alternation(_words()['open'])}){_EDGE}")
+    return re.compile(rf"(?i:{alternation(_words()['open'])}){END}")
 
 
 def _open_body(text: str, at: int, end: int) -> tuple[str, int]:
@@ -134,7 +134,7 @@ def _open_body(text: str, at: int, end: int) -> tuple[str, int]:
 
 
 _LONGEST = 120  # characters, of a body's name
-_BEHIND_NAME = re.compile(r"\n| về |[^\S\n]+năm[^\S\n]+(?=(?:19|20)[0-9]{2}(?![0-9]))")
+_BEHIND_NAME = re.compile(rf"\n| về |{BLANK}+năm{BLANK}+(?=(?:19|20)[0-9]{{2}}(?![0-9]))")
 """What ends the name of such a body: a line, a subject, the year of the document."""
 
 

@@ -27,6 +27,7 @@ from types import MappingProxyType
 from typing import Any
 
 from newsextract.facts.reading import Kind, Reading
+from newsextract.letters import BLANK, BLANKS
 from newsextract.model import Fact, Number, Qualifier
 from newsextract.numerals import Amount
 from newsextract.quantities import Quantity, below_zero, per_source, per_text, quantities
@@ -70,15 +71,15 @@ def _openings() -> frozenset[str]:
 def _pattern() -> re.Pattern[str]:
     rates = vocabulary("rates")
     millilitres = alternation(vocabulary("units")["ml"])
-    span = rf"(?:[1-9]\d?[^\S\n]?(?:giờ|h|tiếng|ngày)|100[^\S\n]?{millilitres})"
-    stroke = r"[^\S\n]?/[^\S\n]?(?:1[^\S\n]?(?=\D))?"
+    span = rf"(?:[1-9]\d?{BLANK}?(?:giờ|h|tiếng|ngày)|100{BLANK}?{millilitres})"
+    stroke = rf"{BLANK}?/{BLANK}?(?:1{BLANK}?(?=\D))?"
     under = rf"(?:{stroke}(?:{span}|{whole_words({*rates['physical'], *rates['time']})}))"
     false = whole_words(vocabulary("units")["not units"])
     # "15g ngày 21-3" is an hour, "V-League" a name, "92V, 103B" are medals.
-    hour = r"g[^\S\n]*+(?:\d|ngày|sáng|trưa|chiều|tối|đêm|hôm|cùng)|V[^\S\n]?[-,;][^\S\n]?\d+B"
+    hour = rf"g{BLANKS}(?:\d|ngày|sáng|trưa|chiều|tối|đêm|hôm|cùng)|V{BLANK}?[-,;]{BLANK}?\d+B"
     return re.compile(
-        rf"[^\S\n]*+(?!{false}|{hour})(?P<unit>{whole_words(_spellings())})(?![^\W_]|-[^\W\d_])"
-        rf"(?:(?P<under>{under}{{1,3}}+)(?![^\W_]|[^\S\n]?/))?(?P<per>{per_source()})?"
+        rf"{BLANKS}(?!{false}|{hour})(?P<unit>{whole_words(_spellings())})(?![^\W_]|-[^\W\d_])"
+        rf"(?:(?P<under>{under}{{1,3}}+)(?![^\W_]|{BLANK}?/))?(?P<per>{per_source()})?"
     )
 
 
@@ -88,7 +89,7 @@ def _density() -> re.Pattern[str]:
     things = alternation(vocabulary("rates")["things"])
     under = alternation(w for w in vocabulary("rates")["physical"] if w not in ("h", "s", "giờ"))
     return re.compile(
-        rf"[^\S\n]*+(?P<thing>{things})[^\S\n]?/[^\S\n]?(?:1[^\S\n]?)?(?P<under>{under})(?!\w)"
+        rf"{BLANKS}(?P<thing>{things}){BLANK}?/{BLANK}?(?:1{BLANK}?)?(?P<under>{under})(?!\w)"
     )
 
 
@@ -131,8 +132,8 @@ def _fraction(text: str, end: int, unit: str) -> tuple[Number, int]:
 @cache
 def _after_unit() -> re.Pattern[str]:
     # A figure is the fraction of the unit only where nothing follows that it might count.
-    stop = r"(?=[^\S\n]*(?:[.,;:!?)](?!\d)|$|\n))"
-    return re.compile(rf"[^\S\n]+(?:rưỡi(?!\w)|(\d{{1,2}}){stop})")
+    stop = rf"(?={BLANK}*(?:[.,;:!?)](?!\d)|$|\n))"
+    return re.compile(rf"{BLANK}+(?:rưỡi(?!\w)|(\d{{1,2}}){stop})")
 
 
 def _is_for_every(text: str, q: Quantity[tuple[str, str | None, str]], unit: str) -> bool:

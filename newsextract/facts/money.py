@@ -24,6 +24,7 @@ from typing import Any
 from newsextract.facts.baresum import bare_sum, ends_in_scale
 from newsextract.facts.currencysign import opening, signed
 from newsextract.facts.reading import Kind, Reading
+from newsextract.letters import BLANKS
 from newsextract.model import Fact, Number, Qualifier
 from newsextract.numerals import Amount
 from newsextract.quantities import per_source, per_text, quantities
@@ -68,7 +69,7 @@ def _currency(scaled: bool, small: bool) -> re.Pattern[str]:
     if small:
         false.update(words["not small sums"])
     return re.compile(
-        rf"[^\S\n]*+(?!{whole_words(false)})"
+        rf"{BLANKS}(?!{whole_words(false)})"
         rf"(?P<name>{whole_words(names)})(?P<per>{per_source()})?"
     )
 

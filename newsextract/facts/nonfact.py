@@ -12,6 +12,7 @@ from functools import cache
 
 from newsextract.counted import sort_at
 from newsextract.facts.reading import Kind, Reading
+from newsextract.letters import BLANK, BLANKS
 from newsextract.model import Fact
 from newsextract.numerals import Amount
 from newsextract.vocabulary import openings, vocabulary, whole_words
@@ -28,7 +29,7 @@ _MINUTES = (15, 30, 45)
 def _time() -> re.Pattern[str]:
     words = vocabulary("labels")
     return re.compile(
-        rf"[^\S\n]*+(?!{whole_words(words['not time'])})"
+        rf"{BLANKS}(?!{whole_words(words['not time'])})"
         rf"{whole_words(words['time'])}"
     )
 
@@ -81,12 +82,12 @@ _PLATE = 10_000
 @cache
 def _torn() -> re.Pattern[str]:
     """What the rest of a number follows: Km604 +800; and 7 7/7 7 phiếu, which was 77/77."""
-    return re.compile(r"(?i:km)[^\S\n]?\d+[^\S\n]?\+\Z|\d \d+/\d+[.,]? \Z")
+    return re.compile(rf"(?i:km){BLANK}?\d+{BLANK}?\+\Z|\d \d+/\d+[.,]? \Z")
 
 
 @cache
 def _comma() -> re.Pattern[str]:
-    return re.compile(r"[^\S\n]*(?:,|;|và|-|–|,[^\S\n]*và)[^\S\n]*")
+    return re.compile(rf"{BLANK}*(?:,|;|và|-|–|,{BLANK}*và){BLANK}*")
 
 
 def _is_minutes(amount: Amount) -> bool:
@@ -141,7 +142,7 @@ def _label_ends() -> frozenset[str]:
 @cache
 def _counted() -> re.Pattern[str]:
     words = whole_words(vocabulary("labels")["counted after"])
-    return re.compile(rf"[^\S\n]+{words}")
+    return re.compile(rf"{BLANK}+{words}")
 
 
 def _is_year(text: str, amount: Amount) -> bool:

@@ -17,16 +17,10 @@ from typing import Any
 
 from newsextract.chains import held, titles_after
 from newsextract.facts.reading import Kind, Reading
+from newsextract.letters import LOWER, UPPER
 from newsextract.model import Fact
-from newsextract.names import LOWER, NATIVE, SYLLABLE, UPPER
-from newsextract.persons import (
-    NameAt,
-    baptised,
-    honorific_before,
-    in_headline,
-    in_idiom,
-    in_plural,
-)
+from newsextract.names import NATIVE, SYLLABLE
+from newsextract.persons import NameAt, baptised, honorific_before, in_headline, in_idiom, in_plural
 from newsextract.profiles import profile
 from newsextract.sharing import (
     HELD_BY_SEVERAL,

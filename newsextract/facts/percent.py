@@ -21,6 +21,7 @@ from functools import cache
 from typing import Any
 
 from newsextract.facts.reading import Kind, Reading
+from newsextract.letters import BLANK, BLANKS
 from newsextract.model import Fact, Number, Qualifier
 from newsextract.numerals import Amount
 from newsextract.quantities import below_zero, quantities
@@ -41,7 +42,7 @@ _OPENINGS = ("%", "phần", "điểm")
 
 @cache
 def _sign() -> re.Pattern[str]:
-    return re.compile(r"[^\S\n]?(?P<points>điểm[^\S\n]*+)?(?:%|phần[^\S\n]+trăm)(?!\w)")
+    return re.compile(rf"{BLANK}?(?P<points>điểm{BLANKS})?(?:%|phần{BLANK}+trăm)(?!\w)")
 
 
 def _read(reading: Reading) -> Iterator[Fact[Percent]]:

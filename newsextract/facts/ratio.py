@@ -26,6 +26,7 @@ from typing import Any
 
 from newsextract.facts.reading import Kind, Reading
 from newsextract.facts.stroke import is_no_ratio, is_rank
+from newsextract.letters import BLANK, END
 from newsextract.model import Fact, Number, Qualifier
 from newsextract.nouns import phrase_at
 from newsextract.numerals import Amount
@@ -119,12 +120,12 @@ def _same(one: str, other: str) -> bool:
 def _of() -> re.Pattern[str]:
     """What stands between part and whole in words: "trên tổng số", "trong số", a stroke."""
     words = alternation(vocabulary("numerals")["of"])
-    return re.compile(rf"(?:[^\S\n]+|[^\S\n]*[(/,][^\S\n]*){words}[^\S\n]+|[^\S\n]?/[^\S\n]?")
+    return re.compile(rf"(?:{BLANK}+|{BLANK}*[(/,]{BLANK}*){words}{BLANK}+|{BLANK}?/{BLANK}?")
 
 
 @cache
 def _number_of() -> re.Pattern[str]:
-    return re.compile(r"[^\S\n]+(?:tổng[^\S\n]+)?số(?![^\W_])")
+    return re.compile(rf"{BLANK}+(?:tổng{BLANK}+)?số{END}")
 
 
 def _value(part: int, whole: int, unit: str) -> dict[str, Any]:

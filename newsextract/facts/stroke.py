@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from functools import cache
 
+from newsextract.letters import BLANK
 from newsextract.model import Number
 from newsextract.numerals import Amount
 from newsextract.vocabulary import vocabulary
@@ -13,7 +14,7 @@ _SCALES = frozenset((100, 200, 500, 1000, 2000, 5000, 10000, 25000, 50000, 10000
 """Scales of maps and plans: 1/500."""
 
 _MOVES = (("xuống",), ("lên",), ("sang",), ("đến",), ("tới",))
-_RANKED = re.compile(r"(?:thứ|hạng|vị trí)[^\S\n]+\d+/\d+[^.;\n]*+\Z")
+_RANKED = re.compile(rf"(?:thứ|hạng|vị trí){BLANK}+\d+/\d+[^.;\n]*+\Z")
 """From one place in an order to another: từ thứ 52/141 xuống 59/128."""
 
 
