@@ -6,10 +6,11 @@ import re
 from functools import cache
 
 from newsextract.letters import BLANK, BLANKS, END, GAP, LOWER, START, UPPER
-from newsextract.names import CAPITALISED, cases, foreign_pattern, loose_pattern, name_pattern
+from newsextract.names import CAPITALISED, foreign_pattern, loose_pattern, name_pattern
 from newsextract.persons import NameAt, honorific, opens_as_name
 from newsextract.phrases import PLACE, sections_of
 from newsextract.saints import saints_end, saints_start
+from newsextract.spelling import cases
 from newsextract.titles import Title, follows_mark, is_bodied
 from newsextract.vocabulary import alternation, vocabulary
 

@@ -8,62 +8,16 @@ Abe``). Family names are a closed class, in ``data/surnames.txt``.
 
 from __future__ import annotations
 
-import re
-from collections.abc import Iterable
 from functools import cache
 
 from newsextract.letters import BLANK, BLANKS, END, GAP, LOWER, UPPER
+from newsextract.spelling import toned
 from newsextract.vocabulary import alternation, vocabulary
 
 CAPITALISED = rf"[{UPPER}][{LOWER}'’]++(?:[{UPPER}]{{1,2}}+[{LOWER}]++)?+(?:-[{LOWER}]++)*+{END}"
 """One capitalised word."""
 LETTER_WORD = rf"[AYÔƠÊU](?={GAP}{CAPITALISED})"
 """A syllable that is one vowel, in the names of many peoples: "Giàng A Chu", "Rơ Ô Bhung"."""
-
-_PAIRS = tuple(
-    (first + vowel, plain + second)
-    for vowel, plain, firsts, seconds in (
-        ("a", "o", "òóỏõọ", "àáảãạ"),
-        ("e", "o", "òóỏõọ", "èéẻẽẹ"),
-        ("y", "u", "ùúủũụ", "ỳýỷỹỵ"),
-    )
-    for first, second in zip(firsts, seconds, strict=True)
-)
-
-
-def spellings(words: Iterable[str]) -> set[str]:
-    """The words with the tone of oa, oe and uy in both places (``ủy``, ``uỷ``)."""
-    both = set(words)
-    for old, new in _PAIRS:
-        tail = re.compile(rf"{old}(?![{LOWER}])")
-        both |= {tail.sub(new, w) for w in both if old in w}
-        both |= {re.sub(rf"{new}(?![{LOWER}])", old, w) for w in both if new in w}
-    return both
-
-
-def cases(words: Iterable[str]) -> set[str]:
-    """The words as written, with a first capital, with all first capitals, and all in capitals.
-
-    A word that is already in capitals (an abbreviation) is only itself. Tones as ``spellings``.
-    """
-    forms = set()
-    for word in spellings(words):
-        forms.add(word)
-        if word.lower() == word:
-            forms |= {word[:1].upper() + word[1:], word.upper(), _titled(word)}
-            head, _, last = word.rpartition(" ")
-            forms.add(f"{_titled(head)} {last}".strip())
-            first, _, rest = word.partition(" ")
-            forms.add(f"{first} {_titled(rest)}".strip())
-            if rest:
-                forms |= {f"{first} {rest[:1].upper()}{rest[1:]}"}
-                forms |= {f"{_titled(first)} {rest[:1].upper()}{rest[1:]}"}
-    return forms
-
-
-def _titled(words: str) -> str:
-    return " ".join(w[:1].upper() + w[1:] for w in words.split(" "))
-
 
 STRONG_SURNAME = (
     "(?:Nguyễn|Trần|Lê|Phạm|Huỳnh|Hoàng|Phan|Vũ|Võ|Đặng|Bùi|Đỗ|Hồ|Ngô|Dương|Lý|Đinh|Trương|Lương"
@@ -75,7 +29,7 @@ STRONG_SURNAME = (
 @cache
 def _surnames() -> frozenset[str]:
     known = vocabulary("surnames")
-    return frozenset(spellings(n for s in known if s != "whole" for n in known[s]))
+    return frozenset(toned(n for s in known if s != "whole" for n in known[s]))
 
 
 @cache

@@ -10,7 +10,6 @@ from newsextract.letters import BLANK, BLANKS, END, GAP, LOWER, START, UPPER
 from newsextract.names import (
     CAPITALISED,
     STRONG_SURNAME,
-    cases,
     foreign_pattern,
     loose_pattern,
     name_pattern,
@@ -18,6 +17,7 @@ from newsextract.names import (
 )
 from newsextract.phrases import PLACE, sections_of
 from newsextract.saints import saints_end, saints_start
+from newsextract.spelling import cases
 from newsextract.titles import AFTER_NAME, Title
 from newsextract.vocabulary import alternation, vocabulary
 

@@ -6,13 +6,8 @@ import re
 from functools import cache, lru_cache
 
 from newsextract.letters import END, GAP, LOWER
-from newsextract.names import (
-    foreign_pattern,
-    loose_pattern,
-    opener_pattern,
-    person_pattern,
-    spellings,
-)
+from newsextract.names import foreign_pattern, loose_pattern, opener_pattern, person_pattern
+from newsextract.spelling import toned
 from newsextract.vocabulary import alternation, vocabulary
 
 INNER, CLOSED, NAMED, LEVEL, BODY, OPEN, TOPICAL, SECOND, AFTER_COMMA = (1 << n for n in range(9))
@@ -60,7 +55,7 @@ def phrases() -> dict[str, int]:
     sections, plain = _Phrases(), set()
     for file, bits in _SECTIONS.items():
         for section, bit in bits.items():
-            for word in spellings(vocabulary(file)[section]):
+            for word in toned(vocabulary(file)[section]):
                 phrase = word.lower()
                 sections[phrase] = sections.get(phrase, 0) | bit
                 if word[0] == word[0].lower():

@@ -11,6 +11,7 @@ from typing import Any
 
 from newsextract.facts.docnumber import pairs
 from newsextract.facts.document import Document
+from newsextract.folded import exact
 from newsextract.letters import BLANK, LETTER
 from newsextract.link import Context, Link
 from newsextract.model import Fact
@@ -88,7 +89,7 @@ def _with_year(known: Identity, text: str) -> Identity:
 def _sign_of(issuer: str | None) -> str | None:
     if issuer is None:
         return None
-    name = " ".join(issuer.lower().split()).replace("uỷ", "ủy").replace("toà", "tòa")
+    name = exact(" ".join(issuer.split()))
     for known, sign in sorted(_SIGN.items(), key=lambda pair: -len(pair[0])):
         if name.startswith(known) or (sign == "TW" and known in name):
             return sign

@@ -11,7 +11,6 @@ from typing import Literal, NamedTuple
 
 from newsextract.bodies import Body
 from newsextract.letters import BLANKS, LOWER
-from newsextract.names import spellings
 from newsextract.phrases import (
     BODIES,
     BODY,
@@ -23,6 +22,7 @@ from newsextract.phrases import (
     sections_of,
     sections_of_post,
 )
+from newsextract.spelling import toned
 from newsextract.vocabulary import vocabulary, whole_words
 
 Sort = Literal["post", "weak", "rank", "academic", "beside"]
@@ -177,7 +177,7 @@ def _head_sorts() -> dict[str, frozenset[str]]:
         ("rank", [rank + corps for rank in ranks["military"] for corps in _CORPS]),
         ("academic", ranks["academic"]),
     ):
-        for word in spellings(words):
+        for word in toned(words):
             sorts.setdefault(word.lower(), set()).add(sort)
     return {word: frozenset(sort) for word, sort in sorts.items()}
 

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 import newsextract as nx
 from newsextract.facts.official import KIND
-from newsextract.names import spellings
+from newsextract.spelling import toned
 from newsextract.titles import titles
 from newsextract.vocabulary import vocabulary
 
@@ -38,7 +38,7 @@ def test_every_post_before_and_after_a_name(post: str):
 @pytest.mark.parametrize("rank", [r for r in RANKS if r == r.lower()])
 def test_every_rank_is_a_title(rank: str):
     for form in {rank, rank.capitalize(), rank.title()}:
-        for spelt in spellings([form]):
+        for spelt in toned([form]):
             assert said(f"{spelt} Lò Văn Panh tới.") == [("Lò Văn Panh", (spelt,))]
 
 

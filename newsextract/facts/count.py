@@ -24,11 +24,11 @@ from dataclasses import dataclass
 from functools import cache
 from typing import Any
 
-from newsextract.counted import noun_openings, sort_at
+from newsextract.counted import addressed_at, is_place_of_action, is_verb_after_name, phrase_at
 from newsextract.facts.reading import Kind, Reading
 from newsextract.letters import BLANK, UPPER
 from newsextract.model import Fact, Number, Qualifier
-from newsextract.nouns import addressed_at, is_place_of_action, is_verb_after_name, phrase_at
+from newsextract.nouns import noun_openings, sort_at
 from newsextract.numerals import Amount
 from newsextract.quantities import Quantity, quantities
 from newsextract.vocabulary import vocabulary

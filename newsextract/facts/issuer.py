@@ -7,25 +7,17 @@ from functools import cache
 
 from newsextract.bodies import Body
 from newsextract.letters import BLANK, BLANKS, END, LETTER, UPPER
+from newsextract.spelling import toned
 from newsextract.vocabulary import alternation, vocabulary
 
 # These open a new phrase even with a capital: "của UBND tỉnh Về việc", "của Chính phủ Khóa".
 _OPENERS = ("Về", "Ban hành", "Phê duyệt", "Sửa đổi", "V/v", "Khóa", "Khoá", "Ngày", "Số", "Theo")
 
 
-_TONES = (("ủy", "uỷ"), ("Ủy", "Uỷ"), ("òa", "oà"), ("óa", "oá"), ("ùy", "uỳ"))
-
-
 @cache
-def _words() -> dict[str, tuple[str, ...]]:
-    """The sections of ``data/issuers.txt`` with both ways to place a tone: "Tỉnh ủy", "Tỉnh uỷ"."""
-    sections = {}
-    for name, entries in vocabulary("issuers").items():
-        found = dict.fromkeys(entries)
-        for one, other in _TONES:
-            found |= dict.fromkeys(w.replace(one, other) for w in found)
-        sections[name] = tuple(found)
-    return sections
+def _words() -> dict[str, list[str]]:
+    """The sections of ``data/issuers.txt`` with both places of a tone: "Tỉnh ủy", "Tỉnh uỷ"."""
+    return {section: toned(entries) for section, entries in vocabulary("issuers").items()}
 
 
 @cache

@@ -10,10 +10,10 @@ import re
 from collections.abc import Iterator
 from functools import cache
 
-from newsextract.counted import sort_at
 from newsextract.facts.reading import Kind, Reading
 from newsextract.letters import BLANK, BLANKS
 from newsextract.model import Fact
+from newsextract.nouns import sort_at
 from newsextract.numerals import Amount
 from newsextract.vocabulary import openings, vocabulary, whole_words
 

@@ -24,11 +24,11 @@ from functools import cache
 from itertools import zip_longest
 from typing import Any
 
+from newsextract.counted import phrase_at
 from newsextract.facts.reading import Kind, Reading
 from newsextract.facts.stroke import is_no_ratio, is_rank
 from newsextract.letters import BLANK, END
 from newsextract.model import Fact, Number, Qualifier
-from newsextract.nouns import phrase_at
 from newsextract.numerals import Amount
 from newsextract.qualifiers import closing
 from newsextract.vocabulary import alternation, vocabulary
