@@ -43,37 +43,53 @@ _FOR_ANOTHER = (
 """Words before the post of another, for whom the person acts."""
 
 
-def held(
-    text: str, found: list[Title], i: int, floor: int
-) -> tuple[list[Title], NameAt | None, int]:
-    """The titles from ``i`` on that one person holds, the name, and the next title's place."""
+_Held = tuple[list[Title], NameAt | None, int]
+
+
+def held(text: str, found: list[Title], i: int, floor: int) -> _Held:
+    """The titles from ``i`` on that one person holds, the name, and the next title's place.
+
+    A title whose body's name goes on in what follows is replaced in ``found`` by the whole.
+    """
     chain, own = _chain(text, found, i)
     if own is not None and len(chain) == 1 and _in_body(text, chain[0], own, floor):
         found[i] = chain[0]._replace(end=own.end)
         chain, own = _chain(text, found, i)
-    before = None
-    anew = own is not None and own.close and _begins_anew(own)
-    if own is None or not own.close or len(chain) > 1 or anew:
-        before = name_before(text, floor, chain[0])
-        if before is not None and not _stands(text, before, chain):
-            before = None
     i += len(chain)
-    if before is not None:
-        if own is not None and own.close:  # the last title is the next person's
-            return (chain, before, i) if anew else (chain[:-1], before, i - 1)
-        if own is None and opens_sentence(text, before.start):
-            more = _to_full_stop(text, found, i)
-            return _closed(text, [*chain, *more]), before, i + len(more)
-        kept = _of_source(text, before, _closed(text, chain))
-        return (kept, before, i) if kept else (chain, None, i)
-    if own is not None and not own.close and len(chain) == 1 and is_kin(text, chain[0].start):
+    before = _holder_before(text, chain, own, floor)
+    if before is None:
+        return (chain, None, i) if own is None else _of_next(text, found, i, chain, own, floor)
+    if own is not None and own.close:  # the last title is the next person's
+        return (chain, before, i) if _begins_anew(own) else (chain[:-1], before, i - 1)
+    if own is None and opens_sentence(text, before.start):
+        more = _to_full_stop(text, found, i)
+        return _closed(text, [*chain, *more]), before, i + len(more)
+    kept = _of_source(text, before, _closed(text, chain))
+    return (kept, before, i) if kept else (chain, None, i)
+
+
+def _holder_before(text: str, chain: list[Title], own: NameAt | None, floor: int) -> NameAt | None:
+    """The name before a chain that holds it, where the name right after may not be the holder's."""
+    if own is not None and own.close and len(chain) == 1 and not _begins_anew(own):
+        return None
+    before = name_before(text, floor, chain[0])
+    return before if before is not None and _stands(text, before, chain) else None
+
+
+def _of_next(
+    text: str, found: list[Title], i: int, chain: list[Title], own: NameAt, floor: int
+) -> _Held:
+    """As ``held`` where only the name ``own`` behind the chain can be the holder's."""
+    alone = len(chain) == 1
+    kept = chain if alone and own.close else _of_own(text, chain, own, floor)
+    if not kept:
+        return chain[-1:], None, i
+    if not is_kin(text, kept[0].start):
+        rest = titles_after(text, found, i, own)
+        return _own_titles(text, kept) + rest, own, i + len(rest)
+    if alone and not own.close:
         return chain, None, i  # "Vợ Phó chủ tịch tỉnh - bà Mai": the post is his
-    if own is not None and not (own.close and len(chain) == 1):
-        chain = _of_own(text, chain, own, floor)
-    if own is None or not chain:
-        return chain or [found[i - 1]], None, i
-    rest = [] if is_kin(text, chain[0].start) else titles_after(text, found, i, own)
-    return _own_titles(text, chain) + rest, own, i + len(rest)
+    return _own_titles(text, kept), own, i
 
 
 def _to_full_stop(text: str, found: list[Title], i: int) -> list[Title]:

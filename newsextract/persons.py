@@ -140,28 +140,40 @@ def _baptised_at(text: str, at: int) -> NameAt | None:
 
 def _named_after(text: str, title: Title) -> NameAt | None:
     m = _after().match(text, title.end)
-    if m is None or (m["strange"] and not (m["hon"] or _may_be_foreign(text, title, m))):
+    if m is None or not _may_follow(text, title, m):
         return None
-    if m["dot"] and not is_abbreviation(text, title):
-        return None
-    left = text[max(0, title.start - 12) : title.start].rstrip()
-    if m["is"] and left.endswith(_NOT_HELD):
-        return None
-    if (m["is"] or m["mark"] or m["dash"]) and in_plural(text, title.start):
-        return None
-    ranked = m["dash"] and title.sort == "rank" and text.startswith(",", m.end())
-    joined = ranked or (m["mark"] and "," not in m["mark"] and title.sort == "post")
-    if (m["mark"] or m["dash"]) and title.head == title.end and not joined:
-        return None  # "trả lời đại biểu, ông An nói", but "Trung tá, Lê Văn An, Trưởng phòng"
-    if m["dash"] and sections_of((m["name"] or "").lower()) & PLACE:
-        return None  # "chi ủy viên khối Hà Nội - Sơn La"
-    if m["dash"] and (m["strange"] or _runs_on().match(text, m.end())):
-        return None
-    if m["dash"] and "," in m["dash"] and not ranked and not _SUBJECT.match(text, m.start("name")):
+    marked = m["mark"] or m["dash"]
+    if marked and not _is_beyond_mark(text, title, m):
         return None
     kind = "name" if m["name"] else "strange"
     start = m.start("hon") if m["hon"] else m.start(kind)
-    return NameAt(start, m.start(kind), m.end(kind), m["hon"], not (m["mark"] or m["dash"]))
+    return NameAt(start, m.start(kind), m.end(kind), m["hon"], not marked)
+
+
+def _may_follow(text: str, title: Title, m: re.Match[str]) -> bool:
+    """Whether such a name may follow the title, joined to it as it is."""
+    if m["strange"] and not (m["hon"] or _may_be_foreign(text, title, m)):
+        return False
+    if m["dot"]:
+        return is_abbreviation(text, title)
+    if m["is"] and text[max(0, title.start - 12) : title.start].rstrip().endswith(_NOT_HELD):
+        return False
+    return not ((m["is"] or m["mark"] or m["dash"]) and in_plural(text, title.start))
+
+
+def _is_beyond_mark(text: str, title: Title, m: re.Match[str]) -> bool:
+    """Whether a name behind a comma or a dash is still that of the title's holder."""
+    ranked = m["dash"] and title.sort == "rank" and text.startswith(",", m.end())
+    joined = ranked or (m["mark"] and "," not in m["mark"] and title.sort == "post")
+    if title.head == title.end and not joined:
+        return False  # "trả lời đại biểu, ông An nói", but "Trung tá, Lê Văn An, Trưởng phòng"
+    if m["mark"]:
+        return True
+    if m["strange"] or _runs_on().match(text, m.end()):
+        return False
+    if sections_of(m["name"].lower()) & PLACE:
+        return False  # "chi ủy viên khối Hà Nội - Sơn La"
+    return bool(ranked or "," not in m["dash"] or _SUBJECT.match(text, m.start("name")))
 
 
 def baptised(text: str, name: NameAt) -> NameAt:

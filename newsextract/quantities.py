@@ -35,6 +35,13 @@ class Quantity(NamedTuple, Generic[U]):
     amount: Amount
     shared: bool = False
 
+    def in_thousands(self) -> tuple[Number, Number]:
+        """Its two ends for what has no fractions: ``1,420 người`` groups digits as in English."""
+        thousands = self.amount.thousands
+        if thousands is None or self.low != self.high:
+            return self.low, self.high
+        return thousands, thousands
+
 
 def quantities(
     text: str,

@@ -125,12 +125,10 @@ def _read(reading: Reading) -> Iterator[Fact[Count]]:
     found = reading.amounts
     places = [i for i, a in enumerate(found) if a.after in _openings()]
     for q in quantities(text, found, places, unit_at):
-        low, high, start, qualifier = q.low, q.high, q.start, q.qualifier
-        if q.amount.thousands is not None and low == high:
-            low = high = q.amount.thousands
+        start, qualifier = q.start, q.qualifier
         if _is_whereabouts(text, q):
             start, qualifier = q.amount.first, "exact"
-        value = Count(low, high, q.unit, qualifier)
+        value = Count(*q.in_thousands(), q.unit, qualifier)
         yield reading.fact("count", start, q.end, value, rule="shared" if q.shared else "noun")
 
 

@@ -101,12 +101,9 @@ def _read(reading: Reading) -> Iterator[Fact[Money]]:
     may = (a.after in names or ends_in_scale(text, a) or signed(text, a) for a in found)
     places = [i for i, here in enumerate(may) if here]
     for q in quantities(text, found, places, unit_at, lists=True):
-        low, high = q.low, q.high
-        if q.amount.thousands is not None and low == high:
-            low = high = q.amount.thousands
         code, per, rule = q.unit
         start, said = opening(text, q) if rule == "sign" else (q.start, q.qualifier)
-        value = Money(low, high, code, per, said)
+        value = Money(*q.in_thousands(), code, per, said)
         yield reading.fact("money", start, q.end, value, rule="shared" if q.shared else rule)
 
 
