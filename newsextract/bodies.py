@@ -38,6 +38,7 @@ from newsextract.phrases import (
     sections_of_post,
 )
 from newsextract.reach import FEW, MANY
+from newsextract.vocabulary import word_set
 
 _NATIVE = re.compile(rf"{GAP}{NATIVE}")
 _LABEL = re.compile(
@@ -46,14 +47,6 @@ _LABEL = re.compile(
 _UNIT_NUMBER = re.compile(rf"{GAP}\d{{1,3}}(?={BLANKS}(?:[,;)\n]|\.(?!\d)|\Z))")
 """The number of a unit after its letters: "Phòng PA 88", "Ban QLDA 2"."""
 _FIGURES = 3  # a blank and two figures
-_COUNTED = frozenset(
-    {
-        *("ông", "bà", "anh", "chị", "cô", "chú", "bác", "em", "cháu", "đồng chí", "đ/c", "ngài"),
-        *("tuổi", "ngày", "hôm", "sáng", "chiều", "trưa", "tối", "nhiệm kỳ", "vụ án", "vụ việc"),
-        *("trường hợp", "ý kiến", "mức án", "bị cáo", "trên", "những", "các", "hay", "hoặc", "lần"),
-    }
-)
-"""Words that end a name and may be counted with the figure before them."""
 _BLANKS = " \t\xa0\r\f\v\u3000"
 _SIGNS = frozenset("&–-,(.v")
 """What the joint to a further part of a name begins with: a mark, or "và"."""
@@ -207,7 +200,9 @@ class Body(Led):
         if not self.lower[self.end : end].strip().isdecimal() or end - self.end > _FIGURES:
             return False
         m = next_phrase().match(self.lower, end)
-        if m is None or self.text[m.start("step")].isupper() or m["step"] in _COUNTED:
+        if m is None or self.text[m.start("step")].isupper():
+            return False
+        if m["step"] in word_set("stops", "counted"):
             return False
         return m["step"] == "và" or sections_of(m["step"]) & STOP != 0
 

@@ -23,7 +23,7 @@ from newsextract.nouns import (
     noun_at,
     sorts_of_nouns,
 )
-from newsextract.vocabulary import vocabulary
+from newsextract.vocabulary import alternation, vocabulary
 
 
 def phrase_at(text: str, at: int) -> tuple[str, int] | None:
@@ -174,17 +174,15 @@ def _clause() -> re.Pattern[str]:
 @cache
 def _more_said() -> re.Pattern[str]:
     """A word that does not lead on from a noun, as a preposition or "tham gia" would."""
-    leads = (
-        "của trong ngoài tại ở về đã được bị do từ với cho tham có là thuộc trên theo đạt sẽ này"
-    )
-    return re.compile(rf"{BLANK}+(?!(?:{'|'.join(leads.split())})(?![{LETTER}]))[{LETTER}]")
+    leads = alternation(listed("leading on"))
+    return re.compile(rf"{BLANK}+(?!{leads}(?![{LETTER}]))[{LETTER}]")
 
 
 @cache
 def _object() -> re.Pattern[str]:
     """What follows an act that is a verb here: 14 DN xây dựng các khu du lịch."""
-    words = "các những một nhiều hai ba bốn việc thêm lại vào ra"
-    return re.compile(rf"{BLANK}+(?:{'|'.join(words.split())})(?![{LETTER}])|{BLANK}+\d")
+    words = alternation(listed("objects"))
+    return re.compile(rf"{BLANK}+{words}(?![{LETTER}])|{BLANK}+\d")
 
 
 @cache

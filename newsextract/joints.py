@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from functools import cache
 
-from newsextract.letters import BLANK, BLANKS, END, GAP, LOWER, UPPER
+from newsextract.letters import BLANK, BLANKS, END, GAP, LOWER, START, UPPER
 from newsextract.names import CAPITALISED, person_pattern
 from newsextract.phrases import (
     AFTER_COMMA,
@@ -26,36 +26,11 @@ from newsextract.phrases import (
     sections_at,
     sections_of,
 )
-from newsextract.vocabulary import alternation, vocabulary
+from newsextract.spelling import toned
+from newsextract.vocabulary import alternation, vocabulary, whole_words
 
-OWNER = re.compile(
-    rf"{BLANK}?\((?:Bộ|Sở|Cục|Tổng cục|Công ty|Viện|Trường|Đại học|ĐH|Học viện|Bệnh viện|BV"
-    r"|Thanh tra|Công an|UBND|Tổng công ty|Tập đoàn|miền)[^()\n]{1,40}+\)"
-)
-"""A bracket with the body above: "Vụ Pháp chế (Bộ Y tế)"."""
-UNIT = re.compile(
-    r"\b(?:phòng|vụ|cục|khoa|đội|ban|viện|trung tâm|tổ|bộ môn|chi cục|đồn|hạt|trạm|tiểu đoàn"
-    r"|tòa|toà)\b"
-)
-"""A unit that stands under another body."""
-SUPERIOR = re.compile(
-    rf"{BLANKS}[,–-](?={BLANK}++(?=[{UPPER}])(?i:(?:bộ|sở|công an|ubnd|hđnd|tổng cục|cục|chi cục"
-    r"|trường|đại học|đh|viện|học viện|bệnh viện|bv|công ty|tập đoàn|văn phòng|quân khu|quân đoàn"
-    r"|tand|tòa án|toà án|viện kiểm sát|thanh tra|vksnd|quân chủng|binh chủng|trung tâm|báo|đài"
-    r"|(?P<party>ban|ủy ban|uỷ ban|ubkt|ubmttq|(?:tỉnh|thành|huyện|quận|thị|đảng) (?:ủy|uỷ)"
-    rf"|(?:tỉnh|thành|huyện|quận|trung ương) đoàn|hội|liên đoàn|đảng bộ|đoàn))\b{BLANK}+"
-    r"(?!trưởng|phó)))"
-)
-"""A mark before the body above a unit, on the text; ``party``: one that is often another item."""
-CELL = re.compile(r"\b(?:chi bộ|chi đoàn|chi hội|phân hội|đảng bộ bộ phận|tổ đảng)\b")
-"""A cell of the party or of a union, which stands under another of it."""
 LISTED = re.compile(rf"(?:{BLANKS},|{GAP}và){BLANKS}(?=[{UPPER}])")
 """What joins one body to the next in a list."""
-OF_INSTITUTIONS = (
-    *("giám đốc", "hiệu trưởng", "hiệu phó", "viện trưởng", "trưởng khoa", "tổng biên tập"),
-    *("tùy viên", "tuỳ viên", "tham tán", "bí thư thứ nhất", "bí thư thứ hai", "bí thư thứ ba"),
-)
-"""Posts after which a comma and the institution may stand: "Hiệu trưởng, Đại học Paris"."""
 CLOSES = re.compile(rf"{BLANKS}(?:[,.;()\n]|\Z)")
 """A mark that closes what is said of a person."""
 _BRACKET = re.compile(rf"{BLANK}?\([{UPPER}&.-]{{2,12}}+\)(?={GAP}[\w])")
@@ -63,6 +38,49 @@ _SHORT = re.compile(rf"(?:{BLANK}?[-–&]{BLANK}?|\.)[{UPPER}]{{2,5}}+{END}")
 _TOWN = re.compile(rf"{GAP}{CAPITALISED}")
 _IN_FIELD = frozenset({"với", "và", "các", "những", "về", "trong", "ngoài", "lĩnh", "vực"})
 _LONGEST = 24  # characters, of a word
+
+
+def _heads(section: str) -> str:
+    """The pattern of a head of ``section`` of ``data/bodies.txt``, in both places of a tone."""
+    return whole_words(toned(vocabulary("bodies")[section]))
+
+
+@cache
+def _owner() -> re.Pattern[str]:
+    """A bracket with the body above: "Vụ Pháp chế (Bộ Y tế)"."""
+    heads = alternation(vocabulary("bodies")["owner"])
+    return re.compile(rf"{BLANK}?\({heads}[^()\n]{{1,40}}+\)")
+
+
+@cache
+def unit() -> re.Pattern[str]:
+    """A unit that stands under another body, on lower case."""
+    return re.compile(START + _heads("unit"))
+
+
+@cache
+def cell() -> re.Pattern[str]:
+    """A cell of the party or of a union, which stands under another of it, on lower case."""
+    return re.compile(START + _heads("cell"))
+
+
+@cache
+def superior() -> re.Pattern[str]:
+    """A mark before the body above a unit; ``party``: one that is often another item."""
+    body = rf"{_heads('superior')}|(?P<party>{_heads('superior party')})"
+    return re.compile(
+        rf"{BLANKS}[,–-](?={BLANK}++(?=[{UPPER}])(?i:(?:{body}){BLANK}+(?!trưởng|phó)))"
+    )
+
+
+def is_of_institution(post: str) -> bool:
+    """Whether after such a post a comma and the institution may stand."""
+    return post.endswith(_of_institutions())
+
+
+@cache
+def _of_institutions() -> tuple[str, ...]:
+    return tuple(toned(vocabulary("titles")["of institutions"]))
 
 
 def last_word(text: str, end: int) -> str:
@@ -130,7 +148,7 @@ def further_part(text: str, lower: str, end: int) -> re.Match[str] | None:
 
 def bracket(text: str, end: int) -> re.Match[str] | None:
     """A short form or the body above in brackets."""
-    return _BRACKET.match(text, end) or OWNER.match(text, end)
+    return _BRACKET.match(text, end) or _owner().match(text, end)
 
 
 def short_form(text: str, end: int) -> re.Match[str] | None:

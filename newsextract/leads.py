@@ -2,15 +2,7 @@
 
 from __future__ import annotations
 
-from newsextract.joints import (
-    CELL,
-    CLOSES,
-    LISTED,
-    OF_INSTITUTIONS,
-    SUPERIOR,
-    UNIT,
-    field_end,
-)
+from newsextract.joints import CLOSES, LISTED, cell, field_end, is_of_institution, superior, unit
 from newsextract.phrases import (
     BODIES,
     BODY,
@@ -50,24 +42,24 @@ class Led(Reach):
 
     def _superior(self) -> bool:
         """A mark and the body above a unit: "Vụ trưởng Vụ Pháp chế, Bộ Y tế"."""
-        m = SUPERIOR.match(self.text, self.end)
+        m = superior().match(self.text, self.end)
         if m is None:
             return False
-        unit = UNIT.search(self.lower, self.post_start, self.end)
+        part = unit().search(self.lower, self.post_start, self.end)
         if m["party"]:
-            unit = unit or CELL.search(self.lower, self.post_start, self.end)
-        if not unit and (m["party"] or self.bodied or not self.post.endswith(OF_INSTITUTIONS)):
+            part = part or cell().search(self.lower, self.post_start, self.end)
+        if not part and (m["party"] or self.bodied or not is_of_institution(self.post)):
             return False
         # "Theo ông An, Vụ trưởng Vụ Pháp chế, Bộ sẽ …": the body opens the main clause.
         theo = self.lower.rfind("theo", max(0, self.post_start - 70), self.post_start) >= 0
         before = self.end
         if not (theo and "," in m[0]) and self.take(m.end()) and self._goes_on():
-            while not unit and self._goes_on():
+            while not part and self._goes_on():
                 pass
             if m["party"]:
                 whole = self._ends_unlisted()
             else:
-                whole = unit is not None or CLOSES.match(self.text, self.end) is not None
+                whole = part is not None or CLOSES.match(self.text, self.end) is not None
             if whole:
                 return True
         self.end = before

@@ -12,11 +12,6 @@ from newsextract.lexicon import Lexicon
 from newsextract.spelling import spellings
 from newsextract.vocabulary import openings, vocabulary, whole_words
 
-# "Trung ương 4 khóa XII", "Nghị định 24 khoản 2", "tàu KN 360 Vùng 3": the number names what
-# stands before it.
-_TERMS = frozenset(
-    "khóa,khoá,kỳ họp,nhiệm kỳ,khoản,điều,chương,mục,điểm,phụ lục,vùng,quân khu".split(",")
-)
 _LISTS = ("not nouns", "billions", "masses", "surfaces", "former", "streets")
 
 
@@ -42,7 +37,7 @@ def noun_at(text: str, at: int) -> Noun | None:
         start, found = (former.end(), after) if after else (start, found)
     if found is None or found[0] in false_nouns():
         return None
-    if found[0] in _TERMS and _numbered().match(text, found[1]):
+    if found[0] in listed("numbered") and _numbered().match(text, found[1]):
         return None
     return Noun(at, head, start, found[1], found[0])
 

@@ -30,7 +30,7 @@ from newsextract.numeral_words import (
     written,
 )
 from newsextract.qualifiers import Words, before, words_before
-from newsextract.vocabulary import alternation, vocabulary
+from newsextract.vocabulary import alternation, vocabulary, word_set
 
 _new = tuple.__new__  # Amount(…) takes twice the time
 
@@ -212,8 +212,6 @@ def _commas() -> re.Pattern[str]:
 
 
 _UP_TO = ("đến", "với", "cả")
-_PIECES = frozenset("cái chiếc ngôi căn cuốn tấm bức gian khẩu".split())
-"""Classifiers that no clause about a year begins with."""
 
 
 def _is_spelled(text: str, start: int, m: re.Match[str], words: tuple[str, ...]) -> bool:
@@ -226,7 +224,7 @@ def _is_spelled(text: str, start: int, m: re.Match[str], words: tuple[str, ...])
     if word == "năm" and words and words[-1] in vocabulary("numerals")["before năm"]:
         # "một trong năm khu", unlike "một ngày trong năm"; "đến năm cái nhà", unlike "đến năm 5".
         return words[-2:] == ("một", "trong") or (
-            words[-1] in _UP_TO and _word_at(text, m.end("low")) in _PIECES
+            words[-1] in _UP_TO and _word_at(text, m.end("low")) in word_set("numerals", "pieces")
         )
     if word == "ba" and _parents().match(text, m.end("low")):
         return False

@@ -2,18 +2,14 @@
 
 from __future__ import annotations
 
-from functools import cache
+from functools import cache, partial
 
-from newsextract.vocabulary import vocabulary
+from newsextract.vocabulary import word_set
 
+_saints = partial(word_set, "saints", "saint")
 _LONGEST = 3  # words: "Hài Đồng Giêsu"
 _MANY = 5  # words of all baptismal names of a person
 _WINDOW, _WORD = 60, 20  # characters
-
-
-@cache
-def _saints() -> frozenset[str]:
-    return frozenset(vocabulary("saints")["saint"])
 
 
 @cache

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from functools import cache
+from functools import cache, partial
 
 from newsextract.letters import UPPER
 from newsextract.model import Span
-from newsextract.vocabulary import vocabulary
+from newsextract.vocabulary import alternation, word_set
 
+_listed = partial(word_set, "sentence")
 _new = tuple.__new__  # Span(…) takes twice the time
 _BREAKS = "\n\r\v\f\x1c\x1d\x1e\x85\u2028\u2029"
 _OPENERS = "“\"‘'([{«"
@@ -40,16 +41,11 @@ def _byline() -> re.Pattern[str]:
 
 
 @cache
-def _words(section: str) -> frozenset[str]:
-    return frozenset(vocabulary("sentence")[section])
-
-
-@cache
 def _marker() -> re.Pattern[str]:
     """A number or letter that heads a line: ``1``, ``2.1``, ``a``, ``IV``, ``Điều 5``."""
-    heads = "|".join(_words("head"))
+    heads = alternation(_listed("head"))
     return re.compile(
-        rf"(?:[-–•*+]\s*)?(?:(?:(?:{heads})\s+)?(?:\d{{1,3}}(?:\.\d{{1,3}})*|[IVXLC]{{1,6}})|[A-Za-zđĐ])",
+        rf"(?:[-–•*+]\s*)?(?:(?:{heads}\s+)?(?:\d{{1,3}}(?:\.\d{{1,3}})*|[IVXLC]{{1,6}})|[A-Za-zđĐ])",
         re.IGNORECASE,
     )
 
@@ -122,10 +118,10 @@ def _runs_on(text: str, start: int, at: int, following: int) -> bool:
         len(last) > 1
         and last.isalpha()
         and last.islower()
-        and last not in _words("abbreviation")
+        and last not in _listed("abbreviation")
         and not _VOWELS.isdisjoint(unicodedata.normalize("NFD", last))
         and word is not None
-        and word[0] not in _words("joiner")
+        and word[0] not in _listed("joiner")
     )
 
 
@@ -147,7 +143,7 @@ def _ends_unspaced(text: str, start: int, at: int, following: int) -> bool:
     word = re.compile(r"\w+").match(text, following, following + _REACH)
     if word is None or not (before.islower() or before.isdigit() or before in _HALVES):
         return _shouted(text, start, at, following)
-    if word[0].lower() in _words("domain") or not word[0][1:2].islower():
+    if word[0].lower() in _listed("domain") or not word[0][1:2].islower():
         return len(word[0]) == 1 and text[following + 1 : following + 2] == " "
     return stop[0] != "." or not _holds(text, start, at)
 
@@ -156,11 +152,11 @@ def _holds(text: str, start: int, at: int) -> bool:
     """Whether the stop at ``at``, with no space after it, stands inside a name or an address."""
     token = _token(text, start, at)
     if "/" not in token and ("@" in token or "www" in token):
-        return token.rpartition(".")[2] not in _words("domain")
+        return token.rpartition(".")[2] not in _listed("domain")
     return (
         len(token) < 2
         or any(sign in token for sign in ("@", "/", "www"))
-        or token.lower().rpartition(".")[2] in _words("abbreviation")
+        or token.lower().rpartition(".")[2] in _listed("abbreviation")
         or (at - start <= _REACH and _marker().fullmatch(text, start, at) is not None)
     )
 
@@ -171,7 +167,7 @@ def _shouted(text: str, start: int, at: int, following: int) -> bool:
     return (
         len(token) >= 4
         and token.isalpha()
-        and token.lower() not in _words("abbreviation")
+        and token.lower() not in _listed("abbreviation")
         and text[following : following + 1].isupper()
         and text[following + 1 : following + 2].islower()
     )
@@ -191,7 +187,7 @@ def _abbreviates(text: str, start: int, at: int, following: int) -> bool:
     last = text[blank + 1 : at] if blank >= 0 else ""
     if len(last) > 1 and last[-1] not in _ROMAN and last.isalpha() and last.islower():
         # Most sentences end so. In lower case only what cannot be a word ("tp") is shortened.
-        return _VOWELS.isdisjoint(last) and last in _words("abbreviation")
+        return _VOWELS.isdisjoint(last) and last in _listed("abbreviation")
     token = _token(text, start, at)
     before = text[max(start, at - len(token) - 2) : at - len(token)]
     if before in (": ", "; ") and _marker().fullmatch(token):
@@ -201,7 +197,7 @@ def _abbreviates(text: str, start: int, at: int, following: int) -> bool:
         return False
     if len(part) == 1 and part.isupper():
         return not _opens(text, following)
-    known = _words("abbreviation")
+    known = _listed("abbreviation")
     # In lower case only what cannot be a word ("tp", "tr"): "ăn no." ends a sentence.
     spoken = part.islower() and not _VOWELS.isdisjoint(part)
     return not spoken and (token.lower() in known or part.lower() in known)
@@ -210,4 +206,4 @@ def _abbreviates(text: str, start: int, at: int, following: int) -> bool:
 def _opens(text: str, at: int) -> bool:
     """Whether the word at ``at`` begins a sentence rather than goes on with a name."""
     word = re.compile(r"\w+").match(text, at, at + _REACH)
-    return word is not None and word[0].lower() in _words("opener") and word[0][:1].isupper()
+    return word is not None and word[0].lower() in _listed("opener") and word[0][:1].isupper()

@@ -9,17 +9,23 @@ from newsextract.appositions import NOTE
 from newsextract.letters import BLANKS, END, GAP
 from newsextract.names import CAPITALISED, name_pattern
 from newsextract.persons import NameAt, honorifics, in_plural, is_name
+from newsextract.spelling import toned
+from newsextract.vocabulary import vocabulary
 
 _WINDOW = 120
 _LONGEST_CALL = 12  # characters: "đồng chí " and room
 _CLAUSE = re.compile(rf"{BLANKS},(?:(?!gồm|là{END})[^:\n])*+")
 _CAPITALS = re.compile(rf"{CAPITALISED}(?:{GAP}{CAPITALISED}){{1,4}}+")
-HELD_BY_SEVERAL = (
-    *("phó", "nguyên", "cựu", "ủy viên", "uỷ viên", "thành viên", "thứ trưởng", "đại biểu", "đbqh"),
-    *("cán bộ", "công chức", "chuyên viên", "nhân viên", "cố vấn", "trợ lý", "tỉnh ủy viên"),
-    *("thẩm phán", "kiểm sát viên", "điều tra viên", "thanh tra viên", "kiểm lâm viên"),
-)
-"""How posts begin that several people hold at a time."""
+
+
+@cache
+def _posts_of_several() -> tuple[str, ...]:
+    return tuple(toned(vocabulary("titles")["held by several"]))
+
+
+def may_several_hold(post: str) -> bool:
+    """Whether a post, in lower case, begins as those do that several hold at a time."""
+    return post.startswith(_posts_of_several())
 
 
 @cache
@@ -62,7 +68,7 @@ def names_sharing(text: str, start: int, end: int) -> list[NameAt]:
 def _names_several(text: str, start: int, end: int) -> bool:
     """Whether "gồm" and names follow a post that several hold."""
     named = _NAMED.match(text, end) is not None
-    return named and text[start : start + 14].lower().startswith(HELD_BY_SEVERAL)
+    return named and may_several_hold(text[start : start + 14].lower())
 
 
 def next_sharing(text: str, at: int) -> NameAt | None:

@@ -23,7 +23,7 @@ from newsextract.phrases import (
     sections_of_post,
 )
 from newsextract.spelling import toned
-from newsextract.vocabulary import vocabulary, whole_words
+from newsextract.vocabulary import vocabulary, whole_words, word_set
 
 Sort = Literal["post", "weak", "rank", "academic", "beside"]
 _SORTS: tuple[Sort, ...] = ("post", "rank", "academic", "weak", "beside")
@@ -95,18 +95,12 @@ def is_bodied(text: str, title: Title) -> bool:
 
 
 _MARKS = (",", "-", "–", "—", "(", ")", ":")
-_HOLDS = frozenset(
-    {
-        *("là", "làm", "chức", "vụ", "vị", "danh", "nguyên", "hiện", "nay", "đang", "giữ"),
-        *("nhiệm", "trí", "trò", "trách", "cách"),
-    }
-)
 
 
 def follows_mark(text: str, at: int) -> bool:
     """Whether what stands before ``at`` may stand between a name and its title."""
     left = text[max(0, at - 9) : at].rstrip()
-    return left.endswith(_MARKS) or left[left.rfind(" ") + 1 :] in _HOLDS
+    return left.endswith(_MARKS) or left[left.rfind(" ") + 1 :] in word_set("titles", "holding")
 
 
 _OF_MANY = (" các ", " những ", " mọi ", " từng ")

@@ -30,6 +30,12 @@ def vocabulary(name: str) -> MappingProxyType[str, tuple[str, ...]]:
     return MappingProxyType({k: tuple(v) for k, v in sections.items() if v})
 
 
+@cache
+def word_set(name: str, section: str) -> frozenset[str]:
+    """The entries of one section of ``data/<name>.txt``, to ask whether a word is one."""
+    return frozenset(vocabulary(name)[section])
+
+
 def opening(entry: str) -> str:
     """What an entry begins with, in lower case: its first letters up to a blank, else one sign."""
     letters = _letters().match(entry)

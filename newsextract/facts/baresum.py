@@ -10,7 +10,7 @@ from newsextract.facts.reading import Reading
 from newsextract.letters import BLANK, BLANKS
 from newsextract.numerals import Amount
 from newsextract.quantities import per_source
-from newsextract.vocabulary import vocabulary, whole_words
+from newsextract.vocabulary import vocabulary, whole_words, word_set
 
 _CLAUSE = 48  # characters before a number in which its clause may name what is counted
 _NEAR = 250  # characters of the sentence on either side in which money is spoken of
@@ -38,7 +38,7 @@ def bare_sum(reading: Reading, amount: Amount) -> re.Match[str] | None:
     if scale.endswith(("tỷ", "tỉ")):
         return _after_billion().match(reading.text, amount.end)
     m = _after_million().match(reading.text, amount.end) if scale.endswith("triệu") else None
-    if m is None or set(amount.before[-1:]) & _paying():
+    if m is None or set(amount.before[-1:]) & word_set("currencies", "paying"):
         return m
     start, end = reading.sentence(amount.start, amount.end)
     near = max(start, amount.start - _NEAR), min(end, amount.end + _NEAR)
@@ -68,11 +68,6 @@ def _after_billion() -> re.Pattern[str]:
 def _after_million() -> re.Pattern[str]:
     after = whole_words(vocabulary("currencies")["after bare"])
     return re.compile(rf"(?P<per>{per_source()})|(?={BLANKS}(?:[.,;:)?!”\"…\n/–-]|$|{after}))")
-
-
-@cache
-def _paying() -> frozenset[str]:
-    return frozenset(vocabulary("currencies")["paying"])
 
 
 @cache

@@ -160,7 +160,7 @@ def _described(window: str, at: int, kind: str, number: Number, dated: bool) -> 
     if issuer and issuer[1] == at + len(words) and (of or not _sort().match(words)):
         return (issuer[0],)  # "Nghị quyết HĐND tỉnh số 170"
     formal = number.signed or named or dated
-    return None if _verb().search(words) or not (agrees or (short and formal)) else ("",)
+    return None if _parting().search(words) or not (agrees or (short and formal)) else ("",)
 
 
 @cache
@@ -170,9 +170,9 @@ def _sort() -> re.Pattern[str]:
 
 
 @cache
-def _verb() -> re.Pattern[str]:
-    verbs = alternation(("theo", "tại", "do", "bởi", "được", "đã", "là", "trên", "với", "cấp"))
-    return re.compile(rf"{BLANK}{verbs}(?![{LETTER}])")
+def _parting() -> re.Pattern[str]:
+    words = alternation(vocabulary("documents")["parting"])
+    return re.compile(rf"{BLANK}{words}(?![{LETTER}])")
 
 
 @cache

@@ -8,10 +8,7 @@ from functools import cache
 from newsextract.bodies import Body
 from newsextract.letters import BLANK, BLANKS, END, LETTER, UPPER
 from newsextract.spelling import toned
-from newsextract.vocabulary import alternation, vocabulary
-
-# These open a new phrase even with a capital: "của UBND tỉnh Về việc", "của Chính phủ Khóa".
-_OPENERS = ("Về", "Ban hành", "Phê duyệt", "Sửa đổi", "V/v", "Khóa", "Khoá", "Ngày", "Số", "Theo")
+from newsextract.vocabulary import alternation, vocabulary, word_set
 
 
 @cache
@@ -37,7 +34,7 @@ def _head() -> re.Pattern[str]:
 @cache
 def _more() -> re.Pattern[str]:
     words, types = _words(), vocabulary("documents")
-    opening = {*_OPENERS, *types["noun"], *types["verb"], *types["strict"]}
+    opening = {*words["opener"], *types["noun"], *types["verb"], *types["strict"]}
     names = {w for name in ("word", "body", "post") for w in words[name]}
     fixed = alternation((_fields() | set(words["word"])) - opening)
     bodies = alternation([*words["body"], *words["post"]])
@@ -76,11 +73,6 @@ def _part() -> re.Pattern[str]:
 def _after() -> re.Pattern[str]:
     followers = alternation(vocabulary("documents")["follower"])
     return re.compile(rf"{BLANK}++(?!{followers}{END})[{LETTER}]*(?<=[^\W{UPPER}])")
-
-
-@cache
-def _surnames() -> frozenset[str]:
-    return frozenset(vocabulary("surnames")["kinh"])
 
 
 def read_issuer(text: str, at: int) -> tuple[str, int] | None:
@@ -156,7 +148,7 @@ def _person(text: str, parts: list[tuple[str, int, int]], *, post: bool) -> int:
             named
             and len(parts) >= i + least
             and parts[i - 1][0] != "level"
-            and text[parts[i][1] : parts[i][2]] in _surnames()
+            and text[parts[i][1] : parts[i][2]] in word_set("surnames", "kinh")
         ):
             return i
     return 0

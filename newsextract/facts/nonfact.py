@@ -8,19 +8,18 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from functools import cache
+from functools import cache, partial
 
 from newsextract.facts.reading import Kind, Reading
 from newsextract.letters import BLANK, BLANKS
 from newsextract.model import Fact
 from newsextract.nouns import sort_at
 from newsextract.numerals import Amount
-from newsextract.vocabulary import openings, vocabulary, whole_words
+from newsextract.vocabulary import openings, vocabulary, whole_words, word_set
 
+_labels = partial(word_set, "labels")
 _MEMBERS = ("people", "matters", "things")
 """Sorts of nouns that make a group out of a number: nhóm 5 giải pháp."""
-
-
 _MINUTES = (15, 30, 45)
 """What stands after an hour without the word phút."""
 
@@ -39,11 +38,6 @@ def _times() -> frozenset[str]:
     return openings(vocabulary("labels")["time"])
 
 
-@cache
-def _set(name: str) -> frozenset[str]:
-    return frozenset(vocabulary("labels")[name])
-
-
 def _read(reading: Reading) -> Iterator[Fact[str]]:
     text, listed, times, ends = reading.text, 0, _times(), _label_ends()
     for amount in reading.amounts:
@@ -56,7 +50,7 @@ def _read(reading: Reading) -> Iterator[Fact[str]]:
         elif _is_code(text, amount):
             yield reading.fact("nonfact", start, end, "label", rule="code")
         elif (last in ends or amount.after == "bánh") and _is_label(text, amount):
-            listed = end if last in _set("listed labels") else 0
+            listed = end if last in _labels("listed labels") else 0
             yield reading.fact("nonfact", start, end, "label", rule="label")
         elif listed and start == amount.first and _comma().fullmatch(text, listed, start):
             # In "tổ 42, 52 phường Minh Tân" the second number is a name like the first.
@@ -101,11 +95,11 @@ def _is_label(text: str, amount: Amount) -> bool:
         return False
     last = amount.before[-1]
     if last not in _label_ends():
-        return amount.after == "bánh" and last in _set("wheeled")
+        return amount.after == "bánh" and last in _labels("wheeled")
     two = " ".join(amount.before[-2:])
-    if two in _set("not labels"):
+    if two in _labels("not labels"):
         return False
-    if last not in _set("firm labels") and _counted().match(text, amount.end):
+    if last not in _labels("firm labels") and _counted().match(text, amount.end):
         return False
     if amount.low >= 1000 and "." in text[amount.first : amount.end]:
         return last == "km"
@@ -113,13 +107,13 @@ def _is_label(text: str, amount: Amount) -> bool:
         line = text[max(0, amount.start - 24) : amount.start].rpartition("\n")[2]
         return f" {line}".rstrip().lower().endswith(_grades())
     if amount.in_words:
-        return last in _set("spelled labels") or two in _set("spelled labels")
-    if last in _set("groups") or two in _set("groups"):
+        return last in _labels("spelled labels") or two in _labels("spelled labels")
+    if last in _labels("groups") or two in _labels("groups"):
         named = text[amount.end : amount.end + 2].strip()[:1].isupper()
         return named or sort_at(text, amount.end) not in _MEMBERS
-    if last in _set("classes"):
+    if last in _labels("classes"):
         return sort_at(text, amount.end) != "people"
-    return last in _set("labels") or two in _set("labels")
+    return last in _labels("labels") or two in _labels("labels")
 
 
 def _is_behind_age(amount: Amount) -> bool:
@@ -136,7 +130,7 @@ def _grades() -> tuple[str, ...]:
 def _label_ends() -> frozenset[str]:
     """The last words of all that may label a number."""
     sections = ("labels", "groups", "classes", "spelled labels")
-    return frozenset({"cấp", "km", *(w.rsplit(" ", 1)[-1] for s in sections for w in _set(s))})
+    return frozenset({"cấp", "km", *(w.rsplit(" ", 1)[-1] for s in sections for w in _labels(s))})
 
 
 @cache
@@ -152,7 +146,7 @@ def _is_year(text: str, amount: Amount) -> bool:
     printed = text[amount.first : amount.end]
     if not printed[:4].isdigit() or "." in printed:
         return False
-    return not amount.before or amount.before[-1] not in _set("year before")
+    return not amount.before or amount.before[-1] not in _labels("year before")
 
 
 KIND = Kind("nonfact", 75, _read, is_fact=False)

@@ -23,7 +23,7 @@ from newsextract.names import NATIVE, SYLLABLE
 from newsextract.persons import NameAt, baptised, honorific_before, in_headline, in_idiom, in_plural
 from newsextract.profiles import profile
 from newsextract.sharing import (
-    HELD_BY_SEVERAL,
+    may_several_hold,
     names_beside,
     names_following,
     names_headed,
@@ -144,7 +144,7 @@ def _beside(reading: Reading, name: NameAt, chain: list[Title]) -> list[Fact[Off
     text, title = reading.text, chain[0]
     first = title.start < name.start
     plural = first and name.close and title.sort == "post" and in_plural(text, title.start)
-    several = plural or text[title.start : title.head].lower().startswith(HELD_BY_SEVERAL)
+    several = plural or may_several_hold(text[title.start : title.head].lower())
     if len(chain) > 1 or not several:
         return []
     posts = _titles(text, chain)

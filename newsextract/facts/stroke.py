@@ -3,19 +3,20 @@
 from __future__ import annotations
 
 import re
-from functools import cache
+from functools import partial
 
 from newsextract.letters import BLANK
 from newsextract.model import Number
 from newsextract.numerals import Amount
-from newsextract.vocabulary import vocabulary
+from newsextract.vocabulary import word_set
 
+_labels = partial(word_set, "labels")
 _SCALES = frozenset((100, 200, 500, 1000, 2000, 5000, 10000, 25000, 50000, 100000, 200000, 500000))
 """Scales of maps and plans: 1/500."""
 
 _MOVES = (("xuống",), ("lên",), ("sang",), ("đến",), ("tới",))
-_RANKED = re.compile(rf"(?:thứ|hạng|vị trí){BLANK}+\d+/\d+[^.;\n]*+\Z")
 """From one place in an order to another: từ thứ 52/141 xuống 59/128."""
+_RANKED = re.compile(rf"(?:thứ|hạng|vị trí){BLANK}+\d+/\d+[^.;\n]*+\Z")
 
 
 def is_no_ratio(text: str, amount: Amount, whole: Number) -> bool:
@@ -32,24 +33,19 @@ def is_no_ratio(text: str, amount: Amount, whole: Number) -> bool:
     if part > whole and (whole <= 12 or whole < part / 2):
         return True
     said = {*before[-1:], " ".join(before[-2:])}
-    if said & _words("stroke before") or not isinstance(part, int):
+    if said & _labels("stroke before") or not isinstance(part, int):
         return True  # 35,4/100 is a score
-    if 1945 <= whole <= 2100 and "." not in printed and said & _words("year before stroke"):
+    if 1945 <= whole <= 2100 and "." not in printed and said & _labels("year before stroke"):
         return True
     if before[-1:] in _MOVES and _RANKED.search(text, max(0, amount.start - 40), amount.start):
         return True
-    if part > 31 or whole > 12 or not said & _words("date before"):
+    if part > 31 or whole > 12 or not said & _labels("date before"):
         return False
     if before[-1] == "nay" and before[-2:-1] in (("hiện",), ("đến",), ("tới",)):
         return False  # "hiện nay 11/12 xã", unlike "sáng nay 11/12"
-    return len(before) < 2 or before[-2] not in _words("number before date")
+    return len(before) < 2 or before[-2] not in _labels("number before date")
 
 
 def is_rank(amount: Amount) -> bool:
     """Whether the number is a place in an order: thứ 7 trong số 10 giếng."""
     return amount.before[-1:] in (("thứ",), ("hạng",))
-
-
-@cache
-def _words(section: str) -> frozenset[str]:
-    return frozenset(vocabulary("labels")[section])
