@@ -159,6 +159,8 @@ def _with_office(line: str) -> Byline | None:
     patterns = _patterns()
     for cut in islice(_PARTING.finditer(line), 8):
         names, office = line[: cut.start()], line[cut.end() :].rstrip(" )")
+        if _is_unit(names) and _are_written_out(office) and not has_place(office):
+            return Byline(office, names)  # "Tổ Truyền thông - Ngọc Diễm"
         if not patterns["names"].fullmatch(names) or re.search(r"[()]", office):
             continue
         source = patterns["source"].fullmatch(office)
@@ -167,6 +169,14 @@ def _with_office(line: str) -> Byline | None:
         if _is_employer(office, certain="(" in cut[0]) and are_people(names, bare=True):
             return Byline(names, office)
     return None
+
+
+def _is_unit(text: str) -> bool:
+    return bool(pattern("employer").match(text)) and not _are_written_out(text)
+
+
+def _are_written_out(names: str) -> bool:
+    return are_full_names(names) or are_given_names(names)
 
 
 def _without_degrees(line: str) -> str:

@@ -53,6 +53,14 @@ def stated_title(claims: list[tuple[str, str]], names: frozenset[str]) -> str | 
     return None
 
 
+def without_site(titles: list[str], names: frozenset[str]) -> list[str]:
+    """What is left of ``titles`` that open with the site's name: ``"Mực Tím: Phà Vàm Cống"``."""
+    # Some pages call the article's title the site's name.
+    site = names.difference(map(fold, titles))
+    parted = (re.split(r"(?:\s[|»·•–—-]|:)\s+", title, maxsplit=1) for title in titles)
+    return [parts[1] for parts in parted if len(parts) > 1 and fold(parts[0]) in site]
+
+
 def is_glued(printed: str, claimed: str) -> bool:
     """Whether the title is ``claimed`` with a label stuck to it: ``"Tin trong tỉnhKhởi công…"``."""
     at = printed.find(claimed)

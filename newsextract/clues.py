@@ -29,9 +29,10 @@ APART = RELATED | CHROME
 
 @cache
 def _class_patterns() -> tuple[tuple[int, re.Pattern[str]], ...]:
+    # Mobile pages set an m before the names they share with the whole page: "mtitle", "mauthor".
     words = vocabulary("boilerplate")
     return tuple(
-        (bit, re.compile(rf"(?<![a-z]){alternation(words[section])}(?![a-z])"))
+        (bit, re.compile(rf"(?<![a-z])m?{alternation(words[section])}(?![a-z])"))
         for bit, section in _SECTIONS
     )
 
@@ -41,7 +42,7 @@ def _any_class() -> re.Pattern[str]:
     """What opens a word of any section: most names have none, and one search tells."""
     words = vocabulary("boilerplate")
     known = [word for _, section in _SECTIONS for word in words[section]]
-    return re.compile(rf"(?<![a-z]){alternation(known)}")
+    return re.compile(rf"(?<![a-z])m?{alternation(known)}")
 
 
 @lru_cache(maxsize=8192)

@@ -68,6 +68,12 @@ def is_dated(survey: Survey, i: int) -> bool:
     return not _TIMED.isdisjoint((tags[line.first], tags[line.last], tags[line.block]))
 
 
+# The label of a document's own day, in the cell before it.
+_OF_DOCUMENT = re.compile(
+    r"\W*Ngày (?:ban hành|ký|(?:có |hết )?hiệu lực|văn bản|công báo)\W*$", re.IGNORECASE
+)
+
+
 def may_be_date(survey: Survey, i: int) -> bool:
     """Whether line ``i`` may be read as a day, by its length, place and links."""
     line = survey.layout.lines[i]
@@ -76,16 +82,16 @@ def may_be_date(survey: Survey, i: int) -> bool:
         return False
     if line.is_link and (size > 40 or not is_dated(survey, i)):
         return False
-    if is_event(survey.layout, i):
+    if is_event(survey.layout, i) or (i and _OF_DOCUMENT.match(survey.layout.lines[i - 1].text)):
         return False
     # A day in the text is the news's, not the page's.
     return not survey.prose[i] or bool(bits_of(survey, i) & DATE)
 
 
 def bits_of(survey: Survey, i: int) -> int:
-    """What the names of line ``i`` say: of its block and of its first piece."""
+    """What the names of line ``i`` say: of its block, of its first piece and of its last."""
     line = survey.layout.lines[i]
-    return survey.bits[line.block] | survey.bits[line.first]
+    return survey.bits[line.block] | survey.bits[line.first] | survey.bits[line.last]
 
 
 _PAGE_HEAD = re.compile(

@@ -22,6 +22,8 @@ _HEAD = 12  # lines above the text where its writer may stand
 
 def before_talk(survey: Survey, body: Body) -> Body:
     """``body`` without what readers say below it: outside its box, under a name and an hour."""
+    if end := _first_post_end(survey.layout, body):
+        return body.before(end)
     layout, last = survey.layout, _last_own(survey.layout, body)
     if last is None:
         return body
@@ -30,6 +32,19 @@ def before_talk(survey: Survey, body: Body) -> Body:
         if first > last:
             return body.before(first)
     return body
+
+
+def _first_post_end(layout: Layout, body: Body) -> int:
+    """Where the first post of a forum's thread ends, whose posts are numbered ``#1``, ``#2``; or 0.
+
+    Above the next number stands its hour; what a member puts under all his posts, a rule parts.
+    """
+    texts = [line.text for line in layout.lines[: body.prose[-1]]]
+    first = body.prose[0]
+    if "#2" not in texts[first:] or "#1" not in texts[max(0, first - _HEAD) : first]:
+        return 0
+    end = texts.index("#2", first) - 1
+    return next((i for i in range(first, end) if not texts[i].strip("_-")), end)
 
 
 def _last_own(layout: Layout, body: Body) -> int | None:

@@ -7,23 +7,32 @@ from typing import NamedTuple
 
 from newsextract.body import Body
 from newsextract.byline import has_degree
-from newsextract.claims import agreement, is_glued, is_home, is_site, stated_title, without_badge
+from newsextract.claims import (
+    agreement,
+    is_glued,
+    is_home,
+    is_site,
+    stated_title,
+    without_badge,
+    without_site,
+)
 from newsextract.clues import APART, LEAD, TITLE, fold, is_noise
 from newsextract.dates import header_date
 from newsextract.layout import Layout, Line
 from newsextract.looks import size_of
 from newsextract.notices import is_contact, is_notice
-from newsextract.rivals import HEADINGS, below_section, pairs
+from newsextract.rivals import HEADINGS, below_section, names_section, pairs
 from newsextract.survey import Survey
 
 _AGENCY = re.compile(r"\([^()]{2,25}\)\s*[-–—]")  # as a lead opens: "(TTXVN) - "
-_DAY_BEHIND = re.compile(r"(.{15,}?)\s*\(\d\d?[/.-]\d\d?[/.-]20\d\d(?:[ ,-]+\d\d?:\d\d)?\)")
+_DAY_BEHIND = re.compile(r"(.{15,}?)\s*[(\[]\d\d?[/.-]\d\d?[/.-]20\d\d(?:[ ,-]+\d\d?:\d\d)?[)\]]")
 _NEAR = 4  # elements around a line whose names may call it the title
 _SHORT = 6  # characters of a title that only the head's own words prove to be one
 _LONG = 60  # characters that a name with its degree and office stays below
 _SAMPLE = 20  # paragraphs whose letters show how large the text is set
 _MENU = 5  # linked lines between a heading and the text, from which the heading is the site's
 _LIKELY = 3.0  # a score that an element named as title has close above the text
+_SAME = 8.0  # agreement with a claim that is the line word for word
 _SURE = 4.5  # a score that only agreement with the head, or a heading by the text, gives
 
 
@@ -38,7 +47,8 @@ class Headline(NamedTuple):
 def find_headline(survey: Survey, body: Body | None) -> Headline:
     """The line that is the title, or what the head claims where no line says so."""
     layout, names = survey.layout, survey.site_names
-    titles = [(fold(t), t) for t in survey.meta.titles if not is_home(t)]
+    stated = [t for t in survey.meta.titles if not is_home(t)]
+    titles = [(fold(t), t) for t in (*stated, *without_site(stated, names))]
     claims = [(folded, t) for folded, t in titles if not is_site(folded, names)]
     start = _first_sentence(survey, body) if body else len(layout.lines)
     best, top = -1, 2.0
@@ -82,11 +92,19 @@ def _is_confirmed(survey: Survey, best: int, claims: list[tuple[str, str]], star
     text = survey.layout.lines[best].text
     if agreement(fold(text), claims) < 5 or _stands_above_menu(survey, best, start):
         return False
+    if names_section(survey, best) and _headed_below(survey, best, start):
+        return False
     if len(survey.meta.titles) > 1 or _named(survey, best) & TITLE:
         return len(text.split()) > 3 or len(survey.meta.titles) > 1
     return len(text.split()) > 3 and not any(
         _named(survey, i) & TITLE for i in range(best + 1, start)
     )
+
+
+def _headed_below(survey: Survey, best: int, start: int) -> bool:
+    """Whether a first-rank heading stands between line ``best`` and the text."""
+    layout = survey.layout
+    return any(layout.tags[layout.lines[i].block] == "h1" for i in range(best + 1, start))
 
 
 def _stands_above_menu(survey: Survey, best: int, start: int) -> bool:
@@ -189,6 +207,8 @@ def _score(survey: Survey, i: int, start: int, claims: list[tuple[str, str]]) ->
         return -1.0
     folded = fold(line.text)
     match = agreement(folded, claims)
+    if is_site(folded, survey.site_names) and match < _SAME:
+        return -1.0
     if not (likely or match) or (size < _SHORT and not match):
         return -1.0
     if line.text.endswith((";", ",")):
@@ -204,7 +224,7 @@ def _score(survey: Survey, i: int, start: int, claims: list[tuple[str, str]]) ->
         (4.0, survey.apart[line.block] or bool(bits & APART)),
         (1.0, not match and layout.tags[line.block] in ("li", "option", "td")),
         (2.0, not match and size < 15),
-        (8.0, is_site(folded, survey.site_names)),
+        (_SAME, is_site(folded, survey.site_names)),
         (4.0, bool(_AGENCY.match(line.text))),
     )
     return score - sum(cost for cost, applies in against if applies)

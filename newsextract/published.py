@@ -9,6 +9,7 @@ from functools import partial
 from newsextract.body import Body, below_lead, text_start
 from newsextract.byline import read_dated, signs
 from newsextract.clues import APART, DATE, fold
+from newsextract.dateforms import PUBLISHED, UPDATED
 from newsextract.dates import HeaderDate, header_date, machine_date, wall_clock
 from newsextract.daylines import (
     ANSWERED,
@@ -76,14 +77,17 @@ def _printed(
     """The date line nearest the title, of those that stand outside lists and the running text."""
     start, end = text_start(survey, body), body.prose[-1] + 1
     first = _first_title(survey, head) if head.first >= 0 else start
-    near = (*range(max(0, first - _REACH), start + 1), *range(end, end + _REACH))
+    above, behind = range(max(0, first - _REACH), first), range(end, end + _REACH)
     best: tuple[float, HeaderDate | None] = (0.0, None)
+    between = False  # whether a line that is only a date stands between title and text
     below, text = below_lead(survey, body), range(start + 1, end)
     place = partial(_place, survey, first=first, start=max(start, below.stop - 1), end=end)
-    for i in (*near, *below, *stamped(survey, text)):
+    for i in (*range(first, start + 1), *above, *behind, *below, *stamped(survey, text)):
         found = _read(survey, i, fetched)
         if found is None or (i in below and not heads_text(survey, i, found, text)):
             continue
+        if i in above and between:
+            continue  # what the page's head prints is today's
         if survey.layout.lines[i].is_link and not (first <= i < end and found.alone):
             continue
         if i >= end and is_of_other(survey, i, end - 1):
@@ -91,6 +95,7 @@ def _printed(
         score = place(i, found) + _look(survey, i, found)
         if score >= _LEAST and score > best[0]:
             best = score, found
+            between = found.alone and first <= i <= start and not _is_update(survey, i)
     return best
 
 
@@ -133,7 +138,13 @@ def _look(survey: Survey, i: int, found: HeaderDate) -> float:
     score = 3.0 if bits & DATE else 0.0
     score += 1.0 if found.alone else -1.0
     score += 1.0 if found.precision != "day" else 0.0
+    score -= 0.1 if _is_update(survey, i) else 0.0  # another may say when it was published
     return score - 2.0 if bits & APART else score
+
+
+def _is_update(survey: Survey, i: int) -> bool:
+    text = survey.layout.lines[i].text
+    return bool(UPDATED.search(text)) and not PUBLISHED.search(text)
 
 
 def _place(survey: Survey, i: int, found: HeaderDate, *, first: int, start: int, end: int) -> float:

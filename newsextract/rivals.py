@@ -83,10 +83,14 @@ def _may_be_title(survey: Survey, i: int) -> bool:
 
 def _is_section(survey: Survey, i: int) -> bool:
     """Whether a heading is called one of a section, or is as short as a section's name."""
+    few = len(survey.layout.lines[i].text.split()) <= _SECTION_WORDS
+    return few or names_section(survey, i)
+
+
+def names_section(survey: Survey, i: int) -> bool:
+    """Whether the class of a heading is that of a section's: ``"portlet-topper"``."""
     layout = survey.layout
     line = layout.lines[i]
-    if len(line.text.split()) <= _SECTION_WORDS:
-        return True
     return any(_SECTION.search(layout.names[e]) for e in (line.first, line.block))
 
 

@@ -25,6 +25,7 @@ _SCANT = 250  # below this, the words of an error or a login decide
 _MOST_ROWS = 0.8  # of the paragraphs, where links of an article may be meant
 _OTHERS = 4  # times the text, where a page holds as much of others
 _ABOVE = 3  # lines of the first card that may stand above the first line that is kept
+_STATUS = ("403", "404", "500")  # as titles of error pages open
 _ROWS = 8  # of a table that is the page
 _BRIEF = 600  # below this, they decide where they are the whole title
 
@@ -49,9 +50,10 @@ def refusal(survey: Survey, body: Body | None, head: Headline, story: Story) -> 
         return NotAnArticle(f"a list of {rows} articles")
     if told := _table(layout, head, story):
         return NotAnArticle(told)
-    dated = _dated(layout, story)
-    if dated:
+    if dated := _dated(layout, story):
         return NotAnArticle(f"a list of {dated} dated items")
+    if asked := _asked(layout, story):
+        return NotAnArticle(f"a list of {asked} questions")
     signed = size >= _SCANT and any(byline.author for _, byline in story.bylines)
     if head.text is None and not signed and (size < 3 * _BRIEF or size < 80 * len(story.lines)):
         return NotAnArticle(f"no title and only {size} characters in {len(story.lines)} lines")
@@ -76,7 +78,7 @@ def _says(layout: Layout, titles: list[str], size: int) -> str | None:
 
 
 def _may_say(title: str, size: int) -> bool:
-    return size < _SCANT or len(title.split()) <= 6
+    return size < _SCANT or len(title.split()) <= 6 or title.startswith(_STATUS)
 
 
 def _is_only(title: str, section: str) -> bool:
@@ -211,10 +213,23 @@ def _dated(layout: Layout, story: Story) -> int:
     return dated if dated >= least else 0
 
 
+def _asked(layout: Layout, story: Story) -> int:
+    """How many lines say who asked and on what day, where they are several."""
+    asked = sum(bool(_ASKED.match(layout.lines[i].text)) for i, _ in story.lines)
+    return asked if asked >= CARDS else 0
+
+
+_ASKED = re.compile(
+    r"(?:Người|Công dân|Bạn đọc|Độc giả) (?:hỏi|gửi)\b[^.?!\n]{2,80}"
+    r"\b\d\d?[/.-]\d\d?[/.-](?:19|20)\d\d",
+    re.IGNORECASE,
+)
+
+
 def _table(layout: Layout, head: Headline, story: Story) -> str:
     """What a table of figures without a text is, under a title that only names it."""
-    rows = sum(role == "table_row" for _, role in story.lines)
-    if rows < _ROWS or len((head.text or "").split()) >= _TITLE_WORDS:
+    rows, title = sum(role == "table_row" for _, role in story.lines), head.text or ""
+    if rows < _ROWS or (len(title.split()) >= _TITLE_WORDS and not opens_as(title, "tabled")):
         return ""
     told = [i for i, role in story.lines if role != "table_row"]
     size = sum(len(layout.lines[i].text) for i in (*story.lead, *told))

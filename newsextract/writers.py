@@ -51,6 +51,7 @@ def is_medium(name: str) -> bool:
     return _key(name) in _media()
 
 
+_OFFICE = re.compile(r"[BCDĐGHKLMNPQRSTVX]{2,}-[BCDĐGHKLMNPQRSTVX]{2,}")  # "P.TC-HC"
 _HOUSE_WITHIN = re.compile(r"\s(?:Báo|Đài|Tạp chí|Cổng|TTXVN|VOV|VTV)\s")
 
 
@@ -60,6 +61,8 @@ def is_person(name: str) -> bool:
     if is_desk(name):
         return True
     if pattern("institution").match(name) or is_medium(name) or _HOUSE_WITHIN.search(name):
+        return False
+    if _OFFICE.search(name):
         return False
     if name.isascii() and "'" not in name and not re.fullmatch(_INITIALS, name):
         words = re.split(r"[ '.-]+", name.strip("."))

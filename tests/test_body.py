@@ -66,6 +66,14 @@ def test_what_stands_below_a_text_is_none_of_it(name: str) -> None:
     assert read(before(FEET[name])).paragraphs == (P, Q, R, S)
 
 
+def test_the_second_post_of_a_thread_is_none_of_the_first() -> None:
+    first = f"<div><p>{P}</p><p>{Q}</p><p>{R}</p><div>__________</div><div>Gió lên rồi</div></div>"
+    answer = "<p>Hay quá, cuối tuần này em rủ cả phòng về xem, có ai đi cùng không ạ.</p>"
+    second = f"<div>05-06-2009, 08:02 AM</div><div>#2</div><div>{answer}</div>"
+    html = dressed(f"<div>04-06-2009, 10:46 PM</div><div>#1</div>{first}{second}")
+    assert read(html).paragraphs == (P, Q, R)
+
+
 def test_cards_without_links_below_a_long_text_need_no_heading() -> None:
     long = "".join(
         f"<p>{line} Đó là năm {year}.</p>" for year in range(2010, 2014) for line in (P, Q, R)

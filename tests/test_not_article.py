@@ -122,11 +122,24 @@ FORUM = "".join(
     f"<td><a href=/t{i}>Cách ghép giả hạc vào gỗ nhãn khô {i}</a> bởi lan_rung_{i}</td><td>2.481</td></tr>"
     for i in range(6)
 )
+MEETINGS = "".join(
+    f"<tr><td>Thứ {i}</td><td>{i}/9: Họp giao ban tại phòng số {i}</td></tr>" for i in range(2, 10)
+)
+QUESTIONS = "".join(
+    f"<h4>Cấp đổi sổ đỏ lần {i}</h4><p>Gia đình tôi có sổ đỏ cấp năm 199{i}, muốn cấp đổi thì cần giấy tờ gì?</p>"
+    f"<div>Người hỏi: Lê Thu Hà - 1{i}/03/2019</div><div>Trả lời: Bà nộp đơn theo mẫu và bản gốc tại Bộ phận một cửa.</div>"
+    for i in range(4)
+)
 # A page → what the refusal says of it.
 OTHERS = {
     "teasers under date and writer": (f"<h1>Thẻ: nông thôn mới</h1><main>{TEASERS}</main>", "a list"),
     "prices of a day": (f"<h1>Bảng giá nông sản</h1><table>{PRICES}</table><p>Giá do các trạm khuyến nông của tỉnh thu thập.</p>", "a table of 9 rows"),
     "headlines that a script leads on": ("<h1>Thời sự</h1>" + "".join(f"<div class=c><h3>Xã thứ {i} về đích</h3><p>{Q} Đợt {i}.</p></div>" for i in range(5)), "a list of 5 articles"),
+    "tables under a title of many words": (f"<h1>Giá vàng - Tỷ giá - Thời tiết</h1><table>{PRICES}</table><p>Giá chỉ để tham khảo, báo không chịu trách nhiệm về giao dịch.</p>", "a table of 9 rows"),
+    "a week's meetings": (f"<h1>Lịch công tác tuần 36 của Thường trực UBND huyện</h1><p>Lịch này thay giấy mời và có thể thay đổi khi có yêu cầu đột xuất của cấp trên.</p><table>{MEETINGS}</table>", "a table of 8 rows"),
+    "questions and answers": (f"<title>Hỏi đáp</title><h1>Hỏi đáp pháp luật của huyện</h1><div>{QUESTIONS}</div>", "a list of 4 questions"),
+    "a gallery": ("<title>Thư viện ảnh - Trường Tân Lộc</title><h1>Thư viện ảnh</h1><p>Những khoảnh khắc đáng nhớ của thầy và trò nhà trường qua các năm học.</p>", "the site's own"),
+    "an error that is told at length": (f"<title>404</title><h1>404 - Trang bạn tìm không tồn tại</h1><p>Xin lỗi! Liên kết bạn vừa truy cập có thể đã bị thay đổi hoặc bài viết đã bị gỡ bỏ.</p><p>{P} {Q}</p>", "an error page"),
     "the site's address": ("<title>Liên hệ - Huyện Tân Lộc</title><h1>Liên hệ</h1><p>Cổng thông tin điện tử huyện Tân Lộc, tỉnh Phú Tân, mở cửa từ năm 2009.</p>", "its contacts"),
     "no script": ("<title>Báo Tân Lộc</title><p>Bạn cần bật JavaScript để dùng trang này. Vui lòng bật trong trình duyệt rồi tải lại trang.</p>", "an error page"),
     "a robot's test": ("<title>Xin chờ một chút</title><p>Xác minh bạn là con người bằng cách hoàn thành thao tác dưới đây rồi đợi trong giây lát.</p>", "an error page"),

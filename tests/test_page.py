@@ -220,6 +220,9 @@ SECTIONS = {
     "a short title the head confirms": (f"<h1>{TITLE}</h1><h2>Cả huyện còn hơn một nghìn hộ nghèo</h2>", TITLE, None, TITLE),
     "a title and what it is about": ("<h1>Đường về của người Phú Tân</h1><h2>Cả huyện còn hơn một nghìn hộ nghèo</h2>", "", None, "Đường về của người Phú Tân"),
     "a section the text does not speak of": (f"<h2>Nông nghiệp - Nông thôn</h2><h3>{TITLE}</h3>", "", None, TITLE),
+    "a section by its class, though the head names it": (f"<div class=portlet-topper>Tin hoạt động của huyện nhà</div><h1>{TITLE}</h1>", "Tin hoạt động của huyện nhà - Huyện Phú Tân", None, TITLE),
+    "what every page of the site is called": (f"<h2 class=portlet-title>Chi tiết tin</h2><div class=title>{TITLE}</div>", "Chi tiết tin - Huyện Phú Tân", None, TITLE),
+    "a day in brackets behind it": (f"<table><tr><td><b class=tieude>{TITLE}</b> <i class=ngay>[04-06-2014]</i></td></tr></table>", "Trang chủ - Huyện Phú Tân", None, TITLE),
     "a short title and a lead": (f"<h1>Mùa gặt</h1><h2>{P}</h2>", "", None, "Mùa gặt"),
 }  # fmt: skip
 
@@ -229,6 +232,13 @@ def test_a_section_is_no_title(name: str) -> None:
     above, head, url, title = SECTIONS[name]
     html = f"<title>{head}</title><div>{above}<div class=text><p>{P}</p><p>{Q}</p><p>{R}</p></div></div>"
     assert read(html, url).title == title
+
+
+def test_a_short_title_behind_the_site_s_name() -> None:
+    head = "<title>Bên Sông: Phà Cổ Chiên</title><meta property=og:site_name content='Bên Sông'>"
+    above = "<h1><a href=/>Bên Sông</a></h1><p>Chuyện vặt của một người ở cồn</p>"
+    html = f"{head}{above}<div><h3 class=post-title>Phà Cổ Chiên</h3><p>{P}</p><p>{Q}</p><p>{R}</p></div>"
+    assert read(html).title == "Phà Cổ Chiên"
 
 
 # What is said of the writer → the author.
@@ -257,6 +267,10 @@ WRITERS = [
     ("<p><a href=/1>Lê Thị Hoa</a></p>", None),
     ("<p align=right><a href=/1>Thanh Hóa</a></p>", None),
     ("<p><a href=/1>Thu Hà- Minh Đức (Nguồn: phutan.vn)</a></p>", "Thu Hà- Minh Đức"),
+    ("<p align=right><b>Tổ Truyền thông – Ngọc Diễm</b></p>", "Ngọc Diễm"),
+    ("<p align=right><b>P.TC-HC</b></p>", None),
+    ("<div class=mauthor>Đình Hải</div>", "Đình Hải"),
+    ("<div class=news__sign>Duy Quan - Thái Sơn</div>", "Duy Quan - Thái Sơn"),
     ("<p align=right><b>SÁU LÚA GIANG</b></p>", "SÁU LÚA GIANG"),
     ("<p align=right><b>Bích Ngọc Lan</b></p>", "Bích Ngọc Lan"),
     ("<p align=right><b>Năm Học Mới</b></p>", None),
@@ -323,6 +337,7 @@ PLACES = [
     ("<div>Ốc Sên | Theo Phú Tân Xanh</div>", "", None),
     ("<div>Kinh Doanh | Theo Phú Tân Xanh 04/06/2014</div>", "", None),
     ("<div>Ngày đăng: 04/06/2014 - Lượt xem: 312 - Người đăng: Lê Thị Hoa</div>", "", "Lê Thị Hoa"),
+    ("", "<div class=aut>Duy Quan - Thái Sơn</div>", "Duy Quan - Thái Sơn"),
     ("<table><tr><td>Tác giả</td><td>Lê Thị Hoa</td></tr></table>", "", "Lê Thị Hoa"),
     ("<table><tr><td>Người gửi</td><td>Lê Thị Hoa</td></tr></table>", "", None),
     ("<p>Bài viết</p><p>Lê Thị Hoa</p>", "", None),
@@ -400,6 +415,10 @@ TIMES = {
     "a time for machines of a name": ("", '<b title="2014-06-04T08:52:00+07:00">Phú Tân</b>', "", None),
     "the day above, the hour in the foot": ("<h2 class=date>Thứ Tư, 4 tháng 6, 2014</h2>", "", '<div class=post-footer><abbr title="2014-06-04T08:52:00+07:00">08:52</abbr></div>', "2014-06-04 08:52"),
     "the day of the visit": ("<header><div class=date>Thứ Tư, 04/06/2014 08:52</div></header>", "", "", None),
+    "a clock above, the day below": ("<div><span class=current-time>Thứ hai - 14/12/2015 22:10</span></div>", "<div>Thứ tư - 04/06/2014 08:52</div>", "", "2014-06-04 08:52"),
+    "a day above, when it was mended below": ("<div class=date>04/06/2014 08:52</div>", "<div>Cập nhật: 09/06/2014 10:00</div>", "", "2014-06-04 08:52"),
+    "when it was mended before when it came": ("", "<div class=ngay>Cập nhật: 09/06/2014 | 10:04:00 AM</div><div class=ngay>Ngày đăng: 04/06/2014 | 8:52:32 AM</div>", "", "2014-06-04 08:52"),
+    "a document's own day": ("", "<table><tr><td>Ngày ban hành</td><td>04/06/2014</td></tr></table>", "", None),
     "today": ("<div class=date>Hôm nay: Thứ Tư, 04/06/2014 08:52</div>", "", "", None),
     "under those who signed": ("", "", "<p>Thực hiện: Lê Hoa</p><p>Ảnh: Hữu Khoa</p><p>04/06/2014</p>", "2014-06-04 00:00"),
     "above a menu": (f"<div class=date>Thứ tư, 04/06/2014</div>{LIST}", "", "", None),
