@@ -17,6 +17,7 @@ from pathlib import Path
 from typing import Any
 
 from newsextract import arrow, parts
+from newsextract.errors import StoreError
 from newsextract.exchange import decode, encode_bytes
 from newsextract.filekeeping import FileStore, Key, News, Outcome, lock, system_error
 from newsextract.flat import article_of, fact_of, text_hash
@@ -45,6 +46,7 @@ class ParquetStore(FileStore):
         super().__init__(path)
         self._at_hand: dict[str, dict[str, arrow.Table]] = {}  # article id → kind → its rows
         try:
+            self._refuse_others()
             for kind in KINDS:
                 (path / kind).mkdir(parents=True, exist_ok=True)
             self._lock = (path / ".lock").open("ab")
@@ -56,6 +58,15 @@ class ParquetStore(FileStore):
         except BaseException:
             self._lock.close()
             raise
+
+    def _refuse_others(self) -> None:
+        """Parts without articles are taken away, so another program's folders must not be met."""
+        if (self.path / "article").exists():
+            return
+        folders = [kind for kind in KINDS if (self.path / kind).is_dir()]
+        if taken := [kind for kind in folders if any((self.path / kind).iterdir())]:
+            what = f"it has folders of its own named {', '.join(taken)}"
+            raise StoreError(what, source=self.name, advice="give newsextract its own folder")
 
     def _read_all(self) -> None:
         there = self._parts("article")

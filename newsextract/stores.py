@@ -97,8 +97,10 @@ def _split(url: str) -> tuple[str, str]:
 
 
 def _check(path: Path, scheme: str, *, create: bool) -> None:
-    if not create and not path.exists() and path.parts[:1] != ("file:",):
-        advice = f"check the name; newsextract batch ARCHIVE --to {path} makes it"
+    there = (path / "article").is_dir() if scheme == "parquet" else path.exists()
+    if not create and not there and path.parts[:1] != ("file:",):
+        folder = "/" * (scheme == "parquet")
+        advice = f"check the name; newsextract batch ARCHIVE --to {path}{folder} makes it"
         raise StoreError("there is no such store", source=f"{scheme}:///{path}", advice=advice)
     if scheme in _MAGIC and path.is_file():
         with path.open("rb") as file:

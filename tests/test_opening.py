@@ -165,6 +165,16 @@ def test_what_is_not_there_is_not_made_unless_wanted(tmp_path: Path):
     assert list(tmp_path.iterdir()) == []
 
 
+def test_a_folder_of_other_files_is_no_store(tmp_path: Path):
+    (tmp_path / "notes.txt").write_text("theirs")
+    for name in (tmp_path, f"{tmp_path}/"):
+        with pytest.raises(StoreError, match=r"no such store — .* --to \S+/ makes it"):
+            open_store(name, create=False)
+    done = CliRunner().invoke(main, ["search", "xa", "--in", str(tmp_path)])
+    assert done.exit_code == 1
+    assert [path.name for path in tmp_path.iterdir()] == ["notes.txt"]
+
+
 def test_a_missing_driver_names_its_extra(monkeypatch: pytest.MonkeyPatch):
     for module, url, extra in (
         ("psycopg", "postgresql://h/d", "postgres"),

@@ -88,6 +88,18 @@ def test_a_store_behind_a_link_stays_where_it_is_and_as_private_as_it_was(
     assert path.stat().st_mode & 0o777 == 0o600
 
 
+def test_a_folder_with_parts_of_another_program_is_refused(tmp_path: Path):
+    pytest.importorskip("pyarrow")
+    theirs = tmp_path / "fact" / "part-000001.parquet"  # would be a part without its articles
+    theirs.parent.mkdir()
+    theirs.write_bytes(b"theirs")
+    with pytest.raises(StoreError, match=r"folders of its own named fact — give .* its own folder"):
+        open_store(tmp_path)
+    assert list(tmp_path.rglob("*")) == [theirs.parent, theirs]
+    theirs.unlink()
+    open_store(tmp_path).close()
+
+
 def test_files_of_another_program_in_a_folder_stay(tmp_path: Path):
     pytest.importorskip("pyarrow")
     names = ("part-00000-6f1c.snappy.parquet", "part-1.parquet", "notes.txt")
