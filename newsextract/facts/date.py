@@ -11,14 +11,17 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import cache
 
+from newsextract.facts.datecues import cue_ends
 from newsextract.facts.dateforms import (
     INSIDE,
     Found,
     Precision,
-    cue_ends,
+    bare_months,
     days,
     months,
     named,
@@ -65,12 +68,22 @@ def _found(reading: Reading) -> Iterator[Found]:
         elif before.endswith("tháng"):
             yield from named(text, start, "month")
         elif before in cues or after[:1] in ("/", ".", "-") or after == " t":
-            yield from days(text, start, before)
+            dated = text[end : end + 3] in _YEAR_BEHIND and _year_behind().match(text, end)
+            yield from (bare_months if dated else days)(text, start, before)
     for at in _after(text, "uý"):
         yield from named(text, at, "quarter")
     for at in _after(text, "háng"):
         if not text[at : at + 1].isdigit():  # those stand among the runs
             yield from months(text, at - len("tháng "))
+
+
+_YEAR_BEHIND = ("/19", "/20")
+
+
+@cache
+def _year_behind() -> re.Pattern[str]:
+    """The year behind the figure of a month."""
+    return re.compile(r"/(?:19|20)[0-9]{2}(?![0-9/])")
 
 
 def _after(text: str, word: str) -> Iterator[int]:

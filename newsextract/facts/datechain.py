@@ -57,9 +57,11 @@ def _points(unit: str) -> re.Pattern[str]:
     month, year = month_pattern(), rf"(?P<y>{YEAR})"
     more, gap = r"(?![0-9]|[.,][0-9])", rf"{BLANK}++"
     bare = rf"(?!{amount_after('amount').pattern})"
-    # 10/6, 10-6-17, 10/6 năm 2017, 10 tháng 6 năm 2017, and 10 alone before one of these.
+    # 10/6, 10-6-17, 10/6 năm 2017, 10 tháng 6 năm 2017, and 10 alone before one of these; in
+    # "2-12/8" the hyphen parts two days.
+    sep = r"(?:[/.]|-(?![ ]?[0-9]{1,2}[/.][0-9]))"
     day = (
-        rf"(?P<d>[0-3]?[0-9])(?:[ ]?(?P<sep>[/.-])[ ]?(?P<m>1[0-2]|0?[1-9])(?![0-9])"
+        rf"(?P<d>[0-3]?[0-9])(?:[ ]?(?P<sep>{sep})[ ]?(?P<m>1[0-2]|0?[1-9])(?![0-9])"
         rf"(?:[ ]?(?P=sep)[ ]?(?P<y4>{YEAR}|[0-9]{{2}}(?![0-9]))|{gap}năm{gap}(?P<y2>{YEAR}))?+"
         rf"|{gap}tháng{gap}(?P<mw>{month})(?:{BEFORE_YEAR}{year})?+)?+"
         rf"{more}(?!/)"
@@ -68,20 +70,24 @@ def _points(unit: str) -> re.Pattern[str]:
     tail = rf"(?:(?:[ ]?[/.–-][ ]?|{of}){year}|{bare})"
     patterns = {
         "day": day,
-        "month": rf"(?P<mw>{month}){more}{tail}{more}",
+        "month": rf"(?P<mw>{month})(?![0-9]|[.,](?!{YEAR})[0-9]){tail}{more}",
         "quarter": rf"(?P<q>IV|I{{1,3}}|[1-4])(?![{LETTER}0-9]){tail}{more}",
         "year": rf"(?P<y>{YEAR}){more}",
     }
     return re.compile(patterns[unit], 0 if unit == "quarter" else re.IGNORECASE)
 
 
+_DAYS = "(?:ngày|rạng sáng|sáng|trưa|chiều|tối|đêm)"
+"""What a further day of a chain may be named by: tối 20 và rạng sáng 21/5."""
+
+
 @cache
 def _link(unit: str) -> re.Pattern[str]:
-    name = {"day": "ngày", "month": "tháng", "quarter": "quý", "year": "năm"}[unit]
+    name = {"day": _DAYS, "month": "tháng", "quarter": "quý", "year": "năm"}[unit]
     opens = {"day": "0-9", "month": "0-9a-zA-Z", "quarter": "1-4I", "year": "12"}[unit]
     return re.compile(
-        rf"{BLANKS}(?:(?P<range>[–-]|đến(?:{BLANK}+hết)?|tới)|,|và|hoặc|&){BLANKS}"
-        rf"(?P<named>{name}{BLANK}+)?(?=[{opens}])"
+        rf"{BLANKS}(?:(?P<range>[–-]|đến(?:{BLANK}+hết)?|tới)|,|(?P<and>và)|hoặc|&"
+        rf"|(?=rạng sáng)){BLANKS}(?P<named>{name}{BLANK}+)?(?=[{opens}])"
     )
 
 
@@ -156,8 +162,11 @@ def _continues(points: list[Point], following: Point, link: re.Match[str], unit:
     # "ngày 28/6, 2/7 xã": once a date is whole, one may follow that is named or ends its clause.
     if not (points[-1].month if unit == "day" else points[-1].year):
         return True
-    ends = _clause_end().match(link.string, following.end)
-    return following.month is not None and ends is not None
+    if following.month is None:
+        return False
+    if unit == "day" and link["and"]:  # "lễ 30/4 và 1/5", unlike "ngày 28/6 và 2/7 số hộ"
+        return amount_after("shared").match(link.string, following.end) is None
+    return _clause_end().match(link.string, following.end) is not None
 
 
 @cache

@@ -9,13 +9,20 @@ from typing import Literal, NamedTuple
 
 from newsextract.facts.calendar import YEAR, month_number, month_words
 from newsextract.facts.datechain import Period, Point, amount_after, first_of, last_of, read_chain
+from newsextract.facts.datecues import (
+    NEAR,
+    before_figure,
+    day_cue,
+    is_bound,
+    is_bracketed,
+    is_length,
+    start_of,
+)
 from newsextract.letters import BLANK, BLANKS, LETTER
-from newsextract.vocabulary import alternation, vocabulary
+from newsextract.vocabulary import alternation
 
 Unit = Literal["month", "quarter", "year"]
 Precision = Literal["day", "month", "quarter", "half", "year", "decade", "term"]
-
-_NEAR = 20  # characters before a figure in which what names it begins
 
 INSIDE = (",", "/", ".", "-")
 """Before a figure these make it the later part of a number or date."""
@@ -34,99 +41,27 @@ _NAME = {"month": "tháng", "quarter": "quý", "year": "năm"}
 
 
 @cache
-def _before(sections: str) -> re.Pattern[str]:
-    """A word of these sections of ``data/dates.txt`` at the end of what stands before a figure."""
-    words = alternation(w for name in sections.split("+") for w in vocabulary("dates")[name])
-    return re.compile(rf"(?<![{LETTER}0-9])(?P<word>{words}){BLANKS}\(?\Z", re.IGNORECASE)
-
-
-@cache
-def cue_ends() -> frozenset[str]:
-    """The words that may stand right before a bare "9/6" and make it a day."""
-    words = vocabulary("dates")
-    return frozenset(w.rsplit(" ", 1)[-1] for w in (*words["day cue"], *words["day cue two"]))
-
-
-@cache
-def _cues() -> frozenset[str]:
-    """Those of one word that end no longer one."""
-    words = vocabulary("dates")
-    return frozenset(words["day cue"]) - {w.rsplit(" ", 1)[-1] for w in words["day cue two"]}
-
-
-@cache
-def _length() -> re.Pattern[str]:
-    number = rf"(?:{alternation(vocabulary('dates')['length'])}|[0-9]+)"
-    return re.compile(
-        rf"(?<![{LETTER}0-9/]){number}{BLANK}+(?:ngày|tháng|quý|năm){BLANKS}\Z", re.IGNORECASE
-    )
-
-
-def _is_length(text: str, unit: int, at: int) -> bool:
-    """Whether a number stands before the unit at ``unit``: "5 tháng 6" tells how long."""
-    near = max(at - _NEAR, 0)
-    before = text[near:unit].rsplit(None, 1)
-    if not before or not (before[-1][-1].isdigit() or before[-1].lower() in _length_ends()):
-        return False
-    return _length().search(text[near:at]) is not None
-
-
-@cache
-def _length_ends() -> frozenset[str]:
-    return frozenset(w.rsplit(" ", 1)[-1] for w in vocabulary("dates")["length"])
-
-
-@cache
 def _lunar() -> re.Pattern[str]:
     return re.compile(rf"{BLANKS}\(?(?:(?i:âm{BLANK}+lịch)|ÂL\b|AL\b)")
 
 
-def _start_of(word: str, text: str, at: int) -> int | None:
-    """Where ``word`` begins if it stands before ``at``, parted from it by one space alone."""
-    start = at - 1 - len(word)
-    if text[at - 1 : at] != " " or start < 0 or text[start : at - 1].lower() != word:
-        return None
-    return None if text[start - 1 : start].isalnum() else start
-
-
-def _cue(text: str, at: int, before: str) -> tuple[str, int, bool]:
-    """The word that makes of the figure at ``at`` a day, where it begins, and if in brackets."""
-    if before not in cue_ends():
-        return "", at, False
-    if before in _cues() and (start := _start_of(before, text, at)) is not None:
-        return before, start, False
-    window = text[max(at - _NEAR, 0) : at]
-    cue = _before("day cue+day cue two").search(window)
-    if cue is None:
-        return "", at, False
-    return cue["word"].lower(), at - len(window) + cue.start(), "(" in cue.group()
-
-
-_BOUNDS = frozenset(("từ", "đến", "tới", "hết", "trước", "sau"))
-
-
-def _is_no_share(text: str, at: int) -> bool:
-    """Whether two figures behind such a word can be nothing but a day: "tính đến 30/6"."""
-    day, _, month = text[at : at + 5].partition("/")
-    return day.isdecimal() and int(day) > 12 and month[:1].isdecimal()
-
-
 def days(text: str, at: int, before: str) -> Iterator[Found]:
     """Days at a figure; one without a year needs a word before it that says so."""
-    word, cue, bracketed = _cue(text, at, before)
+    word, cue, bracketed = day_cue(text, at, before)
     if not word and text[at - 1 : at].isalpha():
         return
     periods = read_chain(text, at, "day")
     if not periods or _lunar().match(text, periods[-1].end):
         return
     solar = word not in ("", "mùng", "mồng")
-    if solar and _is_length(text, cue, at):
+    if solar and is_length(text, cue, at):
         # "2 ngày 5 và 6/3" tells which two all the same.
         solar = len(periods) > 1 or periods[0].first != periods[0].last
     start = cue if word == "ngày" and not bracketed else at
     for period in periods:
         ranged = period.first != period.last
-        bound = before == "từ" if ranged else before in _BOUNDS and _is_no_share(text, at)
+        bound = before == "từ" if ranged else is_bound(text, at, before, period.end)
+        bound = bound or (text[at - 1 : at] == "(" and is_bracketed(text, at, period.end))
         if solar or bound or not period.first.startswith("--"):
             place = start if period is periods[0] else period.start
             yield Found(place, period, "day", "range" if ranged else "day")
@@ -140,14 +75,14 @@ def _name(unit: str) -> re.Pattern[str]:
 
 def named(text: str, at: int, unit: Unit) -> Iterator[Found]:
     """Months after "tháng", quarters after "quý", years after "năm"."""
-    start = _start_of(_NAME[unit], text, at)
+    start = start_of(_NAME[unit], text, at)
     if start is None:
-        near = max(at - _NEAR, 0)
+        near = max(at - NEAR, 0)
         name = _name(unit).search(text[near:at])
         if name is None:
             return
         start = near + name.start()
-    if _is_length(text, start, at) or (unit == "month" and _is_lunar(text, at)):
+    if is_length(text, start, at) or (unit == "month" and _is_lunar(text, at)):
         return
     periods = read_chain(text, at, unit)
     if not periods or _lunar().match(text, periods[-1].end):
@@ -157,9 +92,23 @@ def named(text: str, at: int, unit: Unit) -> Iterator[Found]:
         yield Found(place, period, unit, unit)
 
 
+_SINCE = frozenset(("từ", "hồi", "đến", "tới", "hết", "trước", "sau"))
+
+
+def bare_months(text: str, at: int, before: str) -> Iterator[Found]:
+    """A month and its year without the word: "từ 9/2019", "hồi 7/2014", "bổ nhiệm (9/2016)"."""
+    bracketed = text[at - 1 : at] == "("
+    if not (bracketed or before in _SINCE):
+        return
+    for period in read_chain(text, at, "month"):
+        whole = period.first[:4].isdecimal() and not _lunar().match(text, period.end)
+        if whole and (not bracketed or text[period.end : period.end + 1] == ")"):
+            yield Found(period.start, period, "month", "month")
+
+
 def _is_lunar(text: str, at: int) -> bool:
     """Whether the month in figures at ``at`` is one of the moon's year."""
-    return _full_moon().search(text[max(at - _NEAR, 0) : at]) is not None
+    return _full_moon().search(text[max(at - NEAR, 0) : at]) is not None
 
 
 @cache
@@ -183,14 +132,15 @@ def _decade() -> re.Pattern[str]:
 
 def years(text: str, at: int, before: str) -> Iterator[Found]:
     """A span of years ("giai đoạn 2016-2020"), a term of office, a decade, or plain years."""
-    window = text[max(at - _NEAR, 0) : at]
+    window = text[max(at - NEAR, 0) : at]
     two = _two_years().match(text, at)
     if two and 0 < int(two[2]) - int(two[1]) <= 60 and text[at - 1 : at] not in INSIDE:
-        term = _before("term").search(window)
-        cue = term or _before("span").search(window)
+        term = before_figure("term").search(window)
+        cue = term or before_figure("span").search(window)
         counted = amount_after("counted").match(text, two.end(2))
         if not two["open"] or (cue and not (counted and cue["word"].lower() == "từ")):
-            start = at - len(window) + cue.start() if cue and cue["word"] != "từ" else at
+            says = cue and cue["word"] != "từ" and "(" not in cue.group()
+            start = at - len(window) + cue.start() if cue and says else at
             period = Period(start, two.end(2), f"{two[1]}-01-01", f"{two[2]}-12-31")
             rule = "term" if term else "years"
             yield Found(start, period, "term" if term else "year", rule)
