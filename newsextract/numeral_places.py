@@ -65,7 +65,15 @@ def is_inside(text: str, at: int) -> bool:
     before = text[at - 2]
     if last == ".":
         return before.isdigit() or before.isupper() or before == " "  # "giảm .5%" lacks its nought
-    return before.isdigit() if last == "," else before.isalnum()
+    if last == "," or not before.isalnum():
+        return before.isdigit()
+    return last != "-" or _unit_before().search(text, max(0, at - 7), at) is None
+
+
+@cache
+def _unit_before() -> re.Pattern[str]:
+    """The unit of the lower end of a range: 80kg-120kg."""
+    return re.compile(r"\d(?:kg|ha|k?m[23]?|cm|mm|tấn|tạ|lít|đ)-\Z")
 
 
 def _is_group(text: str, at: int) -> bool:

@@ -143,7 +143,7 @@ def _scaled(words: list[str]) -> Number | None:
     while at < len(words):
         if words[at] == "rưỡi":
             return exact(total + last // 2)
-        value = figure(words[at])
+        value = figure(words[at]) if not last else _later(words[at])
         if value is None:
             return None
         begun = at = at + 1
@@ -159,6 +159,11 @@ def _scaled(words: list[str]) -> Number | None:
         total = (total + value) * scale if last and scale > last else total + value * Decimal(scale)
         last = scale
     return exact(total)
+
+
+def _later(digits: str) -> Number | None:
+    """The value of figures behind a scale, which may begin with noughts: 126 tỷ 090 triệu."""
+    return int(digits) if digits.isdecimal() and len(digits) <= 3 else figure(digits)
 
 
 def _rises(factors: list[int]) -> bool:

@@ -81,6 +81,8 @@ def amounts(text: str, places: Iterable[Run] | None = None) -> list[Amount]:
 def _amount_at(text: str, run: Run) -> tuple[Amount | None, int]:
     """The number that begins at ``run``, and where the next may: none begins inside a code."""
     start, end, near = run
+    if end - start == 1 and text[start - 2 : start] == "m " and _is_power(text, start):
+        return None, end
     if start < end and (m := plain_figure().match(text, start)):
         source, after = m[1], (m[2] or m[3]).lower()
         if after not in going_on():
@@ -91,6 +93,11 @@ def _amount_at(text: str, run: Run) -> tuple[Amount | None, int]:
     near = near if start < end else words_before(text, start)
     amount = _READERS[match.lastgroup or ""](text, match, near)
     return amount, match.end() if amount is None else amount.end
+
+
+def _is_power(text: str, at: int) -> bool:
+    """Whether the figure is a metre's, behind a blank: 1.500 m 3 đến 2.000 m 3."""
+    return text[at] in "23" and text[at - 5 : at - 2].rstrip(" k")[-1:].isdigit()
 
 
 def _plain(text: str, run: Run, source: str, after: str) -> Amount | None:

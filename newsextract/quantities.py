@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
+from decimal import Decimal
 from functools import cache
 from typing import Generic, NamedTuple, TypeVar
 
@@ -65,6 +66,8 @@ def quantities(
     joined = False
     for i, found in units.items():
         amount, following = amounts[i], units.get(i + 1)
+        if lists and i and i - 1 not in units and text[amount.start - 2 : amount.start] == ", ":
+            amount = _whole(text, amounts[i - 1], amount)
         if i and i - 1 not in units and amounts[i - 1].leans:
             yield _quantity(text, amounts[i - 1], (found[0], amounts[i - 1].end), shared=True)
         if lists and i and i - 1 not in units:
@@ -78,6 +81,26 @@ def quantities(
                 yield _quantity(text, amount, found)
         else:
             yield _quantity(text, amount, found)
+
+
+def _whole(text: str, first: Amount, rest: Amount) -> Amount:
+    """``rest``, or the decimal number it ends where a blank stands behind the comma: 211, 15 ha."""
+    tail = _TAIL.match(text, rest.start)
+    whole = text[first.first : first.end].replace(".", "")
+    if first.end != rest.start - 2 or tail is None or not whole.isdigit():
+        return rest
+    if first.qualifier == "exact" and not set(first.before[-1:]) & _measured():
+        return rest  # "quốc lộ 1, 25 km"
+    value = exact(Decimal(f"{whole}.{tail[0]}") * scale_value(text[rest.first : rest.end]))
+    return rest._replace(start=first.start, low=value, high=value, qualifier=first.qualifier)
+
+
+_TAIL = re.compile(r"\d{1,3}(?![\d.,])")
+
+
+@cache
+def _measured() -> frozenset[str]:
+    return frozenset(vocabulary("numerals")["measured"])
 
 
 def _quantity(text: str, amount: Amount, unit: Unit[U], *, shared: bool = False) -> Quantity[U]:
@@ -197,7 +220,7 @@ def per_source() -> str:
     """
     rates = vocabulary("rates")
     known = whole_words({w for words in rates.values() for w in words})
-    word = rf"(?>{known}|[{LETTER}]+[23²³]?)"
+    word = rf"(?>{known}|(?!(?:tổng|số|cả|toàn|trên)(?![{LETTER}]))[{LETTER}]+[23²³]?)"
     many = rf"(?:{ROUND}{BLANK}?)?"
     past = rf"(?!{BLANK}+(?:trước|sau|qua|nay|tới|rưỡi)(?!\w))"
     one = rf"một{BLANK}+{whole_words({*rates['time'], *rates['physical']})}{past}"

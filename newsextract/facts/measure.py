@@ -78,7 +78,8 @@ def _pattern() -> re.Pattern[str]:
     # "15g ngày 21-3" is an hour, "V-League" a name, "92V, 103B" are medals.
     hour = rf"g{BLANKS}(?:\d|ngày|sáng|trưa|chiều|tối|đêm|hôm|cùng)|V{BLANK}?[-,;]{BLANK}?\d+B"
     return re.compile(
-        rf"{BLANKS}(?!{false}|{hour})(?P<unit>{whole_words(_spellings())})(?![^\W_]|-[^\W\d_])"
+        rf"{BLANKS}(?!{false}|{hour})"
+        rf"(?P<unit>{whole_words(_spellings())}(?![^\W_]|-[^\W\d_])|k?m[23](?=[a-zđà-ỹ]{{2}}))"
         rf"(?:(?P<under>{under}{{1,3}}+)(?![^\W_]|{BLANK}?/))?(?P<per>{per_source()})?"
     )
 
