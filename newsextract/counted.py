@@ -23,7 +23,7 @@ from newsextract.nouns import (
     noun_at,
     sorts_of_nouns,
 )
-from newsextract.vocabulary import alternation, vocabulary
+from newsextract.vocabulary import alternation, vocabulary, whole_words
 
 
 def phrase_at(text: str, at: int) -> tuple[str, int] | None:
@@ -34,6 +34,8 @@ def phrase_at(text: str, at: int) -> tuple[str, int] | None:
     sort = sorts_of_nouns()[head.word]
     acting = sort not in ("people", "places") or head.word in listed("professions")
     whole = classified(text, head)
+    if head.word in listed("sorts"):
+        return text[head.head : whole.end], whole.end
     end, last = _modified(text, whole.end, acting, whole.word)
     while head.word != "người" and (joint := _joint().match(text, end)):
         other = noun_at(text, joint.end())
@@ -41,7 +43,9 @@ def phrase_at(text: str, at: int) -> tuple[str, int] | None:
             break
         if other and _joins(text, other, {sort, sorts_of_nouns().get(last)} - {None}, head.word):
             reach, word = _modified(text, other.end, acting, other.word)
-            if "," in joint.group() and _clause().match(text, reach):
+            if "," in joint.group() and (
+                _clause().match(text, reach) or (reach > other.end and _name().match(text, reach))
+            ):
                 break
             if "," not in joint.group() and reach == other.end and _is_done(text, other):
                 break
@@ -59,6 +63,19 @@ def addressed_at(text: str, at: int) -> tuple[str, int] | None:
     if noun is None or noun.word not in listed("addressed") or text[noun.start].isupper():
         return None  # the last is a name: Hai Bà Trưng
     return text[noun.head : noun.end], noun.end
+
+
+STREETS = ("đường", "phố", "ngõ", "hẻm", "kiệt", "đại lộ")
+
+
+def is_house_number(text: str, at: int) -> bool:
+    """Whether the name of a street at ``at`` makes of the number a house's: 75 đường Lê Lợi."""
+    return _street().match(text, at) is not None
+
+
+@cache
+def _street() -> re.Pattern[str]:
+    return re.compile(rf"{BLANK}+(?:{alternation(STREETS)}{BLANK}+){{1,2}}[{UPPER}\d]")
 
 
 def is_place_of_action(qualifier: str, unit: str) -> bool:
@@ -97,7 +114,15 @@ def _modified(text: str, end: int, acting: bool, last: str) -> tuple[int, str]:
             break
         if word in listed("relational") and _more_said().match(text, reach):
             break
-        if sorts_of_nouns().get(word) == "places" and _name().match(text, reach):
+        kind = sorts_of_nouns().get(word)
+        if kind == "places" and _name().match(text, reach):
+            break
+        if kind is not None and word not in listed("acts"):
+            if last in listed("abstract") and kind in ("people", "bodies"):
+                break
+            if _ends_in(last, "said"):
+                break
+        if word == "mới" and _newly().match(text, reach):
             break
         end, last = reach, word
     return end, last
@@ -179,10 +204,16 @@ def _more_said() -> re.Pattern[str]:
 
 
 @cache
+def _newly() -> re.Pattern[str]:
+    return re.compile(rf"{BLANK}+{whole_words(vocabulary('modifiers')['newly'])}")
+
+
+@cache
 def _object() -> re.Pattern[str]:
     """What follows an act that is a verb here: 14 DN xây dựng các khu du lịch."""
     words = alternation(listed("objects"))
-    return re.compile(rf"{BLANK}+{words}(?![{LETTER}])|{BLANK}+\d")
+    size = rf"(?:(?:khoảng|gần|hơn|trên|dưới){BLANK}+)?\d"
+    return re.compile(rf"{BLANK}+(?:{words}(?![{LETTER}])|{size})")
 
 
 @cache

@@ -24,7 +24,14 @@ from dataclasses import dataclass
 from functools import cache
 from typing import Any
 
-from newsextract.counted import addressed_at, is_place_of_action, is_verb_after_name, phrase_at
+from newsextract.counted import (
+    STREETS,
+    addressed_at,
+    is_house_number,
+    is_place_of_action,
+    is_verb_after_name,
+    phrase_at,
+)
 from newsextract.facts.reading import Kind, Reading
 from newsextract.letters import BLANK, UPPER
 from newsextract.model import Fact, Number, Qualifier
@@ -106,6 +113,10 @@ def _is_whereabouts(text: str, q: Quantity[str]) -> bool:
     return q.qualifier == "nearly" and q.high < _FEW and sort_at(text, q.amount.end) in _SITES
 
 
+def _is_address(text: str, amount: Amount) -> bool:
+    return amount.high >= _FEW and not amount.in_words and is_house_number(text, amount.end)
+
+
 def _read(reading: Reading) -> Iterator[Fact[Count]]:
     text = reading.text
 
@@ -116,6 +127,8 @@ def _read(reading: Reading) -> Iterator[Fact[Count]]:
         if amount.high == 1 and _is_article(text, amount):
             return None
         found = _phrase(text, amount)
+        if found and found[0].startswith(STREETS) and _is_address(text, amount):
+            return None
         if found and is_verb_after_name(text, amount.start, found[0]):
             return None
         if found and text[amount.first : amount.end].endswith(("tỷ", "tỉ")):

@@ -108,12 +108,17 @@ def _is_label(text: str, amount: Amount) -> bool:
         return f" {line}".rstrip().lower().endswith(_grades())
     if amount.in_words:
         return last in _labels("spelled labels") or two in _labels("spelled labels")
+    return two in _labels("labels") or _is_own_label(text, amount, last, two)
+
+
+def _is_own_label(text: str, amount: Amount, last: str, two: str) -> bool:
+    """Whether the word before the number takes it as its name, and is not of so many members."""
     if last in _labels("groups") or two in _labels("groups"):
         named = text[amount.end : amount.end + 2].strip()[:1].isupper()
         return named or sort_at(text, amount.end) not in _MEMBERS
     if last in _labels("classes"):
         return sort_at(text, amount.end) != "people"
-    return last in _labels("labels") or two in _labels("labels")
+    return last in _labels("labels")
 
 
 def _is_behind_age(amount: Amount) -> bool:

@@ -24,7 +24,7 @@ from functools import cache
 from itertools import zip_longest
 from typing import Any
 
-from newsextract.counted import phrase_at
+from newsextract.counted import is_house_number, phrase_at
 from newsextract.facts.reading import Kind, Reading
 from newsextract.facts.stroke import is_no_ratio, is_rank
 from newsextract.letters import BLANK, END
@@ -72,6 +72,8 @@ def _stroke(text: str, amount: Amount, known: str) -> _Found | None:
     # "(18.087/244.835) trường hợp": the unit stands outside the brackets.
     shut = text.startswith(")", amount.end)
     unit = phrase_at(text, of.end() if of else amount.end + shut)
+    if is_house_number(text, amount.end):
+        return None
     if unit is not None:
         if not of and part < whole <= 10 and unit[0].split()[0] in vocabulary("nouns")["masses"]:
             return None

@@ -32,8 +32,11 @@ def is_no_ratio(text: str, amount: Amount, whole: Number) -> bool:
         return True
     if part > whole and (whole <= 12 or whole < part / 2):
         return True
-    said = {*before[-1:], " ".join(before[-2:])}
-    if said & _labels("stroke before") or not isinstance(part, int):
+    two = " ".join(before[-2:])
+    said = {*before[-1:], two}
+    if said & _labels("stroke before") and two not in _labels("not labels"):
+        return True  # "nhà số 5/12", unlike "tổng số 209/1.700 mẫu"
+    if not isinstance(part, int):
         return True  # 35,4/100 is a score
     if 1945 <= whole <= 2100 and "." not in printed and said & _labels("year before stroke"):
         return True
