@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from itertools import islice
 
 from newsextract.clues import CHROME, is_noise
 from newsextract.layout import Layout, Line
 
 CARDS = 3
 """Boxes of headline and summary that make a list."""
+_DEEP = 3  # boxes from a summary's own to the card's
 _LINES = 5  # that such a box holds at most
 _REACH = 4  # lines back from the summary to its headline: date and writer may stand between
 _NEAR = 2  # the same, of a summary that is the only one
@@ -61,8 +63,7 @@ def _card(layout: Layout, bits: Sequence[int], i: int) -> range:
     Empty where that box is larger than a card.
     """
     lines, inside = layout.lines, layout.inside
-    block = lines[i].block
-    for e in (block, layout.parents[block]):
+    for e in islice(layout.ancestors(lines[i].block), _DEEP):
         first, behind = i, i + 1
         while first and behind - first <= _LINES and inside(lines[first - 1].block, e):
             first -= 1

@@ -189,6 +189,8 @@ def _talk() -> re.Pattern[str]:
 
 def is_noise(text: str) -> bool:
     """Whether a short line is a control, a count or an appeal: ``"Chia sẻ"``, ``"Lượt xem: 3"``."""
+    if text.startswith(">>"):
+        return len(text) <= 250  # leads on to another page: ">>> Xem thêm: …"
     if len(text) > 80:
         return len(text) <= 250 and is_appeal(text)
     return _is_short_noise(text)

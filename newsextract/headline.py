@@ -16,7 +16,7 @@ from newsextract.claims import (
     without_badge,
     without_site,
 )
-from newsextract.clues import APART, LEAD, TITLE, fold, is_noise
+from newsextract.clues import APART, CAPTION, LEAD, TITLE, fold, is_noise
 from newsextract.dates import header_date
 from newsextract.layout import Layout, Line
 from newsextract.looks import size_of
@@ -126,12 +126,8 @@ def _unnamed(survey: Survey, body: Body, start: int) -> int:
             continue
         if header_date(line.text) and not _dated(line):
             continue
-        if survey.closed[i] or survey.apart[line.block] or _AGENCY.match(line.text):
+        if survey.closed[i] or survey.apart[line.block] or not _may_be_unnamed(survey, i):
             continue
-        if is_noise(line.text) or is_notice(line.text) or is_contact(line.text):
-            continue
-        if has_degree(line.text) and len(line.text) < _LONG:
-            continue  # the writer's
         own = pairs(line.text)
         shared = len(own & told) / max(4, len(own))
         score = 2.0 - 0.15 * (start - i) + 2.5 * shared + (0.5 if size >= 30 else 0.0)
@@ -147,6 +143,16 @@ def _unnamed(survey: Survey, body: Body, start: int) -> int:
         if score > top:
             best, top = i, score
     return best
+
+
+def _may_be_unnamed(survey: Survey, i: int) -> bool:
+    """Whether line ``i`` is neither a lead, a caption, a control, a notice nor its writer's."""
+    line = survey.layout.lines[i]
+    if _named(survey, i) & CAPTION or _is_other(survey.layout, line) or _AGENCY.match(line.text):
+        return False
+    if is_noise(line.text) or is_notice(line.text) or is_contact(line.text):
+        return False
+    return not (has_degree(line.text) and len(line.text) < _LONG)
 
 
 def _is_date(layout: Layout, i: int) -> bool:
@@ -186,7 +192,8 @@ def _first_sentence(survey: Survey, body: Body) -> int:
     layout = survey.layout
     for i in body.prose:
         line = layout.lines[i]
-        if survey.bits[line.block] & TITLE or layout.tags[line.block] in HEADINGS:
+        tag = layout.tags[line.block]
+        if survey.bits[line.block] & TITLE or tag in HEADINGS or tag == "figcaption":
             continue
         if line.text.endswith((".", "!", "?", "…", ".”", '."', ":")):
             return i
@@ -199,6 +206,8 @@ def _score(survey: Survey, i: int, start: int, claims: list[tuple[str, str]]) ->
     line = layout.lines[i]
     size = len(line.text)
     if not 2 <= size <= 300:
+        return -1.0
+    if _is_other(layout, line):
         return -1.0
     bits = _named(survey, i)
     heading = _heading(layout, line.first)
@@ -228,6 +237,20 @@ def _score(survey: Survey, i: int, start: int, claims: list[tuple[str, str]]) ->
         (4.0, bool(_AGENCY.match(line.text))),
     )
     return score - sum(cost for cost, applies in against if applies)
+
+
+def _is_other(layout: Layout, line: Line) -> bool:
+    """Whether the class of a line is that of the site's name, or of what stands above a title."""
+    names = {layout.names[line.block], layout.names[line.first]}
+    return any(name and _OTHER.search(name) for name in names)
+
+
+_OTHER = re.compile(
+    r"(?<![a-z])(?:(?:site|blog|web)[_-]?(?:title|name)|logo|brand|kicker|"
+    r"(?:sub|super|pre|over)[_-]?(?:title|head(?:ing|line)?)|"
+    r"(?:tieu[_-]?de|tit|title)[_-]?phu|(?:tren|duoi)[_-]?tieu[_-]?de)(?![a-z])",
+    re.IGNORECASE,
+)
 
 
 def _named(survey: Survey, i: int) -> int:

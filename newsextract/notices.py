@@ -83,4 +83,6 @@ def is_address(text: str) -> bool:
 @cache
 def _address() -> re.Pattern[str]:
     words = alternation(vocabulary("boilerplate")["address"])
-    return re.compile(rf"\W*(?:{words}\s*[:;-]?\s*)?(?:https?://|www\.)\S+", re.IGNORECASE)
+    whole = r"(?:https?://|www\.)\S+"
+    short = r"(?:[\w-]+\.){1,4}[a-z]{2,5}/\S*"  # behind a label alone
+    return re.compile(rf"\W*(?:{whole}|{words}\s*[:;-]?\s*(?:{whole}|{short}))", re.IGNORECASE)

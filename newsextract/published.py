@@ -143,8 +143,10 @@ def _look(survey: Survey, i: int, found: HeaderDate) -> float:
 
 
 def _is_update(survey: Survey, i: int) -> bool:
-    text = survey.layout.lines[i].text
-    return bool(UPDATED.search(text)) and not PUBLISHED.search(text)
+    layout = survey.layout
+    line = layout.lines[i]
+    said = f"{line.text} {layout.names[line.first]} {layout.names[line.block]}"
+    return bool(UPDATED.search(said)) and not PUBLISHED.search(said)
 
 
 def _place(survey: Survey, i: int, found: HeaderDate, *, first: int, start: int, end: int) -> float:

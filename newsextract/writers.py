@@ -9,7 +9,7 @@ import re
 from functools import cache
 
 from newsextract.letters import UPPER
-from newsextract.vocabulary import alternation, vocabulary
+from newsextract.vocabulary import alternation, vocabulary, word_set
 
 LETTERS = "A-Za-zÀ-ÖØ-öø-ýĂăĐđĨĩŨũƠơƯưẠ-ỹ"
 """The letters of a name, as the inside of a character class."""
@@ -118,11 +118,12 @@ def are_people(names: str, *, bare: bool = False) -> bool:
 
 
 def _is_called(name: str) -> bool:
-    """Whether a name has a surname, or is a pen name of given names or one by order of birth.
+    """Whether a name has a surname or a saint's, or is a pen name: given names, or by birth.
 
     ``"Tư Đò Giang"``: southerners are called the Fourth, the Youngest, and so on.
     """
-    if has_surname(name):
+    first, _, given = name.partition(" ")
+    if has_surname(name) or (first in word_set("saints", "saint") and are_given_names(given)):
         return True
     words = name.casefold().split()
     if len(words) != 3 or has_place(" ".join(words[:2])) or has_place(" ".join(words[1:])):
