@@ -39,7 +39,10 @@ def _number() -> re.Pattern[str]:
     year = r"(?:19|20)[0-9]{2}(?![0-9])"
     said = rf"(?:ngày|của|về|do|ký|ban hành){END}"
     # Re-spaced text: "12/UBND - VP", but not "12/UBND - UBND tỉnh".
-    loose = rf"(?:[ ][–-][ ]?|-[ ])[{UPPER}&]{{2,8}}+{END}(?![ ](?!{said})(?:[a-zđ]|TP))"
+    small = alternation(s for s in (*pairs("sign"), "TTg") if not s.isupper())
+    apart = r"(?:[ ][–-][ ]?|-[ ])"
+    letters = rf"[{UPPER}&]{{2,8}}+{END}(?![ ](?!{said})(?:[a-zđ]|TP))"
+    loose = rf"{apart}(?:{letters}|{small}{END})"
     tight = rf"(?:[/.–-]{token})"
     after_sign = rf"{more}?+(?:{tight}|{loose})*+"
     return re.compile(
@@ -65,7 +68,7 @@ def read_number(text: str, at: int) -> Number | None:
     letters = found["letters"] or ""
     if not letters and _amount().match(text, found.end()):
         return None
-    tokens = re.split(r"[ ./–-]+", letters)
-    signs = pairs("sign")
-    sign = next((signs[t] for t in tokens if t in signs), None)
+    # The sign stands first: the second letters are those of who issues, "120/SVHTTDL-TTr".
+    first = next((t for t in re.split(r"[ ./–-]+", letters) if t), "")
+    sign = pairs("sign").get(first)
     return Number(found.end(), "".join(found.group().split()), bool(letters), sign)

@@ -68,7 +68,8 @@ _SO = (
 
 @cache
 def _near() -> re.Pattern[str]:
-    return re.compile(rf"-?{BLANKS}[:(]?{BLANKS}(?P<so>{_SO})?", re.IGNORECASE)
+    short = rf"\((?-i:{alternation(pairs('short'))})\){BLANKS}"  # "Nghị định (NĐ) 67"
+    return re.compile(rf"-?{BLANKS}(?:{short})?+[:(]?{BLANKS}(?P<so>{_SO})?", re.IGNORECASE)
 
 
 @cache

@@ -131,8 +131,9 @@ def read(reading: Reading) -> Iterator[Fact[Document]]:
     """Every reference: found at its number, its type read back from there."""
     written, text, done, known = reading.text, "", 0, cues()
     for start, end, before in reading.runs:
-        if start < done or (before not in known and written[end : end + 1] not in "/-"):
-            continue
+        apart = before not in known and written[end : end + 1] not in "/-"
+        if start < done or (apart and written[start - 2 : start] != ") "):
+            continue  # ") ": "Nghị định (NĐ) 67"
         if written[start - 1 : start] in ("/", "–"):
             continue  # the second part of a date or a range
         text = text or _unwrapped(written)

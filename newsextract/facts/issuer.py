@@ -6,7 +6,7 @@ import re
 from functools import cache
 
 from newsextract.bodies import Body
-from newsextract.letters import BLANK, BLANKS, END, LETTER, UPPER
+from newsextract.letters import BLANK, BLANKS, END, LETTER, LOWER, UPPER
 from newsextract.spelling import toned
 from newsextract.vocabulary import alternation, vocabulary, word_set
 
@@ -36,13 +36,16 @@ def _more() -> re.Pattern[str]:
     words, types = _words(), vocabulary("documents")
     opening = {*words["opener"], *types["noun"], *types["verb"], *types["strict"]}
     names = {w for name in ("word", "body", "post") for w in words[name]}
-    fixed = alternation((_fields() | set(words["word"])) - opening)
+    fixed = alternation(set(words["word"]) - opening)
+    fields = rf"(?=[{UPPER}])(?i:{alternation(_fields() - opening)})"
     bodies = alternation([*words["body"], *words["post"]])
     common = alternation(w.lower() for w in words["part"] if " " not in w)
     lower = alternation({w.lower() for w in names | _fields() if " " in w} - set(words["level"]))
-    proper = rf"[{UPPER}](?:[{UPPER}]*[0-9]*(?:[-&,][{UPPER}]+)*{END}|[{LETTER}’']*{END})"
+    mixed = rf"[{UPPER}]{{2,}}+-[{UPPER}][{LOWER}][{LETTER}]*{END}"  # "TT-Huế"
+    plain = rf"[{UPPER}](?:[{UPPER}]*[0-9]*(?:[-&,][{UPPER}]+)*{END}|[{LETTER}’']*{END})"
+    proper = rf"(?:{mixed}|{plain})"
     return re.compile(
-        rf"{BLANK}++(?:(?P<known>{fixed}{END}|{common}{END}(?={BLANK}+[{UPPER}]))"
+        rf"{BLANK}++(?:(?P<known>(?:{fields}|{fixed}){END}|{common}{END}(?={BLANK}+[{UPPER}]))"
         rf"|(?!{alternation(opening)}{END})(?:(?P<body>{bodies}{END})|(?P<lower>{lower}{END})"
         rf"|(?P<level>{alternation(words['level'])}{END}|(?:(?:TP|TX|Tp){END}|T\.Ư)\.?)"
         rf"|(?P<proper>{proper})|(?P<joint>[&–-](?={BLANK}+[{UPPER}]))"
@@ -54,6 +57,7 @@ def _fields() -> set[str]:
     """The fields of ministries in every way their dash and "và" are printed."""
     found = set(_words()["field"])
     for one, other in (
+        (", ", " - "),
         (" - ", " – "),
         (" - ", "-"),
         (" - ", ", "),
@@ -100,7 +104,12 @@ def read_issuer(text: str, at: int) -> tuple[str, int] | None:
         return None
     end = (parts[:person] if person else parts)[-1][2]
     end -= text[end - 1] == "."
+    board = _OF_PARLIAMENT.match(text, end) if "ban" in text[at : at + 6] else None
+    end = board.end() if board else end
     return " ".join(text[at:end].split()), end
+
+
+_OF_PARLIAMENT = re.compile(rf"{BLANK}+của{BLANK}+Quốc{BLANK}+hội{END}")
 
 
 @cache
