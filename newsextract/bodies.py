@@ -9,7 +9,16 @@ from __future__ import annotations
 
 import re
 
-from newsextract.joints import bracket, coordinated, further_part, joint, last_word, short_form
+from newsextract.joints import (
+    bracket,
+    coordinated,
+    further_part,
+    joint,
+    last_word,
+    last_words,
+    route,
+    short_form,
+)
 from newsextract.leads import LEADS, Led
 from newsextract.letters import BLANKS, END, GAP
 from newsextract.names import NATIVE
@@ -44,7 +53,7 @@ _NATIVE = re.compile(rf"{GAP}{NATIVE}")
 _LABEL = re.compile(
     rf"{GAP}(?:năm(?:{GAP}học)?+{GAP}(?:19|20)\d\d(?:[-–](?:19|20)\d\d)?|số{GAP}\d{{1,3}}){END}"
 )
-_UNIT_NUMBER = re.compile(rf"{GAP}\d{{1,3}}(?={BLANKS}(?:[,;)\n]|\.(?!\d)|\Z))")
+_UNIT_NUMBER = re.compile(rf"{GAP}\d{{1,3}}(?={BLANKS}(?:[,;()\n]|\.(?!\d)|\Z))")
 """The number of a unit after its letters: "Phòng PA 88", "Ban QLDA 2"."""
 _FIGURES = 3  # a blank and two figures
 _BLANKS = " \t\xa0\r\f\v\u3000"
@@ -95,8 +104,9 @@ class Body(Led):
             kinds = 0
         if phrase in LEADS and not capital and self._leads(phrase):
             return self._led(phrase, end)
-        if phrase == "kiêm" or self._stops(kinds, capital, end):
-            return False
+        affair = phrase == "vụ" and not capital and self.end > self.post_end
+        if phrase == "kiêm" or affair or self._stops(kinds, capital, end):
+            return False  # "nguyên Bí thư Tỉnh ủy Hòa Bình vụ Trịnh Văn An"
         if phrase == "và":
             return self._marked()
         if kinds & LEVEL:
@@ -144,6 +154,8 @@ class Body(Led):
         if m is None and goes_on and not self.placed and self.lower.startswith(_FURTHER, self.end):
             m = further_part(self.text, self.lower, self.end)
         m = m or short_form(self.text, self.end)
+        if m is None and sign in "–-":
+            m = route(self.text, self.post_end, self.end)
         if m is None and self.owned and sign in "–-":
             return self.take_province()
         return m is not None and self.take(m.end(), self.free)
@@ -191,6 +203,9 @@ class Body(Led):
             return self.take(label.end())
         if self.owned and self._numbers_it(end):
             return self.take(end)
+        if not (self.free or self.placed) and (self.open or self.owned):
+            last = last_words(self.text, self.end)
+            return last is not None and self.take(last)
         return bool(self.free) and not self._counts(end) and self.take(end, self.free - 1)
 
     def _numbers_it(self, end: int) -> bool:

@@ -33,11 +33,21 @@ LISTED = re.compile(rf"(?:{BLANKS},|{GAP}và){BLANKS}(?=[{UPPER}])")
 """What joins one body to the next in a list."""
 CLOSES = re.compile(rf"{BLANKS}(?:[,.;()\n]|\Z)")
 """A mark that closes what is said of a person."""
+SPEAKS = re.compile(
+    rf"{GAP}(?:cho biết|cho hay|cho rằng|nói|khẳng định|chia sẻ|nhấn mạnh|thừa nhận|xác nhận){END}"
+)
+"""What a person says, whose titles end before it."""
+OPENS = re.compile(
+    rf"(?:\A|[.!?…”\"\n]){BLANKS}(?:Ông|Bà|Anh|Chị|Đồng chí|TS|PGS|GS|ThS|BS|KTS)\b\.?"
+    rf"[^,;:()\n]{{3,40}}(?:[,–-][^;:()\n]{{1,60}})?[,–-]{BLANKS}\Z"
+)
+"""A person who opens the sentence, so that the verb of the clause is that person's."""
 _BRACKET = re.compile(rf"{BLANK}?\([{UPPER}&.-]{{2,12}}+\)(?={GAP}[\w])")
 _SHORT = re.compile(rf"(?:{BLANK}?[-–&]{BLANK}?|\.)[{UPPER}]{{2,5}}+{END}")
 _TOWN = re.compile(rf"{GAP}{CAPITALISED}")
 _IN_FIELD = frozenset({"với", "và", "các", "những", "về", "trong", "ngoài", "lĩnh", "vực"})
 _LONGEST = 24  # characters, of a word
+_REACH = 80  # characters, of a body's name
 
 
 def _heads(section: str) -> str:
@@ -48,8 +58,8 @@ def _heads(section: str) -> str:
 @cache
 def _owner() -> re.Pattern[str]:
     """A bracket with the body above: "Vụ Pháp chế (Bộ Y tế)"."""
-    heads = alternation(vocabulary("bodies")["owner"])
-    return re.compile(rf"{BLANK}?\({heads}[^()\n]{{1,40}}+\)")
+    heads = alternation(toned(vocabulary("bodies")["owner"]))
+    return re.compile(rf"{BLANK}?\((?:thuộc{GAP})?(?P<head>{heads})[^()\n]{{1,60}}+\)")
 
 
 @cache
@@ -69,7 +79,8 @@ def superior() -> re.Pattern[str]:
     """A mark before the body above a unit; ``party``: one that is often another item."""
     body = rf"{_heads('superior')}|(?P<party>{_heads('superior party')})"
     return re.compile(
-        rf"{BLANKS}[,–-](?={BLANK}++(?=[{UPPER}])(?i:(?:{body}){BLANK}+(?!trưởng|phó)))"
+        rf"{BLANKS}[,–-](?={BLANK}++(?:(?:sở|bộ){GAP}[{UPPER}]"
+        rf"|(?=[{UPPER}])(?i:(?:{body}){BLANK}+(?!trưởng|phó))))"
     )
 
 
@@ -148,7 +159,35 @@ def further_part(text: str, lower: str, end: int) -> re.Match[str] | None:
 
 def bracket(text: str, end: int) -> re.Match[str] | None:
     """A short form or the body above in brackets."""
-    return _BRACKET.match(text, end) or _owner().match(text, end)
+    m = _BRACKET.match(text, end)
+    if m is not None:
+        return m
+    m = _owner().match(text, end)
+    if m is None or m["head"] not in ("Công ty", "Cty", "Đài", "Ban"):
+        return m
+    said = text[max(0, end - _REACH) : end].lower()
+    return None if f"{m['head'].lower()} " in said else m  # "Đài PTTH An Giang (Đài An Giang)"
+
+
+def route(text: str, at: int, end: int) -> re.Match[str] | None:
+    """The far end of a road that names the body from ``at`` on: "BOT Pháp Vân - Cầu Giẽ"."""
+    return _FAR_END.match(text, end) if _ROAD.search(text, at, end) else None
+
+
+_ROAD = re.compile(rf"(?:BOT|[Cc]ao tốc)(?:{GAP}{CAPITALISED}){{1,3}}\Z")
+_FAR_END = re.compile(rf"{BLANKS}[–-]{BLANKS}{CAPITALISED}(?:{GAP}{CAPITALISED}){{0,2}}+")
+
+
+def last_words(text: str, end: int) -> int | None:
+    """Where one or two words more end a clause and the name with it: "Trục vớt luồng hạ lưu,"."""
+    m = _LAST.match(text, end)
+    stops = m and any(sections_of(word.lower()) & (STOP | POSTS) for word in m[0].split())
+    return None if m is None or stops else m.end()
+
+
+_LAST = re.compile(
+    rf"(?:{GAP}[{LOWER}]++{END}){{1,2}}(?={BLANKS}(?:[,;()\n]|\.(?!\w)|\Z)|{GAP}và{GAP}[{UPPER}])"
+)
 
 
 def short_form(text: str, end: int) -> re.Match[str] | None:

@@ -2,7 +2,17 @@
 
 from __future__ import annotations
 
-from newsextract.joints import CLOSES, LISTED, cell, field_end, is_of_institution, superior, unit
+from newsextract.joints import (
+    CLOSES,
+    LISTED,
+    OPENS,
+    SPEAKS,
+    cell,
+    field_end,
+    is_of_institution,
+    superior,
+    unit,
+)
 from newsextract.phrases import (
     BODIES,
     BODY,
@@ -56,14 +66,20 @@ class Led(Reach):
         if not (theo and "," in m[0]) and self.take(m.end()) and self._goes_on():
             while not part and self._goes_on():
                 pass
-            if m["party"]:
-                whole = self._ends_unlisted()
-            else:
-                whole = part is not None or CLOSES.match(self.text, self.end) is not None
-            if whole:
+            if self._ends_unlisted() if m["party"] else part or self._closes():
                 return True
         self.end = before
         return False
+
+    def _closes(self) -> bool:
+        """Whether a mark, or the verb of who opens the sentence, closes what is said of one."""
+        if CLOSES.match(self.text, self.end) is not None:
+            return True
+        speaks = SPEAKS.match(self.text, self.end)
+        return (
+            speaks is not None
+            and OPENS.search(self.text, max(0, self.post_start - 90), self.post_start) is not None
+        )
 
     def _ends_unlisted(self) -> bool:
         """Whether the body ends and no further one follows, as in "Phòng A, Ban B, Hội C"."""

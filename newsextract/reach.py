@@ -14,6 +14,7 @@ from newsextract.phrases import (
     PLACE,
     POST,
     PROVINCIAL,
+    STOP,
     WORLD,
     anyone,
     foreigner,
@@ -40,6 +41,7 @@ LOCAL = frozenset(
 )
 """Levels of administration."""
 _LOCAL = tuple(f" {level}" for level in LOCAL)
+_TEAMS = (" đội", " tổ")
 _VILLAGES = tuple(
     f" {level}"
     for level in ("thôn", "bản", "ấp", "xóm", "buôn", "bon", "plei", "làng", "khóm", "xã")
@@ -155,8 +157,17 @@ class Reach:
             parted = part is not None and self.person_at(part.end(), long=True)
             return self.take(part.end() if part and parted else two.end())
         taken = self.take_capitals(end)
+        if taken and self.lower.endswith(_TEAMS, 0, end) and self._is_task(end):
+            return self.take(self.end, FEW)
         self.placed = taken and self.lower.endswith(_LOCAL, 0, end)
         return taken
+
+    def _is_task(self, end: int) -> bool:
+        """Whether one capital and lower-case words tell what a team does: "Đội Quy tập mộ"."""
+        one = _CAPITAL.match(self.text, end)
+        if one is None or one.end() != self.end or WORD.match(self.text, self.end) is None:
+            return False
+        return not sections_at(self.lower, self.end) & (STOP | POST)
 
     def _lettered(self, end: int) -> bool:
         """A commune whose name begins with one letter, "xã A Tiêng"; a village's head may too."""
