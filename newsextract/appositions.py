@@ -24,9 +24,10 @@ _AREA = (
 LIFE = (
     rf"(?:\d\d{BLANKS}tuổi|(?:19|20)\d\d|(?:[Ss]inh|SN|S\.N){END}[^(),;\n]{{1,40}}"
     rf"|(?:[Dd]ân tộc|[Tt]ôn giáo|[Qq]uê|[Tt]rú|[Tt]hường trú|[Tt]ạm trú|[Cc]ư trú|[Nn]gụ"
-    rf"|HKTT|[Hh]ộ khẩu|[Nn]guyên quán){END}{_PLAIN}{{1,60}}(?:{_AREA}){{0,4}})"
+    rf"|HKTT|[Hh]ộ khẩu|[Nn]guyên quán){END}{_PLAIN}{{1,60}}(?:{_AREA}){{0,4}}"
+    rf"|(?:[Đđ]ảng viên|[Tt]hương binh){END}[^(),;\n]{{0,40}}(?:{BLANK}\([^()\n]{{1,40}}\))?)"
 )
-"""Age, birth, origin, home: what an article says of a person between the name and the post."""
+"""Age, birth, origin, home, membership: what stands between a name and its post."""
 NOTE = rf"(?:{BLANKS}\([^()\n]{{1,60}}\))?+(?:,{BLANKS}{LIFE}){{0,4}}+"
 """What may stand after a name before the mark: a year of birth in brackets, an age, a home."""
 
@@ -89,11 +90,27 @@ def name_before(text: str, floor: int, title: Title) -> NameAt | None:
         return _defined(text, base, title)
     if text.endswith("là", 0, at - 1) and is_kin(text, m.start()):
         return None
+    if _is_of_either(text, m, title):
+        return None  # "Trần Văn An (em ruột ông Bình, cán bộ huyện) nói": of whom is the post?
     if m["does"] and text[max(0, m.start() - 4) : m.start()].strip().lower() != "do":
         return None  # "được bầu làm" tells a career, "do ông An làm giám đốc" who it is
     if m["hon"] is None and not _is_person(text, base, m):
         return None
     return NameAt.alone(m) if m["hon"] and ":" in m["gap"] else NameAt.called(m)
+
+
+_RELATIVE = re.compile(
+    rf"\((?:là{GAP})?(?:em|anh|chị|con|cháu|bố|cha|mẹ)"
+    rf"(?:{GAP}(?:trai|gái|ruột|rể|dâu|họ|đẻ|vợ|chồng|của|cả|út)){{1,3}}{GAP}\Z"
+)
+
+
+def _is_of_either(text: str, m: re.Match[str], title: Title) -> bool:
+    """Whether the title closes a bracket that tells of whom someone is the relation."""
+    closes = text.startswith(")", title.end) and not text.startswith("),", title.end)
+    if not closes or "," not in text[m.end("name") : title.start]:
+        return False
+    return _RELATIVE.search(text, max(0, m.start() - 30), m.start()) is not None
 
 
 def is_kin(text: str, at: int) -> bool:

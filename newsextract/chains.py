@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from newsextract.appositions import HOLDS, LIFE, NOTE, is_kin, name_before
+from newsextract.holders import closed, of_source, opens_clause, own_titles
 from newsextract.letters import BLANKS, GAP
 from newsextract.names import NATIVE
 from newsextract.persons import NameAt, is_abbreviation, name_after, opens_sentence
@@ -34,13 +35,6 @@ _MEMBERS = tuple(
 )
 _FORMER = ("nguyên ", "cựu ")
 """Of the same person even in brackets or behind a semicolon: "…, Giám đốc Sở (nguyên Bí thư X)"."""
-_MANY = ("đại biểu", "cử tri", "lãnh đạo", "cán bộ")
-"""Posts that without a body are those of many."""
-_FOR_ANOTHER = (
-    *("thay mặt cho", "thay mặt", "đại diện cho", "thừa lệnh"),
-    *("ủy quyền của", "uỷ quyền của", "ủy quyền", "uỷ quyền"),
-)
-"""Words before the post of another, for whom the person acts."""
 
 
 _Held = tuple[list[Title], NameAt | None, int]
@@ -63,8 +57,8 @@ def held(text: str, found: list[Title], i: int, floor: int) -> _Held:
         return (chain, before, i) if _begins_anew(own) else (chain[:-1], before, i - 1)
     if own is None and opens_sentence(text, before.start):
         more = _to_full_stop(text, found, i)
-        return _closed(text, [*chain, *more]), before, i + len(more)
-    kept = _of_source(text, before, _closed(text, chain))
+        return closed(text, [*chain, *more]), before, i + len(more)
+    kept = of_source(text, before, closed(text, chain))
     return (kept, before, i) if kept else (chain, None, i)
 
 
@@ -85,11 +79,12 @@ def _of_next(
     if not kept:
         return chain[-1:], None, i
     if not is_kin(text, kept[0].start):
-        rest = titles_after(text, found, i, own)
-        return _own_titles(text, kept) + rest, own, i + len(rest)
+        titled = any(t.sort == "post" for t in kept)
+        rest = titles_after(text, found, i, own, titled=titled)
+        return own_titles(text, kept) + rest, own, i + len(rest)
     if alone and not own.close:
         return chain, None, i  # "Vợ Phó chủ tịch tỉnh - bà Mai": the post is his
-    return _own_titles(text, kept), own, i
+    return own_titles(text, kept), own, i
 
 
 def _to_full_stop(text: str, found: list[Title], i: int) -> list[Title]:
@@ -173,7 +168,9 @@ def _linked(text: str, left: Title, right: Title) -> bool:
     if text.startswith(_FORMER, right.start) and _ASIDE.fullmatch(text, left.end, right.start):
         return True
     link = _LINK.fullmatch(text, left.end, right.start)
-    return link is not None and (right.sort not in AFTER_NAME or "," in link[0])
+    return link is not None and (
+        right.sort not in AFTER_NAME or "," in link[0] or "kiêm" in link[0]
+    )
 
 
 def _touching(text: str, left: Title, right: Title) -> bool:
@@ -181,8 +178,9 @@ def _touching(text: str, left: Title, right: Title) -> bool:
     if left.end + 1 != right.start or text[left.end] != " ":
         return False
     if left.head == left.end:  # "huyện ủy viên chủ tịch UBND xã"
-        member = text[left.start : left.end].lower().endswith(_MEMBERS)
-        return member and right.head < right.end
+        bare, head = text[left.start : left.end].lower(), text[right.start : right.head].lower()
+        several = bare.endswith(_MEMBERS) or (bare, head) == ("bộ trưởng", "chủ nhiệm")
+        return several and right.head < right.end
     if not text[right.start].isupper():
         return False
     own = name_after(text, right)
@@ -196,50 +194,14 @@ def _stands(text: str, name: NameAt, chain: list[Title]) -> bool:
     return text[chain[-1].end : chain[-1].end + 2].lstrip()[:1] in ("", *",.;)-–")
 
 
-def _closed(text: str, chain: list[Title]) -> list[Title]:
-    """Titles after a name without the next clause's subject: "…, Thủ tướng yêu cầu"."""
-    last = chain[-1]
-    alone = len(chain) > 1 and last.head == last.end and last.abroad
-    if alone and chain[-2].head == chain[-2].end and chain[-2].sort == "post":
-        return chain  # "Bí thư, Tỉnh trưởng dẫn đầu"
-    return chain[:-1] if alone and text[last.end : last.end + 2].strip().islower() else chain
+def titles_after(
+    text: str, found: list[Title], i: int, own: NameAt, *, titled: bool = False
+) -> list[Title]:
+    """The titles that go on after the name: "Đại tá Vũ Văn Cường, Giám đốc Công an tỉnh".
 
-
-def _of_source(text: str, name: NameAt, chain: list[Title]) -> list[Title]:
-    """The titles of one whom "Theo" names, without the clause's subject: "Theo A, Bí thư phải"."""
-    if not chain or not _DOES.match(text, chain[-1].end):
-        return chain
-    source = _SOURCE.search(text, max(0, name.start - _FRAME), name.start)
-    return chain[:-1] if source else chain
-
-
-_FRAME = 80  # characters from "Theo" to a name behind its titles
-_SOURCE = re.compile(r"\bTheo[^,.;:\n]*\Z")
-_DOES = re.compile(rf"{GAP}(?:phải|cần|đã|sẽ|đang|chưa|không|vẫn|cũng|còn|bị|được|yêu cầu)(?!\w)")
-
-
-def _own_titles(text: str, chain: list[Title]) -> list[Title]:
-    """Of titles before a name those that are the name's: "chất vấn Bộ trưởng, đại biểu A"."""
-    last = chain[-1]
-    left = text[max(0, chain[0].start - 16) : chain[0].start].rstrip().lower()
-    if len(chain) > 1 and (left.endswith(_FOR_ANOTHER) or _is_of_others(text, chain)):
-        return chain[1:]  # "thừa ủy quyền của Chủ tịch UBND tỉnh, Giám đốc Sở Nội vụ A"
-    speaks = text[last.start : last.head].lower() in ("đại biểu", "đb", "đbqh", "cử tri")
-    return chain[-1:] if speaks else chain
-
-
-def _is_of_others(text: str, chain: list[Title]) -> bool:
-    """Whether the first title is that of unnamed people: "của các đại biểu, Bộ trưởng A"."""
-    first, second = chain[:2]
-    head = text[first.start : first.head].lower()
-    gap = text[first.end : second.start].strip()
-    if gap == "và":  # "Thủ tướng và Phó Thủ tướng A"
-        return text[second.start : second.head].lower() == f"phó {head}"
-    return gap == "," and first.head == first.end and head in _MANY
-
-
-def titles_after(text: str, found: list[Title], i: int, own: NameAt) -> list[Title]:
-    """The titles that go on after the name: "Đại tá Vũ Văn Cường, Giám đốc Công an tỉnh"."""
+    ``titled`` says that a post stands before the name: what leads on to another name is then of
+    that one, or of nobody sure.
+    """
     if i == len(found):
         return []
     touching = _touches(text, own, found[i])
@@ -249,8 +211,12 @@ def titles_after(text: str, found: list[Title], i: int, own: NameAt) -> list[Tit
     if touching and next_own is not None:
         return [] if next_own.close and len(chain) == 1 else chain[: len(chain) - next_own.close]
     if next_own is not None and (next_own.close or not own.close):
+        if titled and next_own.close and not text[own.end : found[i].start].strip(" ,–—-"):
+            return []  # "Bộ trưởng A, Ủy viên Trung ương Đảng, Chủ tịch Hội B"
         return chain[:-1]  # "Phó Giám đốc - ông A, Chánh Thanh tra - ông B"
-    return _of_source(text, own, _closed(text, chain))
+    if titled and len(chain) == 1 and opens_clause(text, chain[0]):
+        return []  # "gặp Bí thư Tỉnh ủy A, Thủ tướng nhấn mạnh"
+    return of_source(text, own, closed(text, chain))
 
 
 def _touches(text: str, own: NameAt, title: Title) -> bool:

@@ -15,7 +15,7 @@ from newsextract.names import (
     name_pattern,
     opener_pattern,
 )
-from newsextract.phrases import PLACE, sections_of
+from newsextract.phrases import PLACE, POSTS, sections_at, sections_of
 from newsextract.saints import saints_end, saints_start
 from newsextract.spelling import cases
 from newsextract.titles import AFTER_NAME, Title
@@ -72,17 +72,21 @@ def _after() -> re.Pattern[str]:
     """A name right after its title, or after a comma or a dash; foreign ones only as said.
 
     The areas above a place may stand between: "huyện Đông Hải (tỉnh Bạc Liêu) Trần Văn An", "xã
-    Tân Lập, huyện Vũ Thư, ông Trần Văn An".
+    Tân Lập, huyện Vũ Thư, ông Trần Văn An"; ``seat`` is one with no level: "(Bạc Liêu)".
     """
     level = r"(?:tỉnh|huyện|quận|thị xã|thành phố|TP\.?|TX\.?)"
+    named = rf"(?:(?:xã|phường|thị trấn|{level}){GAP}|(?:[HQXP]|T[PXT])\.)[^()\n]{{1,40}}"
+    seat = rf"(?P<seat>[{UPPER}][^(),\n]{{2,25}})(?:,[^()\n]{{1,30}})?+"
     place = rf"(?:\d{{1,2}}|[{UPPER}]{{2,5}}|{CAPITALISED}(?:{GAP}{CAPITALISED}){{0,3}}+){END}"
     above = rf"(?:,{BLANKS}(?:xã|phường|thị trấn|{level}){BLANKS}{place}){{1,3}}+"
     called_next = rf"(?={BLANKS}[,–-]{BLANKS}{honorifics()}{END})"
-    area = rf"(?:{BLANK}?\({level}{GAP}[^()\n]{{1,30}}\)(?={GAP}|,)|{above}{called_next})?+"
+    area = rf"(?:{BLANK}?\((?:{named}|{seat}|cũ)\)(?={GAP}|,)|{above}{called_next})?+"
     then = rf"(?:(?:khi|lúc)(?:{GAP}bấy)?{GAP}(?:đó|ấy|này|giờ)|hiện(?:{GAP}(?:nay|tại))?){GAP}"
     was = rf"(?:{GAP}(?:khi|lúc){GAP}(?:đó|ấy|bấy{GAP}giờ))?+"
     over = rf"(?:phụ trách{GAP}[^,.;:()\n]{{3,50}}?{GAP})?(?:{then})?"
-    called = rf"(?:(?P<is>{GAP}{over}là{GAP})|(?P<mark>{was}{BLANKS}[,–-])?+{BLANKS}){honorific()}"
+    full = rf"{CAPITALISED}{GAP}{CAPITALISED}{GAP}{CAPITALISED}"  # after "là" also with none
+    opens = rf"(?:(?P<is>{GAP}{over}là{GAP})|(?P<mark>{was}{BLANKS}[,–-])?+{BLANKS})"
+    called = rf"{opens}(?:{honorific()}|(?(is)(?={full})|(?!)))"
     dash = rf"(?P<dash>{BLANKS}[,–-]){BLANKS}"
     strange = rf"(?P<strange>{foreign_pattern()}|{loose_pattern()})"
     return re.compile(
@@ -109,13 +113,19 @@ def _idiom() -> re.Pattern[str]:
     return re.compile(rf"{START}(?:{words}|{virtues}{GAP}của){GAP}\Z")
 
 
-_SAYS = "cho biết|cho hay|cho rằng|nói|khẳng định|nhấn mạnh|chia sẻ|thông tin|xác nhận|phát biểu"
-_SUBJECT = re.compile(  # after a title and a comma: "Lương Văn An cho biết"
-    rf"{STRONG_SURNAME}(?:{GAP}{CAPITALISED}){{2,3}}+"
-    rf"(?:{GAP}(?!và{END}|cùng{END})[{LOWER}]|,{GAP}(?:{_SAYS}){END})"
+_DOES = (
+    "cho biết|cho hay|cho rằng|nói|khẳng định|nhấn mạnh|chia sẻ|thông tin|xác nhận|phát biểu|đã|vừa"
+    "|đề nghị|yêu cầu|đề xuất|kiến nghị|thừa nhận|chỉ đạo|lưu ý|đánh giá|lần nữa"
 )
+_SUBJECT = re.compile(  # after a title and a comma: "Lương Văn An cho biết"
+    rf"{STRONG_SURNAME}(?:(?:{GAP}{CAPITALISED}){{2,3}}+"
+    rf"(?:{GAP}(?!và{END}|cùng{END})[{LOWER}]|,{GAP}(?:{_DOES}){END})"
+    rf"|{GAP}{CAPITALISED}(?:,?{GAP}(?:{_DOES}){END}))"
+)
+_LED = re.compile(rf"(?:[Tt]heo|[Tt]hừa lệnh|[Tt]hay mặt){GAP}\Z")
 _NOT_HELD = (  # before a post that the person after "là" does not hold: "con của Chủ tịch là ông A"
     *("của", "cho", "với", "con", "vợ", "chồng", "em", "cháu", "thay", "kế nhiệm", "trợ lý"),
+    *("trai", "gái", "ruột", "rể", "dâu", "bố", "mẹ", "cha", "bạn", "lái xe", "tài xế"),
     *("vị trí", "chức danh", "chức vụ"),
 )
 _CAPITAL = re.compile(rf"{GAP}[{UPPER}]")
@@ -146,6 +156,8 @@ def _named_after(text: str, title: Title) -> NameAt | None:
     if marked and not _is_beyond_mark(text, title, m):
         return None
     kind = "name" if m["name"] else "strange"
+    if _HYPHEN.match(text, m.end(kind)) and not _is_post(text, m.end(kind) + 1):
+        return None  # "Festival Trà Thái Nguyên-Việt Nam", "Hội đồng Nguyễn Phước tộc"
     start = m.start("hon") if m["hon"] else m.start(kind)
     return NameAt(start, m.start(kind), m.end(kind), m["hon"], not marked)
 
@@ -156,6 +168,8 @@ def _may_follow(text: str, title: Title, m: re.Match[str]) -> bool:
         return False
     if m["dot"]:
         return is_abbreviation(text, title)
+    if m["seat"] and not sections_of(m["seat"].lower()) & PLACE:
+        return False
     if m["is"] and text[max(0, title.start - 12) : title.start].rstrip().endswith(_NOT_HELD):
         return False
     return not ((m["is"] or m["mark"] or m["dash"]) and in_plural(text, title.start))
@@ -173,7 +187,23 @@ def _is_beyond_mark(text: str, title: Title, m: re.Match[str]) -> bool:
         return False
     if sections_of(m["name"].lower()) & PLACE:
         return False  # "chi ủy viên khối Hà Nội - Sơn La"
-    return bool(ranked or "," not in m["dash"] or _SUBJECT.match(text, m.start("name")))
+    return bool(ranked or "," not in m["dash"] or _is_subject(text, title, m.start("name")))
+
+
+def _is_subject(text: str, title: Title, at: int) -> bool:
+    """Whether the name at ``at``, after a comma, is that of whom the clause tells something."""
+    m = _SUBJECT.match(text, at)
+    if m is None or _LED.search(text, max(0, title.start - 10), title.start):
+        return False
+    family, given = text[at : m.end()].replace(",", " ").split()[:2]
+    return not sections_of(f"{family} {given}".lower()) & PLACE
+
+
+_HYPHEN = re.compile(rf"[–-](?=[{UPPER}])|{GAP}[Tt]ộc{END}")
+
+
+def _is_post(text: str, at: int) -> bool:
+    return sections_at(" " + text[at : at + 24].lower(), 0) & POSTS != 0
 
 
 def baptised(text: str, name: NameAt) -> NameAt:
@@ -221,8 +251,8 @@ def opens_sentence(text: str, at: int) -> bool:
 def in_plural(text: str, at: int) -> bool:
     """Whether a title at ``at`` is that of several: "các Phó Giám đốc", "2 Phó Chủ tịch"."""
     before = text[max(0, at - 24) : at].rstrip()
-    if before[-3:].lower() in ("ông", "chí"):
-        before = before.lower().removesuffix("đồng chí").removesuffix("ông")
+    if before[-3:].lower() in ("ông", "chí", " vị"):
+        before = before.lower().removesuffix("đồng chí").removesuffix("ông").removesuffix("vị")
     counted = (before.rsplit(None, 1) or [""])[-1]
     return counted.lower() in _PLURAL or counted.isdecimal()
 

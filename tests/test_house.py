@@ -38,7 +38,7 @@ HOUSE = """
     crf kept lanes templates tokens wordmodel ties text
     numeral_words qualifiers numeral_places numerals nouns counted quantities names saints phrases
     joints reach leads bodies titles
-    persons appositions rows chains sharing profiles
+    persons appositions rows holders chains sharing profiles
     facts
     link samedocument sameperson completion resolution
     pipeline

@@ -143,7 +143,9 @@ def _beside(reading: Reading, name: NameAt, chain: list[Title]) -> list[Fact[Off
     """Those who share the title of a name: "các ông A và B, Phó Giám đốc", "Phó Giám đốc A, B;"."""
     text, title = reading.text, chain[0]
     first = title.start < name.start
-    plural = first and name.close and title.sort == "post" and in_plural(text, title.start)
+    plural = (
+        first and name.close and title.sort in ("post", "rank") and in_plural(text, title.start)
+    )
     several = plural or may_several_hold(text[title.start : title.head].lower())
     if len(chain) > 1 or not several:
         return []
