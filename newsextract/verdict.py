@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterator
 from functools import cache
 
@@ -26,6 +27,7 @@ _MOST_ROWS = 0.8  # of the paragraphs, where links of an article may be meant
 _OTHERS = 4  # times the text, where a page holds as much of others
 _ABOVE = 3  # lines of the first card that may stand above the first line that is kept
 _STATUS = ("403", "404", "500")  # as titles of error pages open
+_LABEL = 40  # characters of a section's name in brackets
 _ROWS = 8  # of a table that is the page
 _BRIEF = 600  # below this, they decide where they are the whole title
 
@@ -45,15 +47,8 @@ def refusal(survey: Survey, body: Body | None, head: Headline, story: Story) -> 
         return NotAnArticle(f"a list of {len(survey.cards)} articles")
     if body is None or size < _TOO_SHORT:
         return _nothing(layout, head, size)
-    rows = _list_rows(survey, body) or _items(layout, body) or _equals(survey, body, head)
-    if rows:
-        return NotAnArticle(f"a list of {rows} articles")
-    if told := _table(layout, head, story):
+    if told := _list(survey, body, head, story) or _table(layout, head, story):
         return NotAnArticle(told)
-    if dated := _dated(layout, story):
-        return NotAnArticle(f"a list of {dated} dated items")
-    if asked := _asked(layout, story):
-        return NotAnArticle(f"a list of {asked} questions")
     signed = size >= _SCANT and any(byline.author for _, byline in story.bylines)
     if head.text is None and not signed and (size < 3 * _BRIEF or size < 80 * len(story.lines)):
         return NotAnArticle(f"no title and only {size} characters in {len(story.lines)} lines")
@@ -68,7 +63,7 @@ def _says(layout: Layout, titles: list[str], size: int) -> str | None:
         return "an error page"
     if any(_is_only(t, "search") for t in titles):
         return "a search page"
-    if any(_section(t) in _service() for t in titles):
+    if any(not _service().isdisjoint((_section(t), _last_step(t))) for t in titles):
         return "a page of the site's own: its contacts, its map or the like"
     if layout.passwords and any(_is_only(t, "login") for t in titles):
         return "a login page"
@@ -92,6 +87,12 @@ def _section(title: str) -> str:
     return fold(re.split(r"\s[|»–—-]\s|:", title)[0])
 
 
+def _last_step(title: str) -> str:
+    """What a title that is the path to a page ends with, folded: ``"Bệnh viện > Liên hệ"``."""
+    path = re.split(r"\s[>»]\s", title)
+    return fold(path[-1]) if len(path) > 1 else ""
+
+
 @cache
 def _service() -> frozenset[str]:
     return frozenset(fold(entry) for entry in vocabulary("boilerplate")["service"])
@@ -108,6 +109,21 @@ def _nothing(layout: Layout, head: Headline, size: int) -> PageError:
     if not size:
         return NoBody("no line of it reads like the text of an article")
     return NoBody(f"only {size} characters of article text, fewer than a short news item has")
+
+
+def _list(survey: Survey, body: Body, head: Headline, story: Story) -> str:
+    """What a page lists, where it is a list."""
+    layout = survey.layout
+    rows = _list_rows(survey, body) or _items(layout, body) or _equals(survey, body, head)
+    rows = rows or _index(survey, head, story)
+    if rows:
+        return f"a list of {rows} articles"
+    if entries := _repeats(layout, story):
+        return f"a list of {entries} entries"
+    if dated := _dated(layout, story):
+        return f"a list of {dated} dated items"
+    asked = _asked(layout, story)
+    return f"a list of {asked} questions" if asked else ""
 
 
 def _list_rows(survey: Survey, body: Body) -> int:
@@ -211,6 +227,30 @@ def _dated(layout: Layout, story: Story) -> int:
     least = max(4, 0.15 * len(story.lines))
     dated = sum(map(_has_hour, short)) if len(short) >= least else 0
     return dated if dated >= least else 0
+
+
+def _repeats(layout: Layout, story: Story) -> int:
+    """How often one short line stands among the paragraphs, where a third of them are that line."""
+    texts = [layout.lines[i].text for i, role in story.lines if role == "paragraph"]
+    most = Counter(text for text in texts if len(text) <= _LABEL).most_common(1)
+    count = most[0][1] if most else 0
+    return count if count > CARDS and 3 * count >= len(texts) else 0
+
+
+def _index(survey: Survey, head: Headline, story: Story) -> int:
+    """How many linked headlines are set as the title is, which is one of them, not the page's."""
+    layout = survey.layout
+    size = sum(len(layout.lines[i].text) for i, _ in story.lines)
+    if head.first < 0 or size >= _BRIEF or not layout.lines[head.first].is_link:
+        return 0
+    title = fold(head.text or "")
+    if any(title in fold(claim) for claim in survey.meta.titles):
+        return 0
+    block = layout.lines[head.first].block
+    kind = layout.tags[block], layout.names[block]
+    blocks = {line.block for line in layout.lines if line.is_link}
+    found = sum((layout.tags[e], layout.names[e]) == kind for e in blocks)
+    return found if found >= CARDS and kind[1] else 0
 
 
 def _asked(layout: Layout, story: Story) -> int:
