@@ -7,7 +7,7 @@ import re
 from newsextract.appositions import HOLDS, LIFE, NOTE, is_kin, name_before
 from newsextract.holders import closed, of_source, opens_clause, own_titles
 from newsextract.letters import BLANKS, GAP
-from newsextract.names import NATIVE
+from newsextract.names import CAPITALISED, NATIVE
 from newsextract.persons import NameAt, is_abbreviation, name_after, opens_sentence
 from newsextract.rows import is_of_another
 from newsextract.titles import AFTER_NAME, Title, is_bodied
@@ -67,7 +67,19 @@ def _holder_before(text: str, chain: list[Title], own: NameAt | None, floor: int
     if own is not None and own.close and len(chain) == 1 and not _begins_anew(own):
         return None
     before = name_before(text, floor, chain[0])
-    return before if before is not None and _stands(text, before, chain) else None
+    if before is None or not _stands(text, before, chain) or _is_of_two(text, before, chain):
+        return None
+    return before
+
+
+def _is_of_two(text: str, name: NameAt, chain: list[Title]) -> bool:
+    """Whether each of two has one: "ông An và bà Bình, giám đốc và phó giám đốc bệnh viện"."""
+    if len(chain) != 2 or text[chain[0].end : chain[1].start].strip() != "và":
+        return False
+    return _BESIDE.search(text, max(0, name.start - 12), name.start) is not None
+
+
+_BESIDE = re.compile(rf"{CAPITALISED}{GAP}(?:và|cùng|với){GAP}\Z")
 
 
 def _of_next(

@@ -79,7 +79,7 @@ def superior() -> re.Pattern[str]:
     """A mark before the body above a unit; ``party``: one that is often another item."""
     body = rf"{_heads('superior')}|(?P<party>{_heads('superior party')})"
     return re.compile(
-        rf"{BLANKS}[,–-](?={BLANK}++(?:(?:sở|bộ){GAP}[{UPPER}]"
+        rf"{BLANKS}[,–-](?={BLANK}++(?:{_heads('superior small')}{GAP}[{UPPER}]"
         rf"|(?=[{UPPER}])(?i:(?:{body}){BLANK}+(?!trưởng|phó))))"
     )
 
