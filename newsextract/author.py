@@ -13,7 +13,7 @@ from newsextract.layout import Layout, Line
 from newsextract.looks import aligned, is_credit
 from newsextract.story import Story
 from newsextract.survey import Survey
-from newsextract.writers import before_source, is_lone, parted
+from newsextract.writers import before_source, is_desk, is_lone, parted
 
 _HEAD = 12  # lines between title and text that may say who wrote it
 _LABEL = 25  # characters of a label alone
@@ -34,7 +34,9 @@ _PLACED = re.compile(r"\W*[^,|\d–-]{2,40}, ngày \d\d? tháng \d", re.IGNORECA
 def find_author(survey: Survey, body: Body, head: Headline, story: Story) -> str | None:
     """The writers as printed, or None where the page names none."""
     if signed := next((byline.author for _, byline in story.bylines if byline.author), None):
-        return _fuller(survey, body, head, signed)
+        printed = _printed(survey, body, head) if is_desk(signed) else []
+        written = [name for name in printed if not is_desk(name)]  # "Lê Na", and below "Phóng viên"
+        return ", ".join(written) or _fuller(survey, body, head, signed)
     if printed := _printed(survey, body, head):
         return ", ".join(printed)
     return (

@@ -18,6 +18,7 @@ _NOT_TITLES = re.compile(
     r"ubnd (?:xã|phường|huyện|tỉnh|thành phố|tp|thị trấn|thị xã)(?: \w+){1,3}|"
     r"home(?:page)?|trang chủ(?: .*)?|print(?: (?:page|preview|version|view))?|(?:xem )?bản in|"
     r"(?:phiên bản|bản|trang|xem trang) (?:để )?in|in (?:trang|tin|bài)(?: (?:này|viết|tin))?|"
+    r"b[aá]o (?:\w+ ){1,3}(?:dien tu|online)|"
     r"báo (?:điện tử \w+(?: \w+){0,2}|\w+(?: \w+){0,2} (?:điện tử|online))|"
     r"tin tức(?: sự kiện)?|untitled(?: .*)?|default|index|detail|"
     r"chi tiết(?: (?:tin|bài viết|tin tức))?|"

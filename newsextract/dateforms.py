@@ -38,8 +38,10 @@ def day_pattern() -> re.Pattern[str]:
         r"(?P<iy>(?:19|20)\d\d)(?P<is>[-/.])(?P<im>\d{1,2})(?P=is)(?P<id>\d{1,2})(?!\d)",
         (
             rf"(?P<d>\d{{1,2}})\s?[/.–-]\s?(?P<m>\d{{1,2}})\s?[/.–-]\s?"
-            rf"(?P<y>{_YEAR}|{_GLUED_YEAR}|\d\d(?![\d/]))"
+            rf"(?P<y>{_YEAR}|{_GLUED_YEAR})"
         ),
+        # A year of two digits has the mark before the month again: no "(4/5 - 11 lượt)".
+        r"(?P<td>\d{1,2})(?P<ts>\s?[/.–-]\s?)(?P<tm>\d{1,2})(?P=ts)(?P<ty>\d\d)(?![\d/])",
         rf"(?P<sd>\d{{1,2}})\s(?P<sm>\d{{1,2}})\s(?P<sy>{_YEAR})",
         (
             rf"(?P<wd>\d{{1,2}})\s?(?:,\s?)?(?:tháng|thg|th)\.?\s?(?P<wm>{_VI_MONTH})"
@@ -72,12 +74,12 @@ def day_of(
     Day first, unless it can only be month first, as American servers print it: by its numbers where
     an hour or the ``weekday`` (Monday is 0) stands beside it, or by that weekday alone.
     """
-    found = {k[-1]: v for k, v in day.groupdict().items() if v and k != "is"}
+    found = {k[-1]: v for k, v in day.groupdict().items() if v}
     number, month, year = found["d"], _month(found["m"]), int(found["y"])
     if year < 100:
         year += 2000 if year + 2000 <= latest.year else 1900
     first = _date(year, month, int(number))
-    if not day["d"] or "/" not in day[0]:
+    if not (day["d"] or day["td"]) or "/" not in day[0]:
         return first
     other = _date(year, int(number), month)
     if other is None or first == other:

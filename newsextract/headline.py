@@ -20,7 +20,7 @@ from newsextract.clues import APART, CAPTION, LEAD, TITLE, fold, is_noise
 from newsextract.dates import header_date
 from newsextract.layout import Layout, Line
 from newsextract.looks import size_of
-from newsextract.notices import is_contact, is_notice
+from newsextract.notices import is_contact, is_notice, is_stamp
 from newsextract.rivals import HEADINGS, below_section, names_section, pairs
 from newsextract.survey import Survey
 
@@ -159,7 +159,7 @@ def _is_date(layout: Layout, i: int) -> bool:
     if not 0 <= i < len(layout.lines):
         return False
     text = layout.lines[i].text
-    return len(text) <= 60 and bool(header_date(text))
+    return (len(text) <= 60 or is_stamp(text)) and bool(header_date(text))
 
 
 def _printed(layout: Layout, best: int, start: int) -> Headline:
@@ -205,9 +205,7 @@ def _score(survey: Survey, i: int, start: int, claims: list[tuple[str, str]]) ->
     layout = survey.layout
     line = layout.lines[i]
     size = len(line.text)
-    if not 2 <= size <= 300:
-        return -1.0
-    if _is_other(layout, line):
+    if not 2 <= size <= 300 or line.text.endswith((";", ",")) or _is_other(layout, line):
         return -1.0
     bits = _named(survey, i)
     heading = _heading(layout, line.first)
@@ -216,12 +214,11 @@ def _score(survey: Survey, i: int, start: int, claims: list[tuple[str, str]]) ->
         return -1.0
     folded = fold(line.text)
     match = agreement(folded, claims)
-    if is_site(folded, survey.site_names) and match < _SAME:
-        return -1.0
+    site = is_site(folded, survey.site_names)
     if not (likely or match) or (size < _SHORT and not match):
         return -1.0
-    if line.text.endswith((";", ",")):
-        return -1.0
+    if match < _SAME and (site or (line.is_link and not likely)):
+        return -1.0  # the head names the site, or an entry of a menu
     day = header_date(line.text)
     if day and (day.alone or not (heading or match >= 5) or len(folded.split()) < 8):
         return -1.0
@@ -233,14 +230,16 @@ def _score(survey: Survey, i: int, start: int, claims: list[tuple[str, str]]) ->
         (4.0, survey.apart[line.block] or bool(bits & APART)),
         (1.0, not match and layout.tags[line.block] in ("li", "option", "td")),
         (2.0, not match and size < 15),
-        (_SAME, is_site(folded, survey.site_names)),
+        (_SAME, site),
         (4.0, bool(_AGENCY.match(line.text))),
     )
     return score - sum(cost for cost, applies in against if applies)
 
 
 def _is_other(layout: Layout, line: Line) -> bool:
-    """Whether the class of a line is that of the site's name, or of what stands above a title."""
+    """Whether a line is called the site's name, or what stands above a title; or heads a box."""
+    if layout.tags[line.block] == "legend":
+        return True
     names = {layout.names[line.block], layout.names[line.first]}
     return any(name and _OTHER.search(name) for name in names)
 

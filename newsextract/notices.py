@@ -67,7 +67,8 @@ def is_stamp(text: str) -> bool:
 @cache
 def _stamp() -> re.Pattern[str]:
     words = alternation(vocabulary("boilerplate")["stamp"])
-    return re.compile(rf"\W*{words}\s*:\s*(?:thứ|chủ nhật|ngày|lúc|\d)", re.IGNORECASE)
+    read = r"(?:(?:số )?lượt (?:xem|đọc|truy cập)\s*:?\s*[\d.,]+)?"
+    return re.compile(rf"\W*{read}\W*{words}\s*:\s*(?:thứ|chủ nhật|ngày|lúc|\d)", re.IGNORECASE)
 
 
 @cache

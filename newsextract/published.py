@@ -161,7 +161,7 @@ def _place(survey: Survey, i: int, found: HeaderDate, *, first: int, start: int,
     if i < first:
         return (-3.0 if in_page_head(survey, i, first) else 2.5) - 0.5 * (first - i)
     if is_stamp(lines[i].text) or (found.alone and _LABEL.match(lines[i].text)):
-        return 3.5 - 0.3 * (i - end + 1)
+        return (3.5 if _is_update(survey, i) else 6.0) - 0.3 * (i - end + 1)
     if read_dated(lines[i].text):
         return 3.0 - 0.3 * (i - end + 1)
     signed = [signs(lines[j].text) for j in range(end, i)]

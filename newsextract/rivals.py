@@ -23,6 +23,7 @@ _SECTION = re.compile(
     r"cate?|category|chuyen-?muc|danh-?muc)(?![a-z])",
     re.IGNORECASE,
 )
+_MENU = 5  # linked lines between two headings
 _LARGE = 18  # pixels of letters that are a heading's
 _SLUG_WORDS = 4
 # What an address may call the page that shows any article: ``/tin-tuc-chi-tiet.aspx``.
@@ -55,6 +56,8 @@ def below_section(survey: Survey, body: Body, best: int, start: int) -> int:
         named = next((i for i in below if _share(survey, i, slug) >= _SAME), -1)
         if named >= 0:
             return named
+    if _parted_by_menu(survey, best, below[-1]):
+        return below[-1]
     text = pairs(" ".join(survey.layout.lines[i].text for i in body.prose if i >= start))
     closest = max(below, key=lambda i: _shared(survey, i, text))
     if _is_section(survey, best):
@@ -65,12 +68,19 @@ def below_section(survey: Survey, body: Body, best: int, start: int) -> int:
     return -1
 
 
+def _parted_by_menu(survey: Survey, best: int, below: int) -> bool:
+    """Whether a menu stands between two headings: the upper one is the site's."""
+    return sum(line.is_link for line in survey.layout.lines[best + 1 : below]) > _MENU
+
+
 def _may_be_title(survey: Survey, i: int) -> bool:
     layout = survey.layout
     line = layout.lines[i]
     if not 15 <= len(line.text) <= 200 or len(line.text.split()) <= _SECTION_WORDS:
         return False
     if survey.closed[i] or survey.apart[line.block] or survey.bits[line.block] & LEAD:
+        return False
+    if names_section(survey, i):
         return False
     tags = (layout.tags[line.block], layout.tags[layout.parents[line.block]])
     large = size_of(layout, line) >= _LARGE
