@@ -22,6 +22,7 @@ from newsextract.writers import (
     are_full_names,
     are_given_names,
     are_people,
+    are_written_out,
     cases,
     has_place,
     has_surname,
@@ -159,8 +160,8 @@ def _with_office(line: str) -> Byline | None:
     patterns = _patterns()
     for cut in islice(_PARTING.finditer(line), 8):
         names, office = line[: cut.start()], line[cut.end() :].rstrip(" )")
-        if _is_unit(names) and _are_written_out(office) and not has_place(office):
-            return Byline(office, names)  # "Tổ Truyền thông - Ngọc Diễm"
+        if _is_before(names) and are_written_out(office) and not has_place(office):
+            return Byline(office)  # "Tổ Truyền thông - Ngọc Diễm", "Cần Thơ - Hữu Tín"
         if not patterns["names"].fullmatch(names) or re.search(r"[()]", office):
             continue
         source = patterns["source"].fullmatch(office)
@@ -171,12 +172,9 @@ def _with_office(line: str) -> Byline | None:
     return None
 
 
-def _is_unit(text: str) -> bool:
-    return bool(pattern("employer").match(text)) and not _are_written_out(text)
-
-
-def _are_written_out(names: str) -> bool:
-    return are_full_names(names) or are_given_names(names)
+def _is_before(text: str) -> bool:
+    """Whether an office or a place stands before a name."""
+    return has_place(text) or bool(pattern("employer").match(text) and not are_written_out(text))
 
 
 def _without_degrees(line: str) -> str:
@@ -196,8 +194,10 @@ def signs(text: str) -> bool:
 
 
 def read_employer(text: str) -> Byline | None:
-    """What a line in brackets under a writer's name states: ``"(Chi cục Thú y)"``."""
+    """What a line in brackets under a writer's name states: ``"(Chi cục Thú y)"``, ``"(ghi)"``."""
     match = re.fullmatch(r"\s*\(([^()]{2,80})\)\s*", text)
+    if match and pattern("remark").fullmatch(match[1].strip()):
+        return Byline(None)
     if match and _is_employer(match[1].strip(), certain=True):
         return Byline(None, match[1].strip())
     return None

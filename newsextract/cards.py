@@ -15,6 +15,7 @@ _LINES = 5  # that such a box holds at most
 _REACH = 4  # lines back from the summary to its headline: date and writer may stand between
 _NEAR = 2  # the same, of a summary that is the only one
 _HEADLINE = 15  # characters that a title has at least
+_HEADINGS = frozenset(("h2", "h3", "h4", "h5", "h6"))
 _QUOTED = frozenset(("blockquote", "li"))
 
 
@@ -30,9 +31,36 @@ def find_cards(layout: Layout, bits: Sequence[int], prose: Sequence[bool]) -> fr
         return frozenset()
     cards = {i: card for i in below if (card := _card(layout, bits, i)) and _is_one(prose, card)}
     if len(set(cards.values())) >= CARDS:
-        return frozenset(cards)
+        return frozenset((*cards, *_in_rows(layout, prose)))
+    if rows := _in_rows(layout, prose):
+        return rows
     lone = (i for i in cards if has_headline(layout, bits, i - _NEAR, i))
     return frozenset(i for i in lone if _is_quoted(layout, i, cards[i]))
+
+
+def _in_rows(layout: Layout, prose: Sequence[bool]) -> frozenset[int]:
+    """Lines that sum up other articles in one box, each right below a heading that is a link.
+
+    Every paragraph of the box is one, and they are many.
+    """
+    lines, parents = layout.lines, layout.parents
+    boxes: dict[int, list[int]] = {}
+    for i, told in enumerate(prose):
+        if told:
+            boxes.setdefault(parents[lines[i].block], []).append(i)
+    found: set[int] = set()
+    for box, inside in boxes.items():
+        if len(inside) >= CARDS and all(_is_headed(layout, i, box) for i in inside):
+            found.update(inside)
+    return frozenset(found)
+
+
+def _is_headed(layout: Layout, i: int, box: int) -> bool:
+    """Whether right above line ``i`` of ``box`` a heading of that box is a link."""
+    above = layout.lines[i - 1] if i else None
+    if above is None or not is_linked_headline(above):
+        return False
+    return layout.tags[above.block] in _HEADINGS and layout.parents[above.block] == box
 
 
 def _is_one(prose: Sequence[bool], card: range) -> bool:

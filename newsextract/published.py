@@ -79,10 +79,11 @@ def _printed(
     first = _first_title(survey, head) if head.first >= 0 else start
     above, behind = range(max(0, first - _REACH), first), range(end, end + _REACH)
     best: tuple[float, HeaderDate | None] = (0.0, None)
-    between = False  # whether a line that is only a date stands between title and text
+    between = False  # whether a line that tells only a date stands between title and text
     below, text = below_lead(survey, body), range(start + 1, end)
     place = partial(_place, survey, first=first, start=max(start, below.stop - 1), end=end)
-    for i in (*range(first, start + 1), *above, *behind, *below, *stamped(survey, text)):
+    near = (*range(first, start + 1), *reversed(above), *behind)
+    for i in (*near, *below, *stamped(survey, text)):
         found = _read(survey, i, fetched)
         if found is None or (i in below and not heads_text(survey, i, found, text)):
             continue
@@ -95,7 +96,8 @@ def _printed(
         score = place(i, found) + _look(survey, i, found)
         if score >= _LEAST and score > best[0]:
             best = score, found
-            between = found.alone and first <= i <= start and not _is_update(survey, i)
+            told = found.alone or is_stamp(survey.layout.lines[i].text)
+            between = told and first <= i <= start and not _is_update(survey, i)
     return best
 
 

@@ -64,10 +64,23 @@ def is_person(name: str) -> bool:
         return False
     if _OFFICE.search(name):
         return False
-    if name.isascii() and "'" not in name and not re.fullmatch(_INITIALS, name):
+    plain = name.isascii() and "'" not in name and not _is_highlander(name)
+    if plain and not re.fullmatch(_INITIALS, name):
         words = re.split(r"[ '.-]+", name.strip("."))
         return all(len(w) == 1 or _syllable().fullmatch(w.lower()) for w in words)
     return bool(re.fullmatch(NAME, name))
+
+
+def _is_highlander(name: str) -> bool:
+    """Whether a name opens with the family name of one of the smaller peoples: ``"Nay Jek"``."""
+    first, _, given = name.partition(" ")
+    return first in _peoples() and bool(re.fullmatch(NAME, given))
+
+
+@cache
+def _peoples() -> frozenset[str]:
+    known = vocabulary("surnames").items()
+    return frozenset(name for section, names in known if "peoples" in section for name in names)
 
 
 @cache
@@ -181,6 +194,11 @@ def are_given_names(names: str) -> bool:
         1 < len(words) <= 3 and set(words) <= _given()
         for words in (name.casefold().split() for name in parted(names))
     )
+
+
+def are_written_out(names: str) -> bool:
+    """Whether each of ``names`` is a full name, or each is of given names."""
+    return are_full_names(names) or are_given_names(names)
 
 
 @cache

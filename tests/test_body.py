@@ -58,6 +58,7 @@ FEET = {
     "a welcome": "<div>Nhiệt liệt chào mừng Đại hội Đảng bộ huyện lần thứ 12, nhiệm kỳ 2020 - 2025!</div>",
     "what leads on": "<p>&gt;&gt;&gt; Mua ngay muối hầm giảm 15% tại cửa hàng của làng nghề</p>",
     "cards in boxes of their own": "<div class=posts>" + "".join(f"<article><div class=t><h3><a href=/{i}>Chuyện thứ {i} ở miền hạ</a></h3><div class=m><span>0{i}/07/2022</span></div><div class=x><p>Đọc thêm nội dung của bài này để biết chi tiết hơn về hoạt động {i}.</p></div><a href=/{i}>Xem thêm »</a></div></article>" for i in range(1, 6)) + "</div>",
+    "headlines and summaries in one box": "<div>" + "".join(f"<h4><a href=/{i}>Chuyện thứ {i} ở miền hạ du</a></h4><p>Tin vắn trong ngày từ các đơn vị toàn huyện, số {i}.</p>" for i in range(5)) + "</div>",
     "an address": "<div>Trụ sở: số 1 đường Trần Phú, thị trấn Tân Lộc, huyện Tân Lộc.</div>",
     "a disclaimer": "<div>(*) Bài viết thể hiện văn phong và quan điểm riêng của tác giả.</div>",
 }  # fmt: skip
