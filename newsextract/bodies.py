@@ -93,6 +93,11 @@ class Body(Led):
         before = self.end
         return self._next() and self.end > before
 
+    def _is_affair(self) -> bool:
+        """Whether "vụ" is none of the body: "nguyên Bí thư Tỉnh ủy Hòa Bình vụ Trịnh Văn An"."""
+        halves = word_set("bodies", "before vụ")  # "và Dịch vụ Minh Phúc"
+        return self.end > self.post_end and last_word(self.lower, self.end) not in halves
+
     def _next(self) -> bool:
         m = next_phrase().match(self.lower, self.end)
         if m is None:
@@ -104,9 +109,9 @@ class Body(Led):
             kinds = 0
         if phrase in LEADS and not capital and self._leads(phrase):
             return self._led(phrase, end)
-        affair = phrase == "vụ" and not capital and self.end > self.post_end
+        affair = phrase == "vụ" and not capital and self._is_affair()
         if phrase == "kiêm" or affair or self._stops(kinds, capital, end):
-            return False  # "nguyên Bí thư Tỉnh ủy Hòa Bình vụ Trịnh Văn An"
+            return False
         if phrase == "và":
             return self._marked()
         if kinds & LEVEL:

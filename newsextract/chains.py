@@ -74,12 +74,16 @@ def _holder_before(text: str, chain: list[Title], own: NameAt | None, floor: int
 
 def _is_of_two(text: str, name: NameAt, chain: list[Title]) -> bool:
     """Whether each of two has one: "ông An và bà Bình, giám đốc và phó giám đốc bệnh viện"."""
-    if len(chain) != 2 or text[chain[0].end : chain[1].start].strip() != "và":
+    if len(chain) != 2:
+        return False
+    joined = text[chain[0].end : chain[1].start].strip() == "và"
+    if not joined and _SEVERAL.match(text, chain[1].start) is None:
         return False
     return _BESIDE.search(text, max(0, name.start - 12), name.start) is not None
 
 
-_BESIDE = re.compile(rf"{CAPITALISED}{GAP}(?:và|cùng|với){GAP}\Z")
+_SEVERAL = re.compile(rf"(?:\w+{GAP}){{1,3}}và{GAP}")  # "phó phòng và chuyên viên Phòng A"
+_BESIDE = re.compile(rf"{CAPITALISED}(?:{GAP}(?:và|cùng|với)|,){GAP}\Z")
 
 
 def _of_next(

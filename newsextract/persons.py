@@ -199,7 +199,7 @@ def _is_subject(text: str, title: Title, at: int) -> bool:
     return not sections_of(f"{family} {given}".lower()) & PLACE
 
 
-_HYPHEN = re.compile(rf"[–-](?=[{UPPER}])|{GAP}[Tt]ộc{END}")
+_HYPHEN = re.compile(rf"[–-](?=[{UPPER}])|{GAP}(?:[Tt]ộc{END}|[{UPPER}]{{2}}[{LOWER}])")
 
 
 def _is_post(text: str, at: int) -> bool:
