@@ -22,6 +22,7 @@ from newsextract.vocabulary import vocabulary
 _TOO_SHORT = 60  # characters of text, in all, that one short news item still has
 _TITLE_WORDS = 5  # an article's title has as many; a section's name seldom
 _FEW_WORDS = 4  # the most that "Kết quả tìm kiếm" and its like have
+_LINE = 160  # characters of one line, which with a title that no line prints is no article
 _SCANT = 250  # below this, the words of an error or a login decide
 _MOST_ROWS = 0.8  # of the paragraphs, where links of an article may be meant
 _OTHERS = 4  # times the text, where a page holds as much of others
@@ -52,8 +53,9 @@ def refusal(survey: Survey, body: Body | None, head: Headline, story: Story) -> 
     signed = size >= _SCANT and any(byline.author for _, byline in story.bylines)
     if head.text is None and not signed and (size < 3 * _BRIEF or size < 80 * len(story.lines)):
         return NotAnArticle(f"no title and only {size} characters in {len(story.lines)} lines")
-    if head.first < 0 and size < _SCANT and _OTHERS * size < survey.mass[0]:
-        return NotAnArticle(f"no title, and {size} characters beside other texts")
+    others = _OTHERS * size < survey.mass[0]
+    if head.first < 0 and (size < _LINE or (size < _SCANT and others)):
+        return NotAnArticle(f"no title in its text, and only {size} characters")
     return None
 
 

@@ -144,6 +144,7 @@ OTHERS = {
     "an account": ("<title>Tài khoản</title><h1>Tài khoản</h1><h3>Đăng ký</h3><p>Một mật khẩu sẽ được gửi đến địa chỉ email của bạn để bạn dùng cho những lần sau.</p><input type=password>", "a login page"),
     "what a search found": ("<title>Cổng thông tin huyện Tân Lộc</title>" + "<dl>" + "".join(f"<dt>{i}. Nhiều hộ bỏ ruộng vì chuột phá {i}</dt><dd>(Thời sự)</dd><dd>... Chương trình thu hút đông đảo nhân dân ở khu {i} tham gia ...</dd>" for i in range(6)) + "</dl>", "a list of 6 entries"),
     "the newest posts": ("<title>Quê nhà</title>" + "".join(f"<div class=post><h3 class=post-title><a href=/{i}>Phát động tháng hành động vì trẻ em lần {i}</a></h3>" + (f"<div class=post-body><p>{P}</p></div>" if i == 1 else "") + "</div>" for i in range(1, 6)), "a list of 5 articles"),
+    "a calendar of events": ("<title>Lịch sự kiện tháng 3/2019</title><p>Ghi chú: lịch có thể thay đổi theo thời tiết, vui lòng gọi số 0234 382 xxxx.</p>", "no title in its text"),
     "the site's address": ("<title>Liên hệ - Huyện Tân Lộc</title><h1>Liên hệ</h1><p>Cổng thông tin điện tử huyện Tân Lộc, tỉnh Phú Tân, mở cửa từ năm 2009.</p>", "its contacts"),
     "no script": ("<title>Báo Tân Lộc</title><p>Bạn cần bật JavaScript để dùng trang này. Vui lòng bật trong trình duyệt rồi tải lại trang.</p>", "an error page"),
     "a robot's test": ("<title>Xin chờ một chút</title><p>Xác minh bạn là con người bằng cách hoàn thành thao tác dưới đây rồi đợi trong giây lát.</p>", "an error page"),
