@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Sequence
 from functools import cached_property
 
 from newsextract.clues import CAPTION, is_noise
-from newsextract.layout import Layout, Line
+from newsextract.extent import Extent
+from newsextract.layout import Line
 from newsextract.looks import BOLD, SLANTED, aligned, all_in, is_credit
 
 _STOPS = (".", "!", "?", "…", ":", ";", ",", "”", '"')
@@ -20,33 +20,19 @@ _BOXES = frozenset(("div", "td", "center", "table", "figure", "dl"))
 
 
 class Captions:
-    """Judges the lines of a body whose paragraphs, ``prose``, stand in the element ``home``.
+    """Judges the lines of a text by the pictures around them."""
 
-    ``bits`` gives the clues of what stands around a line, ``apart`` says of each element whether it
-    is none of the text.
-    """
-
-    def __init__(
-        self,
-        layout: Layout,
-        home: int,
-        bits: Callable[[int], int],
-        prose: Sequence[int],
-        *,
-        apart: Sequence[bool],
-    ) -> None:
-        self.layout = layout
-        self._apart = apart
-        self.home = home
-        self._bits = bits
-        self._prose = prose
-        self._pictures = dict(layout.images)
+    def __init__(self, extent: Extent) -> None:
+        self._extent = extent
+        self.layout = extent.layout
+        self.home = extent.home
+        self._pictures = dict(extent.layout.images)
 
     def has(self, i: int) -> bool:
         """Whether line ``i`` is a caption."""
         line = self.layout.lines[i]
         tags = {self.layout.tags[e] for e in self.layout.ancestors(line.block, self.home)}
-        if "figcaption" in tags or "caption" in tags or self._bits(i) & CAPTION:
+        if "figcaption" in tags or "caption" in tags or self._extent.bits(i) & CAPTION:
             return True
         if is_credit(self.layout, i):
             return True
@@ -67,7 +53,7 @@ class Captions:
     def _is_other(self, i: int) -> bool:
         """Whether the picture above line ``i`` is none of the text's, as an advertisement."""
         picture, layout = self._pictures[i], self.layout
-        if self._apart[picture]:
+        if self._extent.survey.apart[picture]:
             return True
         above = layout.lines[i - 1]
         box = layout.parents[above.block]
@@ -98,7 +84,8 @@ class Captions:
     @cached_property
     def _styled(self) -> bool:
         """Whether most paragraphs are set as captions are: then it is no sign of one."""
-        return 2 * sum(map(self._is_styled, self._prose)) >= len(self._prose)
+        prose = self._extent.prose
+        return 2 * sum(map(self._is_styled, prose)) >= len(prose)
 
     def _is_styled(self, i: int) -> bool:
         """Whether a line is in italics or in the middle."""
