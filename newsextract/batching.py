@@ -36,8 +36,10 @@ from newsextract.worker import Orders, packed
 __all__ = ["Interrupted", "Report", "batch"]
 
 SAMPLE = Raw(
-    "<html><title>Tin</title><body><article><h1>Tin mới</h1><p>Ngày 9/6/2017, đồng chí Nguyễn Văn "
-    "An, Bí thư Tỉnh ủy cho biết: 98/108 xã (90,7%) đạt chuẩn.</p></article></body></html>".encode()
+    "<html><title>Tỉnh có thêm 12 xã đạt chuẩn nông thôn mới</title><body><article>"
+    "<h1>Tỉnh có thêm 12 xã đạt chuẩn nông thôn mới</h1><p>Ngày 9/6/2017, đồng chí Nguyễn Văn An, "
+    "Bí thư Tỉnh ủy cho biết: 98/108 xã (90,7%) đạt chuẩn.</p><p>Các xã còn lại sẽ được tỉnh hỗ "
+    "trợ hơn 3 tỷ đồng để làm đường và trường học.</p></article></body></html>".encode()
 )
 """What a worker reads before its first page, with the library's own functions only."""
 SECONDS = 30.0
