@@ -88,8 +88,9 @@ class Columns:
         shown = ", ".join(sorted(names)[:20]) or "none"
         wanted = self.given.get("body")
         what = "no column holds the page" if wanted is None else f"there is no column {wanted!r}"
-        advice = "name it: columns={'body': …}" if wanted is None else "check its name in columns="
-        return NotAPage(f"{what}; there are {shown}", source=source, advice=advice)
+        option = "columns={'body': …} or --column body=…"
+        advice = f"name it: {option}" if wanted is None else f"check its name in {option}"
+        return NotAPage(f"{what}; the columns are: {shown}", source=source, advice=advice)
 
 
 TEXT = "text/plain; charset=utf-8"

@@ -10,8 +10,8 @@ from typing import Any
 from newsextract.model import Result
 from newsextract.seen import Net
 
-SHOWN, PAIRS = 12, 3
-"""Sites with failures, and pairs of near-duplicates, that the printed report names."""
+SHOWN, PAIRS, EXAMPLES = 12, 3, 6
+"""Sites with failures, pairs of near-duplicates, and reasons with an example, that are printed."""
 UNKNOWN = "(no site)"
 
 
@@ -23,7 +23,8 @@ class Report:
     failure, or was done by an earlier batch (``done``): these four sum to it. ``facts`` are those
     of the kept articles, and ``kinds`` counts the same by kind. ``superseded`` are articles of
     earlier batches whose place these took (a page that was changed since), so the store has grown
-    by ``articles - superseded``. ``failures`` counts by site, then reason.
+    by ``articles - superseded``. ``failures`` counts by site, then reason; ``examples`` has what
+    the first failure of each reason says of itself, with its input and what to do.
     ``near_duplicates`` are articles that share nearly all their text with an earlier one (they are
     kept): a database's of any batch, in other stores of this one; ``near`` names some, each with
     the one it resembles.
@@ -34,6 +35,7 @@ class Report:
     facts: int = 0
     kinds: Counter[str] = field(default_factory=Counter)
     failures: dict[str, Counter[str]] = field(default_factory=dict)
+    examples: dict[str, str] = field(default_factory=dict)
     duplicates: int = 0
     near_duplicates: int = 0
     near: list[tuple[str, str]] = field(default_factory=list)
@@ -77,6 +79,10 @@ class Report:
             archive = result.source.split("!")[0] if "!" in result.source else UNKNOWN
             site = self.failures.setdefault(result.site or archive, Counter())
             site[result.error.reason] += 1
+            if result.error.reason not in self.examples:
+                named = "" if result.error.source else f"{result.source}: "
+                said = " ".join(f"{named}{result.error}".split())
+                self.examples[result.error.reason] = said
 
     def absorb(self, other: Report) -> None:
         """Add what a task of the same batch read, and what failed; a store knows the rest."""
@@ -84,6 +90,7 @@ class Report:
             setattr(self, name, getattr(self, name) + getattr(other, name))
         for site, count in other.failures.items():
             self.failures.setdefault(site, Counter()).update(count)
+        self.examples = other.examples | self.examples
 
     def reasons(self) -> Counter[str]:
         """Failures by reason, over all sites."""
@@ -97,6 +104,7 @@ class Report:
             "facts": self.facts,
             "kinds": dict(self.kinds),
             "failures": {site: dict(count) for site, count in self.failures.items()},
+            "examples": dict(self.examples),
             "duplicates": self.duplicates,
             "near_duplicates": self.near_duplicates,
             "near": [list(pair) for pair in self.near],
@@ -140,7 +148,14 @@ class Report:
         if len(sites) > SHOWN:
             rest = sum(c.total() for _, c in sites[SHOWN:])
             lines.append(f"    and {rest:,} at {len(sites) - SHOWN:,} other sites")
-        return lines
+        often = [reason for reason, _ in self.reasons().most_common() if reason in self.examples]
+        lines += [f"  {reason}: {self.examples[reason]}" for reason in often[:EXAMPLES]]
+        return [_printable(line) for line in lines]
+
+
+def _printable(line: str) -> str:
+    # Names of members and addresses may hold what a terminal obeys.
+    return "".join(c if c.isprintable() else "�" for c in line)
 
 
 def _clock(seconds: float) -> str:

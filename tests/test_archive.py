@@ -620,7 +620,7 @@ def test_bad_lines_are_errors_by_number(tmp_path):
     found = items(path)
     assert [i.source.rpartition("!")[2] for i in found] == ["1", "2", "3", "4", "6", "7"]
     assert [isinstance(i, nx.Raw) for i in found] == [True, False, False, False, False, True]
-    assert "there are url" in str(found[2])
+    assert "the columns are: url" in str(found[2])
 
 
 def test_columns_can_be_named(tmp_path):
@@ -635,7 +635,7 @@ def test_columns_can_be_named(tmp_path):
     with pytest.raises(nx.ArchiveError, match="'body' is no mapping — columns= maps body"):
         nx.open_archive(path, columns="body")
     (error,) = items(path, columns={"body": "rawpage"})
-    assert "there is no column 'rawpage'; there are " in str(error)
+    assert "there is no column 'rawpage'; the columns are: " in str(error)
 
 
 def test_of_a_large_row_group_of_parquet_little_is_held(tmp_path):

@@ -333,6 +333,8 @@ def test_the_report_reads_well():
         "  failures           2",
         "    2019.zip: 1 archive",
         "    bao.example: 1 not-an-article",
+        "  not-an-article: x: a list — give the address of one article",
+        "  archive: 2019.zip!a.png: x — check that the file is whole, with the tool that made it",
         "  near-duplicate: a ~ b",
     ]
 

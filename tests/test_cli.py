@@ -358,7 +358,7 @@ def test_a_batch_of_nothing_makes_no_database(pages):
 def test_columns_of_other_names_are_named_on_the_command_line(pages):
     path = pages.parent / "crawl.jsonl"
     path.write_text("".join(json.dumps({"rawpage": PAGE, "n": n}) + "\n" for n in (1, 2)), "utf-8")
-    assert b"no column holds the page; there are n, rawpage" in run("extract", path).stderr
+    assert b"no column holds the page; the columns are: n, rawpage" in run("extract", path).stderr
     for command in ("extract", "explain"):
         done = run(command, path, "--column", "body=rawpage")
         assert (done.returncode, done.stderr) == (0, b"")
@@ -366,7 +366,7 @@ def test_columns_of_other_names_are_named_on_the_command_line(pages):
     done = run("batch", path, "--to", "a.db", "--column", "body=rawpage", cwd=pages.parent)
     assert done.returncode == 0
     wrong = run("extract", path, "--column", "body=raw_page")
-    assert b"there is no column 'raw_page'; there are n, rawpage" in wrong.stderr
+    assert b"there is no column 'raw_page'; the columns are: n, rawpage" in wrong.stderr
 
 
 def archives_of(page: bytes) -> dict[str, bytes]:

@@ -147,3 +147,24 @@ def test_an_address_that_could_not_be_fetched_has_its_site():
     report.add(made)
     assert report.failures == {"bao.example": {"http-404": 1}}
     assert read_result(ArchiveError("x", source="a.zip!b")).url is None
+
+
+def test_the_first_failure_of_each_reason_says_what_it_was_and_what_to_do():
+    report, task = Report(), Report()
+    for name in ("a.zip!1\x1b[2J", "a.zip!2"):
+        report.add(Result(name, error=ArchiveError("is\nodd", source=name, advice="look")))
+    task.add(Result("b", error=ArchiveError("is other", source="b")))
+    task.add(Result("c", error=HttpStatus.of(404, "https://c.example/")))
+    report.absorb(task)
+    said = str(report)
+    assert "  archive: a.zip!1�[2J: is odd — look" in said.splitlines()
+    assert "  http-404: https://c.example/: the server answered 404" in said
+    assert "a.zip!2" not in said
+    assert report.to_dict()["examples"] == report.examples
+
+
+def test_many_reasons_have_few_examples():
+    report = Report()
+    for status in range(400, 420):
+        report.add(Result(f"{status}", error=HttpStatus.of(status, f"https://c.example/{status}")))
+    assert str(report).count("the server answered") == 6
