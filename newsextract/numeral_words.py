@@ -198,12 +198,15 @@ def _spelled(words: list[str]) -> Number | None:
     return total + group
 
 
-def scale_value(source: str) -> int:
-    """The product of the scale words that end ``source``: ``2,5 nghìn tỷ`` → 10**12."""
+def scale_value(source: str, least: int = 1) -> int:
+    """The product of the scale words that end ``source``: ``2,5 nghìn tỷ`` → 10**12.
+
+    With ``least`` it ends before a smaller one: ``một trăm triệu``, from a thousand, → 10**6.
+    """
     value = 1
     for word in reversed(source.lower().split()):
         word = word.lstrip("0123456789.,")
-        if word not in scales():
+        if scales().get(word, 0) < least:
             break
         value *= scales()[word]
     return value

@@ -190,9 +190,30 @@ def _range(first: str, second: str) -> tuple[Number, Number]:
     low, high = written(first), written(second)
     if low is None or high is None or low == high:
         return 1, 0
-    scale = scale_value(second)
-    shared = scale > 1 and scale_value(first) == 1 and low * scale < high
-    return (exact(low * scale) if shared else low), high
+    scaled = _scaled_alike((low, first), (high, second))
+    return (1, 0) if scaled is None else (scaled, high)
+
+
+_THOUSAND, _MILLION = 1_000, 1_000_000
+_Said = tuple[Number, str]
+
+
+def _scaled_alike(lower: _Said, upper: _Said) -> Number | None:
+    """The value of ``lower``, with the scale words of ``upper`` where it shares them.
+
+    "tám chục đến một trăm triệu" is 80 to 100 million, "ba trăm đến hai nghìn" 300 to 2,000 and
+    "500 - 1 tỷ" begins at 500 million; "50 - 2 triệu" may begin at any scale: None.
+    """
+    (low, first), (high, second) = lower, upper
+    own, large = scale_value(first), scale_value(second, _THOUSAND)
+    if own >= _THOUSAND:
+        return low
+    for shared in (scale_value(second), large) if own == 1 else (large,):
+        if shared > 1 and low * shared < high:
+            return exact(low * shared)
+    if large < _MILLION or low >= _THOUSAND or not low:
+        return low
+    return exact(low * (large // _THOUSAND)) if low >= 100 else None
 
 
 def _repeated(text: str, end: int, value: Number) -> int:
@@ -256,8 +277,9 @@ def _leaning(text: str, amount: Amount, following: Amount) -> Amount:
     if not _change().fullmatch(text, amount.end, following.start):
         return amount
     low = amount.low
-    scale = scale_value(text[following.first : following.end])
-    if scale > 1 and scale_value(text[amount.first : amount.end]) == 1:
+    first, second = (text[a.first : a.end] for a in (amount, following))
+    scale = scale_value(second, 1 if scale_value(first) == 1 else _THOUSAND)
+    if scale > 1 and scale_value(first) < _THOUSAND:
         low = exact(low * scale) if low * scale < 20 * following.low else low
     return amount._replace(leans=True, low=low, high=low)
 
