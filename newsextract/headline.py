@@ -205,7 +205,7 @@ def _score(survey: Survey, i: int, start: int, claims: list[tuple[str, str]]) ->
     layout = survey.layout
     line = layout.lines[i]
     size = len(line.text)
-    if not 2 <= size <= 300 or line.text.endswith((";", ",")) or _is_other(layout, line):
+    if not 2 <= size <= 300 or line.text.endswith((";", ",")):
         return -1.0
     bits = _named(survey, i)
     heading = _heading(layout, line.first)
@@ -214,10 +214,10 @@ def _score(survey: Survey, i: int, start: int, claims: list[tuple[str, str]]) ->
         return -1.0
     folded = fold(line.text)
     match = agreement(folded, claims)
-    site = is_site(folded, survey.site_names)
     if not (likely or match) or (size < _SHORT and not match):
         return -1.0
-    if match < _SAME and (site or (line.is_link and not likely)):
+    site = is_site(folded, survey.site_names)
+    if _is_other(layout, line) or (match < _SAME and (site or (line.is_link and not likely))):
         return -1.0  # the head names the site, or an entry of a menu
     day = header_date(line.text)
     if day and (day.alone or not (heading or match >= 5) or len(folded.split()) < 8):

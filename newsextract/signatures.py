@@ -34,9 +34,10 @@ def signatures(extent: Extent, belongs: Callable[[int], bool]) -> Signed:
     """
     found: Signed = []
     office: Signed = []  # the line under a name that says whom he writes for
-    ending = True
+    ending, own = True, _own_end(extent)
     for i in reversed(extent.kept):
         text, behind = extent.text(i), i > extent.last
+        ending = ending or i == own
         if is_noise(text) or (behind and is_contact(text)) or is_credit(extent.layout, i):
             continue
         named = bool(extent.bits(i) & AUTHOR)
@@ -44,6 +45,8 @@ def signatures(extent: Extent, belongs: Callable[[int], bool]) -> Signed:
             ending = False
             continue
         if byline := _byline(extent, i, named=named, ending=ending):
+            if i == own and byline.author:
+                found.clear()
             found[:0] = [(i, byline), *(office if byline.author else [])]
             office = []
         elif ending and behind and (employer := read_employer(text)):
@@ -53,6 +56,15 @@ def signatures(extent: Extent, belongs: Callable[[int], bool]) -> Signed:
         elif (not behind or belongs(i)) and not (ending and _NOTE.match(text)):
             ending = False
     return _without_listed(extent, found)
+
+
+def _own_end(extent: Extent) -> int:
+    """The last line of the text's own box: what stands in boxes below says nothing of it."""
+    lines, own = extent.layout.lines, extent.last
+    box = extent.layout.parents[lines[own].block] if own >= 0 else -1
+    while 0 < own + 1 < len(lines) and extent.layout.inside(lines[own + 1].block, box):
+        own += 1
+    return own
 
 
 def _byline(extent: Extent, i: int, *, named: bool, ending: bool) -> Byline | None:

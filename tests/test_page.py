@@ -518,6 +518,14 @@ def test_names_of_the_text_sign_nothing(end: str) -> None:
     assert "Trần Văn Khoa" in article.text
 
 
+def test_who_signs_ends_the_text_s_own_box_whatever_stands_below() -> None:
+    box = "".join(f"<div><h5>BS. Trần Văn {name}</h5></div>" for name in ("Khoa", "Tài", "Lộc"))
+    said = f"<h4>Đội ngũ bác sĩ</h4>{box}<div>Bạn đọc hỏi: {Q} {R}</div>"
+    signed = "<p align=right><b>Lê Thu Hà</b></p>"
+    html = dressed(f"<section><div><p>{P}</p><p>{Q}</p><p>{R}</p>{signed}</div>{said}</section>")
+    assert read(html).author == "Lê Thu Hà"
+
+
 def test_a_labelled_source_is_announced_by_no_line() -> None:
     end = "<p>Một số hình ảnh tại buổi lễ:</p><p>Nguồn tin: Trần Văn Khoa</p>"
     article = read(dressed(f"<div><p>{P}</p><p>{Q}</p>{end}</div>"))
