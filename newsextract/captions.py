@@ -16,6 +16,7 @@ _PHOTO = re.compile(
 )
 _USUAL = 200  # characters that the words under a picture seldom exceed
 _MOST = 300
+_SENTENCE = 80  # characters from which words in bold are no caption's
 _BOXES = frozenset(("div", "td", "center", "table", "figure", "dl"))
 
 
@@ -46,9 +47,11 @@ class Captions:
             return True
         if "td" in tags and "table" in tags:
             return True
+        bold = all_in(self.layout, line, BOLD)
         if not self._styled and self._is_styled(i):
-            return True
-        return self._stands_under(i, line) and not all_in(self.layout, line, BOLD)
+            # A long sentence in bold letters is the lead, though it stands in the middle.
+            return not (bold and len(line.text) >= _SENTENCE and line.text.endswith("."))
+        return self._stands_under(i, line) and not bold
 
     def _is_other(self, i: int) -> bool:
         """Whether the picture above line ``i`` is none of the text's, as an advertisement."""

@@ -687,6 +687,8 @@ PICTURES = [
     ("<div><img src=a><p>Bà con xã An Bình thu hoạch vụ lúa đầu tiên.</p></div>", True),
     ("<div><img src=a><p>Bà con xã An Bình thu hoạch lúa.</p><p>Giá lúa tăng.</p></div>", False),
     (f"<div><img src=a><p>{R} {R} {R}</p></div>", False),
+    (f"<p><img src=a></p><p align=center><i>{R}</i></p>", True),
+    (f"<p><img src=a></p><p align=center><b>{R}</b></p>", False),
 ]
 
 
