@@ -16,6 +16,7 @@ from typing import Any
 
 from newsextract.errors import MissingExtra
 from newsextract.factlines import FactRows
+from newsextract.factrows import INT64
 from newsextract.flat import DATE, NUMBER
 
 Rows = Sequence[Any]  # of lists or tuples
@@ -155,15 +156,12 @@ def _sqlite_rows(columns: Sequence[str], rows: Rows) -> Rows:
             for i in numbers:
                 value = row[i]
                 # A decimal of up to 15 digits comes back from a real as it was (see ``flat``).
-                if value is not None and (type(value) is not int or not -_INT64 <= value < _INT64):
+                if value is not None and (type(value) is not int or not -INT64 <= value < INT64):
                     row[i] = float(value)
             for i in times:
                 if row[i] is not None:
                     row[i] = str(row[i])
     return rows
-
-
-_INT64 = 1 << 63
 
 
 _MOST_CHARACTERS = 250_000  # of a statement: in bytes less than any server's max_allowed_packet

@@ -11,8 +11,8 @@ from collections.abc import Callable
 from typing import IO, Any, cast
 
 from newsextract.errors import BrokenMember, MissingExtra, OversizedMember, TruncatedMember
+from newsextract.gunzip import MAGIC as GZIP
 
-GZIP = b"\x1f\x8b\x08"
 ZSTD = b"\x28\xb5\x2f\xfd"
 LZ4 = b"\x04\x22\x4d\x18"
 XZ = b"\xfd7zXZ\x00"

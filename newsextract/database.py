@@ -8,6 +8,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any
 
 from newsextract import likeness, textsearch, upgrade
+from newsextract.clock import VIETNAM
 from newsextract.connection import Connection
 from newsextract.errors import StoreError
 from newsextract.exchange import decode, encode
@@ -18,7 +19,6 @@ from newsextract.writing import CHUNK, FAILURE, Write, chunks
 
 _FACT = FACT[:-2] + FACT[-1:]  # titles have a table of their own
 _JSON = ("blocks", "repairs", "warnings")
-_VIETNAM = dt.timezone(dt.timedelta(hours=7))
 
 
 class Database(Store):
@@ -160,4 +160,4 @@ def _quoted(columns: Sequence[str], backend: str) -> str:
 
 
 def _now() -> str:
-    return f"{dt.datetime.now(_VIETNAM):%Y-%m-%d %H:%M:%S}"
+    return f"{dt.datetime.now(VIETNAM):%Y-%m-%d %H:%M:%S}"

@@ -6,7 +6,7 @@ import datetime as dt
 import re
 from functools import cache
 
-VIETNAM = dt.timezone(dt.timedelta(hours=7))
+from newsextract.clock import VIETNAM
 
 MONTHS = {
     "một": 1, "hai": 2, "ba": 3, "tư": 4, "bốn": 4, "năm": 5, "sáu": 6, "bảy": 7, "bẩy": 7,

@@ -11,6 +11,7 @@ import datetime as dt
 import re
 from typing import Literal, NamedTuple
 
+from newsextract.clock import VIETNAM
 from newsextract.dateforms import (
     AGO,
     EN_MONTH,
@@ -22,7 +23,6 @@ from newsextract.dateforms import (
     PUBLISHED,
     RELATIVE,
     UPDATED,
-    VIETNAM,
     clock_pattern,
     day_before,
     day_of,

@@ -9,6 +9,7 @@ from contextlib import suppress
 from dataclasses import dataclass, replace
 from urllib.parse import urljoin, urlsplit
 
+from newsextract.clock import VIETNAM
 from newsextract.errors import (
     ConnectFailed,
     FetchError,
@@ -16,7 +17,7 @@ from newsextract.errors import (
     NewsextractError,
     TlsFailed,
 )
-from newsextract.feeds import VIETNAM, Listed, listed
+from newsextract.feeds import Listed, listed
 from newsextract.fetcher import Fetcher
 from newsextract.links import links
 from newsextract.loops import drawn

@@ -16,7 +16,8 @@ from newsextract.model import Fact
 
 _HEAD = 9  # the columns that every fact has
 _AT = {name: i for i, name in enumerate(FACT)}
-_INT64 = 1 << 63
+INT64 = 1 << 63
+"""The integers of a database are smaller."""
 _MOST = Decimal(10) ** 28
 _PLACES = Decimal("1e-9")
 
@@ -159,7 +160,7 @@ def _number(value: Any) -> tuple[Any, bool]:
 def _is_exact(value: int | Decimal) -> bool:
     """Whether the columns of every store hold a number with all its digits."""
     if isinstance(value, int):
-        return -_INT64 <= value < _INT64
+        return -INT64 <= value < INT64
     if value.is_finite() and len(text := str(value)) <= 10 and "E" not in text:
         return True  # said so for speed: most are as short as that
     _, digits, exponent = value.as_tuple()

@@ -15,6 +15,7 @@ from contextlib import suppress
 from dataclasses import dataclass
 from email.utils import parsedate_to_datetime
 
+from newsextract.clock import VIETNAM
 from newsextract.errors import DecompressionBomb, NotText, Truncated
 from newsextract.gunzip import MAGIC, gunzipped
 
@@ -105,7 +106,3 @@ def _when(entry: str) -> dt.datetime | None:
             when = read(value)
             return when if when.tzinfo else when.replace(tzinfo=VIETNAM)
     return None
-
-
-VIETNAM = dt.timezone(dt.timedelta(hours=7))
-"""A date without a zone on a Vietnamese site is Vietnamese time."""

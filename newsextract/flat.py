@@ -25,6 +25,7 @@ from functools import cache
 from operator import attrgetter
 from typing import Any
 
+from newsextract.clock import VIETNAM
 from newsextract.facts.count import Count
 from newsextract.facts.date import Date
 from newsextract.facts.document import Document
@@ -66,7 +67,6 @@ FACT = (
 FIELD_COLUMN = {"date": "issued", "start": "date_start", "end": "date_end"}
 FIELD_COLUMN |= {"precision": "date_precision"}
 """The columns of the fields of values that are not named like their column."""
-_VIETNAM = dt.timezone(dt.timedelta(hours=7))
 
 
 def article_row(result: Result, version: str) -> list[Any]:
@@ -114,12 +114,12 @@ def local_time(moment: dt.datetime | None) -> dt.datetime | None:
     if moment is None or moment.tzinfo is None:
         return moment
     with suppress(OverflowError):
-        moment = moment.astimezone(_VIETNAM)
+        moment = moment.astimezone(VIETNAM)
     return moment.replace(tzinfo=None)
 
 
 def _aware(moment: dt.datetime | None) -> dt.datetime | None:
-    return moment.replace(tzinfo=_VIETNAM) if moment and moment.tzinfo is None else moment
+    return moment.replace(tzinfo=VIETNAM) if moment and moment.tzinfo is None else moment
 
 
 def article_of(row: dict[str, Any]) -> Article:

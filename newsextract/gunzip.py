@@ -6,6 +6,7 @@ import zlib
 from collections.abc import Iterator
 
 MAGIC = b"\x1f\x8b\x08"
+"""How data of gzip begins."""
 PIECE = 1 << 14
 """Packed bytes in work at a time: zlib copies what follows a member, so a million of small members
 would else take quadratic time."""

@@ -15,7 +15,7 @@ import re
 import struct
 from collections.abc import Sequence
 
-Moves = tuple[tuple[float, float], tuple[float, float]]
+from newsextract.crf import Moves
 
 REACH = 5  # a row reaches from two places before its token to two after it
 _SIZE = 4

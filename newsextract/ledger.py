@@ -41,6 +41,10 @@ class Entry(NamedTuple):
         return self.chars > 0, version_key(self.version), self.fetched, self.chars
 
 
+ENTRY = ("fingerprint", "id", "text_hash", "version", "fetched", "chars", "source", "url")
+"""The columns of the article table that hold an ``Entry``, in its order."""
+
+
 class Duplicate(NamedTuple):
     """An input that was not kept, and the article that stands for it."""
 

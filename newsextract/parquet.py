@@ -21,14 +21,13 @@ from newsextract.errors import StoreError
 from newsextract.exchange import decode, encode_bytes
 from newsextract.filekeeping import FileStore, Key, News, Outcome, lock, system_error
 from newsextract.flat import article_of, fact_of, text_hash
-from newsextract.ledger import Duplicate, Entry
+from newsextract.ledger import ENTRY, Duplicate, Entry
 from newsextract.model import Article, Facts
 from newsextract.parts import KINDS
 from newsextract.recordfiles import now, rewritten
 
 _ID = {"article": "id", "fact": "article_id", "duplicate": "fingerprint"}
 _JSON = {"blocks", "repairs", "warnings", "extra"}
-_ENTRY = ("fingerprint", "id", "text_hash", "version", "fetched", "chars", "source", "url")
 _TOGETHER = 2_000
 """Articles whose rows are held in memory when all are read in turn."""
 _SMALL = 20_000
@@ -85,9 +84,9 @@ class ParquetStore(FileStore):
 
     def _log(self, numbers: Iterable[int]) -> Iterator[tuple[Outcome, int]]:
         for part in numbers:
-            for row in self._table("article", part, _ENTRY).to_pylist():
+            for row in self._table("article", part, ENTRY).to_pylist():
                 row["fetched"] = str(row["fetched"] or "")
-                yield Entry(*(row[n] for n in _ENTRY)), part
+                yield Entry(*(row[n] for n in ENTRY)), part
             for row in self._table("duplicate", part).to_pylist():
                 head = (row["fingerprint"], row["url_id"], row["text_hash"], row["version"])
                 entry = Entry(*head, "", 0, row["source"], row["url"])

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from newsextract.archive import size_of
-from newsextract.compression import GZIP
+from newsextract.gunzip import MAGIC as GZIP
 
 FILES = 2_000
 """Small files that one task reads at most."""

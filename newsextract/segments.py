@@ -11,8 +11,9 @@ import zlib
 from collections import deque
 from typing import Any
 
-from newsextract.compression import GZIP, MAX_RATIO, TRUSTED, Stream
+from newsextract.compression import MAX_RATIO, TRUSTED, Stream
 from newsextract.errors import ArchiveError, BrokenMember, OversizedMember, TruncatedMember
+from newsextract.gunzip import MAGIC as GZIP
 
 CHUNK = 1 << 16
 RECORD = b"WARC/"

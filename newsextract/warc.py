@@ -12,7 +12,7 @@ from collections.abc import Iterator
 from contextlib import suppress
 from typing import TYPE_CHECKING, Literal, cast
 
-from newsextract.compression import GZIP, LZ4, Stream, codec_of, unpacked
+from newsextract.compression import LZ4, Stream, codec_of, unpacked
 from newsextract.errors import (
     ArchiveError,
     BrokenMember,
@@ -20,6 +20,7 @@ from newsextract.errors import (
     NotAPage,
     TruncatedMember,
 )
+from newsextract.gunzip import MAGIC as GZIP
 from newsextract.gunzip import gunzipped
 from newsextract.media import MAX_PAGE, oversized, refused_type, shown
 from newsextract.model import Raw

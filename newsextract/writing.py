@@ -10,7 +10,7 @@ from typing import Any
 from newsextract.exchange import encode
 from newsextract.factlines import FactRows
 from newsextract.flat import ARTICLE, article_row, sound, text_hash
-from newsextract.ledger import Duplicate, Entry, Ledger, version_key
+from newsextract.ledger import ENTRY, Duplicate, Entry, Ledger, version_key
 from newsextract.model import Result
 from newsextract.sessions import Session
 from newsextract.storing import Settled, entry_of, failure_id
@@ -18,7 +18,6 @@ from newsextract.storing import Settled, entry_of, failure_id
 FAILURE = ("id", "fingerprint", "source", "url", "site", "reason", "what", "advice", "version")
 _TITLE = ("article_id", "n", "position", "title")
 _DUPLICATE = ("fingerprint", "kept_id", "url_id", "text_hash", "source", "url", "version")
-_ENTRY = ("fingerprint", "id", "text_hash", "version", "fetched", "chars", "source", "url")
 _TEXT, _HASH = ARTICLE.index("text"), ARTICLE.index("text_hash")
 _NO_TEXT = ARTICLE[:_TEXT] + ARTICLE[_TEXT + 1 :]
 CHUNK = 500
@@ -93,7 +92,7 @@ class Write:
                 entry = Entry(fingerprint, url_id, text, version, "", 0, source, url)
                 duplicates[fingerprint] = Duplicate(entry, kept_id)
         keys["id"] += [d.kept_id for d in duplicates.values()]
-        kept = {row[1]: _known(row) for row in self._lookup("article", _ENTRY, **keys)}
+        kept = {row[1]: _known(row) for row in self._lookup("article", ENTRY, **keys)}
         self.here = {key: entry.text_hash for key, entry in kept.items()}
         ledger = Ledger()
         for entry in kept.values():

@@ -22,7 +22,7 @@ MODULES = sorted(ROOT.rglob("*.py"))
 # The house in reading order, a room a line: left may not import right, above may not import below.
 HOUSE = """
     errors letters spelling vocabulary lexicon
-    model composing folded wording filetypes locking gunzip
+    clock model composing folded wording filetypes locking gunzip
     sentence
     legacy garbled tidying decode
     dateforms dates
