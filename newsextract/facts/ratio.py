@@ -8,6 +8,8 @@
 | 17 hộ trên tổng số 82 hộ | 17 of 82 hộ |
 | hơn 2/3 số hộ | > 2 of 3 hộ |
 | hai phần ba số hộ | 2 of 3 hộ |
+| hơn 3/4 diện tích | > 3 of 4 diện tích |
+| 9 hộ bị cô lập trong tổng số 40 hộ | 9 of 40 hộ |
 | Huyện có 12/12 người trúng cử; xã có 1/1 | 12 of 12 người · 1 of 1 người |
 | sáng 6/2 người dân | nothing |
 | quy hoạch 1/500 khu dân cư | nothing |
@@ -27,11 +29,12 @@ from typing import Any
 from newsextract.counted import is_house_number, phrase_at
 from newsextract.facts.reading import Kind, Reading
 from newsextract.facts.stroke import is_no_ratio, is_rank
-from newsextract.letters import BLANK, END
+from newsextract.letters import BLANK, END, LOWER
 from newsextract.model import Fact, Number, Qualifier
+from newsextract.nouns import sort_at
 from newsextract.numerals import Amount
 from newsextract.qualifiers import closing
-from newsextract.vocabulary import alternation, vocabulary
+from newsextract.vocabulary import alternation, vocabulary, whole_words
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,6 +49,8 @@ class Ratio:
 
 _Found = tuple[Ratio, int, str]
 
+_APART = 80  # characters between the part and its whole, in words
+
 
 def _read(reading: Reading) -> Iterator[Fact[Ratio]]:
     text, found = reading.text, reading.amounts
@@ -53,7 +58,7 @@ def _read(reading: Reading) -> Iterator[Fact[Ratio]]:
     for amount, following in zip_longest(found, found[1:]):
         if amount.whole is not None:
             hit = _stroke(text, amount, known if amount.start < known_to else "")
-        elif following is not None and 0 < following.first - amount.end < 60:
+        elif following is not None and 0 < following.first - amount.end < _APART:
             hit = _words(text, amount, following)
         else:
             continue
@@ -74,8 +79,10 @@ def _stroke(text: str, amount: Amount, known: str) -> _Found | None:
     unit = phrase_at(text, of.end() if of else amount.end + shut)
     if is_house_number(text, amount.end):
         return None
+    unit = unit or (_things(text, of.end()) if of else _mass(text, amount, whole))
     if unit is not None:
-        if not of and part < whole <= 10 and unit[0].split()[0] in vocabulary("nouns")["masses"]:
+        fraction = not of and part < whole <= _TENTHS
+        if fraction and unit[0].split()[0] in vocabulary("nouns")["masses"]:
             return None
         qualifier = "exact" if part == whole else amount.qualifier
         closed, end = closing(text, unit[1])  # "từ 2/3 số đại biểu trở lên"
@@ -99,16 +106,34 @@ def _words(text: str, amount: Amount, second: Amount) -> _Found | None:
     at = own[1] if own else amount.end
     # In "35 trên 40 trạm" the word is no qualifier; in "35 trên hơn 40 trạm" one follows it.
     between = _of().fullmatch(text, at, second.first) or _of().fullmatch(text, at, second.start)
-    if between is None or is_rank(amount):
+    far = between is None and own and _far().fullmatch(text, at, second.first)
+    if not (between or far) or is_rank(amount):
         return None
     total = phrase_at(text, second.end)
-    if own and total and not _same(own[0].lower(), total[0].lower()):
+    among = far or between
+    unit = _unit_of(own, total, among[0] if among else "", far=bool(far))
+    if not unit:
         return None
-    if own and not ("/" in between.group() or "số" in between.group()):
-        return None
-    unit, end = total or (own[0] if own else "", second.end)
     value = Ratio(amount.low, second.low, unit, amount.qualifier)
-    return (value, end, "words") if unit else None
+    return value, total[1] if total else second.end, "words"
+
+
+_Phrase = tuple[str, int] | None
+
+
+def _unit_of(own: _Phrase, total: _Phrase, between: str, *, far: bool) -> str:
+    """What both numbers count, or "" where they count two things."""
+    if not own or not total:
+        found = own or total
+        named = found and not far and (not own or "/" in between or "số" in between)
+        return found[0] if found and named else ""
+    if not ("/" in between or "số" in between):
+        return ""
+    part, whole = own[0].lower(), total[0].lower()
+    if _same(part, whole):
+        return own[0] if part.startswith(whole) else total[0]
+    alike = not far and "tổng số" in between and sort_at(part, 0) == sort_at(whole, 0)
+    return own[0] if alike else ""  # "60 đoàn viên/tổng số 75 lao động"
 
 
 def _same(one: str, other: str) -> bool:
@@ -126,8 +151,46 @@ def _of() -> re.Pattern[str]:
 
 
 @cache
+def _far() -> re.Pattern[str]:
+    """What is said of the part before its whole: "bị ngập trong tổng số"."""
+    return re.compile(rf"[^.,;:!?()/\n]*{BLANK}(?:trên|trong){BLANK}+(?:tổng{BLANK}+)?số{BLANK}+")
+
+
+@cache
 def _number_of() -> re.Pattern[str]:
-    return re.compile(rf"{BLANK}+(?:tổng{BLANK}+)?số{END}")
+    return re.compile(rf"{BLANK}+(?:tổng{BLANK}+)?số(?:{BLANK}+lượng)?{END}")
+
+
+def _things(text: str, at: int) -> tuple[str, int] | None:
+    """What stands behind "số" and is no known noun: one or two words up to one that ends them."""
+    m = _named_things().match(text, at)
+    return (m[1], m.end(1)) if m else None
+
+
+@cache
+def _named_things() -> re.Pattern[str]:
+    words = vocabulary("numerals")
+    ends, never = whole_words(words["ends things"]), whole_words(words["no things"])
+    word = rf"(?!{ends}|{never})[{LOWER}]++"
+    stop = rf"(?=[.,;:!?)…\n]|\Z|{BLANK}+{ends})"
+    return re.compile(rf"{BLANK}+({word}(?:{BLANK}+{word})?){stop}")
+
+
+def _mass(text: str, amount: Amount, whole: Number) -> tuple[str, int] | None:
+    """The one thing of which a fraction is said: 2/3 diện tích, một phần tư dân số."""
+    if not amount.low < whole <= _TENTHS or amount.before[-1:] == ("bằng",):
+        return None  # "chỉ bằng 1/3 thời gian" compares
+    m = _wholes().match(text, amount.end)
+    return (m[1], m.end(1)) if m else None
+
+
+_TENTHS = 10
+"""Nobody says fractions of more parts than tenths of one thing."""
+
+
+@cache
+def _wholes() -> re.Pattern[str]:
+    return re.compile(rf"{BLANK}+({whole_words(vocabulary('numerals')['wholes'])})")
 
 
 def _value(part: int, whole: int, unit: str) -> dict[str, Any]:
