@@ -33,7 +33,7 @@ from newsextract.counted import (
     phrase_at,
 )
 from newsextract.facts.reading import Kind, Reading
-from newsextract.letters import BLANK, UPPER
+from newsextract.letters import BLANK
 from newsextract.model import Fact, Number, Qualifier
 from newsextract.nouns import noun_openings, sort_at
 from newsextract.numerals import Amount
@@ -67,8 +67,8 @@ def _openings() -> frozenset[str]:
 
 @cache
 def _quote() -> re.Pattern[str]:
-    """An opening quote; a capital or a figure behind it opens a title or a name."""
-    return re.compile(rf"{BLANK}+[“\"‘'](?![{UPPER}\d])")
+    """An opening quote; a figure behind it opens a title."""
+    return re.compile(rf"{BLANK}+[“\"‘'](?!\d)")
 
 
 def _within_quotes(text: str, at: int) -> tuple[str, int] | None:
@@ -78,6 +78,8 @@ def _within_quotes(text: str, at: int) -> tuple[str, int] | None:
     if found is None:
         return None
     closed = text[found[1] : found[1] + 1] in _CLOSED
+    if found[0][0].isupper() and not (closed and " " in found[0]):
+        return None  # a title or a name, unlike 3 “Mái ấm tình thương”
     return (found[0], found[1] + closed) if closed or " " in found[0] else None
 
 

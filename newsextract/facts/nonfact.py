@@ -101,6 +101,8 @@ def _is_label(text: str, amount: Amount) -> bool:
         return False
     if last not in _labels("firm labels") and _counted().match(text, amount.end):
         return False
+    if last == "điều" and _is_sent(text, amount):
+        return False
     if amount.low >= 1000 and "." in text[amount.first : amount.end]:
         return last == "km"
     if last == "cấp":
@@ -119,6 +121,20 @@ def _is_own_label(text: str, amount: Amount, last: str, two: str) -> bool:
     if last in _labels("classes"):
         return sort_at(text, amount.end) != "people"
     return last in _labels("labels")
+
+
+def _is_sent(text: str, amount: Amount) -> bool:
+    """Whether "điều" is the verb: điều 14 xe chữa cháy; "khoản 1 điều 14 xe" is of a law."""
+    written = text[max(0, amount.start - 5) : amount.start].rstrip()[-4:]
+    if written != "điều" or not _dispatched().match(text, amount.end):
+        return False
+    lead = amount.before[-2] if len(amount.before) > 1 else ""
+    return lead.isalpha() and lead not in _labels("before article")
+
+
+@cache
+def _dispatched() -> re.Pattern[str]:
+    return re.compile(rf"{BLANK}+{whole_words(vocabulary('labels')['dispatched'])}")
 
 
 def _is_behind_age(amount: Amount) -> bool:
