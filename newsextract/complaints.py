@@ -51,6 +51,7 @@ def advice_on(complaint: str) -> str | None:
     return next((advice for sign, advice in _ADVICE if sign in low), None)
 
 
+_VALUES = "give a value for each :name: rows(sql, {'name': …})"
 _NO_SELECT = (
     *("readonly", "read-only", "read only", "more than one", "multiple commands", "one statement"),
     *("error in your sql", "syntax error"),
@@ -62,4 +63,8 @@ def advice_on_reading(complaint: str) -> str | None:
     low = complaint.lower()
     if any(sign in low for sign in _NO_SELECT):
         return "give one SELECT: a store changes only through what newsextract itself writes"
+    if "bind parameter" in low or low.startswith("no value for"):
+        return _VALUES
+    if "no such table" in low or "no such column" in low:
+        return "the page of the database in the documentation has its tables and columns"
     return advice_on(complaint)

@@ -24,6 +24,15 @@ _DRIVERS = {
     "duckdb": "duckdb",
 }
 _BUSY_SECONDS = 30
+_NO_ROOM_BESIDE = ("SQLITE_READONLY_DIRECTORY", "SQLITE_READONLY_CANTINIT")
+_BESIDE = (
+    "SQLite must write beside the file: make its folder writable, copy the file, or give"
+    " sqlite:///file:PATH?immutable=1&uri=true if nothing changes it"
+)
+_SQLITE_OPTIONS = frozenset(
+    ("uri", "timeout", "isolation_level", "detect_types", "check_same_thread", "cached_statements")
+)
+"""What SQLAlchemy hands to ``sqlite3.connect``; with ``uri`` SQLite itself reads all others."""
 _LOCK = "LEFT(CONCAT('newsextract ', DATABASE()), 64)"
 
 
@@ -130,10 +139,13 @@ class Connection:
         try:
             yield
         except self._errors as error:
-            what = str(getattr(error, "orig", None) or error).strip().split("\n")[0]
+            cause = getattr(error, "orig", None) or error
+            what = str(cause).strip().split("\n")[0].partition(" (Background on")[0]
             if self._secret:
                 what = what.replace(self._secret, "***")
             advice = advice_on(what) if write else advice_on_reading(what)
+            if getattr(cause, "sqlite_errorname", "") in _NO_ROOM_BESIDE:
+                advice = _BESIDE
             raise StoreError(what, source=self.name, advice=advice) from error
 
     def close(self) -> None:
@@ -161,6 +173,11 @@ def _parse(url: str) -> sa.URL:
     if driver is None or parsed.drivername not in (backend, driver):
         raise BadStoreUrl(f"no store for {parsed.drivername}://", advice=FORMS)
     path = parsed.database or ""
+    unknown = sorted(set(parsed.query) - _SQLITE_OPTIONS)
+    if backend == "sqlite" and unknown and "uri" not in parsed.query:
+        what = f"SQLite has no option {', '.join(unknown)} for a plain file name"
+        advice = f"leave it out, or write sqlite:///file:{path}?{unknown[0]}=…&uri=true"
+        raise BadStoreUrl(what, advice=advice)
     folder = Path(path).parent
     if backend in ("sqlite", "duckdb") and not path.startswith("file:") and not folder.is_dir():
         raise StoreError(f"there is no folder {folder}", advice="create it first")

@@ -4,6 +4,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any
 
@@ -14,7 +15,7 @@ from newsextract.errors import StoreError
 from newsextract.exchange import decode, encode
 from newsextract.flat import ARTICLE, FACT, article_of, fact_of
 from newsextract.model import Article, Fact, Facts, Result
-from newsextract.storing import Found, Settled, Store, Written
+from newsextract.storing import Found, Settled, Store, Written, check_search
 from newsextract.writing import CHUNK, FAILURE, Write, chunks
 
 _FACT = FACT[:-2] + FACT[-1:]  # titles have a table of their own
@@ -128,17 +129,36 @@ class Database(Store):
             return Written(*map(int, session.run(f"SELECT {sql}")[0]))
 
     def rows(self, sql: str, params: Mapping[str, Any] | None = None) -> list[dict[str, Any]]:
+        if not isinstance(sql, str):
+            raise TypeError(f"rows takes a SELECT as str, not {type(sql).__name__}")
+        if params is not None and not isinstance(params, Mapping):
+            name = type(params).__name__
+            raise TypeError(f"params maps each :name of the SELECT to its value; it is no {name}")
         with self._connection.reading() as session:
-            return session.select(sql, dict(params or {}))
+            return session.select(_LITERAL.sub(_escaped, sql), dict(params or {}))
 
     def search(self, query: str, limit: int = 20) -> tuple[Found, ...]:
+        check_search(query, limit)
         if self.backend not in textsearch.BACKENDS:
             return super().search(query, limit)
-        ids = textsearch.search(self._connection, query, limit)
+        try:
+            ids = textsearch.search(self._connection, query, limit)
+        except StoreError as error:
+            if "readonly" not in error.what:
+                raise
+            return super().search(query, limit)  # no index can be kept in a file that is only read
         return tuple(textsearch.excerpt(self.article(i), query) for i in ids)
 
     def close(self) -> None:
         self._connection.close()
+
+
+_LITERAL = re.compile(r"'[^']*+'")
+
+
+def _escaped(literal: re.Match[str]) -> str:
+    # SQLAlchemy sees a parameter in ':x' too.
+    return re.sub(r"(?<![:\w\\]):(?=\w)", r"\:", literal.group())
 
 
 def _article(row: dict[str, Any]) -> Article:

@@ -41,8 +41,8 @@ def open_store(url: str | os.PathLike[str], *, create: bool = True) -> Store:
     Raises ``StoreError`` for anything else or what cannot be opened (no message has a password),
     ``MissingExtra`` where the driver is not installed.
     """
+    scheme, rest = _split(url)
     given = os.fspath(url)
-    scheme, rest = _split(given)
     if scheme in ("jsonl", "csv", "parquet"):
         _check(Path(rest), scheme, create=create)
         if scheme == "parquet":
@@ -61,7 +61,7 @@ def open_store(url: str | os.PathLike[str], *, create: bool = True) -> Store:
 
 def open_lasting(url: str | os.PathLike[str]) -> Store:
     """As ``open_store``, but none in memory, which would be gone with all that is written to it."""
-    scheme, rest = _split(os.fspath(url))
+    scheme, rest = _split(url)
     if scheme in _MAGIC and rest in _MEMORY:
         what = f"{os.fspath(url)} is in memory: nothing would be kept"
         advice = f"name a file: {scheme}:///facts.{'db' if scheme == 'sqlite' else scheme}"
@@ -69,10 +69,23 @@ def open_lasting(url: str | os.PathLike[str]) -> Store:
     return open_store(url)
 
 
-def _split(url: str) -> tuple[str, str]:
-    """What kind of store, and the path where it is a file."""
-    if not url.strip():
+def _named(url: str | os.PathLike[str]) -> str:
+    """What a store is called; ``TypeError`` and ``BadStoreUrl`` for what is no name of one."""
+    if not isinstance(url, str | os.PathLike):
+        raise TypeError(f"a store is named by a URL or path, not by {type(url).__name__}")
+    name = os.fspath(url)
+    if not name.strip():
         raise BadStoreUrl("the name of the store is empty", advice=FORMS)
+    if re.match(r"(?:\w+:///)?~[\w.-]*/", name):
+        # To make a folder of that name would be a trap: "rm -r ~" takes away the home folder.
+        what = f"{name}: the shell has left the ~ as it is"
+        raise BadStoreUrl(what, advice="write the whole path of the folder it stands for")
+    return name
+
+
+def _split(url: str | os.PathLike[str]) -> tuple[str, str]:
+    """What kind of store, and the path where it is a file."""
+    url = _named(url)
     scheme, mark, rest = url.partition("://")
     if mark:
         scheme = scheme.lower()
@@ -98,7 +111,7 @@ def _split(url: str) -> tuple[str, str]:
 
 def _check(path: Path, scheme: str, *, create: bool) -> None:
     there = (path / "article").is_dir() if scheme == "parquet" else path.exists()
-    if not create and not there and path.parts[:1] != ("file:",):
+    if not create and not there and not str(path).startswith("file:"):
         folder = "/" * (scheme == "parquet")
         advice = f"check the name; newsextract batch ARCHIVE --to {path}{folder} makes it"
         raise StoreError("there is no such store", source=f"{scheme}:///{path}", advice=advice)
@@ -158,6 +171,8 @@ def load(source: Lines, to: str | os.PathLike[str] | Store) -> Written:
 
 def check_there(source: Lines) -> None:
     """Raise ``StoreError`` for a file that is not there, before a store is made for it."""
+    if source == "":
+        raise StoreError("the path is empty", advice="name a file of JSON lines")
     for one in source if isinstance(source, list | tuple) else [source]:
         if isinstance(one, str | os.PathLike) and not _is_line(one) and not Path(one).exists():
             raise _unread("No such file or directory", Path(one))

@@ -157,15 +157,18 @@ class Store(abc.ABC):
     def counts(self) -> Written:
         """How many articles, facts, failures and duplicates it holds."""
 
-    def rows(self, sql: str, params: Mapping[str, Any] | None = None) -> list[dict[str, Any]]:
+    def rows(
+        self,
+        sql: str,
+        params: Mapping[str, Any] | None = None,  # noqa: ARG002  # a database has them
+    ) -> list[dict[str, Any]]:
         """The rows of one SELECT, with ``:name`` for parameters; the database refuses any change.
 
         Only databases can.
         """
-        raise StoreError(
-            f"{self.name} is no database: it answers no SQL ({sql[:40]!r}, {len(params or {})})",
-            advice="newsextract load it into one, or open the file with DuckDB or pandas",
-        )
+        what = f"it is no database and answers no SQL: {sql!r:.60}"
+        advice = "read it with DuckDB, pandas or polars, or batch into a database"
+        raise StoreError(what, source=self.name, advice=advice)
 
     def search(self, query: str, limit: int = 20) -> tuple[Found, ...]:
         """The articles with the words of ``query``, best first; ``"…"`` keeps words together.
@@ -174,6 +177,7 @@ class Store(abc.ABC):
         typed with diacritics finds only itself. Here every text is read; SQLite and PostgreSQL
         keep an index, brought up to date by the search.
         """
+        check_search(query, limit)
         wanted = Query(query)
         found = (located(a, wanted) for a in self.articles()) if wanted.phrases else iter(())
         hits = nlargest(limit, (f for f in found if f), key=itemgetter(0))
@@ -196,6 +200,15 @@ class Store(abc.ABC):
 
     def __repr__(self) -> str:
         return f"<{type(self).__name__} {self.name}>"
+
+
+def check_search(query: str, limit: int) -> None:
+    """Raise ``TypeError`` or ``ValueError`` for what cannot be searched for."""
+    if not isinstance(query, str) or not isinstance(limit, int):
+        given = f"{type(query).__name__} and {type(limit).__name__}"
+        raise TypeError(f"a search takes words as str and limit as int, not {given}")
+    if limit < 0:
+        raise ValueError(f"limit={limit}: give the number of articles wanted at most")
 
 
 def _moment(published: dt.datetime | None) -> float:

@@ -40,20 +40,23 @@ def _found_version(connection: Connection) -> int | None:
     version = dict(rows).get("schema_version")
     if version is not None:
         return int(version)
-    taken = sorted({table for table, _ in columns} & set(schema.METADATA.tables))
+    taken = sorted({table for table, _ in columns} & {*schema.METADATA.tables, *ddl.VIEWS})
     if connection.backend == "mysql" and taken == ["about"] and ours and not rows:
         return 0
     if taken:
-        what = f"it has tables of its own named {', '.join(taken)}"
+        what = f"it has tables or views of its own named {', '.join(taken)}"
         raise StoreError(what, source=connection.name, advice="give newsextract its own database")
     return None
 
 
 def _columns(session: Session) -> set[tuple[str, str]]:
-    """Every table here with each of its columns."""
+    """Every table and view here with each of its columns (in SQLite a view has one, unnamed)."""
     if session.backend == "sqlite":
         sql = "SELECT m.name, c.name FROM sqlite_master m, pragma_table_info(m.name) c"
-        return {(t, c) for t, c in session.run(f"{sql} WHERE m.type = 'table'")}
+        tables = {(t, c) for t, c in session.run(f"{sql} WHERE m.type = 'table'")}
+        # What a view has cannot be asked for where what it reads is gone.
+        views = session.run("SELECT name FROM sqlite_master WHERE type = 'view'")
+        return tables | {(v, "") for (v,) in views}
     here = "DATABASE()" if session.backend == "mysql" else "CURRENT_SCHEMA()"
     sql = "SELECT table_name, column_name FROM information_schema.columns WHERE table_schema = "
     return {(t, c) for t, c in session.run(sql + here)}

@@ -95,7 +95,7 @@ def test_another_database_of_something_else_is_left_alone(url_of: Any, own: str)
         url = url_of(kind)
         with closing(Connection(url)) as other:
             other.create(iter([f"CREATE TABLE {own} (sku VARCHAR(9))"]))
-        with pytest.raises(StoreError, match=f"tables of its own named {own}"):
+        with pytest.raises(StoreError, match=f"tables or views of its own named {own}"):
             open_store(url)
 
 
@@ -304,12 +304,16 @@ def test_a_newer_schema_is_refused(database: str):
         open_store(database)
 
 
-def test_a_database_of_something_else_is_left_alone(tmp_path: Path):
+@pytest.mark.parametrize(
+    ("made", "named"),
+    [("TABLE article (sku TEXT)", "article"), ("VIEW ratio AS SELECT a FROM gone", "ratio")],
+)
+def test_a_database_of_something_else_is_left_alone(tmp_path: Path, made: str, named: str):
     path = tmp_path / "shop.db"
     with sqlite3.connect(path) as shop:
-        shop.execute("CREATE TABLE article (sku TEXT)")
+        shop.execute(f"CREATE {made}")
     shop.close()
-    with pytest.raises(StoreError, match="tables of its own named article"):
+    with pytest.raises(StoreError, match=f"tables or views of its own named {named}"):
         open_store(path)
     with sqlite3.connect(path) as shop:
         assert shop.execute("SELECT COUNT(*) FROM sqlite_master").fetchone() == (1,)
@@ -398,3 +402,21 @@ def test_a_setting_made_in_rows_opens_no_way_to_write(database: str):
         with pytest.raises(StoreError):
             store.rows("DELETE FROM fact")
         assert store.counts() == Written(1, 9, 0, 0)
+
+
+def test_colons_in_a_literal_are_no_parameters(database: str):
+    sql = "SELECT ':x' AS a, 'it''s :y' AS b, :z AS c WHERE ':' <> ' :w'"
+    with open_store(database) as store:
+        (row,) = store.rows(sql, {"z": "one"})
+    assert tuple(row.values()) == (":x", "it's :y", "one")
+
+
+def test_a_parameter_without_a_value_says_what_to_do(database: str):
+    with open_store(database) as store:
+        with pytest.raises(StoreError, match="give a value for each :name") as caught:
+            store.rows("SELECT title FROM article WHERE id = :name")
+        assert "http" not in str(caught.value)
+        with pytest.raises(TypeError, match="params maps each :name"):
+            store.rows("SELECT 1", ("x",))  # type: ignore[arg-type]
+        with pytest.raises(TypeError, match="rows takes a SELECT as str, not NoneType"):
+            store.rows(None)  # type: ignore[arg-type]

@@ -165,6 +165,60 @@ def test_what_is_not_there_is_not_made_unless_wanted(tmp_path: Path):
     assert list(tmp_path.iterdir()) == []
 
 
+@pytest.mark.parametrize("name", ["~/f.db", "~/facts/", "sqlite:///~/f.db", "~anna/f.csv"])
+def test_a_tilde_that_the_shell_left_makes_no_folder(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, name: str
+):
+    monkeypatch.chdir(tmp_path)
+    with pytest.raises(StoreError, match="left the ~ as it is — write the whole path"):
+        open_store(name)
+    assert list(tmp_path.iterdir()) == []
+
+
+@pytest.mark.parametrize("what", [None, 3, ["f.db"], b"f.db"])
+def test_a_store_has_a_name(what: object):
+    with pytest.raises(TypeError, match="a store is named by a URL or path, not by "):
+        open_store(what)  # type: ignore[arg-type]
+
+
+def test_an_option_that_sqlite_would_pass_over_is_refused(tmp_path: Path):
+    with pytest.raises(StoreError, match=r"no option mode .*file:.*\?mode=…&uri=true"):
+        open_store(f"sqlite:///{tmp_path}/f.db?mode=ro")
+    assert list(tmp_path.iterdir()) == []
+    open_store(f"sqlite:///{tmp_path}/f.db?timeout=3").close()
+
+
+def test_a_database_that_is_only_read_is_searched_without_an_index(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+):
+    path = tmp_path / "f.db"
+    with open_store(path) as store:
+        store.write([result()])
+    monkeypatch.chdir(tmp_path)
+    for name in (path, path.name):
+        with open_store(f"sqlite:///file:{name}?mode=ro&uri=true", create=False) as store:
+            assert len(store.search("xa")) == 1
+    with sqlite3.connect(path) as db:
+        assert not db.execute("SELECT 1 FROM sqlite_master WHERE name = 'search_index'").fetchall()
+    db.close()
+
+
+def test_sqlite_that_cannot_write_beside_its_file_says_so(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+):
+    class Full(sqlite3.OperationalError):
+        sqlite_errorname = "SQLITE_READONLY_DIRECTORY"
+
+    def refuse(*_: object) -> None:
+        raise Full("attempt to write a readonly database")
+
+    with open_store(tmp_path / "f.db") as store:
+        monkeypatch.setattr("newsextract.sessions.Alchemy.select", refuse)
+        store._connection._errors = (sqlite3.Error,)  # type: ignore[attr-defined]
+        with pytest.raises(StoreError, match=r"make its folder writable, .*immutable=1"):
+            store.rows("SELECT 1")
+
+
 def test_a_folder_of_other_files_is_no_store(tmp_path: Path):
     (tmp_path / "notes.txt").write_text("theirs")
     for name in (tmp_path, f"{tmp_path}/"):
@@ -245,6 +299,9 @@ def test_loading_keeps_the_version_that_read_the_lines(tmp_path: Path):
 def test_loading_what_is_not_there_or_not_lines(tmp_path: Path):
     with pytest.raises(StoreError, match="No such file"):
         load(tmp_path / "none.jsonl", f"{tmp_path}/f.db")
+    with pytest.raises(StoreError, match="the path is empty"):
+        load("", f"{tmp_path}/f.db")
+    assert list(tmp_path.iterdir()) == []
     path = tmp_path / "wrong.jsonl"
     path.write_text('{"kind": "count"}\n')
     with pytest.raises(StoreError, match=r"wrong.jsonl: line 1 .*exchange form"):

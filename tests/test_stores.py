@@ -258,6 +258,16 @@ def test_search_with_and_without_diacritics(url: str):
         assert "Chợ đêm" in market.excerpt
 
 
+def test_what_cannot_be_searched_for_is_named(url: str):
+    with open_store(url) as store:
+        for query, limit in ((None, 20), (b"xa", 20), ("xa", "20"), ("xa", 2.0)):
+            with pytest.raises(TypeError, match="words as str and limit as int, not "):
+                store.search(query, limit)  # type: ignore[arg-type]
+        with pytest.raises(ValueError, match="limit=-1"):
+            store.search("xa", limit=-1)
+        assert store.search("xa", limit=0) == ()
+
+
 def test_search_finds_what_was_written_since(url: str):
     with open_store(url) as store:
         store.write([result()])
