@@ -120,7 +120,7 @@ def _list(survey: Survey, body: Body, head: Headline, story: Story) -> str:
     rows = rows or _index(survey, head, story)
     if rows:
         return f"a list of {rows} articles"
-    if entries := _repeats(layout, story):
+    if entries := _repeats(layout, story) or _directory(layout, story):
         return f"a list of {entries} entries"
     if dated := _dated(layout, story):
         return f"a list of {dated} dated items"
@@ -237,6 +237,20 @@ def _repeats(layout: Layout, story: Story) -> int:
     most = Counter(text for text in texts if len(text) <= _LABEL).most_common(1)
     count = most[0][1] if most else 0
     return count if count > CARDS and 3 * count >= len(texts) else 0
+
+
+def _directory(layout: Layout, story: Story) -> int:
+    """How many lines say how to reach people, what they hold or when they were born, if most do."""
+    texts = [layout.lines[i].text for i, role in story.lines if role != "caption"]
+    found = sum(bool(_PERSONAL.match(text)) for text in texts)
+    return found if found >= _ROWS and 2 * found >= len(texts) else 0
+
+
+_PERSONAL = re.compile(
+    r"\W*(?:họ (?:và )?tên|chức (?:vụ|danh)|ngày(?:, tháng, năm)? sinh|năm sinh|trình độ|e-?mail|"
+    r"(?:số )?(?:điện thoại|đt|sđt|fax|di động)(?: [^\W\d_]+){0,3})\s*:",
+    re.IGNORECASE,
+)
 
 
 def _index(survey: Survey, head: Headline, story: Story) -> int:
