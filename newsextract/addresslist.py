@@ -20,9 +20,10 @@ _WEB = (b"http://", b"https://")
 
 
 def lists_addresses(head: bytes, *, cut: bool) -> bool:
-    """Whether a file is a sitemap, or has an address on each line and nothing else.
+    """Whether a file is a sitemap, or has an address on each line: the first and nearly all.
 
-    ``head`` is its beginning, ``cut`` whether more follows.
+    A line of another word is a slip that is told when it is fetched; ``#`` begins a remark.
+    ``head`` is the file's beginning, ``cut`` whether more follows.
     """
     start = head.lstrip(_BLANK)
     if start.startswith((b"<?xml", b"<urlset", b"<sitemapindex")):
@@ -30,9 +31,10 @@ def lists_addresses(head: bytes, *, cut: bool) -> bool:
     lines = [line.split() for line in start.splitlines() if line.strip()]
     if cut and len(lines) > 1:
         lines.pop()
-    return bool(lines) and all(
-        len(words) == 1 and words[0].lower().startswith(_WEB) for words in lines
-    )
+    lines = [words for words in lines if not words[0].startswith(b"#")]
+    web = [words[0].lower().startswith(_WEB) for words in lines]
+    alone = all(len(words) == 1 for words in lines)
+    return bool(web) and web[0] and alone and 2 * sum(web) > len(web)
 
 
 def pages_listed(
@@ -122,9 +124,9 @@ def _fetched_listing(policy: Policy | None) -> Fetch:
 
 def _urls(body: bytes) -> Iterator[tuple[str, bool]]:
     """Each address, and whether it is of another sitemap."""
-    if body.lstrip(_BLANK).startswith(_WEB):
+    if body.lstrip(_BLANK)[:8].lower().startswith((*_WEB, b"#")):
         for line in body.decode("utf-8-sig", "replace").splitlines():
-            if line.strip():
-                yield line.strip(), False
+            if (url := line.strip()) and not url.startswith("#"):
+                yield url, False
     else:
         yield from ((entry.url, entry.is_sitemap) for entry in listed(body))

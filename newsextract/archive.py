@@ -171,14 +171,24 @@ def open_archive(
     Raises ``ArchiveMissing`` for a path or pattern without a file, ``ArchiveEmpty`` for a folder
     or list with nothing in it. What is found bad later is an item, and the rest goes on.
     """
-    if isinstance(what, bytes | Raw) or not isinstance(what, str | os.PathLike | Iterable):
-        name = type(what).__name__
-        raise TypeError(f"give a path or a list of paths, not {name}; parse reads one page")
-    wanted = [what] if isinstance(what, str | os.PathLike) else list(what)
+    wanted = [what] if isinstance(what, str | os.PathLike) else _listed(what)
     paths = tuple(path for one in wanted for path in _matches(os.fspath(one)))
     if not paths:
         raise ArchiveEmpty("no path was given")
     return Archive(paths, Columns(columns), fetch=fetch, policy=policy)
+
+
+def _listed(what: object) -> list[Where]:
+    """The paths of a list of them."""
+    is_file = isinstance(what, bytes | bytearray | memoryview | io.IOBase)
+    if is_file or isinstance(what, Raw) or not isinstance(what, Iterable):
+        name = type(what).__name__
+        raise TypeError(f"give a path or a list of paths, not {name}; parse reads one page")
+    paths = list(what)
+    for path in paths:
+        if not isinstance(path, str | os.PathLike):
+            raise TypeError(f"give a list of paths, without {type(path).__name__} in it")
+    return paths
 
 
 def _matches(path: str) -> list[str]:
@@ -220,7 +230,8 @@ def _walk(folder: str) -> Iterator[str]:
 
 def unread(error: OSError, path: str) -> ArchiveError:
     """The error for a file that the system does not let be read."""
-    return ArchiveError(f"cannot be read: {error.strerror or error}", source=path)
+    advice = "check its permissions" if isinstance(error, PermissionError) else None
+    return ArchiveError(f"cannot be read: {error.strerror or error}", source=path, advice=advice)
 
 
 def size_of(path: str) -> int:

@@ -45,6 +45,8 @@ SAMPLE = Raw(
 SECONDS = 30.0
 MEMORY = 1 << 30
 """Seconds and bytes that one page may take: a thousand times what a news page needs."""
+MOST_WORKERS = 256
+"""Processes of one batch: each takes some 50 MB, and one program feeds them all."""
 NEAR = 100
 """Pairs of near-duplicates that a report names."""
 WRITE = 128
@@ -121,8 +123,10 @@ def batch(
     ``ArchiveError`` and ``StoreError`` for an archive or store that cannot be opened, and
     ``TypeError`` for what is no page.
     """
-    if workers < 1:
-        raise ValueError(f"workers must be at least 1, not {workers}")
+    if not isinstance(workers, int):
+        raise TypeError(f"workers is a number of processes, as int, not {type(workers).__name__}")
+    if not 1 <= workers <= MOST_WORKERS:
+        raise ValueError(f"workers must be from 1 to {MOST_WORKERS}, not {workers}")
     if seconds <= 0 or memory <= 0:
         raise ValueError(f"no page can be read in {seconds:g} seconds and {memory} bytes")
     items = opened(archive)

@@ -98,7 +98,7 @@ def explain(sources: tuple[str, ...], kinds: tuple[str, ...], **web: Any) -> Non
     "--workers",
     default=1,
     show_default=True,
-    type=click.IntRange(1, 256),
+    type=click.IntRange(1, 256),  # as ``batching.MOST_WORKERS``
     help="Processes that read pages.",
 )
 @click.option(

@@ -44,6 +44,12 @@ RETRIES = 2
 """Times a task is tried again after an error (a full disk, a file server that is away)."""
 
 
+class SchedulerAway(NewsextractError):
+    """No Dask scheduler answers at the address."""
+
+    reason = "scheduler"
+
+
 @dataclass(frozen=True, slots=True)
 class Task:
     """A piece, what is done to its pages, and the first number of its parts in ``folder``."""
@@ -83,7 +89,7 @@ def run_dask(
     page only, and a file whose task fails for good is a failure too. The same call again reads
     only files that are new, were changed, or were not finished. ``read``, ``find`` and
     ``columns`` are those of ``batch`` and ``open_archive``. Raises ``StoreError`` where ``to`` is
-    no folder of Parquet, ``ArchiveError`` for a path that is not there.
+    no folder of Parquet, ``ArchiveError`` for a path that is not there, ``SchedulerAway``.
     """
     archive = open_archive(list(archives), columns=columns)
     with _folder(to) as store:
@@ -197,7 +203,13 @@ def _cluster(workers: int, scheduler: str | None) -> Iterator[Any]:
             how = {"threads_per_worker": 1, "processes": True, "dashboard_address": None}
             started = library.LocalCluster(n_workers=workers, silence_logs=40, **how)
             cluster = stack.enter_context(started)
-        client = stack.enter_context(library.Client(cluster, set_as_default=False))
+        try:
+            client = stack.enter_context(library.Client(cluster, set_as_default=False))
+        except (OSError, ValueError) as error:
+            if scheduler is None:
+                raise
+            advice = "check its address (tcp://head:8786), and that it runs"
+            raise SchedulerAway(str(error), source=scheduler, advice=advice) from error
         stack.enter_context(client.as_current())  # as_completed asks for it
         yield client
 

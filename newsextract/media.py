@@ -75,5 +75,6 @@ def refused_type(content_type: str | None, source: str) -> ArchiveError | None:
 
 
 def oversized(size: int, source: str) -> OversizedMember:
-    """The error for a member of ``size`` bytes (or more)."""
-    return OversizedMember(f"is over {MAX_PAGE >> 20} MB ({size:,} bytes)", source=source)
+    """The error for a member of ``size`` bytes; of one over the limit not all may be read."""
+    known = f" ({size:,} bytes)" if size > MAX_PAGE + 1 else ""
+    return OversizedMember(f"is over {MAX_PAGE >> 20} MB{known}", source=source)

@@ -69,7 +69,8 @@ def resolve(
     published = None if isinstance(source, str) or not source.published else source.published
     for fact in facts:
         if text[fact.start : fact.end] != fact.text:
-            raise ValueError(f"{fact.text!r} does not stand at {fact.start} of this text")
+            what = f"{fact.text!r} does not stand at {fact.start} of this text"
+            raise ValueError(f"{what}: give the article it was extracted from")
     day = published.date() if published else None
     if unicodedata.is_normalized("NFC", text):
         context = Context(text, day)

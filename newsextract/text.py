@@ -92,7 +92,7 @@ _FLIP = bytes([1, 0]).ljust(256, b"\0")
 
 def sentences(text: str) -> tuple[Span, ...]:
     """The sentences of ``text`` as spans, without the white space around them."""
-    return sentence_spans(text)
+    return sentence_spans(_checked(text))
 
 
 def words(text: str) -> tuple[Span, ...]:
@@ -104,7 +104,7 @@ def words(text: str) -> tuple[Span, ...]:
     apart, as the blocks of an article are, see ``word_spans``.
     A chunk of over 500 characters without a blank is read in pieces, so that time stays linear.
     """
-    return word_spans(text, [(0, len(text))])
+    return word_spans(_checked(text), [(0, len(text))])
 
 
 def word_spans(text: str, parts: _Parts) -> tuple[Span, ...]:
@@ -122,7 +122,14 @@ def word_tokens(text: str) -> tuple[str, ...]:
 
     NFC, one space between syllables, Hoà → Hòa, Qui Nhơn → Quy Nhơn, Ð → Đ.
     """
-    return _joined(_reader()(text, [(0, len(text))]))
+    return _joined(_reader()(_checked(text), [(0, len(text))]))
+
+
+def _checked(text: object) -> str:
+    if isinstance(text, str):
+        return text
+    own = "; an Article has .sentences and .words of its own" * (type(text).__name__ == "Article")
+    raise TypeError(f"give a text as str, not {type(text).__name__}{own}")
 
 
 def _joined(found: _Segments) -> tuple[str, ...]:

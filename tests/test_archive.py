@@ -24,10 +24,11 @@ from misbehaving import ANSWERS, Server, answer
 from warcs import HTML, http, page, record, records, zipped
 
 import newsextract as nx
+from newsextract.archive import unread
 from newsextract.compression import unpacked
 from newsextract.containers import read_zip
 from newsextract.errors import ArchiveEmpty, ArchiveMissing, FetchError, TruncatedMember
-from newsextract.media import MAX_PAGE
+from newsextract.media import MAX_PAGE, oversized
 from newsextract.records import Columns, read_parquet
 from newsextract.warc import read_warc
 
@@ -152,6 +153,24 @@ def test_an_empty_path_is_not_the_folder_one_is_in(tmp_path, monkeypatch, what):
     put(tmp_path / "a.zip", FORMS["a.zip"])
     with pytest.raises(ArchiveMissing, match="the path is empty"):
         nx.open_archive(what)
+
+
+@pytest.mark.parametrize("what", [io.BytesIO(b"x"), bytearray(b"x"), 3, [1], ["a.zip", None]])
+def test_what_is_no_path_is_named(what):
+    with pytest.raises(TypeError, match=r"give a (path or a )?list of paths, "):
+        nx.open_archive(what)
+
+
+def test_a_file_that_may_not_be_read_says_so():
+    error = unread(PermissionError(13, "Permission denied"), "a.html")
+    assert str(error) == "a.html: cannot be read: Permission denied — check its permissions"
+
+
+@pytest.mark.parametrize(("size", "said"), [(20 << 20, "(20,971,520 bytes)"), (None, "")])
+def test_only_a_size_that_is_known_is_told(tmp_path, size, said):
+    page = b"<p>" + b"x" * (11 << 20)
+    error = oversized(size, "a") if size else items(put(tmp_path / "a.html", page))[0]
+    assert f"is over 10 MB{said and ' '}{said} — " in str(error)
 
 
 def test_an_address_is_no_archive_and_is_told_where_to_go():
@@ -746,6 +765,28 @@ def test_a_sitemap_is_fetched_by_what_is_given(tmp_path):
 def test_a_text_under_its_address_is_a_text(tmp_path):
     text = f"{URLS[0]}\n\nToàn tỉnh có 12 xã đạt chuẩn.\n".encode()
     assert [i.body for i in items(put(tmp_path / "a.txt", text))] == [text]
+
+
+@pytest.mark.parametrize("head", ["", "# my list\n\n", "#http://x.example/old\n", "\ufeff"])
+def test_a_list_of_addresses_may_have_remarks_and_slips(tmp_path, head):
+    lines = f"{head}http://x.example/1\n# next\nwww.x.example/2\nHTTP://x.example/3\n"
+    asked = []
+    path = put(tmp_path / "urls.txt", lines.encode())
+    items(path, fetch=lambda url: asked.append(url) or nx.Raw(PAGES[0], url=url))
+    assert asked == ["http://x.example/1", "www.x.example/2", "HTTP://x.example/3"]
+
+
+TEXTS = (
+    "http://x.example/1\nTin trong ngày\n",
+    "Tin\nhttp://x.example/1\nhttp://x.example/2\n",
+    "http://x.example/1\nmột\nhai\n",
+    "# Tin\n",
+)
+
+
+@pytest.mark.parametrize("text", TEXTS)
+def test_lines_of_which_few_are_addresses_are_a_text(tmp_path, text):
+    assert [i.body for i in items(put(tmp_path / "a.txt", text.encode()))] == [text.encode()]
 
 
 def test_a_sitemap_of_sitemaps_is_followed_but_not_for_ever(tmp_path):

@@ -314,3 +314,14 @@ def test_files_become_pieces_of_about_one_size(tmp_path):
     assert [stop for _, stop in slices[:-1]] == [start for start, _ in slices[1:]]
     assert shown[-1] == (["f.html", "gone.html"], 0, None)
     assert sum(f.size for f in found) == 40 * 3 + 500 + length + 1
+
+
+@pytest.mark.parametrize("address", ["tcp://127.0.0.1:1", "nowhere"])
+def test_a_scheduler_that_is_away_is_a_typed_error(tmp_path, address):
+    import dask
+
+    path = write(tmp_path / "a.warc.gz", range(1))
+    soon = dask.config.set({"distributed.comm.timeouts.connect": "300ms"})
+    away = pytest.raises(engines.SchedulerAway, match=r"check its address \(tcp://head:8786\)")
+    with soon, away:
+        engines.run_dask([path], to=f"{tmp_path}/facts/", scheduler=address)

@@ -143,6 +143,18 @@ def test_limits_that_no_page_can_keep_are_refused(tmp_path: Path, limits: dict[s
     assert not (tmp_path / "f.db").exists()
 
 
+@pytest.mark.parametrize("workers", [0, -1, 257, 10**6])
+def test_a_number_of_workers_that_cannot_be_is_refused(tmp_path: Path, workers: int):
+    with pytest.raises(ValueError, match=f"workers must be from 1 to 256, not {workers}"):
+        nx.batch([raw(1)], to=tmp_path / "f.db", workers=workers)
+
+
+@pytest.mark.parametrize("workers", ["2", None, 1.5])
+def test_workers_are_a_number(tmp_path: Path, workers: Any):
+    with pytest.raises(TypeError, match="workers is a number of processes, as int, not "):
+        nx.batch([raw(1)], to=tmp_path / "f.db", workers=workers)
+
+
 def test_a_module_that_ends_the_process_is_told_with_its_exit_code(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ):

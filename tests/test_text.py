@@ -82,6 +82,14 @@ def test_words_are_spans():
     assert type(words("a")[0]) is Span
 
 
+@pytest.mark.parametrize("read", [words, sentences, word_tokens])
+@pytest.mark.parametrize("given", [None, b"", b"x", [], {}, 3, Article("x", ())], ids=repr)
+def test_what_is_no_text_is_named(read, given):
+    own = "; an Article has" if isinstance(given, Article) else "$"
+    with pytest.raises(TypeError, match=rf"give a text as str, not \w+{own}"):
+        read(given)
+
+
 def test_decomposed_letters_keep_their_characters():
     for text in SENTENCES:
         spread = unicodedata.normalize("NFD", text)
