@@ -12,6 +12,7 @@ from newsextract.numerals import Amount
 from newsextract.quantities import per_source
 from newsextract.vocabulary import vocabulary, whole_words, word_set
 
+_NO_UNITS = ("not units", "sized", "proof", "sampled")
 _CLAUSE = 48  # characters before a number in which its clause may name what is counted
 _NEAR = 250  # characters of the sentence on either side in which money is spoken of
 
@@ -52,12 +53,7 @@ def _scale(text: str, amount: Amount) -> str:
 
 @cache
 def _after_billion() -> re.Pattern[str]:
-    units = {
-        w
-        for name, ws in vocabulary("units").items()
-        if name not in ("not units", "sized")
-        for w in ws
-    }
+    units = {w for name, ws in vocabulary("units").items() if name not in _NO_UNITS for w in ws}
     words = whole_words({w.lower() for w in (*vocabulary("nouns")["billions"], *units)})
     # "2 tỷ 5" and "3 tỷ 200" say more than two and three billions.
     more = rf"{BLANK}+\d{{1,3}}{BLANKS}(?:[.,;:!?)](?!\d)|$|\n)"

@@ -9,7 +9,9 @@
 | 40 - 60 km/giờ | 40 to 60 km/giờ |
 | 120 lít/người/ngày | 120 lít per người/ngày |
 | từ 20 lên 30 ha | 20 ha · 30 ha |
-| nặng 2 tấn rưỡi, cao 1 mét 7 | 2.5 tấn · 1.7 m |
+| nặng 2 tấn rưỡi, cao 1 mét 7, cao 1m65 | 2.5 tấn · 1.7 m · 1.65 m |
+| bãi rộng 2 mẫu, vườn 3 công rưỡi | 2 mẫu · 3.5 công |
+| hai trăm ki-lô-gam trên một héc-ta | 200 kg/ha |
 | mật độ 500 con/kg | 500 con/kg |
 | âm 2 độ C, có nơi từ -1 đến 3 độ C | -2 độ c · -1 to 3 độ c |
 | 12 mẫu xét nghiệm | nothing |
@@ -48,7 +50,7 @@ class Measure:
     qualifier: Qualifier = "exact"
 
 
-_LISTS = ("unclear", "not units", "sized")
+_LISTS = ("unclear", "not units", "sized", "proved", "proof", "sampled")
 _SPLIT = frozenset(("m", "kg", "tạ", "tấn", "lít", "sào", "ha", "độ"))
 """Units whose tenths may be said after them: cao 1 mét 7."""
 
@@ -77,9 +79,11 @@ def _pattern() -> re.Pattern[str]:
     false = whole_words(vocabulary("units")["not units"])
     # "15g ngày 21-3" is an hour, "V-League" a name, "92V, 103B" are medals.
     hour = rf"g{BLANKS}(?:\d|ngày|sáng|trưa|chiều|tối|đêm|hôm|cùng)|V{BLANK}?[-,;]{BLANK}?\d+B"
+    place = rf"độ{BLANKS}\d+{BLANKS}(?:phút|['’′])"  # of a map: 9 độ 12 phút vĩ Bắc
     return re.compile(
-        rf"{BLANKS}(?!{false}|{hour})"
-        rf"(?P<unit>{whole_words(_spellings())}(?![^\W_]|-[^\W\d_])|k?m[23](?=[a-zđà-ỹ]{{2}}))"
+        rf"{BLANKS}(?!{false}|{hour}|{place})"
+        rf"(?P<unit>{whole_words(_spellings())}(?![^\W_]|-[^\W\d_])|k?m[23](?=[a-zđà-ỹ]{{2}})"
+        r"|m(?=\d{1,2}(?!\w|[.,]\d)))"
         rf"(?:(?P<under>{under}{{1,3}}+)(?![^\W_]|{BLANK}?/))?(?P<per>{per_source()})?"
     )
 
@@ -102,12 +106,14 @@ def _read(reading: Reading) -> Iterator[Fact[Measure]]:
         if m is None and (m := density(text, amount.end)):
             unit = f"{m.group('thing').lower()}/{m.group('under').lower()}"
             return (unit, None, "density"), m.end()
-        if m is None or (amount.in_words and m.group("unit") in vocabulary("units")["unclear"]):
+        if m is None or not _is_unit(text, amount, m):
             return None
-        unit = _spellings()[" ".join(m.group("unit").split())]
+        unit, end = _spellings()[" ".join(m.group("unit").split())], m.end()
         if under := per_text(m.group("under")):
             unit += "/" + under.lower()
-        return (unit, per_text(m.group("per")), "unit"), m.end()
+        elif m.group("per") is None and (rate := _on_one().match(text, end)):
+            unit, end = f"{unit}/{_spellings()[rate['under']]}", rate.end()
+        return (unit, per_text(m.group("per")), "unit"), end
 
     found = reading.amounts
     places = [i for i, a in enumerate(found) if a.after in _openings()]
@@ -122,19 +128,77 @@ def _read(reading: Reading) -> Iterator[Fact[Measure]]:
         yield reading.fact("measure", start, end, value, rule="shared" if q.shared else rule)
 
 
+_TEN = 10
+"""From ten on, "ký" and "cân" behind a number in words are no verbs: mười lăm ký."""
+
+
+def _is_unit(text: str, amount: Amount, m: re.Match[str]) -> bool:
+    """Whether what stands behind the number is the unit that it may be."""
+    words, said = vocabulary("units"), m.group("unit")
+    if said in words["proved"]:
+        return _is_proved(text, amount, m)
+    if said == "m" and text[m.end("unit") : m.end("unit") + 1].isdigit():
+        return isinstance(amount.high, int) and amount.high < _LONG and not amount.in_words
+    if amount.in_words and said in words["unclear"]:
+        return said in ("cân", "ký", "kí") and amount.low >= _TEN
+    return True
+
+
+def _is_proved(text: str, amount: Amount, m: re.Match[str]) -> bool:
+    """Whether "mẫu" is no sample and "công" no day's work: rộng 2 mẫu, 1,5 mẫu, vườn 3 công."""
+    clause = text[max(0, amount.start - _CLAUSE) : amount.start]
+    if _sampled().search(clause):
+        return False
+    half = _half().match(text, m.end("unit"))
+    if m.group("unit") != "công" and (half or not isinstance(amount.low, int)):
+        return True
+    return bool(half and half["land"]) or _proof().search(clause) is not None
+
+
+_LAND = frozenset(("ha", "m2", "km2", "sào", "mẫu", "công"))
+_LONG = 100
+_CLAUSE = 40
+
+
+@cache
+def _sampled() -> re.Pattern[str]:
+    words = whole_words(vocabulary("units")["sampled"])
+    return re.compile(rf"(?<!\w)(?i:{words})[^.,;:()\n]*\Z")
+
+
+@cache
+def _proof() -> re.Pattern[str]:
+    words = whole_words(vocabulary("units")["proof"])
+    return re.compile(rf"(?<!\w)(?i:{words})[^.,;:()\n\d]*\Z")
+
+
+@cache
+def _half() -> re.Pattern[str]:
+    """The half of a unit behind it, and the land that it measures: ba công rưỡi đất."""
+    return re.compile(rf"{BLANK}+rưỡi(?!\w)(?:{BLANK}+(?P<land>đất|ruộng|vườn|ao|rẫy|lúa)(?!\w))?")
+
+
+@cache
+def _on_one() -> re.Pattern[str]:
+    """A rate of land in words: 300 kg trên một héc-ta; how much breath held is said otherwise."""
+    under = whole_words(w for w, unit in _spellings().items() if unit in _LAND)
+    return re.compile(rf"{BLANK}+trên{BLANK}+(?:một|1|mỗi){BLANK}*(?P<under>{under})(?!\w)")
+
+
 def _fraction(text: str, end: int, unit: str) -> tuple[Number, int]:
     """What is said of the unit after it, and where that ends: 2 tấn rưỡi, dài 4 mét 5."""
     m = _after_unit().match(text, end)
-    if m is None or (m[1] and unit not in _SPLIT):
+    if m is None or (m[1] and unit not in _SPLIT) or (m[2] and unit != "m"):
         return 0, end
-    return Decimal(int(m[1])).scaleb(-len(m[1])) if m[1] else Decimal("0.5"), m.end()
+    tenths = m[1] or m[2]
+    return Decimal(int(tenths)).scaleb(-len(tenths)) if tenths else Decimal("0.5"), m.end()
 
 
 @cache
 def _after_unit() -> re.Pattern[str]:
     # A figure is the fraction of the unit only where nothing follows that it might count.
     stop = rf"(?={BLANK}*(?:[.,;:!?)](?!\d)|$|\n))"
-    return re.compile(rf"{BLANK}+(?:rưỡi(?!\w)|(\d{{1,2}}){stop})")
+    return re.compile(rf"{BLANK}+(?:rưỡi(?!\w)|(\d{{1,2}}){stop})|(?<=m)(\d{{1,2}})(?!\w)")
 
 
 def _is_for_every(text: str, q: Quantity[tuple[str, str | None, str]], unit: str) -> bool:
