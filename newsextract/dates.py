@@ -9,43 +9,31 @@ from __future__ import annotations
 
 import datetime as dt
 import re
-from typing import Literal, NamedTuple
+from typing import NamedTuple
 
 from newsextract.clock import VIETNAM
-from newsextract.dateforms import (
+from newsextract.headdates import (
     AGO,
-    EN_MONTH,
     GAP_START,
     HALF_DAY,
     HOUR_START,
-    ISO,
     NOT_BEFORE,
     PUBLISHED,
     RELATIVE,
     UPDATED,
+    HeaderDate,
+    Precision,
     clock_pattern,
     day_before,
     day_of,
     day_pattern,
+    english_month,
     gap_pattern,
     noise_pattern,
     range_pattern,
     weekday_near,
-    zone_of,
 )
-
-Precision = Literal["day", "minute", "second"]
-
-
-class HeaderDate(NamedTuple):
-    """A moment (aware, +07:00), how exactly the page states it, and whether it stands alone.
-
-    ``alone`` is True where the text held nothing but the date, its labels and punctuation.
-    """
-
-    when: dt.datetime
-    precision: Precision
-    alone: bool = True
+from newsextract.machinedates import ISO, read_iso, read_mail
 
 
 class _Found(NamedTuple):
@@ -68,7 +56,7 @@ def header_date(text: str, *, base: dt.datetime | None = None) -> HeaderDate | N
         return None
     latest = (base or dt.datetime.now(VIETNAM)) + dt.timedelta(days=2)
     if iso := ISO.fullmatch(line):
-        return _plausible(_from_iso(iso), latest)
+        return _plausible(read_iso(iso), latest)
     found = _days(line, latest)
     if not found:
         return _relative(line, base) or _by_dateparser(line, latest)
@@ -194,48 +182,9 @@ def machine_date(text: str, *, base: dt.datetime | None = None) -> HeaderDate | 
     """
     line = " ".join(text.split())
     match = ISO.fullmatch(line)
-    found = _from_iso(match) if match else _from_mail(line) or header_date(line, base=base)
+    found = read_iso(match) if match else read_mail(line) or header_date(line, base=base)
     latest = (base or dt.datetime.now(VIETNAM)) + dt.timedelta(days=2)
     return found if found and found.when.year >= _EARLIEST and found.when <= latest else None
-
-
-def wall_clock(text: str) -> dt.datetime | None:
-    """The clock of an ISO date with its zone left unread, as +07:00.
-
-    Some sites print local time and call it ``Z``: when the visible date says the same, this is it.
-    """
-    match = ISO.fullmatch(" ".join(text.split()))
-    found = match and _from_iso(match, zone=False)
-    return found.when if found else None
-
-
-def _from_iso(match: re.Match[str], *, zone: bool = True) -> HeaderDate | None:
-    day, clock, second, offset = match.groups()
-    year, month, number = map(int, day.split("-"))
-    hour, minute = map(int, clock.split(":")) if clock else (0, 0)
-    try:
-        naive = dt.datetime(year, month, number, hour, minute, int((second or ":0")[1:]))  # noqa: DTZ001
-        aware = naive.replace(tzinfo=zone_of(offset) if zone and clock else VIETNAM)
-        when = aware.astimezone(VIETNAM)
-    except (ValueError, OverflowError):
-        return None
-    return HeaderDate(when, "second" if second else "minute" if clock else "day")
-
-
-def _from_mail(line: str) -> HeaderDate | None:
-    """RFC 2822: ``"Mon, 11 Mar 2019 20:23:00 +0700"``."""
-    if not re.search(
-        r"[A-Z][a-z]{2} (?:19|20)\d\d \d\d?:\d\d(?::\d\d)? (?:[+-]\d{4}|[A-Z]{1,4})$", line
-    ):
-        return None
-    from email.utils import parsedate_to_datetime  # loads the mail package, which few pages need
-
-    try:
-        when = parsedate_to_datetime(line)
-    except ValueError:
-        return None
-    aware = when if when.tzinfo else when.replace(tzinfo=dt.UTC)
-    return HeaderDate(aware.astimezone(VIETNAM), "second" if line.count(":") > 1 else "minute")
 
 
 def _relative(line: str, base: dt.datetime | None) -> HeaderDate | None:
@@ -276,7 +225,9 @@ def _by_dateparser(line: str, latest: dt.datetime) -> HeaderDate | None:
     # "may" is also a Vietnamese word: a day must stand beside the year, and nothing Vietnamese.
     rest = line.replace(year[0], " ", 1)
     day_given = re.search(r"(?<!\d)\d{1,2}(?![\d:])", rest)
-    if not (day_given and line.isascii() and re.search(rf"\b{EN_MONTH}", line, re.IGNORECASE)):
+    if not (
+        day_given and line.isascii() and re.search(rf"\b{english_month()}", line, re.IGNORECASE)
+    ):
         return None
     import dateparser  # loads 0.1 s of tables, for the odd page only
 

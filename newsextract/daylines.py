@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 
 from newsextract.clues import DATE, RELATED
-from newsextract.dateforms import PUBLISHED
-from newsextract.dates import HeaderDate, is_date_alone
+from newsextract.dates import is_date_alone
+from newsextract.headdates import PUBLISHED, HeaderDate
 from newsextract.layout import Layout, Line, is_event
 from newsextract.notices import is_stamp
 from newsextract.survey import Survey

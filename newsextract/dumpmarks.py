@@ -8,8 +8,9 @@ from functools import cache, lru_cache
 
 from newsextract.byline import Byline, read_byline
 from newsextract.clues import is_noise
-from newsextract.dates import HeaderDate, around_date, header_date
+from newsextract.dates import around_date, header_date
 from newsextract.dump import DumpLine
+from newsextract.headdates import HeaderDate
 from newsextract.vocabulary import alternation, vocabulary
 from newsextract.writers import has_surname
 

@@ -9,8 +9,7 @@ from functools import partial
 from newsextract.body import Body, below_lead, text_start
 from newsextract.byline import read_dated, signs
 from newsextract.clues import APART, DATE, fold
-from newsextract.dateforms import PUBLISHED, UPDATED
-from newsextract.dates import HeaderDate, header_date, machine_date, wall_clock
+from newsextract.dates import header_date, machine_date
 from newsextract.daylines import (
     ANSWERED,
     bits_of,
@@ -21,7 +20,9 @@ from newsextract.daylines import (
     may_be_date,
     stamped,
 )
+from newsextract.headdates import PUBLISHED, UPDATED, HeaderDate
 from newsextract.headline import Headline
+from newsextract.machinedates import wall_clock
 from newsextract.notices import is_stamp
 from newsextract.survey import Survey
 

@@ -10,9 +10,9 @@ from functools import cache
 from newsextract.body import Body
 from newsextract.cards import CARDS, is_linked_headline
 from newsextract.clues import CHROME, fold, is_noise, opens_as
-from newsextract.dateforms import clock_pattern
 from newsextract.dates import header_date
 from newsextract.errors import NoBody, NotAnArticle, PageError
+from newsextract.headdates import clock_pattern
 from newsextract.headline import Headline
 from newsextract.layout import Layout
 from newsextract.story import Story

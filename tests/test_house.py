@@ -25,7 +25,7 @@ HOUSE = """
     clock model composing folded wording filetypes locking gunzip
     sentence
     legacy garbled tidying decode
-    dateforms dates
+    headdates machinedates dates
     sites
     policy urls addresses coding transport robots hosts manners pagecache loops fetcher
     feeds links discovery warcwriter

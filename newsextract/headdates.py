@@ -1,24 +1,29 @@
-"""The forms in which Vietnamese pages print days and hours, as patterns and tables."""
+"""The forms of the days and hours that Vietnamese pages print, as patterns and tables."""
 
 from __future__ import annotations
 
 import datetime as dt
 import re
 from functools import cache
+from types import MappingProxyType
+from typing import Literal, NamedTuple
 
-from newsextract.clock import VIETNAM
+from newsextract.vocabulary import alternation, vocabulary
 
-MONTHS = {
-    "một": 1, "hai": 2, "ba": 3, "tư": 4, "bốn": 4, "năm": 5, "sáu": 6, "bảy": 7, "bẩy": 7,
-    "tám": 8, "chín": 9, "mười": 10, "mười một": 11, "mười hai": 12,
-    "jan": 1, "feb": 2, "mar": 3, "apr": 4, "may": 5, "jun": 6,
-    "jul": 7, "aug": 8, "sep": 9, "oct": 10, "nov": 11, "dec": 12,
-}  # fmt: skip
-_VI_MONTH = r"(?:\d{1,2}|mười\s(?:một|hai)|mười|một|hai|ba|tư|bốn|năm|sáu|b[ảẩ]y|tám|chín)"
-EN_MONTH = (
-    r"(?:jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?|"
-    r"sept?(?:ember)?|oct(?:ober)?|nov(?:ember)?|dec(?:ember)?)\.?"
-)
+Precision = Literal["day", "minute", "second"]
+
+
+class HeaderDate(NamedTuple):
+    """A moment (aware, +07:00), how exactly the page states it, and whether it stands alone.
+
+    ``alone`` is True where the text held nothing but the date, its labels and punctuation.
+    """
+
+    when: dt.datetime
+    precision: Precision
+    alone: bool = True
+
+
 # The count of readers may be glued on: "12/05/2020318 lượt xem".
 _GLUED_VIEWS = r"(?=\d[\d.,]{0,8}\s(?:lượt|lần|bình\sluận|ý\skiến|phản\shồi|comments?|views?)\b)"
 _YEAR = rf"(?:19|20)\d\d(?:(?!\d)|{_GLUED_VIEWS})"
@@ -31,8 +36,26 @@ _WEEKDAY = (
 
 
 @cache
+def _months() -> MappingProxyType[str, int]:
+    """Each name of a month in either language, in small letters → its number."""
+    return MappingProxyType({**_named("month"), **_named("month in English")})
+
+
+def _named(section: str) -> dict[str, int]:
+    pairs = (line.split(" = ") for line in vocabulary("dates")[section])
+    return {name: int(number) for name, number in pairs}
+
+
+@cache
+def english_month() -> str:
+    """A month's English name, whole or short, as the inside of a case-insensitive pattern."""
+    return rf"{alternation(_named('month in English'))}\.?"
+
+
+@cache
 def day_pattern() -> re.Pattern[str]:
     """A whole day: its number, month and year stand in groups that end in d, m, y."""
+    month, english_name = rf"(?:\d{{1,2}}|{alternation(_named('month'))})", english_month()
     free = r"(?<![\d/.])(?<!\d[-–,])"
     forms = (
         r"(?P<iy>(?:19|20)\d\d)(?P<is>[-/.])(?P<im>\d{1,2})(?P=is)(?P<id>\d{1,2})(?!\d)",
@@ -44,13 +67,13 @@ def day_pattern() -> re.Pattern[str]:
         r"(?P<td>\d{1,2})(?P<ts>\s?[/.–-]\s?)(?P<tm>\d{1,2})(?P=ts)(?P<ty>\d\d)(?![\d/])",
         rf"(?P<sd>\d{{1,2}})\s(?P<sm>\d{{1,2}})\s(?P<sy>{_YEAR})",
         (
-            rf"(?P<wd>\d{{1,2}})\s?(?:,\s?)?(?:tháng|thg|th)\.?\s?(?P<wm>{_VI_MONTH})"
+            rf"(?P<wd>\d{{1,2}})\s?(?:,\s?)?(?:tháng|thg|th)\.?\s?(?P<wm>{month})"
             rf"[\s,/.-]{{0,3}}(?:năm\s)?\s?(?P<wy>{_YEAR})"
         ),
-        rf"(?:tháng\s|thg\s|th\s?)(?P<vm>{_VI_MONTH})\s(?P<vd>\d{{1,2}})(?:st|nd|rd|th)?,?\s(?P<vy>{_YEAR})",
-        rf"(?P<ed>\d{{1,2}})(?:st|nd|rd|th)?(?:\sof)?[\s-](?P<em>{EN_MONTH}),?[\s-](?P<ey>{_YEAR})",
+        rf"(?:tháng\s|thg\s|th\s?)(?P<vm>{month})\s(?P<vd>\d{{1,2}})(?:st|nd|rd|th)?,?\s(?P<vy>{_YEAR})",
+        rf"(?P<ed>\d{{1,2}})(?:st|nd|rd|th)?(?:\sof)?[\s-](?P<em>{english_name}),?[\s-](?P<ey>{_YEAR})",
     )
-    english = rf"\b(?P<fm>{EN_MONTH})\s(?P<fd>\d{{1,2}})(?:st|nd|rd|th)?,?\s(?P<fy>{_YEAR})"
+    english = rf"\b(?P<fm>{english_name})\s(?P<fd>\d{{1,2}})(?:st|nd|rd|th)?,?\s(?P<fy>{_YEAR})"
     # A day may follow an hour directly: "10:1112/05/2020".
     return re.compile(rf"(?:{free}|(?<=:\d\d))(?:{'|'.join(forms)})|{english}", re.IGNORECASE)
 
@@ -76,6 +99,8 @@ def day_of(
     """
     found = {k[-1]: v for k, v in day.groupdict().items() if v}
     number, month, year = found["d"], _month(found["m"]), int(found["y"])
+    if month is None:
+        return None
     if year < 100:
         year += 2000 if year + 2000 <= latest.year else 1900
     first = _date(year, month, int(number))
@@ -96,9 +121,9 @@ def _date(year: int, month: int, day: int) -> dt.date | None:
         return None
 
 
-def _month(word: str) -> int:
+def _month(word: str) -> int | None:
     plain = " ".join(word.lower().split()).rstrip(".")
-    return int(plain) if plain.isdigit() else MONTHS.get(plain) or MONTHS[plain[:3]]
+    return int(plain) if plain.isdigit() else _months().get(plain)
 
 
 _WEEKDAYS = {
@@ -195,12 +220,6 @@ HALF_DAY = {
 HOUR_START = re.compile(r"(?<![\d:])\d")
 GAP_START = re.compile(r"(?<![^\W_])[^\W_]|[^\w\s]|\s")
 
-ISO = re.compile(
-    r"((?:19|20)\d\d-\d\d?-\d\d?)(?:[T ]+(\d\d?:\d\d)(?:(:\d\d)(?:[.,]\d+)?)?)?"
-    r"\s?(Z|UTC|GMT|[+-]\d\d(?::?\d\d)?)?",
-    re.IGNORECASE,
-)
-
 AGO = {"giây": "seconds", "phút": "minutes", "giờ": "hours", "tiếng": "hours", "ngày": "days"}
 RELATIVE = re.compile(
     r"(?P<n>\d{1,3})\s(?P<unit>giây|phút|giờ|tiếng|ngày)\s(?:trước|qua)(?!\w)|"
@@ -208,17 +227,6 @@ RELATIVE = re.compile(
     r"(?<![\d/.,-])(?P<d>\d{1,2})(?:\s?[/-]\s?|\stháng\s)(?P<m>\d{1,2})(?![\d/.,-]|\s?%)",
     re.IGNORECASE,
 )
-
-
-def zone_of(offset: str | None) -> dt.timezone:
-    """The zone of an ISO date: ``"+07:00"``, ``"Z"``; Vietnam's where none is given."""
-    if not offset:
-        return VIETNAM
-    if offset[0] not in "+-":
-        return dt.UTC
-    digits = offset[1:].replace(":", "").ljust(4, "0")
-    span = dt.timedelta(hours=int(digits[:2]), minutes=int(digits[2:]))
-    return dt.timezone(span if offset[0] == "+" else -span)
 
 
 def day_before(match: re.Match[str], now: dt.datetime) -> dt.date | None:
