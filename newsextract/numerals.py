@@ -254,6 +254,8 @@ def _is_spelled(text: str, start: int, m: re.Match[str], words: tuple[str, ...])
         return words[-2:] == ("một", "trong") or (
             words[-1] in _UP_TO and _word_at(text, m.end("low")) in word_set("numerals", "pieces")
         )
+    if word == "năm" and text[start : m.start()].strip().lower() == "quanh":
+        return False  # all the year round
     if word == "ba" and _parents().match(text, m.end("low")):
         return False
     return m.group()[0].islower() or _starts_sentence(text, start)

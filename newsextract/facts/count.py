@@ -108,9 +108,11 @@ def _is_article(text: str, amount: Amount) -> bool:
 def _is_whereabouts(text: str, q: Quantity[str]) -> bool:
     """Whether the word before the number says where, not how many.
 
-    "trên 3 tuyến đường" is on three roads, "trên 300 hộ" over 300; "gần hai công ty" is near them.
+    "trên 3 tuyến đường" is on three roads, "trên 300 hộ" over 300; "gần hai công ty" is near them,
+    "quanh 3 hồ nước" around them.
     """
-    if is_place_of_action(text[q.start : q.amount.first], q.unit):
+    said = text[q.start : q.amount.first]
+    if is_place_of_action(said, q.unit) or said.strip().lower() == "quanh":
         return q.low % 10 != 0
     return q.qualifier == "nearly" and q.high < _FEW and sort_at(text, q.amount.end) in _SITES
 

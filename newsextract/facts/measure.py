@@ -121,6 +121,8 @@ def _read(reading: Reading) -> Iterator[Fact[Measure]]:
         unit, per, rule = q.unit
         if q.high == 1 and _is_for_every(text, q, unit):
             continue
+        if _is_size(text, q):
+            q = q._replace(start=q.amount.first, qualifier="exact")
         start, low, high = below_zero(text, q)
         more, end = (0, q.end) if q.shared or low < high else _fraction(text, q.end, unit)
         more = more if low >= 0 else -more
@@ -199,6 +201,14 @@ def _after_unit() -> re.Pattern[str]:
     # A figure is the fraction of the unit only where nothing follows that it might count.
     stop = rf"(?={BLANK}*(?:[.,;:!?)](?!\d)|$|\n))"
     return re.compile(rf"{BLANK}+(?:rưỡi(?!\w)|(\d{{1,2}}){stop})|(?<=m)(\d{{1,2}})(?!\w)")
+
+
+def _is_size(text: str, q: Quantity[tuple[str, str | None, str]]) -> bool:
+    """Whether "cỡ" says of what size things are, not about how much: tôm thẻ cỡ 50 con/kg."""
+    if text[q.start : q.amount.first].strip().lower() != "cỡ":
+        return False
+    unit, per, rule = q.unit
+    return rule == "density" or per is not None or unit in ("mm", "cm", "inch")
 
 
 def _is_for_every(text: str, q: Quantity[tuple[str, str | None, str]], unit: str) -> bool:
