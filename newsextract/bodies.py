@@ -20,12 +20,13 @@ from newsextract.joints import (
     short_form,
 )
 from newsextract.leads import LEADS, Led
-from newsextract.letters import BLANKS, END, GAP
-from newsextract.names import NATIVE
+from newsextract.letters import BLANKS, END, GAP, UPPER
+from newsextract.names import CAPITALISED, NATIVE, STRONG_SURNAME
 from newsextract.phrases import (
     BODIES,
     BODY,
     CLOSED,
+    HEADED,
     INNER,
     LEVEL,
     NAMED,
@@ -55,6 +56,9 @@ _LABEL = re.compile(
 )
 _UNIT_NUMBER = re.compile(rf"{GAP}\d{{1,3}}(?={BLANKS}(?:[,;()\n]|\.(?!\d)|\Z))")
 """The number of a unit after its letters: "Phòng PA 88", "Ban QLDA 2"."""
+_WHOLE_NAME = re.compile(
+    rf"{GAP}{STRONG_SURNAME}{GAP}(?:Văn|Thị)(?:{GAP}{CAPITALISED}){{1,3}}+(?!{GAP}[{UPPER}])"
+)
 _FIGURES = 3  # a blank and two figures
 _BLANKS = " \t\xa0\r\f\v\u3000"
 _SIGNS = frozenset("&–-,(.v")
@@ -175,6 +179,8 @@ class Body(Led):
     def _known(self, end: int, kinds: int, capital: bool) -> bool:
         abbreviated = self.text[self.end : end].isupper()
         named = kinds & NAMED != 0 or (self.named and (kinds & INNER != 0 or abbreviated))
+        if named and _WHOLE_NAME.match(self.text, end):
+            named = not kinds & HEADED
         self.open = self.open or kinds & OPEN != 0
         self.bodied = self.bodied or kinds & (BODY | OPEN | NAMED) != 0
         self.topical = self.topical or kinds & TOPICAL != 0

@@ -11,12 +11,15 @@ from newsextract.spelling import toned
 from newsextract.vocabulary import alternation, vocabulary
 
 INNER, CLOSED, NAMED, LEVEL, BODY, OPEN, TOPICAL, SECOND, AFTER_COMMA = (1 << n for n in range(9))
-PLACE, WORLD, NAMESAKE, POST, WITH_BODY, STATE, STOP, PROPER = (1 << n for n in range(9, 17))
+PLACE, WORLD, NAMESAKE, POST, WITH_BODY, STATE, STOP, PROPER, HEADED = (
+    1 << n for n in range(9, 18)
+)
 _SECTIONS = {
     "bodies": {
         "inner": INNER,
         "closed": CLOSED,
         "named": NAMED,
+        "headed": HEADED,
         "level": LEVEL,
         "body": BODY,
         "open": OPEN,

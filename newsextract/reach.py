@@ -30,6 +30,7 @@ _THREE = re.compile(
     rf"{GAP}(?:{CAPITALISED}{GAP}(?:{CAPITALISED}|{LETTER_WORD})|[HY]{GAP}{CAPITALISED}){GAP}[{UPPER}]"
 )
 _STRONG = re.compile(GAP + STRONG_SURNAME)
+_MIDDLE = re.compile(rf"{GAP}(?:Văn|Thị){GAP}{CAPITALISED}")
 _CAPITAL = re.compile(rf"{GAP}{CAPITALISED}")
 _NUMBER = re.compile(rf"{GAP}(?:\d{{1,4}}+(?![/.,]\d|%)[A-Z]?|[IVX]{{1,5}}+){END}")
 _DASH = re.compile(rf"{BLANK}?[–-]{BLANK}(?=[{UPPER}])")
@@ -209,7 +210,8 @@ class Reach:
         while m is not None:
             count += 1
             self.take(m.end(), FEW * (count == 1 and long))
-            ends = self._ends_run(long) and not (count == 1 and self._has_second())
+            first = count == 1 and (self._has_second() or self._has_middle())
+            ends = not first and self._ends_run(long)
             m = None if ends else _CAPITAL.match(self.text, self.end)
         number = None if long else _NUMBER.match(self.text, self.end)
         if number and not WORD.match(self.lower, number.end()):
@@ -227,6 +229,12 @@ class Reach:
         if second is None or _STRONG.match(self.text, second.end()) is None:
             return False
         return self.person_at(second.end(), long=True)
+
+    def _has_middle(self) -> bool:
+        """Whether the word read is the family name of a whole name: "Trường THPT Lê Văn Khánh"."""
+        middle = _MIDDLE.match(self.text, self.end)
+        family = self.text.rfind(" ", 0, self.end)
+        return middle is not None and _STRONG.match(self.text, family) is not None
 
     def _goes_with_village(self) -> bool:
         """Whether the next capitals are still the place's: "thôn Cán Chu Phìn", "xã Pả Vi Hạ"."""
