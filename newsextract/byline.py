@@ -13,6 +13,7 @@ from itertools import islice
 from typing import NamedTuple
 
 from newsextract.dates import around_date
+from newsextract.spelling import in_each_case
 from newsextract.vocabulary import alternation, vocabulary
 from newsextract.writers import (
     CAPITAL,
@@ -23,7 +24,6 @@ from newsextract.writers import (
     are_given_names,
     are_people,
     are_written_out,
-    cases,
     has_place,
     has_surname,
     is_acronym,
@@ -58,7 +58,7 @@ _CLEAR = re.compile(r"ảnh|bởi|by|author|phóng viên|của|PV|P\.V|P/V|CTV",
 @cache
 def _patterns() -> dict[str, re.Pattern[str]]:
     words = vocabulary("bylines")
-    part = {name: alternation(cases(words[name])) for name in words}
+    part = {name: alternation(in_each_case(words[name])) for name in words}
     colon = r"\s*[:.]?\s*"
     name = rf"(?:{part['desk']}(?![{LETTERS}])|{NAME})"
     names = rf"{name}(?:{JOIN}{name}){{0,5}}"

@@ -25,16 +25,11 @@ JOIN = r"(?:\s*[,;&/+]\s*|\s+[-–—]\s*|\s*-\s+|\s*[–—]\s*|\s+(?:và|VÀ|a
 """The pattern of what stands between two names."""
 
 
-def cases(words: tuple[str, ...]) -> set[str]:
-    """``words`` as written, in capitals, with a capital and in small letters."""
-    return {form for w in words for form in (w, w.upper(), w[0].upper() + w[1:], w.lower())}
-
-
 @cache
 def pattern(section: str) -> re.Pattern[str]:
     """A whole word or words of ``section`` of the vocabulary, in any case."""
-    words = vocabulary("bylines")[section]
-    return re.compile(rf"(?:{alternation(cases(words))})(?![{LETTERS}])", re.IGNORECASE)
+    words = map(str.lower, vocabulary("bylines")[section])
+    return re.compile(rf"(?:{alternation(words)})(?![{LETTERS}])", re.IGNORECASE)
 
 
 @cache
