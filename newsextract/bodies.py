@@ -88,7 +88,8 @@ class Body(Led):
         while reading and (self._goes_on() or self._superior()):
             pass
         if lower.endswith(" phụ trách", at, self.end) and self._has_object():
-            self.end -= len("phụ trách")
+            if not self.person_at(self.end, long=True):  # "Phó Cục trưởng phụ trách Lê Văn An"
+                self.end -= len("phụ trách")
         elif lower.endswith(_LOOSE, at, self.end):
             self.end = at + len(text[at : self.end].rpartition(" ")[0])
         self.end = at + len(text[at : self.end].rstrip())

@@ -27,6 +27,8 @@ _JOIN = re.compile(
 _NATIVE = re.compile(NATIVE)
 _ASIDE = re.compile(rf"{BLANKS}[;(]{BLANKS}")
 _SEMICOLON = re.compile(rf"{BLANKS};{BLANKS}")
+_COLON = re.compile(rf"{BLANKS}:{BLANKS}")
+_CLOSED = re.compile(rf"{BLANKS}(?:[;,)\n–-]|\.(?!\w)|\Z)")
 _STOPS = re.compile(rf"{BLANKS}(?:\.(?!\w)|\n|\Z)")
 _MEMBERS = tuple(
     f"{body} {uy} viên"
@@ -159,7 +161,9 @@ def _chain(text: str, found: list[Title], i: int) -> tuple[list[Title], NameAt |
         i += 1
         if own is not None and i < len(found) and own.at < found[i].start < own.end:
             own = _cut(text, own, found[i])
-        if own is not None or i == len(found) or not _linked(text, chain[-1], found[i]):
+        if own is not None or i == len(found):
+            return chain, own
+        if not (_linked(text, chain[-1], found[i]) or _is_entry(text, chain[-1], found[i])):
             return chain, own
         chain.append(found[i])
 
@@ -187,6 +191,16 @@ def _linked(text: str, left: Title, right: Title) -> bool:
     return link is not None and (
         right.sort not in AFTER_NAME or "," in link[0] or "kiêm" in link[0]
     )
+
+
+def _is_entry(text: str, post: Title, rank: Title) -> bool:
+    """Whether a post's colon leads to a rank and a name alone: "Hiệu trưởng: ThS. Trần Văn An."."""
+    if post.sort != "post" or rank.sort not in ("rank", "academic"):
+        return False
+    if _COLON.fullmatch(text, post.end, rank.start) is None:
+        return False
+    own = name_after(text, rank)
+    return own is not None and own.close and _CLOSED.match(text, own.end) is not None
 
 
 def _touching(text: str, left: Title, right: Title) -> bool:

@@ -61,7 +61,8 @@ class Led(Reach):
         if not part and (m["party"] or self.bodied or not is_of_institution(self.post)):
             return False
         # "Theo ông An, Vụ trưởng Vụ Pháp chế, Bộ sẽ …": the body opens the main clause.
-        theo = self.lower.rfind("theo", max(0, self.post_start - 70), self.post_start) >= 0
+        line = self.lower.rfind("\n", max(0, self.post_start - 70), self.post_start) + 1
+        theo = self.lower.rfind("theo", max(line, self.post_start - 70), self.post_start) >= 0
         before = self.end
         if not (theo and "," in m[0]) and self.take(m.end()) and self._goes_on():
             while not part and self._goes_on():

@@ -115,10 +115,11 @@ def _idiom() -> re.Pattern[str]:
 
 _DOES = (
     "cho biết|cho hay|cho rằng|nói|khẳng định|nhấn mạnh|chia sẻ|thông tin|xác nhận|phát biểu|đã|vừa"
-    "|đề nghị|yêu cầu|đề xuất|kiến nghị|thừa nhận|chỉ đạo|lưu ý|đánh giá|lần nữa"
+    "|kêu gọi|đề nghị|yêu cầu|đề xuất|kiến nghị|thừa nhận|chỉ đạo|lưu ý|đánh giá|lần nữa"
 )
 _SUBJECT = re.compile(  # after a title and a comma: "Lương Văn An cho biết"
-    rf"{STRONG_SURNAME}(?:(?:{GAP}{CAPITALISED}){{2,3}}+"
+    rf"(?:{STRONG_SURNAME}|{CAPITALISED}(?={GAP}(?:Văn|Thị){GAP}))"
+    rf"(?:(?:{GAP}{CAPITALISED}){{2,3}}+"
     rf"(?:{GAP}(?!và{END}|cùng{END})[{LOWER}]|,{GAP}(?:{_DOES}){END})"
     rf"|{GAP}{CAPITALISED}(?:,?{GAP}(?:{_DOES}){END}))"
 )
@@ -196,7 +197,8 @@ def _is_subject(text: str, title: Title, at: int) -> bool:
     if m is None or _LED.search(text, max(0, title.start - 10), title.start):
         return False
     family, given = text[at : m.end()].replace(",", " ").split()[:2]
-    return not sections_of(f"{family} {given}".lower()) & PLACE
+    middle = given in ("Văn", "Thị")  # "Đồng Văn" is a place, "Đồng Văn Khánh" nobody but a man
+    return middle or not sections_of(f"{family} {given}".lower()) & PLACE
 
 
 _HYPHEN = re.compile(rf"[–-](?=[{UPPER}])|{GAP}(?:[Tt]ộc{END}|[{UPPER}]{{2}}[{LOWER}])")
