@@ -12,6 +12,7 @@ from newsextract.numerals import Amount
 from newsextract.quantities import per_source
 from newsextract.vocabulary import vocabulary, whole_words, word_set
 
+_THOUSANDS = ("nghìn", "ngàn")
 _NO_UNITS = ("not units", "sized", "proof", "sampled")
 _CLAUSE = 48  # characters before a number in which its clause may name what is counted
 _NEAR = 250  # characters of the sentence on either side in which money is spoken of
@@ -24,6 +25,13 @@ def ends_in_scale(text: str, amount: Amount) -> bool:
     return _scale(text, amount).endswith(("tỷ", "tỉ", "triệu"))
 
 
+def may_be_price(text: str, amount: Amount) -> bool:
+    """Whether the number ends in nghìn, and what follows allows that it is a sum."""
+    if text[amount.end - 1].isdigit() or amount.after[:1].isalpha():
+        return False
+    return _scale(text, amount).endswith(_THOUSANDS)
+
+
 def bare_sum(reading: Reading, amount: Amount) -> re.Match[str] | None:
     """What follows ``amount``, with its rate as group ``per``, if it is a sum; else None.
 
@@ -33,17 +41,37 @@ def bare_sum(reading: Reading, amount: Amount) -> re.Match[str] | None:
     """
     if unicodedata.category(reading.text[amount.first - 1 : amount.first] or " ") == "Sc":
         return None  # "¥5 tỷ": of which currency, yen or yuan, the sign does not say
-    if _counts().search(reading.text, max(0, amount.start - _CLAUSE), amount.start):
+    paid = set(amount.before[-1:]) & word_set("currencies", "paying")
+    if _counts(bool(paid)).search(reading.text, max(0, amount.start - _CLAUSE), amount.start):
         return None
     scale = _scale(reading.text, amount)
     if scale.endswith(("tỷ", "tỉ")):
         return _after_billion().match(reading.text, amount.end)
+    if scale.endswith(_THOUSANDS):
+        return _thousands(reading, amount)
     m = _after_million().match(reading.text, amount.end) if scale.endswith("triệu") else None
-    if m is None or set(amount.before[-1:]) & word_set("currencies", "paying"):
+    if m is None or paid:
         return m
+    return m if _speaks_of_money(reading, amount) else None
+
+
+def _thousands(reading: Reading, amount: Amount) -> re.Match[str] | None:
+    """A bare nghìn that is a sum: per what is sold, or behind a verb of paying and before a stop.
+
+    5 ngàn/kg · thuê xe 120 nghìn/ngày · phạt 300 nghìn.
+    """
+    m = _price().match(reading.text, amount.end)
+    if m:
+        return m if m["sold"] or _speaks_of_money(reading, amount) else None
+    if not set(amount.before[-1:]) & word_set("currencies", "small paying"):
+        return None
+    return _after_thousand().match(reading.text, amount.end)
+
+
+def _speaks_of_money(reading: Reading, amount: Amount) -> bool:
     start, end = reading.sentence(amount.start, amount.end)
     near = max(start, amount.start - _NEAR), min(end, amount.end + _NEAR)
-    return m if _money_words().search(reading.text, *near) else None
+    return _money_words().search(reading.text, *near) is not None
 
 
 def _scale(text: str, amount: Amount) -> str:
@@ -67,10 +95,28 @@ def _after_million() -> re.Pattern[str]:
 
 
 @cache
-def _counts() -> re.Pattern[str]:
-    """What is counted, named in the clause before its number."""
+def _counts(paid: bool) -> re.Pattern[str]:
+    """What is counted, named in the clause before its number.
+
+    Behind a verb of paying an own number was it: diện tích 90 m2, or "diện tích 90 m2 giá 3 tỷ".
+    """
     words = whole_words(vocabulary("currencies")["no sum"])
-    return re.compile(rf"(?<!\w)(?i:{words})[^.,;:()\n]*\Z")
+    return re.compile(rf"(?<!\w)(?i:{words})[^.,;:()\n{'0-9' if paid else ''}]*\Z")
+
+
+@cache
+def _price() -> re.Pattern[str]:
+    words = vocabulary("currencies")
+    sold, time = whole_words(words["priced"]), whole_words(words["priced time"])
+    return re.compile(
+        rf"(?P<per>{BLANK}?/{BLANK}?(?:(?P<sold>{sold})|{time})"
+        rf"(?:{BLANK}?/{BLANK}?(?:{sold}|{time}))?+)(?!{BLANK}?[/\d])"
+    )
+
+
+@cache
+def _after_thousand() -> re.Pattern[str]:
+    return re.compile(rf"(?P<per>(?!))?(?={BLANKS}(?:[.,;:)?!”\"…](?!\d)|$|\n))")
 
 
 @cache

@@ -9,6 +9,7 @@
 | 38 tỷ USD | 38,000,000,000 USD |
 | hơn US$ 3 triệu | > 3,000,000 USD |
 | thu 5 tỷ đồng, chi 3 tỷ | 5,000,000,000 VND · 3,000,000,000 VND |
+| cam 25 nghìn/kg, bị phạt 300 nghìn | 25,000 VND per kg · 300,000 VND |
 | 20 đồng chí, 8 tỷ người | nothing |
 """
 
@@ -21,7 +22,7 @@ from functools import cache
 from types import MappingProxyType
 from typing import Any
 
-from newsextract.facts.baresum import bare_sum, ends_in_scale
+from newsextract.facts.baresum import bare_sum, ends_in_scale, may_be_price
 from newsextract.facts.currencysign import opening, signed
 from newsextract.facts.reading import Kind, Reading
 from newsextract.letters import BLANKS
@@ -98,8 +99,8 @@ def _read(reading: Reading) -> Iterator[Fact[Money]]:
         return (code, per_text(m.group("per")), rule), m.end()
 
     found, names = reading.amounts, _openings()
-    may = (a.after in names or ends_in_scale(text, a) or signed(text, a) for a in found)
-    places = [i for i, here in enumerate(may) if here]
+    may = (may_be_price, ends_in_scale, signed)
+    places = [i for i, a in enumerate(found) if a.after in names or any(f(text, a) for f in may)]
     for q in quantities(text, found, places, unit_at, lists=True):
         code, per, rule = q.unit
         start, said = opening(text, q) if rule == "sign" else (q.start, q.qualifier)
