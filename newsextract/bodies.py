@@ -12,6 +12,7 @@ import re
 from newsextract.joints import (
     bracket,
     coordinated,
+    field_part,
     further_part,
     joint,
     last_word,
@@ -166,6 +167,8 @@ class Body(Led):
         m = m or short_form(self.text, self.end)
         if m is None and sign in "–-":
             m = route(self.text, self.post_end, self.end)
+            if m is None and self.open and not self.placed:
+                m = field_part(self.text, self.end)
         if m is None and self.owned and sign in "–-":
             return self.take_province()
         return m is not None and self.take(m.end(), self.free)

@@ -170,11 +170,25 @@ def bracket(text: str, end: int) -> re.Match[str] | None:
 
 
 def route(text: str, at: int, end: int) -> re.Match[str] | None:
-    """The far end of a road that names the body from ``at`` on: "BOT Pháp Vân - Cầu Giẽ"."""
-    return _FAR_END.match(text, end) if _ROAD.search(text, at, end) else None
+    """The far end of what names the body from ``at`` on: "BOT Pháp Vân - Cầu Giẽ".
+
+    So too of two places of the highlands: "Xí nghiệp Thủy nông Chư Păh - Ia Grai".
+    """
+    m = _FAR_END.match(text, end)
+    if m is None or _ROAD.search(text, at, end):
+        return m
+    return m if _landmark().search(text, at, end) and _landmark().search(m[0]) else None
 
 
 _ROAD = re.compile(rf"(?:BOT|[Cc]ao tốc)(?:{GAP}{CAPITALISED}){{1,3}}\Z")
+
+
+@cache
+def _landmark() -> re.Pattern[str]:
+    heads = alternation(vocabulary("bodies")["landmark"])
+    return re.compile(rf"{GAP}(?:{heads}){GAP}[{UPPER}][{LOWER}]++\Z")
+
+
 _FAR_END = re.compile(rf"{BLANKS}[–-]{BLANKS}{CAPITALISED}(?:{GAP}{CAPITALISED}){{0,2}}+")
 
 
@@ -187,6 +201,22 @@ def last_words(text: str, end: int) -> int | None:
 
 _LAST = re.compile(
     rf"(?:{GAP}[{LOWER}]++{END}){{1,2}}(?={BLANKS}(?:[,;()\n]|\.(?!\w)|\Z)|{GAP}và{GAP}[{UPPER}])"
+)
+
+
+def field_part(text: str, end: int) -> re.Match[str] | None:
+    """A dash and a further field of a department, to the next mark: "Vật tư - Thiết bị nghiền,"."""
+    m = _PART.match(text, end)
+    if m is None or opener().match(text, m.start("part") - 1):
+        return None
+    words = m["part"].lower().split()
+    known = (sections_of(" ".join(words[:n])) for n in range(1, len(words) + 1))
+    return None if any(k & (STOP | POSTS | LEVEL | BODY | OPEN) for k in known) else m
+
+
+_PART = re.compile(
+    rf"{GAP}[–-]{GAP}(?P<part>[{UPPER}][{LOWER}]++(?:{GAP}[{LOWER}]++){{1,3}}+)"
+    rf"(?={BLANKS}(?:[,;()\n]|\.(?!\w)|\Z))"
 )
 
 

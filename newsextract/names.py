@@ -106,7 +106,8 @@ def foreign_pattern() -> str:
     """Two to four capitalised words of which one at least is no Vietnamese syllable."""
     word = rf"(?!{_other()})[{UPPER}][{LOWER}][{UPPER}{LOWER}'’-]*+{END}"
     strange = rf"(?!{NATIVE}(?!-)){word}"
-    run = rf"{word}(?:{GAP}{word}){{1,3}}+"
+    particle = rf"(?:{alternation(vocabulary('honorifics')['particle'])}){GAP}"
+    run = rf"{word}(?:{GAP}(?:{particle})?{word}){{1,3}}+"
     return rf"(?=[{UPPER}])(?=(?:{word}{GAP}){{0,2}}{strange}){run}"
 
 

@@ -130,6 +130,7 @@ _NOT_HELD = (  # before a post that the person after "là" does not hold: "con c
     *("vị trí", "chức danh", "chức vụ"),
 )
 _CAPITAL = re.compile(rf"{GAP}[{UPPER}]")
+_MARK = re.compile(rf"{BLANKS}[,–-]{BLANKS}")
 _PLURAL = frozenset(
     ("các", "những", "hai", "ba", "bốn", "năm", "sáu", "bảy", "tám", "chín", "mười")
 )
@@ -228,6 +229,12 @@ def _may_be_foreign(text: str, title: Title, m: re.Match[str]) -> bool:
     if title.abroad or title.sort not in ("rank", "academic"):
         return title.abroad
     first, *others = m["strange"].split()
+    two = " ".join((first, *others[:1])).lower()
+    if (sections_of(first.lower()) | sections_of(two)) & PLACE:
+        return False  # "Đại tướng Myanmar Min Aung Hlaing": where the name begins nobody knows
+    mark = _MARK.match(text, m.end()) if title.sort == "academic" else None
+    if mark and not sections_of(first.lower()) and _is_post(text, mark.end()):
+        return True  # "NSND Lệ Thu - Phó Chủ tịch Hội Nghệ sĩ": the name of the stage
     if title.sort == "rank" and len(others) > 1 and not sections_of(first.lower()):
         return True  # a Lao or Khmer name in Vietnamese syllables
     strange = _foreign().match(text, m.start("strange"))
