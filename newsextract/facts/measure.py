@@ -93,9 +93,18 @@ def _density() -> re.Pattern[str]:
     """Things per unit: ``500 con/kg``, ``2.000 cây/ha``, ``1.200 người/km2``."""
     things = alternation(vocabulary("rates")["things"])
     under = alternation(w for w in vocabulary("rates")["physical"] if w not in ("h", "s", "giờ"))
+    one = rf"(?:một|mỗi){BLANK}+|1{BLANK}*"
+    weights = whole_words(w for w, unit in _spellings().items() if unit in _WEIGHED)
+    room = whole_words(w for w, unit in _spellings().items() if unit in _ROOM)
+    words = rf"{BLANK}+(?:một{BLANK}+(?P<weight>{weights})|trên{BLANK}+(?:{one})?(?P<room>{room}))"
     return re.compile(
-        rf"{BLANKS}(?P<thing>{things}){BLANK}?/{BLANK}?(?:1{BLANK}?)?(?P<under>{under})(?!\w)"
+        rf"{BLANKS}(?P<thing>{things})"
+        rf"(?:{BLANK}?/{BLANK}?(?:1{BLANK}?)?(?P<under>{under})(?!\w)|{words}(?!\w))"
     )
+
+
+_WEIGHED = frozenset(("kg", "ký", "cân", "lạng"))
+_ROOM = frozenset(("ha", "m2", "m3", "km2"))
 
 
 def _read(reading: Reading) -> Iterator[Fact[Measure]]:
@@ -104,8 +113,9 @@ def _read(reading: Reading) -> Iterator[Fact[Measure]]:
     def unit_at(amount: Amount) -> tuple[tuple[str, str | None, str], int] | None:
         m = match(text, amount.end)
         if m is None and (m := density(text, amount.end)):
-            unit = f"{m.group('thing').lower()}/{m.group('under').lower()}"
-            return (unit, None, "density"), m.end()
+            said = m["weight"] or m["room"]
+            under = _spellings()[" ".join(said.split())] if said else m["under"].lower()
+            return (f"{m['thing'].lower()}/{under}", None, "density"), m.end()
         if m is None or not _is_unit(text, amount, m):
             return None
         unit, end = _spellings()[" ".join(m.group("unit").split())], m.end()

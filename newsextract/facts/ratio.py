@@ -79,9 +79,10 @@ def _stroke(text: str, amount: Amount, known: str) -> _Found | None:
     unit = phrase_at(text, of.end() if of else amount.end + shut)
     if is_house_number(text, amount.end):
         return None
-    unit = unit or (_things(text, of.end()) if of else _mass(text, amount, whole))
+    mass = None if unit else _things(text, of.end()) if of else _mass(text, amount, whole)
+    unit = unit or mass
     if unit is not None:
-        fraction = not of and part < whole <= _TENTHS
+        fraction = not (of or mass) and part < whole <= _TENTHS
         if fraction and unit[0].split()[0] in vocabulary("nouns")["masses"]:
             return None
         qualifier = "exact" if part == whole else amount.qualifier
