@@ -8,6 +8,7 @@ from functools import cache
 from types import MappingProxyType
 from typing import Literal, NamedTuple
 
+from newsextract.letters import lowered
 from newsextract.vocabulary import alternation, vocabulary
 
 Precision = Literal["day", "minute", "second"]
@@ -122,7 +123,7 @@ def _date(year: int, month: int, day: int) -> dt.date | None:
 
 
 def _month(word: str) -> int | None:
-    plain = " ".join(word.lower().split()).rstrip(".")
+    plain = " ".join(lowered(word).split()).rstrip(".")
     return int(plain) if plain.isdigit() else _months().get(plain)
 
 
@@ -149,7 +150,7 @@ def _weekday_before() -> re.Pattern[str]:
 def weekday_near(line: str, day: re.Match[str]) -> int | None:
     """The weekday that stands right before a day, Monday as 0, or None: ``"T5, 04/27/2017"``."""
     match = _weekday_before().search(line, max(0, day.start() - 24), day.start())
-    return _WEEKDAYS[(match["vi"] or match["en"] or "cn").lower()] if match else None
+    return _WEEKDAYS[lowered(match["vi"] or match["en"] or "cn")] if match else None
 
 
 _GAP = (

@@ -19,3 +19,11 @@ START = r"(?<![^\W_])"
 """Where a word begins: no letter or figure stands before."""
 END = r"(?![^\W_])"
 """Where a word ends, likewise."""
+
+# "ı", "İ", "ſ" and the sign of Kelvin, which a pattern without case takes for these.
+_ALIKE = str.maketrans("İıſ\N{KELVIN SIGN}", "iisk")
+
+
+def lowered(text: str) -> str:
+    """What a pattern without case matched, in lower case, to be looked up among the words of it."""
+    return text.translate(_ALIKE).lower()

@@ -7,6 +7,7 @@ from functools import lru_cache
 
 from newsextract.clues import AUTHOR
 from newsextract.layout import Layout, Line
+from newsextract.letters import lowered
 
 HEADINGS = frozenset(("h1", "h2", "h3", "h4", "h5", "h6"))
 BOLD = HEADINGS | {"b", "strong", "th"}
@@ -47,7 +48,7 @@ def aligned(layout: Layout, line: Line, home: int) -> str:
 def _side(name: str) -> str:
     """The side that a class of a framework or an editor sets text to: ``"text-end"``."""
     match = _SET.search(name)
-    return _SIDES[match[1].lower()] if match else ""
+    return _SIDES[lowered(match[1])] if match else ""
 
 
 _SIDES = {"right": "right", "end": "right", "center": "center"}

@@ -14,7 +14,7 @@ from functools import cache, lru_cache
 from itertools import pairwise
 from types import MappingProxyType
 
-from newsextract.letters import BLANK, BLANKS, END, LETTER
+from newsextract.letters import BLANK, BLANKS, END, LETTER, lowered
 from newsextract.model import Number
 from newsextract.vocabulary import alternation, vocabulary
 
@@ -125,7 +125,7 @@ def _token() -> re.Pattern[str]:
 @lru_cache(maxsize=8192)
 def written(source: str) -> Number | None:
     """The value of a match of one of the sources, or None where its parts do not add up."""
-    words = _token().findall(source.lower())
+    words = _token().findall(lowered(source))
     if words[0][0].isdigit():
         return _scaled(words)
     if words[0] in ("hàng", "vài", "mấy", "dăm", "đôi", "cả", "nửa", *scales()):
@@ -204,7 +204,7 @@ def scale_value(source: str, least: int = 1) -> int:
     With ``least`` it ends before a smaller one: ``một trăm triệu``, from a thousand, → 10**6.
     """
     value = 1
-    for word in reversed(source.lower().split()):
+    for word in reversed(lowered(source).split()):
         word = word.lstrip("0123456789.,")
         if scales().get(word, 0) < least:
             break

@@ -28,6 +28,8 @@ def parse(
     on many pages of the site. Raises a ``PageError`` where there is no article, and an
     ``ArchiveError`` for a path that cannot be read.
     """
+    if url is not None and not isinstance(url, str):
+        raise TypeError(f"url is a str or None, not {type(url).__name__}")
     if isinstance(source, str):
         raw = Raw(b"", url=url)
         _refuse_address(source)

@@ -169,6 +169,17 @@ def test_settling_is_greedy_by_rank_length_place(rows: list[tuple[int, int, int]
     assert all(isinstance(v, Verdict) for v in nx.explain("x" * 60, kinds=kinds))
 
 
+def test_kinds_by_name_choose_among_all_that_is_read():
+    text = "Có 262/286 xã đạt chuẩn, chi 1,2 tỷ đồng, 12 hộ trong 5 năm."
+    every = nx.extract(text)
+    assert nx.extract(text, kinds="ratio") == tuple(f for f in every if f.kind == "ratio")
+    some = nx.extract(text, kinds=["money", "count"])
+    assert some == tuple(f for f in every if f.kind in ("money", "count"))
+    verdicts = nx.explain(text, kinds=("money",))
+    assert {v.fact.kind for v in verdicts if v.is_fact} == {"money"}
+    assert len(verdicts) == len(nx.explain(text))
+
+
 # --- rules and their examples ------------------------------------------------------------------
 
 # One text a rule, for the kinds whose files hold no examples themselves.

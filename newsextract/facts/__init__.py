@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import unicodedata
 from bisect import bisect_left
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import Any
 
@@ -55,17 +55,20 @@ class Verdict:
 _Entry = tuple[int, int, Fact[Any]]  # rank, place in the order of reading, the candidate
 
 
-def extract(source: Article | str, *, kinds: tuple[Kind, ...] = KINDS) -> Facts:
+def extract(source: Article | str, *, kinds: Iterable[Kind] | Iterable[str] = KINDS) -> Facts:
     """The facts of an article or text in order of appearance.
 
     Offsets speak of ``source.text``, or of the string as given, decomposed letters (NFD) too; the
     words in a fact's value are composed (NFC). For every fact
     ``text[fact.start:fact.end] == fact.text``; no two facts overlap. Where readings overlap, the
     kind that stands first in rank wins, then the longer, then the earlier.
+
+    ``kinds`` are names, such as ``("ratio", "money")``: everything is read and these are given; or
+    ``Kind`` objects, which alone are read.
     """
-    shown = _names(kinds)
+    asked, shown = _chosen(kinds)
     won = []
-    for cluster in _clusters(_read(source, kinds)):
+    for cluster in _clusters(_read(source, asked)):
         if len(cluster) == 1:
             won.append(cluster[0][2])
         elif len(cluster) == 2:
@@ -75,11 +78,16 @@ def extract(source: Article | str, *, kinds: tuple[Kind, ...] = KINDS) -> Facts:
     return Facts([f for f in won if f.kind in shown])
 
 
-def explain(source: Article | str, *, kinds: tuple[Kind, ...] = KINDS) -> tuple[Verdict, ...]:
-    """Every reading of every rule in order of appearance, with the one it lost to and why."""
-    facts = _names(kinds)
+def explain(
+    source: Article | str, *, kinds: Iterable[Kind] | Iterable[str] = KINDS
+) -> tuple[Verdict, ...]:
+    """Every reading of every rule in order of appearance, with the one it lost to and why.
+
+    Of ``kinds`` given by name the others are no facts here (``is_fact``).
+    """
+    asked, facts = _chosen(kinds)
     verdicts = []
-    for cluster in _clusters(_read(source, kinds)):
+    for cluster in _clusters(_read(source, asked)):
         settled = _settle(cluster)
         for fact, rival in settled:
             over = tuple(f for f, r in settled if r is fact)
@@ -87,13 +95,19 @@ def explain(source: Article | str, *, kinds: tuple[Kind, ...] = KINDS) -> tuple[
     return tuple(sorted(verdicts, key=lambda v: (v.fact.start, v.fact.end)))
 
 
-def _names(kinds: tuple[Kind, ...]) -> set[str]:
-    """The names of those kinds that are facts; ``TypeError`` for what is no kind."""
-    for kind in kinds:
-        if not isinstance(kind, Kind):
-            choice = "tuple(k for k in newsextract.KINDS if k.name in ('count', 'ratio'))"
-            raise TypeError(f"{kind!r} is no Kind; choose kinds with {choice}")
-    return {k.name for k in kinds if k.is_fact}
+def _chosen(kinds: Iterable[Kind] | Iterable[str]) -> tuple[tuple[Kind, ...], set[str]]:
+    """The kinds to read, and the names of those that are facts; ``TypeError`` for what is none."""
+    given = (kinds,) if isinstance(kinds, str) else tuple(kinds) if kinds is not None else (None,)
+    known = {k.name for k in KINDS if k.is_fact}
+    names = {k for k in given if isinstance(k, str)}
+    asked = tuple(k for k in given if isinstance(k, Kind))
+    for kind in given:
+        if not isinstance(kind, Kind) and not (isinstance(kind, str) and kind in known):
+            choice = ", ".join(k.name for k in KINDS if k.is_fact)
+            raise TypeError(f"{kind!r} is no kind of fact; there are {choice}")
+    if names:
+        return (*KINDS, *asked), names | {k.name for k in asked if k.is_fact}
+    return asked, {k.name for k in asked if k.is_fact}
 
 
 def _start(fact: Fact[Any]) -> int:

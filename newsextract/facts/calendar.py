@@ -8,7 +8,7 @@ import re
 from functools import cache
 from types import MappingProxyType
 
-from newsextract.letters import BLANK, BLANKS, LETTER
+from newsextract.letters import BLANK, BLANKS, LETTER, lowered
 from newsextract.vocabulary import alternation, vocabulary
 
 YEAR = r"(?:1[89]|20)[0-9]{2}(?![0-9])"
@@ -36,7 +36,7 @@ def month_pattern() -> str:
 
 def month_number(text: str) -> int:
     """The number of a month that ``month_pattern`` matched."""
-    name = " ".join(text.lower().split())
+    name = " ".join(lowered(text).split())
     return int(name) if name.isdigit() else month_words()[name]
 
 

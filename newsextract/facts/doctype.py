@@ -9,7 +9,7 @@ from typing import NamedTuple
 
 from newsextract.facts.docnumber import Number, pairs
 from newsextract.facts.issuer import read_issuer
-from newsextract.letters import BLANK, BLANKS, LETTER
+from newsextract.letters import BLANK, BLANKS, LETTER, lowered
 from newsextract.vocabulary import alternation, vocabulary
 
 _REACH = 130  # characters: the longest title of a law between "Luật" and its number, with room
@@ -143,7 +143,7 @@ def _dated() -> re.Pattern[str]:
 def _canonical_of(written: str, short: str | None, number: Number) -> str:
     if short:
         return number.sign or pairs("short")[short]
-    return _canonical()[" ".join(written.lower().split())]
+    return _canonical()[" ".join(lowered(written).split())]
 
 
 def _described(window: str, at: int, kind: str, number: Number, dated: bool) -> tuple[str] | None:
