@@ -10,7 +10,7 @@ from newsextract.letters import BLANKS, GAP
 from newsextract.names import CAPITALISED, NATIVE
 from newsextract.persons import NameAt, is_abbreviation, name_after, opens_sentence
 from newsextract.rows import is_of_another
-from newsextract.titles import AFTER_NAME, Title, is_bodied
+from newsextract.titles import AFTER_NAME, PAST, Title, is_bodied
 
 _NOW = rf"(?:hiện|nay)(?:{GAP}nay)?(?:{GAP}đang)?{GAP}(?:là|giữ chức(?:{GAP}vụ)?){GAP}"
 _LINK = re.compile(
@@ -35,8 +35,6 @@ _MEMBERS = tuple(
     for body in ("tỉnh", "thành", "huyện", "quận", "thị", "đảng", "khu")
     for uy in ("ủy", "uỷ")
 )
-_FORMER = ("nguyên ", "cựu ")
-"""Of the same person even in brackets or behind a semicolon: "…, Giám đốc Sở (nguyên Bí thư X)"."""
 
 
 _Held = tuple[list[Title], NameAt | None, int]
@@ -185,8 +183,8 @@ def _linked(text: str, left: Title, right: Title) -> bool:
         return link is not None and (not link["dot"] or is_abbreviation(text, left))
     if left.sort == right.sort == "post" and _touching(text, left, right):
         return True
-    if text.startswith(_FORMER, right.start) and _ASIDE.fullmatch(text, left.end, right.start):
-        return True
+    if text.startswith(PAST, right.start) and _ASIDE.fullmatch(text, left.end, right.start):
+        return True  # "…, Giám đốc Sở (nguyên Bí thư X)"
     link = _LINK.fullmatch(text, left.end, right.start)
     return link is not None and (
         right.sort not in AFTER_NAME or "," in link[0] or "kiêm" in link[0]

@@ -10,7 +10,7 @@ from functools import cache
 from typing import Literal, NamedTuple
 
 from newsextract.bodies import Body
-from newsextract.letters import BLANKS, LOWER
+from newsextract.letters import BLANKS, GAP, LOWER
 from newsextract.phrases import (
     BODIES,
     BODY,
@@ -112,12 +112,17 @@ def _may_follow(text: str, start: int, head: str) -> bool:
     """Whether a head that only stands after a name may stand at ``start``."""
     if follows_mark(text, start):
         return True
+    if f"{head} ".startswith(PAST) and _ACCUSED.search(text, max(0, start - 16), start):
+        return True  # "ba bị cáo nguyên cán bộ Sở Tài chính: A, B"
     if head in _VERBS or head not in _weak():
         return False
     left = text[max(0, start - 30) : start].split()[-2:]
     return len(left) > 1 and all(w[0].isupper() and w[-1].isalpha() for w in left)
 
 
+PAST = ("nguyên ", "cựu ")
+"""How a post of the past begins, in lower case."""
+_ACCUSED = re.compile(rf"\b[Bb]ị (?:cáo|can)(?:{GAP}là)?{BLANKS}\Z")
 _VERBS = frozenset({"thanh tra", "quản lý", "quản lí"})
 """Weak heads that right after a name are verbs."""
 MONKS = frozenset({"ht", "tt", "đđ", "nt", "ns", "sc"})

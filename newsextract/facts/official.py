@@ -30,7 +30,7 @@ from newsextract.sharing import (
     names_sharing,
     next_sharing,
 )
-from newsextract.titles import BESIDE, Title, titles
+from newsextract.titles import BESIDE, PAST, Title, titles
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,7 +101,9 @@ def _shared(reading: Reading, chain: list[Title]) -> list[Fact[Official]]:
 
 def _headed(reading: Reading, chain: list[Title]) -> list[Fact[Official]]:
     """One fact per name where a title and a colon stand before names."""
-    names = names_headed(reading.text, chain[-1].end) if chain[-1].sort == "post" else []
+    last = chain[-1]
+    past = last.sort == "weak" and reading.text[last.start : last.head].lower().startswith(PAST)
+    names = names_headed(reading.text, last.end) if past or last.sort == "post" else []
     posts = _titles(reading.text, chain) if names else ()
     return [_sharing(reading, name, posts) for name in names]
 
