@@ -33,7 +33,7 @@ from newsextract.counted import (
     phrase_at,
 )
 from newsextract.facts.reading import Kind, Reading
-from newsextract.letters import BLANK
+from newsextract.letters import BLANK, LETTER
 from newsextract.model import Fact, Number, Qualifier
 from newsextract.nouns import noun_openings, sort_at
 from newsextract.numerals import Amount
@@ -78,9 +78,23 @@ def _within_quotes(text: str, at: int) -> tuple[str, int] | None:
     if found is None:
         return None
     closed = text[found[1] : found[1] + 1] in _CLOSED
-    if found[0][0].isupper() and not (closed and " " in found[0]):
-        return None  # a title or a name, unlike 3 “Mái ấm tình thương”
+    if quote and found[0][0].isupper():
+        return _named_in_quotes(text, quote.end())
     return (found[0], found[1] + closed) if closed or " " in found[0] else None
+
+
+def _named_in_quotes(text: str, at: int) -> tuple[str, int] | None:
+    """What is called so by those who give it: 3 “Mái ấm tình thương”; people have nicknames."""
+    if sort_at(text, at) == "people":
+        return None
+    m = _name_in_quotes().match(text, at)
+    return (m[1], m.end()) if m else None
+
+
+@cache
+def _name_in_quotes() -> re.Pattern[str]:
+    word = rf"[{LETTER}]++"
+    return re.compile(rf"({word}(?:{BLANK}{word}){{1,5}}+)[”\"’']")
 
 
 def _phrase(text: str, amount: Amount) -> tuple[str, int] | None:

@@ -118,6 +118,8 @@ def _read(reading: Reading) -> Iterator[Fact[Measure]]:
             return (f"{m['thing'].lower()}/{under}", None, "density"), m.end()
         if m is None or not _is_unit(text, amount, m):
             return None
+        if _is_tall(text, amount, m):
+            return ("m", None, "unit"), m.start("unit") + 1
         unit, end = _spellings()[" ".join(m.group("unit").split())], m.end()
         if under := per_text(m.group("under")):
             unit += "/" + under.lower()
@@ -156,6 +158,16 @@ def _is_unit(text: str, amount: Amount, m: re.Match[str]) -> bool:
     return True
 
 
+def _is_tall(text: str, amount: Amount, m: re.Match[str]) -> bool:
+    """Whether the figure behind "m" is of its tenths: cao 1m2, which is no area."""
+    if m["unit"] not in ("m2", "m3") or text[amount.end] != "m" or m["under"] or m["per"]:
+        return False
+    return isinstance(amount.high, int) and amount.before[-1:] in _TALL
+
+
+_TALL = (("cao",), ("sâu",), ("dài",), ("dày",))
+
+
 def _is_proved(text: str, amount: Amount, m: re.Match[str]) -> bool:
     """Whether "mẫu" is no sample and "công" no day's work: rộng 2 mẫu, 1,5 mẫu, vườn 3 công."""
     clause = text[max(0, amount.start - _CLAUSE) : amount.start]
@@ -187,7 +199,9 @@ def _proof() -> re.Pattern[str]:
 @cache
 def _half() -> re.Pattern[str]:
     """The half of a unit behind it, and the land that it measures: ba công rưỡi đất."""
-    return re.compile(rf"{BLANK}+rưỡi(?!\w)(?:{BLANK}+(?P<land>đất|ruộng|vườn|ao|rẫy|lúa)(?!\w))?")
+    land = r"(?P<land>đất|ruộng|vườn|ao|rẫy|lúa)(?!\w)"
+    less = rf"\d{{1,2}}{BLANK}?(?:sào|thước)(?!\w)"  # 2 mẫu 7 sào
+    return re.compile(rf"{BLANK}+(?:{less}|rưỡi(?!\w)(?:{BLANK}+{land})?)")
 
 
 @cache
