@@ -32,6 +32,7 @@ from newsextract.writers import (
     is_person,
     parted,
     pattern,
+    stands_before,
     without_initials,
 )
 
@@ -160,7 +161,8 @@ def _with_office(line: str) -> Byline | None:
     patterns = _patterns()
     for cut in islice(_PARTING.finditer(line), 8):
         names, office = line[: cut.start()], line[cut.end() :].rstrip(" )")
-        if _is_before(names) and are_written_out(office) and not has_place(office):
+        dashed = cut[0].strip() in ("-", "–")
+        if dashed and stands_before(names) and are_written_out(office) and not has_place(office):
             return Byline(office)  # "Tổ Truyền thông - Ngọc Diễm", "Cần Thơ - Hữu Tín"
         if not patterns["names"].fullmatch(names) or re.search(r"[()]", office):
             continue
@@ -170,11 +172,6 @@ def _with_office(line: str) -> Byline | None:
         if _is_employer(office, certain="(" in cut[0]) and are_people(names, bare=True):
             return Byline(names, office)
     return None
-
-
-def _is_before(text: str) -> bool:
-    """Whether an office or a place stands before a name."""
-    return has_place(text) or bool(pattern("employer").match(text) and not are_written_out(text))
 
 
 def _without_degrees(line: str) -> str:

@@ -73,7 +73,8 @@ def _stamp() -> re.Pattern[str]:
 
 @cache
 def _licence() -> re.Pattern[str]:
-    return re.compile(r"(?:Giấy phép|GP)(?: ICP)?\s*(?:số)?\s*:?\s*\d", re.IGNORECASE)
+    paper = r"(?:Báo|Đài|Cổng|Trang|Tạp chí)(?: [^\s.,;:|–-]+){1,9}\s*[|–-]\s*"
+    return re.compile(rf"(?:{paper})?(?:Giấy phép|GP)(?: ICP)?\s*(?:số)?\s*:?\s*\d", re.IGNORECASE)
 
 
 def is_address(text: str) -> bool:

@@ -46,6 +46,7 @@ def is_medium(name: str) -> bool:
     return _key(name) in _media()
 
 
+_UNIT = 6  # words of an office before a name
 _OFFICE = re.compile(r"[BCDĐGHKLMNPQRSTVX]{2,}-[BCDĐGHKLMNPQRSTVX]{2,}")  # "P.TC-HC"
 _HOUSE_WITHIN = re.compile(r"\s(?:Báo|Đài|Tạp chí|Cổng|TTXVN|VOV|VTV)\s")
 
@@ -189,6 +190,12 @@ def are_given_names(names: str) -> bool:
         1 < len(words) <= 3 and set(words) <= _given()
         for words in (name.casefold().split() for name in parted(names))
     )
+
+
+def stands_before(text: str) -> bool:
+    """Whether ``text`` is an office or a place that may stand before a writer's name."""
+    unit = len(text.split()) <= _UNIT and bool(pattern("employer").match(text))
+    return has_place(text) or (unit and not are_written_out(text))
 
 
 def are_written_out(names: str) -> bool:

@@ -38,6 +38,8 @@ WRITERS = [
     ("<p align=right><b>P.TC-HC</b></p>", None),
     ("<p align=right><b>Cần Thơ - Hữu Tín</b></p>", "Hữu Tín"),
     ("<p align=right><b>Thái Bình - Nam Định</b></p>", None),
+    ("<p>Huyện nhân rộng mô hình ở các xã ven sông là An Nhơn, An Qui, An Thuận.</p>", None),
+    ("<p>Huyện nhân rộng mô hình ở ba xã vùng ven - An Nhơn, An Qui.</p>", None),
     ("<p align=right><b>Nay Jek/VOV-Tây Nguyên</b></p>", "Nay Jek"),
     ("<p align=right><b>Mai Linh Express/VOV-Tây Nguyên</b></p>", None),
     ("<p align=right><b>Kim Chi</b></p><p align=right><b>(Thực hiện)</b></p>", "Kim Chi"),

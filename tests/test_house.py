@@ -32,7 +32,7 @@ HOUSE = """
     compression media records segments warc zipparts containers tars addresslist archive piped
     layout appeals clues notices looks writers byline metadata scan builder tables
     cards survey body foot rivals claims headline daylines published
-    extent captions photostory signatures story author hints verdict page
+    extent captions photostory signatures story author hints listing verdict page
     dump dumpmarks dumphead dumpbody dumpends plain
     reader
     crf kept lanes templates tokens wordmodel ties text
