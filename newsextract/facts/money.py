@@ -99,8 +99,11 @@ def _read(reading: Reading) -> Iterator[Fact[Money]]:
         return (code, per_text(m.group("per")), rule), m.end()
 
     found, names = reading.amounts, _openings()
-    may = (may_be_price, ends_in_scale, signed)
-    places = [i for i, a in enumerate(found) if a.after in names or any(f(text, a) for f in may)]
+    may = (
+        a.after in names or ends_in_scale(text, a) or may_be_price(text, a) or signed(text, a)
+        for a in found
+    )
+    places = [i for i, here in enumerate(may) if here]
     for q in quantities(text, found, places, unit_at, lists=True):
         code, per, rule = q.unit
         start, said = opening(text, q) if rule == "sign" else (q.start, q.qualifier)

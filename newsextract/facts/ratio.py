@@ -99,7 +99,7 @@ def _words(text: str, amount: Amount, second: Amount) -> _Found | None:
     if second.whole is not None:
         return None
     gap = text[amount.end : second.first]
-    if not ("/" in gap or "tr" in gap or "tổng" in gap):
+    if not ("/" in gap or "trên" in gap or "trong" in gap or "tổng" in gap):
         return None
     if amount.low != amount.high or second.low != second.high or amount.low > second.low:
         return None
