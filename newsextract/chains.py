@@ -9,6 +9,7 @@ from newsextract.holders import closed, of_source, opens_clause, own_titles
 from newsextract.letters import BLANKS, GAP
 from newsextract.names import CAPITALISED, NATIVE
 from newsextract.persons import NameAt, is_abbreviation, name_after, opens_sentence
+from newsextract.phrases import HEADED, sections_of_post
 from newsextract.rows import is_of_another
 from newsextract.titles import AFTER_NAME, PAST, Title, is_bodied
 
@@ -131,11 +132,16 @@ def _marked(text: str, left: Title, right: Title) -> bool:
 
 def _in_body(text: str, title: Title, own: NameAt, floor: int) -> bool:
     """Whether the name after a title is of its body: "Ông A, Giám đốc Công ty Trung An Hà Nam"."""
-    if title.sort != "post" or not own.close or own.honorific or title.head == title.end:
+    if title.sort != "post" or not own.close or own.honorific:
+        return False
+    headed = sections_of_post(text[title.start : title.end].lower())[0] & HEADED
+    if title.head == title.end and not headed:
         return False
     before = name_before(text, floor, title)
     if before is None or " " not in text[before.at : before.end]:
         return False
+    if headed:
+        return True  # "bà Lê Thị Lan, Giám đốc Công ty Vũ Văn An": the company may be named so
     if _NATIVE.fullmatch(text, text.rfind(" ", own.at, own.end) + 1, own.end) is None:
         return True  # "Nguyễn Văn A, Giám đốc Công ty cơ khí Hoàng Anh Vinashin"
     if before.honorific is None:

@@ -99,6 +99,14 @@ def last_word(text: str, end: int) -> str:
     return text[max(0, end - _LONGEST) : end].rpartition(" ")[2]
 
 
+_AREA = rf"[Cc]hâu{GAP}(?:Á|Âu|Phi|Mỹ|Úc|Đại{GAP}Dương)"
+_AREAS = re.compile(
+    rf"{GAP}(?:khu vực{GAP}|thị trường{GAP})?{_AREA}(?:,{GAP}{_AREA})*+(?:{GAP}và{GAP}{_AREA})"
+    rf"(?={BLANKS}[,.;()\n–-]|\Z)"
+)
+"""Continents listed: "phụ trách khu vực Châu Á, Châu Đại Dương và Châu Phi"."""
+
+
 @cache
 def _field() -> re.Pattern[str]:
     three = rf"(?={CAPITALISED}{GAP}{CAPITALISED}{GAP}{CAPITALISED})"
@@ -108,7 +116,7 @@ def _field() -> re.Pattern[str]:
 
 def field_end(text: str, at: int) -> int | None:
     """Where the field after "phụ trách" ends, if it fills the clause."""
-    m = _field().match(text, at)
+    m = _AREAS.match(text, at) or _field().match(text, at)
     if m is None:
         return None
     words = (w for w in m[0].lower().split() if w not in _IN_FIELD)
