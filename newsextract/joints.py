@@ -185,11 +185,8 @@ def route(text: str, at: int, end: int) -> re.Match[str] | None:
     m = _FAR_END.match(text, end)
     if m is None or _ROAD.search(text, at, end):
         return m
-    return (
-        m
-        if _landmark().search(text, max(at, end - _LONGEST), end) and _landmark().search(m[0])
-        else None
-    )
+    near = _landmark().search(text, max(at, end - _LONGEST), end)
+    return m if near and _landmark().search(m[0]) else None
 
 
 _ROAD = re.compile(rf"(?:BOT|[Cc]ao tốc)(?:{GAP}{CAPITALISED}){{1,3}}\Z")
