@@ -88,7 +88,10 @@ SLIPS = [
     (lambda: nx.explain(Raw(b"<p>")), "Article or a str, not Raw"),
     (lambda: nx.resolve(ARTICLE, nx.extract(ARTICLE)), "Article or a str, not Facts"),
     (lambda: nx.highlight(None, ()), "Article or a str, not NoneType"),
-    (lambda: nx.extract("x", kinds=["counts"]), "'counts' is no kind of fact; there are document"),
+    (
+        lambda: nx.extract("x", kinds=["counts"]),
+        "'counts' is no kind of fact; there are count, date",
+    ),
     (lambda: nx.explain("x", kinds="nonfact"), "'nonfact' is no kind of fact"),
     (lambda: nx.extract("x", kinds=None), "None is no kind of fact"),
     (lambda: nx.extract("x", kinds=[3]), "3 is no kind of fact"),

@@ -24,6 +24,7 @@ from newsextract.model import Article, Fact, Facts, text_of
 __all__ = ["KINDS", "Kind", "Reading", "Verdict", "explain", "extract"]
 
 KINDS: tuple[Kind, ...] = (DOCUMENT, DATE, OFFICIAL, NONFACT, RATIO, PERCENT, MONEY, MEASURE, COUNT)
+_FACTS = frozenset(k.name for k in KINDS if k.is_fact)
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,19 +96,18 @@ def explain(
     return tuple(sorted(verdicts, key=lambda v: (v.fact.start, v.fact.end)))
 
 
-def _chosen(kinds: Iterable[Kind] | Iterable[str]) -> tuple[tuple[Kind, ...], set[str]]:
+def _chosen(kinds: Iterable[Kind] | Iterable[str]) -> tuple[tuple[Kind, ...], frozenset[str]]:
     """The kinds to read, and the names of those that are facts; ``TypeError`` for what is none."""
+    if kinds is KINDS:
+        return KINDS, _FACTS
     given = (kinds,) if isinstance(kinds, str) else tuple(kinds) if kinds is not None else (None,)
-    known = {k.name for k in KINDS if k.is_fact}
-    names = {k for k in given if isinstance(k, str)}
+    names = frozenset(k for k in given if isinstance(k, str))
     asked = tuple(k for k in given if isinstance(k, Kind))
     for kind in given:
-        if not isinstance(kind, Kind) and not (isinstance(kind, str) and kind in known):
-            choice = ", ".join(k.name for k in KINDS if k.is_fact)
+        if not isinstance(kind, Kind) and not (isinstance(kind, str) and kind in _FACTS):
+            choice = ", ".join(sorted(_FACTS))
             raise TypeError(f"{kind!r} is no kind of fact; there are {choice}")
-    if names:
-        return (*KINDS, *asked), names | {k.name for k in asked if k.is_fact}
-    return asked, {k.name for k in asked if k.is_fact}
+    return (*(KINDS if names else ()), *asked), names | {k.name for k in asked if k.is_fact}
 
 
 def _start(fact: Fact[Any]) -> int:
