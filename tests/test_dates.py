@@ -27,6 +27,9 @@ def shown(found: HeaderDate | None) -> str | None:
 
 
 HEADERS = {
+    "ngày 5 tháng mườİ năm 2020": "2020-10-05",
+    "ngày 5 tháng ſáu năm 2020": "2020-06-05",
+    "5 ſept 2020": "2020-09-05",
     # separators, order, weekday
     "17/08/2021": "2021-08-17",
     "17-8-2021": "2021-08-17",
@@ -147,7 +150,6 @@ NOTHING = [
     "Khai mạc: 09/02/2024", "Ngày diễn ra: 09/02/2024", "Sinh ngày 09/02/1964",
     "Hội nghị triển khai nhiệm vụ ngày 09/02/2024", "Thời hạn đăng ký: 09/02/2024",
     # Letters that a pattern without case takes for others: Turkish İ, the long ſ.
-    "ngày 5 tháng mườİ năm 2020", "ngày 5 tháng ſáu năm 2020", "5 ſept 2020",
 ]  # fmt: skip
 
 NOW = dt.datetime(2020, 11, 15, 10, 0, tzinfo=VIETNAM)
