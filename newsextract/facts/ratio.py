@@ -24,6 +24,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
 from itertools import zip_longest
+from math import gcd
 from typing import Any
 
 from newsextract.counted import is_house_number, phrase_at
@@ -34,7 +35,7 @@ from newsextract.model import Fact, Number, Qualifier
 from newsextract.nouns import sort_at
 from newsextract.numerals import Amount
 from newsextract.qualifiers import closing
-from newsextract.vocabulary import alternation, vocabulary, whole_words
+from newsextract.vocabulary import alternation, vocabulary, whole_words, word_set
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,8 +83,8 @@ def _stroke(text: str, amount: Amount, known: str) -> _Found | None:
     mass = None if unit else _things(text, of.end()) if of else _mass(text, amount, whole)
     unit = unit or mass
     if unit is not None:
-        fraction = not (of or mass) and part < whole <= _TENTHS
-        if fraction and unit[0].split()[0] in vocabulary("nouns")["masses"]:
+        fraction = not (of or mass) and part < whole <= _TENTHS and gcd(int(part), int(whole)) == 1
+        if fraction and _is_mass(unit[0]):
             return None
         qualifier = "exact" if part == whole else amount.qualifier
         closed, end = closing(text, unit[1])  # "từ 2/3 số đại biểu trở lên"
@@ -175,6 +176,12 @@ def _named_things() -> re.Pattern[str]:
     word = rf"(?!{ends}|{never})[{LOWER}]++"
     stop = rf"(?=[.,;:!?)…\n]|\Z|{BLANK}+{ends})"
     return re.compile(rf"{BLANK}+({word}(?:{BLANK}+{word})?){stop}")
+
+
+def _is_mass(unit: str) -> bool:
+    """Whether 2/3 of ``unit`` is more likely a part of one than two of three: 2/3 đoạn đường."""
+    words = unit.lower().split()
+    return not word_set("nouns", "masses").isdisjoint((words[0], " ".join(words[:2])))
 
 
 def _mass(text: str, amount: Amount, whole: Number) -> tuple[str, int] | None:
