@@ -62,13 +62,13 @@ def test_every_kind_that_is_a_fact_has_a_corpus():
     assert {k.name for k in nx.KINDS if k.is_fact} == {p.stem for p in CORPORA}
 
 
-# Letters of other languages that patterns without case take for i, I, s and k.
-LOOKALIKES = [str.maketrans("isk", "ıſ\N{KELVIN SIGN}"), str.maketrans("iI", "İı")]
+# Letters of other languages that patterns without case take for i, I, s and k; and wide blanks.
+ODD = [str.maketrans("isk", "ıſ\N{KELVIN SIGN}"), str.maketrans("iI", "İı"), {ord(" "): "  "}]
 
 
-@pytest.mark.parametrize("alike", LOOKALIKES)
+@pytest.mark.parametrize("odd", ODD, ids=["dotless", "dotted", "blanks"])
 @pytest.mark.parametrize("path", CORPORA, ids=lambda p: p.stem)
-def test_letters_that_only_look_alike_break_nothing(path: Path, alike: dict[int, int]):
+def test_odd_letters_and_blanks_break_nothing(path: Path, odd: dict[int, int | str]):
     for row in rows(path):
-        text = row["text"].translate(alike)
+        text = row["text"].translate(odd)
         assert all(text[f.start : f.end] == f.text for f in nx.extract(text))

@@ -57,6 +57,11 @@ _SPLIT = frozenset(("m", "kg", "tạ", "tấn", "lít", "sào", "ha", "độ"))
 _SHARED = frozenset(("ha", "m2", "m3", "km2", "lít", "kg", "g", "tấn", "tạ", "sào", "mẫu", "công"))
 
 
+def _unit_of(written: str) -> str:
+    """The unit that a known spelling names, whatever blanks stand in it."""
+    return _spellings()[" ".join(written.split())]
+
+
 @cache
 def _spellings() -> MappingProxyType[str, str]:
     units = vocabulary("units").items()
@@ -114,17 +119,17 @@ def _read(reading: Reading) -> Iterator[Fact[Measure]]:
         m = match(text, amount.end)
         if m is None and (m := density(text, amount.end)):
             said = m["weight"] or m["room"]
-            under = _spellings()[" ".join(said.split())] if said else m["under"].lower()
+            under = _unit_of(said) if said else m["under"].lower()
             return (f"{m['thing'].lower()}/{under}", None, "density"), m.end()
         if m is None or not _is_unit(text, amount, m):
             return None
         if _is_tall(text, amount, m):
             return ("m", None, "unit"), m.start("unit") + 1
-        unit, end = _spellings()[" ".join(m.group("unit").split())], m.end()
+        unit, end = _unit_of(m.group("unit")), m.end()
         if under := per_text(m.group("under")):
             unit += "/" + under.lower()
         elif m.group("per") is None and (rate := _on_one().match(text, end)):
-            unit, end = f"{unit}/{_spellings()[rate['under']]}", rate.end()
+            unit, end = f"{unit}/{_unit_of(rate['under'])}", rate.end()
         return (unit, per_text(m.group("per")), "unit"), end
 
     found = reading.amounts
