@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 from functools import cache
-from itertools import islice
+from itertools import islice, product
 from typing import NamedTuple
 
 from newsextract.dates import around_date
@@ -54,11 +54,14 @@ _SPOKEN = re.compile(r"(Tác giả|TÁC GIẢ|Người viết),\s+(?=\S)")  # as
 _CLOCK_BEHIND = re.compile(r"\s+(?:vào\s)?(?:lúc|at)\s+\d\d?[:h]\d\d$", re.IGNORECASE)
 # Labels that open no heading: "TIN NÓNG" is none, "PV HỒNG HẠNH" a byline.
 _CLEAR = re.compile(r"ảnh|bởi|by|author|phóng viên|của|PV|P\.V|P/V|CTV", re.IGNORECASE)
+_JOINTS = ("-", "/", " / ", "+", " + ", " & ", ", ", " - ", " và ")  # of a label of both
 
 
 @cache
 def _patterns() -> dict[str, re.Pattern[str]]:
-    words = vocabulary("bylines")
+    words = dict(vocabulary("bylines"))
+    made = product(words["text label"], _JOINTS, words["picture label"])
+    words["label"] += tuple(map("".join, made))
     part = {name: alternation(in_each_case(words[name])) for name in words}
     colon = r"\s*[:.]?\s*"
     name = rf"(?:{part['desk']}(?![{LETTERS}])|{NAME})"

@@ -83,7 +83,7 @@ def may_be_date(survey: Survey, i: int) -> bool:
     if line.is_link and (size > 40 or not is_dated(survey, i)):
         return False
     if (
-        _is_clock(survey.layout, line)
+        survey.layout.is_called(line, _CLOCK)
         or is_event(survey.layout, i)
         or (i and _OF_DOCUMENT.match(survey.layout.lines[i - 1].text))
     ):
@@ -92,11 +92,7 @@ def may_be_date(survey: Survey, i: int) -> bool:
     return not survey.prose[i] or bool(bits_of(survey, i) & DATE)
 
 
-def _is_clock(layout: Layout, line: Line) -> bool:
-    """Whether the class of a line says that it tells the time of the visit: ``"current-time"``."""
-    return any(_CLOCK.search(layout.names[e]) for e in (line.first, line.block) if layout.names[e])
-
-
+# What a line is called that tells the time of the visit: "current-time".
 _CLOCK = re.compile(
     r"(?<![a-z])(?:(?:current|server|now|today|system)[_-]?(?:date[_-]?time|time|date|day)|"
     r"(?:time|date)[_-]?now|clock|today|dong-?ho)(?![a-z])",

@@ -21,7 +21,7 @@ from newsextract.dates import header_date
 from newsextract.layout import Layout, Line
 from newsextract.looks import size_of
 from newsextract.notices import is_contact, is_notice, is_stamp
-from newsextract.rivals import HEADINGS, below_section, names_section, pairs
+from newsextract.rivals import HEADINGS, below_section, names_section, pairs, stands_above_menu
 from newsextract.survey import Survey
 
 _AGENCY = re.compile(r"\([^()]{2,25}\)\s*[-–—]")  # as a lead opens: "(TTXVN) - "
@@ -30,7 +30,6 @@ _NEAR = 4  # elements around a line whose names may call it the title
 _SHORT = 6  # characters of a title that only the head's own words prove to be one
 _LONG = 60  # characters that a name with its degree and office stays below
 _SAMPLE = 20  # paragraphs whose letters show how large the text is set
-_MENU = 5  # linked lines between a heading and the text, from which the heading is the site's
 _LIKELY = 3.0  # a score that an element named as title has close above the text
 _SAME = 8.0  # agreement with a claim that is the line word for word
 _SURE = 4.5  # a score that only agreement with the head, or a heading by the text, gives
@@ -90,7 +89,7 @@ def _unlabelled(
 def _is_confirmed(survey: Survey, best: int, claims: list[tuple[str, str]], start: int) -> bool:
     """Whether the head of the page names line ``best`` too; one ``title`` may name the section."""
     text = survey.layout.lines[best].text
-    if agreement(fold(text), claims) < 5 or _stands_above_menu(survey, best, start):
+    if agreement(fold(text), claims) < 5 or stands_above_menu(survey, best, start):
         return False
     if names_section(survey, best) and _headed_below(survey, best, start):
         return False
@@ -105,11 +104,6 @@ def _headed_below(survey: Survey, best: int, start: int) -> bool:
     """Whether a first-rank heading stands between line ``best`` and the text."""
     layout = survey.layout
     return any(layout.tags[layout.lines[i].block] == "h1" for i in range(best + 1, start))
-
-
-def _stands_above_menu(survey: Survey, best: int, start: int) -> bool:
-    lines = survey.layout.lines[best + 1 : start]
-    return sum(x.is_link for x in lines) > _MENU
 
 
 def _unnamed(survey: Survey, body: Body, start: int) -> int:
@@ -240,8 +234,7 @@ def _is_other(layout: Layout, line: Line) -> bool:
     """Whether a line is called the site's name, or what stands above a title; or heads a box."""
     if layout.tags[line.block] == "legend":
         return True
-    names = {layout.names[line.block], layout.names[line.first]}
-    return any(name and _OTHER.search(name) for name in names)
+    return layout.is_called(line, _OTHER)
 
 
 _OTHER = re.compile(

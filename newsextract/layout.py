@@ -6,6 +6,7 @@ are numbered in document order, so an element's parent always has a smaller numb
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 
@@ -68,6 +69,10 @@ class Layout:
         while element >= 0 and element != stop:
             yield element
             element = self.parents[element]
+
+    def is_called(self, line: Line, names: re.Pattern[str]) -> bool:
+        """Whether a class or id of a line's block or of its first piece holds one of ``names``."""
+        return any(names.search(self.names[e]) for e in (line.first, line.block) if self.names[e])
 
     def inside(self, element: int, container: int) -> bool:
         """Whether ``container`` is ``element`` or holds it."""

@@ -14,7 +14,7 @@ from newsextract.numeral_places import ROUND
 from newsextract.numeral_words import FIGURE, exact, scale_value, written
 from newsextract.numerals import Amount
 from newsextract.qualifiers import closing
-from newsextract.vocabulary import vocabulary, whole_words
+from newsextract.vocabulary import vocabulary, whole_words, word_set
 
 U = TypeVar("U")
 Unit = tuple[U, int]
@@ -89,18 +89,14 @@ def _whole(text: str, first: Amount, rest: Amount) -> Amount:
     whole = text[first.first : first.end].replace(".", "")
     if first.end != rest.start - 2 or tail is None or not whole.isdigit():
         return rest
-    if first.qualifier == "exact" and not set(first.before[-1:]) & _measured():
+    measured = not word_set("numerals", "measured").isdisjoint(first.before[-1:])
+    if first.qualifier == "exact" and not measured:
         return rest  # "quốc lộ 1, 25 km"
     value = exact(Decimal(f"{whole}.{tail[0]}") * scale_value(text[rest.first : rest.end]))
     return rest._replace(start=first.start, low=value, high=value, qualifier=first.qualifier)
 
 
 _TAIL = re.compile(r"\d{1,3}(?![\d.,])")
-
-
-@cache
-def _measured() -> frozenset[str]:
-    return frozenset(vocabulary("numerals")["measured"])
 
 
 def _quantity(text: str, amount: Amount, unit: Unit[U], *, shared: bool = False) -> Quantity[U]:
@@ -210,6 +206,14 @@ def _same(one: object, other: object) -> bool:
 @cache
 def _to() -> re.Pattern[str]:
     return re.compile(rf"\s?[-–—÷~]\s?|{BLANK}+(?:đến|tới){BLANK}+")
+
+
+def in_clause(words: Iterable[str], without: str = "") -> re.Pattern[str]:
+    """One of the words in the clause that ends where a search ends, ``without`` these signs since.
+
+    For what the clause says of a number behind it; of ``without`` the inside of a class is given.
+    """
+    return re.compile(rf"(?<!\w)(?i:{whole_words(words)})[^.,;:()\n{without}]*\Z")
 
 
 @cache

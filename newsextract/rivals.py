@@ -23,7 +23,7 @@ _SECTION = re.compile(
     r"cate?|category|chuyen-?muc|danh-?muc)(?![a-z])",
     re.IGNORECASE,
 )
-_MENU = 5  # linked lines between two headings
+_MENU = 5  # linked lines that are none yet
 _LARGE = 18  # pixels of letters that are a heading's
 _SLUG_WORDS = 4
 # What an address may call the page that shows any article: ``/tin-tuc-chi-tiet.aspx``.
@@ -56,7 +56,7 @@ def below_section(survey: Survey, body: Body, best: int, start: int) -> int:
         named = next((i for i in below if _share(survey, i, slug) >= _SAME), -1)
         if named >= 0:
             return named
-    if _parted_by_menu(survey, best, below[-1]):
+    if stands_above_menu(survey, best, below[-1]):
         return below[-1]
     text = pairs(" ".join(survey.layout.lines[i].text for i in body.prose if i >= start))
     closest = max(below, key=lambda i: _shared(survey, i, text))
@@ -68,9 +68,9 @@ def below_section(survey: Survey, body: Body, best: int, start: int) -> int:
     return -1
 
 
-def _parted_by_menu(survey: Survey, best: int, below: int) -> bool:
-    """Whether a menu stands between two headings: the upper one is the site's."""
-    return sum(line.is_link for line in survey.layout.lines[best + 1 : below]) > _MENU
+def stands_above_menu(survey: Survey, i: int, below: int) -> bool:
+    """Whether a menu stands between heading ``i`` and line ``below``: the heading is the site's."""
+    return sum(line.is_link for line in survey.layout.lines[i + 1 : below]) > _MENU
 
 
 def _may_be_title(survey: Survey, i: int) -> bool:
@@ -99,9 +99,7 @@ def _is_section(survey: Survey, i: int) -> bool:
 
 def names_section(survey: Survey, i: int) -> bool:
     """Whether the class of a heading is that of a section's: ``"portlet-topper"``."""
-    layout = survey.layout
-    line = layout.lines[i]
-    return any(_SECTION.search(layout.names[e]) for e in (line.first, line.block))
+    return survey.layout.is_called(survey.layout.lines[i], _SECTION)
 
 
 def _is_elsewhere(survey: Survey, i: int) -> bool:

@@ -100,7 +100,7 @@ def _chosen(kinds: Iterable[Kind] | Iterable[str]) -> tuple[tuple[Kind, ...], fr
     """The kinds to read, and the names of those that are facts; ``TypeError`` for what is none."""
     if kinds is KINDS:
         return KINDS, _FACTS
-    given = (kinds,) if isinstance(kinds, str) else tuple(kinds) if kinds is not None else (None,)
+    given = (kinds,) if kinds is None or isinstance(kinds, str) else tuple(kinds)
     names = frozenset(k for k in given if isinstance(k, str))
     asked = tuple(k for k in given if isinstance(k, Kind))
     for kind in given:

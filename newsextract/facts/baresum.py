@@ -9,7 +9,7 @@ from functools import cache
 from newsextract.facts.reading import Reading
 from newsextract.letters import BLANK, BLANKS
 from newsextract.numerals import Amount
-from newsextract.quantities import per_source
+from newsextract.quantities import in_clause, per_source
 from newsextract.vocabulary import vocabulary, whole_words, word_set
 
 _THOUSANDS = ("nghìn", "ngàn")
@@ -20,16 +20,16 @@ _NEAR = 250  # characters of the sentence on either side in which money is spoke
 
 def ends_in_scale(text: str, amount: Amount) -> bool:
     """Whether the number ends in triệu or tỷ."""
-    if text[amount.end - 1].isdigit():
-        return False
-    return _scale(text, amount).endswith(("tỷ", "tỉ", "triệu"))
+    return _ends_in(text, amount, ("tỷ", "tỉ", "triệu"))
 
 
 def may_be_price(text: str, amount: Amount) -> bool:
     """Whether the number ends in nghìn, and what follows allows that it is a sum."""
-    if text[amount.end - 1].isdigit() or amount.after[:1].isalpha():
-        return False
-    return _scale(text, amount).endswith(_THOUSANDS)
+    return not amount.after[:1].isalpha() and _ends_in(text, amount, _THOUSANDS)
+
+
+def _ends_in(text: str, amount: Amount, scales: tuple[str, ...]) -> bool:
+    return not text[amount.end - 1].isdigit() and _scale(text, amount).endswith(scales)
 
 
 def bare_sum(reading: Reading, amount: Amount) -> re.Match[str] | None:
@@ -100,8 +100,7 @@ def _counts(paid: bool) -> re.Pattern[str]:
 
     Behind a verb of paying an own number was it: diện tích 90 m2, or "diện tích 90 m2 giá 3 tỷ".
     """
-    words = whole_words(vocabulary("currencies")["no sum"])
-    return re.compile(rf"(?<!\w)(?i:{words})[^.,;:()\n{'0-9' if paid else ''}]*\Z")
+    return in_clause(vocabulary("currencies")["no sum"], without="0-9" if paid else "")
 
 
 @cache

@@ -32,8 +32,8 @@ from newsextract.facts.reading import Kind, Reading
 from newsextract.letters import BLANK, BLANKS
 from newsextract.model import Fact, Number, Qualifier
 from newsextract.numerals import Amount
-from newsextract.quantities import Quantity, below_zero, per_source, per_text, quantities
-from newsextract.vocabulary import alternation, openings, vocabulary, whole_words
+from newsextract.quantities import Quantity, below_zero, in_clause, per_source, per_text, quantities
+from newsextract.vocabulary import alternation, openings, vocabulary, whole_words, word_set
 
 
 @dataclass(frozen=True, slots=True)
@@ -191,14 +191,12 @@ _CLAUSE = 40
 
 @cache
 def _sampled() -> re.Pattern[str]:
-    words = whole_words(vocabulary("units")["sampled"])
-    return re.compile(rf"(?<!\w)(?i:{words})[^.,;:()\n]*\Z")
+    return in_clause(vocabulary("units")["sampled"])
 
 
 @cache
 def _proof() -> re.Pattern[str]:
-    words = whole_words(vocabulary("units")["proof"])
-    return re.compile(rf"(?<!\w)(?i:{words})[^.,;:()\n\d]*\Z")
+    return in_clause(vocabulary("units")["proof"], without=r"\d")
 
 
 @cache
@@ -244,7 +242,7 @@ def _is_for_every(text: str, q: Quantity[tuple[str, str | None, str]], unit: str
     """Whether "trên" says of what it is a rate: 0,9 mg trên 1 lít khí thở, lãi trên một ha."""
     if text[q.start : q.amount.first].strip().lower() != "trên" or unit not in _SHARED:
         return False
-    return q.amount.before[-1:] not in {(word,) for word in vocabulary("units")["sized"]}
+    return word_set("units", "sized").isdisjoint(q.amount.before[-1:])
 
 
 def _value(low: int, unit: str) -> dict[str, Any]:
