@@ -19,10 +19,11 @@ from newsextract.errors import (
 )
 from newsextract.feeds import Listed, listed
 from newsextract.fetcher import Fetcher
+from newsextract.given import expect
 from newsextract.links import links
 from newsextract.loops import drawn
 from newsextract.model import Raw
-from newsextract.policy import PAGE_TYPES, Policy
+from newsextract.policy import PAGE_TYPES, Policy, policy_or_default
 from newsextract.sites import host_of
 from newsextract.urls import canonical, checked, joined
 
@@ -71,10 +72,12 @@ def discover(
     ``FetchError`` of ``site`` itself if nothing could be read; a broken listing is passed over.
     All is read before the first address comes.
     """
+    expect("limit", limit, int, "a whole number")
+    expect("listings", listings, int, "a whole number")
     if limit < 1 or listings < 1:
         raise ValueError("limit and listings are at least 1")
     start = checked(site if not isinstance(site, str) or "://" in site else f"https://{site}")
-    search = _Search(start, limit, listings, policy or Policy())
+    search = _Search(start, limit, listings, policy_or_default(policy))
     if "://" not in site:
         search.advice = f"if it has no https, give http://{site}"
     return drawn(search.run())

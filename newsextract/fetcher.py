@@ -12,12 +12,13 @@ from pathlib import Path
 from typing import Any
 
 from newsextract.errors import BadUrl, FetchError, FetchTimeout, Redirected, Truncated, WrongType
+from newsextract.given import expect, expect_each
 from newsextract.hosts import Cookies
 from newsextract.loops import Lent, drawn, each
 from newsextract.manners import REDIRECTS, Manners, status_error
 from newsextract.model import Raw
 from newsextract.pagecache import PageCache
-from newsextract.policy import Policy
+from newsextract.policy import Policy, policy_or_default
 from newsextract.robots import Robots
 from newsextract.transport import Answer, Transport
 from newsextract.urls import checked, joined
@@ -51,6 +52,10 @@ def fetch_many(
     """
     if isinstance(urls, str):
         raise TypeError("urls is one string: give a list of addresses, or use fetch(url)")
+    expect_each("urls", urls, "addresses")
+    if record is not None:
+        expect("record", record, Callable, "a function that takes an Answer, or None")  # type: ignore[arg-type]  # an abstract class
+    policy = policy_or_default(policy)
     lent = Lent(urls)
 
     async def answers() -> AsyncGenerator[Raw | FetchError, None]:
@@ -78,7 +83,7 @@ class Fetcher:
         connector: Any = None,
         record: Callable[[Answer], None] | None = None,
     ) -> None:
-        self.policy = policy or Policy()
+        self.policy = policy_or_default(policy)
         self._transport = Transport(self.policy, client=client, connector=connector)
         self._record = record
         self._unrecorded: Exception | None = None

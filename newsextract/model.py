@@ -12,6 +12,8 @@ from functools import cached_property
 from typing import Any, Generic, Literal, NamedTuple, SupportsIndex, TypeVar, overload
 
 from newsextract.errors import NewsextractError
+from newsextract.raw import Raw as Raw
+from newsextract.raw import brief, plain
 
 Role = Literal[
     "title", "lead", "heading", "paragraph", "list_item", "table_row", "quote", "caption"
@@ -36,53 +38,6 @@ class Span(NamedTuple):
 
     start: int
     end: int
-
-
-@dataclass(frozen=True, slots=True)
-class Raw:
-    """What was fetched or read from an archive, before anything is understood.
-
-    ``source`` says where it came from when that is not the URL: a file, or an archive and its
-    member (``"2019.zip!a/b.html"``). ``content_type`` is the header as sent. ``fetched`` is aware;
-    a year that no page can be fetched in (before 1990, after 2200) is a wrong clock's: None.
-    """
-
-    body: bytes
-    url: str | None = None
-    content_type: str | None = None
-    status: int | None = None
-    fetched: dt.datetime | None = None
-    source: str | None = None
-    _fingerprint: str = field(default="", init=False, repr=False, compare=False)
-
-    def __post_init__(self) -> None:
-        if not isinstance(self.body, bytes):
-            name = type(self.body).__name__
-            raise TypeError(
-                f"the body of a Raw is bytes, not {name}; newsextract.parse takes a str"
-            )
-        if self.fetched and self.fetched.tzinfo is None:
-            raise ValueError("fetched has no time zone: give it one, as fetched.astimezone() does")
-        if self.fetched and not 1990 <= self.fetched.year <= 2200:
-            object.__setattr__(self, "fetched", None)
-
-    @property
-    def name(self) -> str:
-        """The shortest name of this input for a message: source, else URL."""
-        return self.source or self.url or "<input>"
-
-    @property
-    def fingerprint(self) -> str:
-        """32 hex digits of the body: what a store remembers to know that an input is done."""
-        if not self._fingerprint:
-            found = hashlib.blake2b(self.body, digest_size=16).hexdigest()
-            object.__setattr__(self, "_fingerprint", found)
-        return self._fingerprint
-
-    def __repr__(self) -> str:
-        names = ("url", "content_type", "status", "fetched", "source")
-        about = {name: getattr(self, name) for name in names}
-        return _brief("Raw", f"{len(self.body):,} bytes", about)
 
 
 @dataclass(frozen=True, slots=True)
@@ -185,7 +140,7 @@ class Article:
     def __repr__(self) -> str:
         names = ("title", "published", "author", "url", "source")
         about = {name: getattr(self, name) for name in names}
-        return _brief("Article", f"{len(self.text):,} characters", about)
+        return brief("Article", f"{len(self.text):,} characters", about)
 
     def _repr_html_(self) -> str:
         from newsextract.render import article_html  # a view, made when a notebook asks
@@ -201,12 +156,6 @@ def text_of(source: Article | str) -> str:
         return source.text
     what = f"give an Article or a str, not {type(source).__name__}"
     raise TypeError(f"{what}: newsextract.parse makes an Article of a page")
-
-
-def _brief(name: str, size: str, about: dict[str, Any]) -> str:
-    # What is printed in a shell or a log: not the whole page.
-    known = {k: plain(v) for k, v in about.items() if v is not None}
-    return f"{name}({', '.join([size, *(f'{k}={v!r}' for k, v in known.items())])})"
 
 
 @dataclass(frozen=True, slots=True)
@@ -267,15 +216,6 @@ class Facts(tuple[Fact[Any], ...]):
         from newsextract.render import facts_html  # a view, made when a notebook asks
 
         return facts_html(self)
-
-
-def plain(value: Any) -> Any:
-    """A field of a value in the exchange form: lists for tuples, ISO for dates."""
-    if isinstance(value, tuple):
-        return [plain(v) for v in value]
-    if isinstance(value, dt.date):
-        return value.isoformat()
-    return value
 
 
 @dataclass(frozen=True, slots=True)

@@ -78,7 +78,7 @@ class Columns:
             body if isinstance(body, bytes) else body.encode("utf-8", "surrogatepass"),
             url=url if isinstance(url, str) else None,
             content_type=kind if isinstance(kind, str) else None,
-            status=status if isinstance(status, int) else None,
+            status=status if type(status) is int else None,
             fetched=_moment(values.get("fetched")),
             source=source,
         )

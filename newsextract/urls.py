@@ -21,7 +21,7 @@ _TRACKING = re.compile(
 def checked(url: str) -> str:
     """``url`` percent-encoded, its host in ASCII, without its fragment; raises ``BadUrl``."""
     if not isinstance(url, str):  # an empty cell of a table of addresses, which has others
-        raise BadUrl(f"the address is no str but {type(url).__name__}", source=repr(url)[:80])
+        raise _no_text(url)
     url = url.strip()
     if len(url) > MAX_URL:
         raise BadUrl(f"the address has {len(url)} characters", source=url[:80] + "…")
@@ -31,8 +31,10 @@ def checked(url: str) -> str:
         host = parts.hostname
     except ValueError as error:
         raise BadUrl(f"not a web address ({error})", source=url) from error
+    if "://" not in url:
+        raise _no_scheme(url)
     if parts.scheme.lower() not in ("http", "https"):
-        raise BadUrl(f"the scheme {parts.scheme or '(none)'!r} is not fetched", source=url)
+        raise BadUrl(f"the scheme {parts.scheme!r} is not fetched", source=url)
     if not host or port == 0:
         raise BadUrl("the address names no host", source=url)
     try:
@@ -45,6 +47,27 @@ def checked(url: str) -> str:
     return safe
 
 
+def _no_text(url: object) -> BadUrl:
+    what = f"the address is no str but {type(url).__name__}"
+    several = isinstance(url, list | tuple | set)
+    advice = "newsextract.fetch_many takes several addresses" if several else None
+    return BadUrl(what, source=repr(url)[:80], advice=advice)
+
+
+def _no_scheme(url: str) -> BadUrl:
+    if not url:
+        return BadUrl("the address is empty")
+    advice = None
+    if _FILE.search(url):
+        advice = "a file is read by newsextract.parse(pathlib.Path(…)) and newsextract extract FILE"
+    elif re.match(r"(?:[\w-]+\.)+[a-z]{2,}(?:[:/?#]|$)", url, re.IGNORECASE):
+        advice = f"write https://{url}, or http:// if it has no other"
+    return BadUrl("the address begins with no http:// or https://", source=url, advice=advice)
+
+
+_FILE = re.compile(
+    r"^(?:\.{0,2}/|[^/.]+/)*[^/]*\.(?:x?html?|txt|json\w*|gz|zip|warc)$", re.IGNORECASE
+)
 # Names as DNS has them, with the underscore that some sites use; or an IPv6 address.
 _LABEL = r"(?!-)[a-z0-9_-]{1,63}(?<!-)"
 _HOST = re.compile(rf"(?:{_LABEL}\.)*+{_LABEL}\.?|[0-9a-f:.]{{2,45}}")

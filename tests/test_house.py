@@ -21,8 +21,8 @@ MODULES = sorted(ROOT.rglob("*.py"))
 
 # The house in reading order, a room a line: left may not import right, above may not import below.
 HOUSE = """
-    errors letters spelling vocabulary lexicon
-    clock model composing folded wording filetypes locking gunzip
+    errors given letters spelling vocabulary lexicon
+    clock raw model composing folded wording filetypes locking gunzip
     sentence
     legacy garbled tidying decode
     headdates machinedates dates
