@@ -74,7 +74,7 @@ def _near() -> re.Pattern[str]:
 
 @cache
 def _far() -> re.Pattern[str]:
-    word = rf"(?:[{LETTER}&,–-]+|\([{LETTER}& -]{{1,15}}\))"
+    word = rf"(?:[\"“]?[{LETTER}&,–-]+[\"”]?|\([{LETTER}& -]{{1,15}}\))"
     return re.compile(rf"(?P<words>(?:{BLANK}+{word}){{1,12}}?){BLANK}+\(?{_SO}", re.IGNORECASE)
 
 
@@ -166,8 +166,8 @@ def _described(window: str, at: int, kind: str, number: Number, dated: bool) -> 
 
 @cache
 def _sort() -> re.Pattern[str]:
-    sorts = alternation(vocabulary("documents")["sort"])
-    return re.compile(rf"{BLANK}+{sorts}(?:{BLANK}+{sorts})?+\Z", re.IGNORECASE)
+    sort = rf"{BLANK}+[\"“]?{alternation(vocabulary('documents')['sort'])}[\"”]?"
+    return re.compile(rf"{sort}(?:{sort})?+\Z", re.IGNORECASE)
 
 
 @cache
