@@ -21,7 +21,6 @@ if TYPE_CHECKING:
     from newsextract.errors import NotAnArticle as NotAnArticle
     from newsextract.errors import PageError as PageError
     from newsextract.errors import StoreError as StoreError
-    from newsextract.exchange import to_json as to_json
     from newsextract.facts import KINDS as KINDS
     from newsextract.facts import Kind as Kind
     from newsextract.facts import Verdict as Verdict
@@ -38,6 +37,8 @@ if TYPE_CHECKING:
     from newsextract.fetcher import Fetcher as Fetcher
     from newsextract.fetcher import fetch as fetch
     from newsextract.fetcher import fetch_many as fetch_many
+    from newsextract.jsonform import from_json as from_json
+    from newsextract.jsonform import to_json as to_json
     from newsextract.model import Article as Article
     from newsextract.model import Block as Block
     from newsextract.model import Fact as Fact
@@ -72,7 +73,6 @@ _HOME = {
         "PageError",
         "StoreError",
     ),
-    "exchange": ("to_json",),
     "facts": ("KINDS", "Kind", "Verdict", "explain", "extract"),
     "facts.count": ("Count",),
     "facts.date": ("Date",),
@@ -83,6 +83,7 @@ _HOME = {
     "facts.percent": ("Percent",),
     "facts.ratio": ("Ratio",),
     "fetcher": ("Fetcher", "fetch", "fetch_many"),
+    "jsonform": ("from_json", "to_json"),
     "model": ("Article", "Block", "Fact", "Raw", "Result", "Span"),
     "pipeline": ("read_result",),
     "policy": ("Policy",),

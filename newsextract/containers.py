@@ -15,19 +15,14 @@ from newsextract.errors import (
     OversizedMember,
     TruncatedMember,
 )
-from newsextract.media import MAX_PAGE, SAVE, is_hidden, oversized, refused_name, shown
+from newsextract.filetypes import DOCUMENTS, SAVE
+from newsextract.media import MAX_PAGE, is_hidden, oversized, refused_name, shown
 from newsextract.model import Raw
 from newsextract.warc import read_warc
 from newsextract.zipparts import zip_parts
 
 ZIP = (b"PK\x03\x04", b"PK\x05\x06", b"PK\x07\x08", b"PK00")
 """How a zip begins: with a member, empty, or as one that was made to be split."""
-# Office, OpenDocument and EPUB files are zips too, by what stands in them.
-DOCUMENTS = {
-    "[Content_Types].xml": "an Office document",
-    "META-INF/container.xml": "an EPUB book",
-    "META-INF/manifest.xml": "an OpenDocument file",
-}
 ENCRYPTED = 0x1
 """The bit of a zip member's flags that says that it needs a password."""
 

@@ -12,7 +12,7 @@ from functools import cache
 from typing import NamedTuple
 
 from newsextract.errors import EmptyPage, NotText, PageTooLarge, TruncatedPage
-from newsextract.filetypes import FOR_ARCHIVES, binary_type
+from newsextract.filetypes import DOCUMENTS, FOR_ARCHIVES, SAVE, binary_type
 from newsextract.gunzip import MAGIC, gunzipped
 from newsextract.legacy import best_reading, plausibility
 from newsextract.model import Raw
@@ -88,6 +88,7 @@ def _gunzipped(packed: bytes, raw: Raw) -> bytes:
 def _refuse_binary(body: bytes, raw: Raw) -> None:
     if kind := binary_type(body):
         advice = "read it with newsextract.open_archive" if kind in FOR_ARCHIVES else None
+        advice = SAVE if kind in DOCUMENTS.values() else advice
         raise NotText(f"the bytes are {kind}", source=raw.name, advice=advice)
 
 

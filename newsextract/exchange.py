@@ -23,20 +23,10 @@ import msgspec
 
 from newsextract.errors import NewsextractError, StoreError
 from newsextract.flat import VALUES, build_value, other_value
-from newsextract.lineforms import ABOUT_FIELDS, ARTICLE_FIELDS, FactLine, ResultLine, told
+from newsextract.lineforms import ABOUT_FIELDS, ARTICLE_FIELDS, FactLine, ResultLine
 from newsextract.model import Article, Block, Fact, Result, Span
 
 _ENCODER = msgspec.json.Encoder(decimal_format="number")
-
-
-def to_json(value: Any) -> str:
-    """Facts, values, articles, results or plain data as JSON on one line.
-
-    ``json.dumps`` refuses ``Decimal``; here every number is a plain one with all its digits. A
-    fact has the form of ``Fact.to_dict``, an article the form it has in a ``.jsonl`` store (its
-    ``id``, ``title`` and ``lead`` too), and a ``Result`` is a line of one, which ``load`` reads.
-    """
-    return encode(told(value))
 
 
 def encode(value: Any) -> str:
@@ -129,6 +119,8 @@ class _Line(msgspec.Struct):
     kind: str | None = None
 
 
+MALFORMED = (msgspec.MsgspecError, StoreError, TypeError, ValueError, ArithmeticError)
+"""What may be raised for a line that is not in the form."""
 _LINE = msgspec.json.Decoder(_Line, float_hook=_decimal)
 _FACT = msgspec.json.Decoder(_Fact, float_hook=_decimal)
 
@@ -147,21 +139,24 @@ def read_lines(
                 raise TypeError(f"a line is bytes or str, not {type(data).__name__}")
             if number == 1:
                 data = data.removeprefix(BOM_UTF8)
-            line = _line(data) if data.strip() else None
-        except (msgspec.MsgspecError, StoreError, TypeError, ValueError, ArithmeticError) as error:
-            what = f"line {number} is not in the exchange form: {_short(error)}"
+            line = line_of(data) if data.strip() else None
+        except MALFORMED as error:
+            what = f"line {number} is not in the exchange form: {short(error)}"
             advice = "give what extract --format jsonl or batch --to NAME.jsonl has written"
             raise StoreError(what, source=name, advice=advice) from error
         if line is not None:
             yield line
 
 
-def _line(data: bytes) -> ResultLine | FactLine | None:
+def line_of(data: bytes) -> ResultLine | FactLine | None:
+    """What one line holds; None for the keeping of a store. Raises one of ``MALFORMED``."""
     line = _LINE.decode(data)
     if line.article is not None or line.failure is not None:
         return ResultLine(line.version, _result(line, tuple(_fact(f) for f in line.facts)))
     if line.kind is not None and line.article_id:
         return _fact_line(line, data)
+    if line.kind is not None:
+        raise StoreError("a fact that does not name its article, by article_id")
     plain = decode(data)
     if not isinstance(plain, dict) or not _OWN & set(plain):
         raise StoreError("neither a result nor a fact of an article")
@@ -185,7 +180,10 @@ def _fact_line(line: _Line, data: bytes) -> FactLine:
 _OWN = {"duplicate", "run"}
 
 
-def _short(error: Exception) -> str:
+def short(error: Exception) -> str:
+    """What one of ``MALFORMED`` says, without its advice."""
+    if isinstance(error, ArithmeticError):
+        return "what stands for a figure is no number"
     return error.what if isinstance(error, StoreError) else str(error)
 
 

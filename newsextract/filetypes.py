@@ -14,7 +14,7 @@ _MAGIC = (
     (b"%PDF-", "a PDF"),
     (b"%!PS", "PostScript"),
     (b"{\\rtf", "an RTF document"),
-    (b"PK\x03\x04", "a ZIP archive or an Office document"),
+    (b"PK\x03\x04", "a ZIP archive"),
     (b"\xd0\xcf\x11\xe0", "an old Office document"),
     (b"Rar!\x1a\x07", "a RAR archive"),
     (b"7z\xbc\xaf\x27\x1c", "a 7z archive"),
@@ -34,6 +34,12 @@ _MAGIC = (
     (b"\x7fELF", "a program"),
     (b"MZ", "a program"),
 )
+# Office, OpenDocument and EPUB files are zips too, by what stands in them.
+DOCUMENTS = {
+    "[Content_Types].xml": "an Office document",
+    "META-INF/container.xml": "an EPUB book",
+    "META-INF/manifest.xml": "an OpenDocument file",
+}
 # How browsers begin a page that they save with all that belongs to it (RFC 2557).
 _MAIL = (b"From: <Saved by", b"MIME-Version:", b"Content-Type: multipart/")
 # The shortest signatures are also plain letters; they count only beside a NUL.
@@ -53,7 +59,7 @@ _SHORT = (
 
 
 FOR_ARCHIVES = (
-    "a ZIP archive or an Office document",
+    "a ZIP archive",
     "a tar archive",
     "a Parquet file",
     "a WARC file",
@@ -62,6 +68,9 @@ FOR_ARCHIVES = (
     "xz data",
 )
 """Those that ``open_archive`` reads."""
+
+SAVE = "if an article is in it, save that as HTML or plain text"
+"""What to do about a document that is not read."""
 
 
 def binary_type(body: bytes) -> str | None:
@@ -79,8 +88,13 @@ def binary_type(body: bytes) -> str | None:
         return "a video or a HEIF image"
     for magic, kind in _MAGIC:
         if head.startswith(magic) and (magic not in _SHORT or not _is_readable(head)):
-            return kind
+            return _inside(body) or kind if magic == b"PK\x03\x04" else kind
     return None
+
+
+def _inside(body: bytes) -> str | None:
+    """What a zip is by the names in it, where it is more than an archive."""
+    return next((kind for name, kind in DOCUMENTS.items() if name.encode() in body), None)
 
 
 def _is_readable(sample: bytes) -> bool:

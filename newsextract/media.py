@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from newsextract.compression import ENDINGS
 from newsextract.errors import ArchiveError, NotAPage, OversizedMember
+from newsextract.filetypes import SAVE
 
 MAX_PAGE = 10 << 20
 """Bytes of the largest member that is read; the page reader's own limit is lower."""
@@ -12,26 +13,35 @@ PAGE_TYPES = frozenset({"", "text/html", "application/xhtml+xml", "text/plain", 
 # Servers that do not know say one of these; the page reader then looks at the bytes.
 UNKNOWN_TYPES = frozenset({"unknown", "application/octet-stream", "content/unknown", "*/*"})
 
+# Text that no one wrote to be read: programs, settings, tables, notes to machines.
+NO_PROSE = frozenset(
+    ".css .js .mjs .map .json .geojson .jsonld .har .ipynb .csv .tsv .sql .svg .py .sh .bat .ps1 "
+    ".ts .tsx .jsx .vue .yaml .yml .toml .ini .cfg .conf .m3u .m3u8 .ics .vcf .srt .vtt "
+    ".mht .mhtml .eml".split()
+)
 # What a saved web site holds beside its pages (https://www.iana.org/assignments/media-types).
-OTHER_ENDINGS = frozenset(
-    ".jpg .jpeg .jpe .jfif .png .gif .webp .avif .bmp .ico .svg .tif .tiff .heic .psd "
+OTHER_ENDINGS = NO_PROSE | frozenset(
+    ".jpg .jpeg .jpe .jfif .png .gif .webp .avif .bmp .ico .tif .tiff .heic .psd "
     ".mp3 .mp4 .m4a .m4v .wav .ogg .webm .avi .mov .mkv .flv .swf .wmv .wma .3gp "
-    ".css .js .mjs .map .json .woff .woff2 .ttf .otf .eot "
-    ".pdf .doc .docx .xls .xlsx .ppt .pptx .odt .ods .odp .rtf .epub .csv .tsv "
-    ".exe .dll .so .bin .iso .dmg .apk .msi .db .sqlite .sql .log .bak .tmp "
+    ".aac .amr .flac .mpg .mpeg .opus .woff .woff2 .ttf .otf .eot "
+    ".pdf .doc .docx .docm .xls .xlsx .xlsm .ppt .pptx .odt .ods .odp .rtf .epub .mobi .msg "
+    ".exe .dll .so .bin .iso .dmg .apk .jar .msi .db .sqlite .sqlite3 .duckdb .log .bak .tmp "
+    ".pkl .npy .npz .h5 .feather .arrow .avro .orc .webarchive "
     ".zip .rar .7z .warc .tar .tgz .txz .tbz2 .wacz .cdx .cdxj .parquet .jsonl .ndjson .jl "
-    ".mht .mhtml .eml .py .pyc".split()
+    ".pyc".split()
 )
 _INSIDE = "an archive inside another is not opened: unpack it, and name what it holds"
-SAVE = "if an article is in it, save that as HTML or plain text"
+_STORE = "what newsextract wrote is read with newsextract.open_store, and by search and report"
+LINES = "give JSON lines: one object a line, in a file that ends in .jsonl"
 _ADVICE = {
-    ".json": "give JSON lines: one object a line, in a file that ends in .jsonl",
+    ".json": LINES,
     **dict.fromkeys((".csv", ".tsv"), "turn it into JSON lines or Parquet, a row a page"),
     **dict.fromkeys((".rar", ".7z"), "unpack it and give the folder"),
     **dict.fromkeys((".zip", ".wacz", ".tar", ".tgz", ".txz", ".tbz2"), _INSIDE),
     **dict.fromkeys((".warc", ".parquet", ".jsonl", ".ndjson", ".jl"), _INSIDE),
-    **dict.fromkeys((".pdf", ".doc", ".docx", ".rtf", ".odt", ".epub"), SAVE),
-    **dict.fromkeys((".mht", ".mhtml", ".eml"), SAVE),
+    **dict.fromkeys((".pdf", ".doc", ".docx", ".docm", ".rtf", ".odt", ".epub", ".mobi"), SAVE),
+    **dict.fromkeys((".mht", ".mhtml", ".webarchive", ".eml", ".msg"), SAVE),
+    **dict.fromkeys((".db", ".sqlite", ".sqlite3", ".duckdb"), _STORE),
 }
 # Matter that a system, an editor or a browser left behind, not what anyone put there to be read.
 HIDDEN = frozenset({"thumbs.db", "desktop.ini", "__macosx"})

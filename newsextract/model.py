@@ -12,6 +12,7 @@ from functools import cached_property
 from typing import Any, Generic, Literal, NamedTuple, SupportsIndex, TypeVar, overload
 
 from newsextract.errors import NewsextractError
+from newsextract.given import expect_each
 from newsextract.raw import Raw as Raw
 from newsextract.raw import brief, plain
 
@@ -154,8 +155,29 @@ def text_of(source: Article | str) -> str:
         return source
     if isinstance(source, Article):
         return source.text
-    what = f"give an Article or a str, not {type(source).__name__}"
-    raise TypeError(f"{what}: newsextract.parse makes an Article of a page")
+    instead = "newsextract.parse makes an Article of a page"
+    if isinstance(source, Result):
+        instead = "its .article is one, where it has no .error"
+    elif isinstance(source, Facts):
+        instead = "these are facts already"
+    elif isinstance(source, list | tuple):
+        instead = "one at a time"
+    raise TypeError(f"give an Article or a str, not {type(source).__name__}: {instead}")
+
+
+def facts_in(facts: Iterable[Fact[Any]]) -> tuple[Fact[Any], ...]:
+    """``facts`` as a tuple; ``TypeError`` for what holds anything else."""
+    expect_each("facts", facts, "facts")
+    found = tuple(facts)
+    for fact in found:
+        if not isinstance(fact, Fact):
+            instead = {
+                "dict": ": newsextract.from_json reads them",
+                "Verdict": ": its .fact is one",
+            }
+            name = type(fact).__name__
+            raise TypeError(f"facts are what extract gives, not {name}{instead.get(name, '')}")
+    return found
 
 
 @dataclass(frozen=True, slots=True)

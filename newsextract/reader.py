@@ -4,13 +4,15 @@ from __future__ import annotations
 
 import os
 import re
-from collections.abc import Collection
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import replace
 from functools import cache
 from pathlib import Path
 
 from newsextract.decode import MAX_BYTES, decode, decode_text
 from newsextract.errors import ArchiveError, ArchiveMissing, NotAnArticle
+from newsextract.given import expect, expect_each
+from newsextract.media import LINES, NO_PROSE, ending_of, refused_name
 from newsextract.model import Article, Raw
 from newsextract.plain import read_plain
 
@@ -28,8 +30,9 @@ def parse(
     on many pages of the site. Raises a ``PageError`` where there is no article, and an
     ``ArchiveError`` for a path that cannot be read.
     """
-    if url is not None and not isinstance(url, str):
-        raise TypeError(f"url is a str or None, not {type(url).__name__}")
+    if url is not None:
+        expect("url", url, str, "a str or None")
+    expect_each("repeated", repeated, "texts, as learn_site gives them")
     if isinstance(source, str):
         raw = Raw(b"", url=url)
         _refuse_address(source)
@@ -42,6 +45,7 @@ def parse(
     utf8, charset, repairs = page
     _refuse_data(utf8, raw)
     if not _markup().search(utf8, 0, 50_000):
+        _refuse_code(raw)
         return read_plain(page.text, raw, charset=charset, repairs=repairs, repeated=repeated)
     from newsextract.page import read_page  # loads the HTML parser, which plain text can do without
 
@@ -57,8 +61,19 @@ def _raw(source: Raw | bytes | os.PathLike[str], url: str | None) -> Raw:
         return Raw(bytes(source), url=url)
     raise TypeError(
         f"parse takes a Raw, bytes, str or pathlib.Path, not {type(source).__name__}; "
-        "open_archive reads folders and archives"
+        f"{_instead(source)}"
     )
+
+
+def _instead(source: object) -> str:
+    """What to do with a thing that is no page."""
+    if isinstance(source, Article):
+        return "it has been parsed: extract takes it"
+    if hasattr(source, "read"):
+        return "give what stands in the file: parse(file.read())"
+    if isinstance(source, Iterable) and not isinstance(source, Mapping):
+        return "it reads one page: [parse(page) for page in …], and batch many"
+    return "open_archive reads folders and archives"
 
 
 def _file(path: Path) -> bytes:
@@ -79,13 +94,23 @@ def _refuse_address(text: str) -> None:
     """A URL or a file's name given as ``str`` is a slip, not a text."""
     if len(text) > 1000 or "\n" in text or "<" in text:
         return
-    if re.fullmatch(r"\s*https?://\S+\s*", text):
+    if re.fullmatch(r"\s*(?:https?://\S+|(?:[\w-]+\.)+(?:vn|com|net|org|info)(?:/\S*)?)\s*", text):
         advice = "fetch it first: newsextract.parse(newsextract.fetch(url))"
-    elif re.fullmatch(r"[^\s].*\.(?:html?|txt|gz|xml|warc|zip|aspx|php)", text):
+    elif re.fullmatch(
+        r"\S.*\.(?:x?html?|txt|md|\w*json\w*|gz|xz|zst|bz2|xml|warc|zip|aspx|php)", text
+    ):
         advice = "to read a file, give it as pathlib.Path"
+    elif re.fullmatch(r"\S*[/\\]\S*", text):
+        advice = "to read a file, give it as pathlib.Path; a folder is read by open_archive"
     else:
         return
     raise NotAnArticle("the text is an address, not a page", source=text.strip(), advice=advice)
+
+
+def _refuse_code(raw: Raw) -> None:
+    """A program or a table is no article, though it is text; names of other files may lie."""
+    if ending_of(raw.source or "") in NO_PROSE and (error := refused_name(raw.name, raw.name)):
+        raise error
 
 
 @cache
@@ -113,5 +138,17 @@ def _refuse_data(utf8: bytes, raw: Raw) -> None:
     match = _data().match(utf8)
     if match:
         what = match.lastgroup or "data"
-        advice = "read it with newsextract.open_archive" if what != "feed" else None
-        raise NotAnArticle(f"{what}, not a page of news", source=raw.name, advice=advice)
+        raise NotAnArticle(f"{what}, not a page of news", source=raw.name, advice=_use(what, utf8))
+
+
+def _use(what: str, utf8: bytes) -> str | None:
+    """What can be done with data."""
+    if what == "JSON" and not _lines().match(utf8):
+        return f"give the HTML or text that stands in it; of many pages {LINES}"
+    return "read it with newsextract.open_archive" if what != "feed" else None
+
+
+@cache
+def _lines() -> re.Pattern[bytes]:
+    # An object that ends in its line, and begins another in the next if there is one.
+    return re.compile(rb"\s*+\{[^\n]*\}[ \t\r]*(?:\n\s*+(?:\{|\Z)|\Z)")

@@ -15,7 +15,7 @@ from typing import Any
 
 from newsextract.facts import extract
 from newsextract.link import Link
-from newsextract.model import Article, Block, Fact, Result, Role, text_of
+from newsextract.model import Article, Block, Fact, Result, Role, facts_in, text_of
 from newsextract.resolution import Resolution, resolve
 from newsextract.wording import value_text
 
@@ -38,6 +38,8 @@ def highlight(article: Article | str, facts: Iterable[Fact[Any]]) -> str:
     what the mention speaks of. It reads in light and dark, prints, and needs no network. Facts
     may overlap; a fact of another text raises ``ValueError``.
     """
+    text_of(article)
+    facts = facts if isinstance(facts, Resolution) else facts_in(facts)
     title = article.title if isinstance(article, Article) else None
     return page(title or "newsextract", [_body(article, facts)])
 

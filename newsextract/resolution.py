@@ -14,7 +14,7 @@ from typing import Any
 from newsextract.completion import fill_years, link_shares
 from newsextract.composing import as_composed, as_given, composed
 from newsextract.link import Context, Link, Resolver
-from newsextract.model import Article, Fact, Facts, text_of
+from newsextract.model import Article, Fact, Facts, facts_in, text_of
 from newsextract.samedocument import link_documents
 from newsextract.sameperson import link_officials
 
@@ -65,7 +65,7 @@ def resolve(
 
     ``ValueError`` where a fact is not of this text.
     """
-    text, facts = text_of(source), tuple(facts)
+    text, facts = text_of(source), facts_in(facts)
     published = None if isinstance(source, str) or not source.published else source.published
     for fact in facts:
         if text[fact.start : fact.end] != fact.text:

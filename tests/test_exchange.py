@@ -447,3 +447,77 @@ def test_what_a_page_keeps_for_itself_is_not_told():
         "fingerprint": raw.fingerprint, "body": "PHA+", "url": "https://a.vn/x",
         "content_type": None, "status": None, "fetched": None, "source": None,
     }  # fmt: skip
+
+
+SENT = result()
+ALONE = SENT.facts[0]
+
+
+@pytest.mark.parametrize(
+    "sent",
+    [
+        ALONE,
+        SENT.facts,
+        nx.resolve((), "x"),
+        SENT.article,
+        replace(SENT, sketch=""),
+        (ALONE, article(3)),
+    ],
+    ids=lambda sent: type(sent).__name__,
+)
+def test_what_became_json_comes_back(sent: Any):
+    for written in (nx.to_json(sent), nx.to_json(sent).encode(), f"\ufeff {nx.to_json(sent)}\n"):
+        back = nx.from_json(written)
+        assert back == sent
+        assert nx.to_json(back) == nx.to_json(sent)
+
+
+def test_every_value_comes_back_with_its_class():
+    back = nx.from_json(nx.to_json(SENT.facts))
+    assert [type(f.value) for f in back] == [type(f.value) for f in SENT.facts]
+    assert [f.sentence for f in back] == [f.sentence for f in SENT.facts]
+
+
+def test_a_page_that_failed_comes_back_with_its_error():
+    back = nx.from_json(nx.to_json(failure()))
+    assert isinstance(back.error, NoBody)
+    assert (back.source, back.url) == (failure().source, failure().url)
+
+
+def test_a_line_of_facts_is_a_fact():
+    assert nx.from_json(encode(fact_record(ALONE, SENT))) == ALONE
+
+
+NO_WAY_BACK = [
+    ("", "malformed|truncated"),
+    ("{", "truncated"),
+    ("12 xã", "trailing|malformed"),
+    ("5", "form: neither a fact, an article nor a result"),
+    ("[5]", "form: neither a fact, an article nor a result"),
+    ("{}", "form: neither a "),
+    ('{"article": null, "run": {}}', "form: neither a fact"),
+    ('{"part": 1, "whole": 2, "unit": "xã", "qualifier": "exact"}', "form: neither a "),
+    ('{"kind": "ratio", "start": 0, "end": 1, "text": "x", "value": {"part": "x"}}', "no number"),
+    ('{"blocks": [], "id": "x"}', "text"),
+    ('{"blocks": [["p"]], "text": "x"}', r"blocks\[0\]"),
+    ('{"kind": "ratio", "start": "0"}', "start"),
+]
+
+
+@pytest.mark.parametrize(("written", "words"), NO_WAY_BACK)
+def test_what_is_not_of_the_form_is_refused(written: str, words: str):
+    with pytest.raises(StoreError, match=words) as caught:
+        nx.from_json(written)
+    assert "give what to_json" in str(caught.value)
+
+
+@given(st.text(max_size=40) | st.binary(max_size=40))
+@settings(max_examples=150, deadline=None)
+def test_no_text_gives_another_error_than_this(written: str | bytes):
+    with pytest.raises(StoreError):
+        nx.from_json(b"?" + written if isinstance(written, bytes) else f"?{written}")
+
+
+def test_what_json_cannot_hold_is_told():
+    with pytest.raises(TypeError, match="type object is unsupported: give facts, values, articles"):
+        nx.to_json(object())

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import io
 import re
 from fractions import Fraction
 from pathlib import Path
@@ -112,3 +113,102 @@ ADDRESSES = [
 def test_an_address_that_is_none_says_how_it_is_written(address, words):
     with pytest.raises(BadUrl, match=re.escape(words)):
         nx.fetch(address)
+
+
+ARTICLE = nx.Article.assemble(
+    [("title", "Xã Tân Lập về đích", "h1"), ("paragraph", "Toàn huyện có 17/21 xã đạt chuẩn.", "p")]
+)
+FACTS = nx.extract(ARTICLE)
+
+SLIPS = [
+    (lambda: nx.extract([ARTICLE]), "give an Article or a str, not list: one at a time"),
+    (lambda: nx.extract(FACTS), "not Facts: these are facts already"),
+    (lambda: nx.extract(nx.Result("x")), "not Result: its .article is one"),
+    (lambda: nx.extract(b"12 xa"), "not bytes: newsextract.parse makes an Article"),
+    (lambda: nx.extract(None), "not NoneType: newsextract.parse makes an Article"),
+    (lambda: nx.resolve(ARTICLE, FACTS), "not Facts: these are facts already"),
+    (lambda: nx.resolve(None, ARTICLE), "facts: give a list of facts, not one NoneType"),
+    (lambda: nx.resolve(FACTS[0], ARTICLE), "facts: give a list of facts, not one Fact"),
+    (lambda: nx.resolve([1], ARTICLE), "facts are what extract gives, not int"),
+    (lambda: nx.resolve("x", "x"), "facts: give a list of facts, not one str"),
+    (lambda: nx.highlight(ARTICLE, FACTS[0]), "facts: give a list of facts, not one Fact"),
+    (lambda: nx.highlight(ARTICLE, None), "facts: give a list of facts, not one NoneType"),
+    (lambda: nx.highlight(ARTICLE, ARTICLE), "facts: give a list of facts, not one Article"),
+    (lambda: nx.highlight(ARTICLE, nx.explain(ARTICLE)), "not Verdict: its .fact is one"),
+    (
+        lambda: nx.highlight(ARTICLE, [f.to_dict() for f in FACTS]),
+        "not dict: newsextract.from_json reads them",
+    ),
+    (lambda: nx.highlight(FACTS, ARTICLE), "not Facts: these are facts already"),
+    (lambda: nx.parse(ARTICLE), "not Article; it has been parsed: extract takes it"),
+    (lambda: nx.parse(io.BytesIO(b"<p>")), "give what stands in the file: parse(file.read())"),
+    (lambda: nx.parse([b"<p>"]), "it reads one page: [parse(page) for page in …], and batch many"),
+    (lambda: nx.parse({"html": "<p>"}), "not dict; open_archive reads folders"),
+    (lambda: nx.parse(b"<p>", repeated="menu"), "repeated: give a list of texts, as learn_site"),
+    (lambda: nx.parse(b"<p>", repeated=None), "repeated: give a list of texts, as learn_site"),
+    (lambda: nx.from_json(FACTS), "text is JSON as str or bytes, not Facts"),
+    (lambda: nx.from_json(None), "text is JSON as str or bytes, not NoneType"),
+]
+
+
+@pytest.mark.parametrize(("slip", "words"), SLIPS)
+def test_one_thing_in_the_place_of_another(slip, words):
+    with pytest.raises(TypeError, match=re.escape(words)):
+        slip()
+
+
+NO_TEXTS = [
+    ("baothaibinh.com.vn", "fetch it first"),
+    ("baothaibinh.com.vn/tin-tuc/1", "fetch it first"),
+    ("www.a.vn/", "fetch it first"),
+    ("https://a.vn/b", "fetch it first"),
+    ("pages/2019", "a folder is read by open_archive"),
+    ("/home/anna/pages/", "a folder is read by open_archive"),
+    (r"C:\pages\2019", "a folder is read by open_archive"),
+    ("bài viết 1.html", "give it as pathlib.Path"),
+    ("notes.ipynb.json", "give it as pathlib.Path"),
+]
+
+
+@pytest.mark.parametrize(("text", "words"), NO_TEXTS)
+def test_an_address_is_no_text(text, words):
+    with pytest.raises(nx.NotAnArticle, match=re.escape(words)):
+        nx.parse(text)
+
+
+@pytest.mark.parametrize(
+    "text", ["Tỉnh có 12/15 xã đạt chuẩn.", "Xem tại baothaibinh.com.vn", "Hết."]
+)
+def test_a_short_text_is_no_address(text):
+    assert nx.parse(text).text == text
+
+
+NOTEBOOK = b'{\n "cells": [\n  {"cell_type": "code"}\n ]\n}\n'
+DOCUMENT = b"PK\x03\x04" + bytes(26) + b"[Content_Types].xml" + bytes(40)
+FILES = [
+    ("a.ipynb", NOTEBOOK, "JSON, not a page of news — give the HTML or text that stands in it"),
+    ("a.json", NOTEBOOK, "of many pages give JSON lines: one object a line"),
+    ("a.json", b'[{"html": "<b>x</b>"}]', "give the HTML or text that stands in it"),
+    ("a.jsonl", b'{"html": "x"}\n{"html": "y"}\n', "read it with newsextract.open_archive"),
+    ("a.csv", b"xa,ty le\nTan Lap,17\n", "a .csv file — turn it into JSON lines or Parquet"),
+    ("a.py", b"import this\n", "a .py file"),
+    ("a.docx", DOCUMENT, "an Office document — if an article is in it, save that as HTML"),
+    ("a.zip", b"PK\x03\x04" + bytes(60), "a ZIP archive — read it with newsextract.open_archive"),
+]
+
+
+@pytest.mark.parametrize(("name", "content", "words"), FILES)
+def test_another_file_is_no_page_and_says_what_to_do(tmp_path, name, content, words):
+    path = tmp_path / name
+    path.write_bytes(content)
+    with pytest.raises(nx.NewsextractError, match=re.escape(words)):
+        nx.parse(path)
+
+
+@pytest.mark.parametrize("name", ["a.ipynb", "a.yaml", "a.toml", "a.sh", "a.sqlite3"])
+def test_an_archive_passes_over_what_is_no_prose(tmp_path, name):
+    (tmp_path / name).write_bytes(NOTEBOOK)
+    (tmp_path / "tin.txt").write_text("Toàn huyện có 17/21 xã đạt chuẩn.", "utf-8")
+    first, second = nx.open_archive(tmp_path)
+    assert first.reason == "not-a-page"
+    assert second.body.decode() == "Toàn huyện có 17/21 xã đạt chuẩn."

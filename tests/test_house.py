@@ -43,7 +43,7 @@ HOUSE = """
     link samedocument sameperson completion resolution
     pipeline
     terminal render
-    scratch sketch flat likeness factrows lineforms exchange gathering factlines
+    scratch sketch flat likeness factrows lineforms exchange jsonform gathering factlines
     factschema schema ddl ledger storing seen
     arrow bulk complaints sessions connection textsearch upgrade writing database
     sheet filekeeping recordfiles parts parquet stores
