@@ -39,6 +39,7 @@ if TYPE_CHECKING:
     from newsextract.fetcher import fetch_many as fetch_many
     from newsextract.jsonform import from_json as from_json
     from newsextract.jsonform import to_json as to_json
+    from newsextract.loading import load as load
     from newsextract.model import Article as Article
     from newsextract.model import Block as Block
     from newsextract.model import Fact as Fact
@@ -52,7 +53,6 @@ if TYPE_CHECKING:
     from newsextract.resolution import Resolution as Resolution
     from newsextract.resolution import resolve as resolve
     from newsextract.sites import learn_site as learn_site
-    from newsextract.stores import load as load
     from newsextract.stores import open_store as open_store
     from newsextract.text import sentences as sentences
     from newsextract.text import word_tokens as word_tokens
@@ -84,6 +84,7 @@ _HOME = {
     "facts.ratio": ("Ratio",),
     "fetcher": ("Fetcher", "fetch", "fetch_many"),
     "jsonform": ("from_json", "to_json"),
+    "loading": ("load",),
     "model": ("Article", "Block", "Fact", "Raw", "Result", "Span"),
     "pipeline": ("read_result",),
     "policy": ("Policy",),
@@ -91,7 +92,7 @@ _HOME = {
     "render": ("highlight",),
     "resolution": ("Resolution", "resolve"),
     "sites": ("learn_site",),
-    "stores": ("load", "open_store"),
+    "stores": ("open_store",),
     "text": ("sentences", "word_tokens", "words"),
 }
 _MODULE = {name: module for module, names in _HOME.items() for name in names}

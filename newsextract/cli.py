@@ -262,17 +262,14 @@ def load(files: tuple[str, ...], to: str) -> None:
     newsextract load money.jsonl counts.jsonl --to facts.db
     newsextract extract pages/ --format jsonl | newsextract load - --to facts.db
     """
+    from newsextract.loading import load_named
     from newsextract.output import loaded
     from newsextract.sources import standard_lines
-    from newsextract.stores import check_there, open_lasting
-    from newsextract.stores import load as load_lines
 
     given = [standard_lines() if name == "-" else Path(name) for name in files]
-    check_there(given)
-    with open_lasting(to) as store:
-        written = load_lines(given, to=store)
-        what = files[0] if len(files) == 1 else f"{len(files)} files"
-        click.echo(f"{what}: {loaded(written)} → {store.name}")  # the URL may hold a password
+    written, name = load_named(given, to=to)
+    what = files[0] if len(files) == 1 else f"{len(files)} files"
+    click.echo(f"{what}: {loaded(written)} → {name}")  # the URL may hold a password
 
 
 @command()

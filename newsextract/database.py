@@ -15,7 +15,7 @@ from newsextract.errors import StoreError
 from newsextract.exchange import decode, encode
 from newsextract.flat import ARTICLE, FACT, article_of, fact_of
 from newsextract.model import Article, Fact, Facts, Result
-from newsextract.storing import Found, Settled, Store, Written, check_search
+from newsextract.storing import Found, Settled, Store, Written, check_id, check_search
 from newsextract.writing import CHUNK, FAILURE, Write, chunks
 
 _FACT = FACT[:-2] + FACT[-1:]  # titles have a table of their own
@@ -91,6 +91,7 @@ class Database(Store):
             yield from (_article(found[key]) for key in some if key in found)
 
     def article(self, article_id: str) -> Article:
+        check_id(article_id)
         sql = f"SELECT {_quoted(ARTICLE, self.backend)} FROM article WHERE id = :id"
         found = self.rows(sql, {"id": article_id})
         if not found:
@@ -98,6 +99,7 @@ class Database(Store):
         return _article(found[0])
 
     def facts(self, article_id: str) -> Facts:
+        check_id(article_id)
         where = "WHERE article_id = :id ORDER BY n"
         sql = f"SELECT {_quoted(_FACT, self.backend)} FROM fact {where}"
         rows = self.rows(sql, {"id": article_id})

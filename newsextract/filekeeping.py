@@ -18,7 +18,7 @@ from newsextract.flat import article_row, text_hash
 from newsextract.ledger import Duplicate, Entry, Ledger, version_key
 from newsextract.locking import locked
 from newsextract.model import Article, Result
-from newsextract.storing import Settled, Store, Written, entry_of, failure_id
+from newsextract.storing import Settled, Store, Written, check_id, entry_of, failure_id
 
 Key = tuple[str, str]
 """``("article", id)``, ``("duplicate", fingerprint)``, ``("failure", id)``, ``("run", number)``."""
@@ -172,6 +172,7 @@ class FileStore(Store):
 
     def article(self, article_id: str) -> Article:
         """As ``Store.article``."""
+        check_id(article_id)
         if ("article", article_id) not in self._live:
             raise StoreError(f"there is no article {article_id!r}", source=self.name)
         return self._read_article(article_id)

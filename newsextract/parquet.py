@@ -25,6 +25,7 @@ from newsextract.ledger import ENTRY, Duplicate, Entry
 from newsextract.model import Article, Facts
 from newsextract.parts import KINDS
 from newsextract.recordfiles import now, rewritten
+from newsextract.storing import check_id
 
 _ID = {"article": "id", "fact": "article_id", "duplicate": "fingerprint"}
 _JSON = {"blocks", "repairs", "warnings", "extra"}
@@ -59,12 +60,17 @@ class ParquetStore(FileStore):
             raise
 
     def _refuse_others(self) -> None:
-        """Parts without articles are taken away, so another program's folders must not be met."""
-        if (self.path / "article").exists():
+        """Parts without articles are taken away, and a folder of other things is no store."""
+        if (self.path / "article").exists() or not self.path.is_dir():
             return
         folders = [kind for kind in KINDS if (self.path / kind).is_dir()]
-        if taken := [kind for kind in folders if any((self.path / kind).iterdir())]:
+        taken = [kind for kind in folders if any((self.path / kind).iterdir())]
+        others = sorted(
+            p.name for p in self.path.iterdir() if p.name[0] != "." and p.name not in KINDS
+        )
+        if taken or others:
             what = f"it has folders of its own named {', '.join(taken)}"
+            what = what if taken else f"it holds other things: {', '.join(others[:3])}"
             raise StoreError(what, source=self.name, advice="give newsextract its own folder")
 
     def _read_all(self) -> None:
@@ -171,6 +177,7 @@ class ParquetStore(FileStore):
         return article_of(self._rows("article", article_id)[0])
 
     def facts(self, article_id: str) -> Facts:
+        check_id(article_id)
         if ("article", article_id) not in self._live:
             return Facts()
         return Facts(map(fact_of, self._rows("fact", article_id)))

@@ -27,6 +27,7 @@ from newsextract.ledger import Duplicate, Entry
 from newsextract.lineforms import result_record
 from newsextract.model import Article, Facts, Result
 from newsextract.sheet import CSV_HEAD, csv_cells, csv_line
+from newsextract.storing import check_id
 
 _BEGINNINGS = (b'{"source":"', b'{"version":"')  # of every line that a store writes
 Place = tuple[int, int]  # first byte of a line, and its length
@@ -162,6 +163,7 @@ class JsonLinesStore(FileStore):
         return article
 
     def facts(self, article_id: str) -> Facts:
+        check_id(article_id)
         key = ("article", article_id)
         return Facts(self._result(key).facts) if key in self._live else Facts()
 

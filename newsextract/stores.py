@@ -1,4 +1,4 @@
-"""Stores by URL: ``open_store(url)``, and ``load`` for JSON lines made earlier.
+"""Stores by URL: ``open_store(url)``.
 
 How the parts divide: ``storing`` is what every store can do; ``flat`` and ``factrows`` the rows;
 ``ledger`` which of several inputs is kept; ``lineforms`` and ``exchange`` the JSON form;
@@ -8,29 +8,16 @@ databases; ``recordfiles`` and ``parquet`` the stores that are files.
 
 from __future__ import annotations
 
-import io
 import os
 import re
-from collections.abc import Iterable, Iterator, Mapping
-from itertools import chain, groupby
-from operator import itemgetter
 from pathlib import Path
-from typing import TypeVar, cast
 
-from newsextract import __version__
-from newsextract.compression import unpacked
-from newsextract.errors import NewsextractError, StoreError
-from newsextract.exchange import read_lines
-from newsextract.gathering import Gathered
-from newsextract.lineforms import FactLine, ResultLine
-from newsextract.seen import Seen
-from newsextract.sketch import sketched
+from newsextract.errors import StoreError
 from newsextract.storing import FORMS, BadStoreUrl, Found, Store, Written
 
-__all__ = ["Found", "Store", "Written", "load", "open_store"]
+__all__ = ["Found", "Store", "Written", "open_store"]
 
 _BY_ENDING = {".db": "sqlite", ".sqlite": "sqlite", ".sqlite3": "sqlite", ".duckdb": "duckdb"}
-T = TypeVar("T")
 
 
 def open_store(url: str | os.PathLike[str], *, create: bool = True) -> Store:
@@ -61,12 +48,27 @@ def open_store(url: str | os.PathLike[str], *, create: bool = True) -> Store:
 
 def open_lasting(url: str | os.PathLike[str]) -> Store:
     """As ``open_store``, but none in memory, which would be gone with all that is written to it."""
+    _lasting(url)
+    return open_store(url)
+
+
+def would_be_made(url: str | os.PathLike[str]) -> bool:
+    """Whether ``open_lasting`` would make a file or folder; raises where it never could."""
+    scheme, rest = _lasting(url)
+    if scheme not in _IN_FILES or rest.startswith("file:"):
+        return False
+    _check(Path(rest), scheme, create=True)
+    return not Path(rest).exists()
+
+
+def _lasting(url: str | os.PathLike[str]) -> tuple[str, str]:
+    """As ``_split``; raises ``BadStoreUrl`` for a database in memory."""
     scheme, rest = _split(url)
     if scheme in _MAGIC and rest in _MEMORY:
         what = f"{os.fspath(url)} is in memory: nothing would be kept"
         advice = f"name a file: {scheme}:///facts.{'db' if scheme == 'sqlite' else scheme}"
         raise BadStoreUrl(what, advice=advice)
-    return open_store(url)
+    return scheme, rest
 
 
 def _named(url: str | os.PathLike[str]) -> str:
@@ -93,11 +95,15 @@ def _split(url: str | os.PathLike[str]) -> tuple[str, str]:
             # Two slashes name a host, and the database would be in memory: all written is lost.
             what = f"{scheme}:// needs a third slash before the name of the file"
             raise BadStoreUrl(what, advice=f"write {scheme}:///file, or {scheme}:////folder/file")
-        if scheme in ("jsonl", "csv", "parquet", "sqlite", "duckdb"):
+        if scheme in _IN_FILES:
             return scheme, rest.removeprefix("/").partition("?")[0]
-        if re.fullmatch(r"(postgres|postgresql|mysql|mariadb)(\+\w+)?", scheme):
+        if re.fullmatch(rf"(?:{_SERVERS})(\+\w+)?", scheme):
             return scheme, ""
         raise BadStoreUrl(f"no store for {scheme}://", advice=FORMS)
+    if slip := re.match(rf"({'|'.join(_IN_FILES)}|{_SERVERS})(?::|//)/*", url, re.IGNORECASE):
+        slashes = "///" if slip[1].lower() in _IN_FILES else "//"
+        what = f"{slip[0]} is no beginning of an address"
+        raise BadStoreUrl(what, advice=f"write {slip[1].lower()}:{slashes}…")
     path = Path(url)
     if url.endswith(("/", os.sep)) or path.is_dir():
         return "parquet", url
@@ -106,7 +112,19 @@ def _split(url: str | os.PathLike[str]) -> tuple[str, str]:
         return ending[1:], url
     if ending in _BY_ENDING:
         return _BY_ENDING[ending], url
-    raise BadStoreUrl(f"no store is named like {path.name!r}", advice=FORMS)
+    raise BadStoreUrl(f"no store is named like {path.name!r}", advice=_instead(path))
+
+
+def _instead(path: Path) -> str:
+    """What to give for a name that says no store: its like, else all forms."""
+    like = path.with_name(path.name.split(".")[0] or "facts")
+    ending = _LIKE.get(path.suffix.lower())
+    return f"give {like}{ending}; or {FORMS}" if ending else FORMS
+
+
+_LIKE = {".json": ".jsonl", ".ndjson": ".jsonl", ".gz": ".jsonl", ".parquet": "/"}
+_LIKE |= dict.fromkeys((".tsv", ".xls", ".xlsx"), ".csv")
+"""What is near to a name that no store has, by its ending."""
 
 
 def _check(path: Path, scheme: str, *, create: bool) -> None:
@@ -115,6 +133,8 @@ def _check(path: Path, scheme: str, *, create: bool) -> None:
         folder = "/" * (scheme == "parquet")
         advice = f"check the name; newsextract batch ARCHIVE --to {path}{folder} makes it"
         raise StoreError("there is no such store", source=f"{scheme}:///{path}", advice=advice)
+    if scheme != "parquet" and not str(path).startswith("file:") and not path.parent.is_dir():
+        raise StoreError(f"there is no folder {path.parent}", advice="create it first")
     if scheme in _MAGIC and path.is_file():
         with path.open("rb") as file:
             head = file.read(16)
@@ -126,105 +146,7 @@ def _check(path: Path, scheme: str, *, create: bool) -> None:
                 )
 
 
+_IN_FILES = ("jsonl", "csv", "parquet", "sqlite", "duckdb")
+_SERVERS = "postgres|postgresql|mysql|mariadb"
 _MAGIC = {"sqlite": b"SQLite format 3\0", "duckdb": b"DUCK"}
 _MEMORY = ("", ":memory:")
-
-
-File = str | os.PathLike[str] | bytes
-"""A file of JSON lines, or all that it holds."""
-Lines = File | Iterable[File | Iterable[bytes | str]]
-"""One file, its lines, or several of both."""
-
-
-def load(source: Lines, to: str | os.PathLike[str] | Store) -> Written:
-    """Write JSON lines of the exchange form (files, or lines) into a store, 500 at a time.
-
-    ``source`` is a file, which may be packed (gzip, zstd, xz, bzip2), an iterable of lines, or
-    several such sources: one load, whatever their order. In it all facts on lines of their own
-    belong together by article (see ``newsextract.gathering``); they bring no text, so they never
-    take the place of an article that was read from its page, but those of an earlier load they
-    replace. Loading the same again changes nothing.
-
-    A line that is not in the form raises ``StoreError`` naming it: results before it are written,
-    of facts on lines of their own none.
-    """
-    check_there(source)
-    store = to if isinstance(to, Store) else open_lasting(to)
-    total, seen = Written(), Seen()
-    try:
-        lines = Gathered(_lines(source))
-        for chunk in _chunks(lines, 500):
-            for version, group in groupby(chunk, key=itemgetter(0)):
-                store.version = version or __version__
-                results = [result for _, result in group]
-                if store.keeps_sketches:  # so that a batch finds what resembles them
-                    store.compare([sketched(result) for result in results])
-                total = total.plus(seen.net(store.settle(results)).written)
-        total = total.plus(Written(duplicates=lines.left_out))
-    finally:
-        seen.close()
-        store.version = __version__
-        if store is not to:
-            store.close()
-    return total
-
-
-def check_there(source: Lines) -> None:
-    """Raise ``StoreError`` for a file that is not there, before a store is made for it."""
-    if source == "":
-        raise StoreError("the path is empty", advice="name a file of JSON lines")
-    for one in source if isinstance(source, list | tuple) else [source]:
-        if isinstance(one, str | os.PathLike) and not _is_line(one) and not Path(one).exists():
-            raise _unread("No such file or directory", Path(one))
-
-
-def _unread(what: str, path: Path) -> StoreError:
-    return StoreError(what, source=str(path), advice="give a file of JSON lines")
-
-
-def _lines(source: Lines) -> Iterator[ResultLine | FactLine]:
-    if isinstance(source, str | os.PathLike):
-        path = Path(source)
-        try:
-            with path.open("rb") as file:
-                yield from read_lines(unpacked(file, str(path))[0], str(path))
-        except OSError as error:
-            raise _unread(error.strerror or str(error), path) from error
-    elif isinstance(source, io.BufferedReader):  # standard input
-        name = str(getattr(source, "name", "<lines>"))
-        yield from read_lines(unpacked(source, name)[0], name)
-    elif isinstance(source, bytes):
-        yield from read_lines(source.splitlines())
-    elif isinstance(source, Mapping) or not isinstance(source, Iterable):
-        raise TypeError(f"load reads files or lines of JSON, not {type(source).__name__}")
-    elif isinstance(source, list | tuple) and not all(map(_is_line, source)):
-        for one in source:
-            yield from _lines(one)
-    else:
-        items = iter(source)
-        first = next(items, b"")
-        every = chain([first], items)
-        if isinstance(first, os.PathLike):
-            for one in every:
-                yield from _lines(one)
-        else:
-            yield from read_lines(cast("Iterable[bytes | str]", every))
-
-
-def _is_line(one: object) -> bool:
-    return isinstance(one, bytes) or (isinstance(one, str) and one.lstrip()[:1] in ("", "{"))
-
-
-def _chunks(items: Iterable[T], size: int) -> Iterator[list[T]]:
-    """Some at a time; what stood before an error comes before the error."""
-    chunk: list[T] = []
-    try:
-        for item in items:
-            chunk.append(item)
-            if len(chunk) == size:
-                yield chunk
-                chunk = []
-    except NewsextractError:
-        yield chunk
-        raise
-    yield chunk

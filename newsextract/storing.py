@@ -14,6 +14,7 @@ from newsextract import __version__
 from newsextract.errors import StoreError
 from newsextract.flat import ARTICLE, text_hash
 from newsextract.folded import Query
+from newsextract.given import expect, expect_each
 from newsextract.ledger import Entry
 from newsextract.likeness import Memory
 from newsextract.model import Article, Facts, Result
@@ -92,12 +93,13 @@ class Store(abc.ABC):
     keeps_sketches: bool = False  # whether ``compare`` outlives the batch
     version: str = __version__  # what is recorded with each row; ``load`` sets that of its lines
 
-    def write(self, results: Sequence[Result]) -> Written:
+    def write(self, results: Iterable[Result]) -> Written:
         """Write results in one step, all or none: each replaces what its input gave before.
 
+        Results are what ``read_result`` gives, or a ``Result`` that you make.
         Which of several inputs of the same article is kept: see ``newsextract.ledger``.
         """
-        return self.settle(results).written
+        return self.settle(results_in(results)).written
 
     @abc.abstractmethod
     def settle(self, results: Sequence[Result]) -> Settled:
@@ -200,6 +202,20 @@ class Store(abc.ABC):
 
     def __repr__(self) -> str:
         return f"<{type(self).__name__} {self.name}>"
+
+
+def results_in(results: Iterable[Result]) -> list[Result]:
+    """``results`` as a list; ``TypeError`` for what holds anything else."""
+    expect_each("results", results, "results")
+    found = list(results)
+    for one in found:
+        expect("a result", one, Result, "what read_result gives: an article with its facts")
+    return found
+
+
+def check_id(article_id: str) -> None:
+    """``TypeError`` for what is no id of an article."""
+    expect("article_id", article_id, str, "the id of an article, as article.id")
 
 
 def check_search(query: str, limit: int) -> None:

@@ -21,7 +21,7 @@ import newsextract as nx
 from newsextract import crew
 from newsextract.database import Database
 from newsextract.errors import FetchError, NewsextractError
-from newsextract.stores import load
+from newsextract.loading import load
 from newsextract.tally import Report
 from newsextract.worker import HEADER
 

@@ -32,8 +32,9 @@ from newsextract.flat import FACT, exact_number, is_sound, sound
 from newsextract.flat import VALUES as CLASSES
 from newsextract.folded import Query, exact, folded, unmarked, words
 from newsextract.lineforms import ResultLine, fact_record, result_record
+from newsextract.loading import load
 from newsextract.sheet import CSV_HEAD, csv_cells, csv_line
-from newsextract.stores import load, open_store
+from newsextract.stores import open_store
 
 SCHEMA = Path(__file__).parents[1] / "docs" / "fact.schema.json"
 

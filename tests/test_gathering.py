@@ -5,6 +5,7 @@ from __future__ import annotations
 import gzip
 import io
 import tracemalloc
+from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
 from random import Random
@@ -17,14 +18,16 @@ from hypothesis import strategies as st
 from results import BODY, TITLE, article, digest, facts_of, result
 from storekinds import state
 
+import newsextract as nx
 from newsextract import Count, Fact, Result
 from newsextract.cli import main
 from newsextract.errors import StoreError
 from newsextract.exchange import encode, encode_bytes, read_lines
 from newsextract.gathering import Gathered
 from newsextract.lineforms import fact_record, result_record
+from newsextract.loading import load
 from newsextract.sources import standard_lines
-from newsextract.stores import load, open_store
+from newsextract.stores import open_store
 from newsextract.storing import Written
 
 
@@ -266,6 +269,60 @@ def test_no_store_is_made_for_a_file_that_is_not_there(tmp_path: Path):
             load(given_, to)
     done = CliRunner().invoke(main, ["load", str(there), str(none), "--to", str(to)])
     assert (done.exit_code, to.exists()) == (1, False)
+
+
+NO_LINES = [
+    b"hello\n",
+    b'{"a": 1}\n',
+    b"[1, 2]\n",
+    b'{"kind": "count", "start": 0, "end": 1, "text": "x", "value": {}}\n',  # of no article
+]
+
+
+@pytest.mark.parametrize("name", ["f.db", "f.jsonl", "f.csv", "f.duckdb", "f/"])
+@pytest.mark.parametrize("content", [*NO_LINES, lines_of(THREE[0])[0] + b"\n{"])
+def test_what_is_no_line_leaves_no_empty_store(tmp_path: Path, name: str, content: bytes):
+    path = written(tmp_path / "given.jsonl", [content])
+    for source in (path, [path], content, content.splitlines()):
+        with pytest.raises(StoreError, match="is not in the exchange form"):
+            load(source, f"{tmp_path}/{name}")
+    done = CliRunner().invoke(main, ["load", str(path), "--to", f"{tmp_path}/{name}"])
+    assert done.exit_code == 1
+    assert list(tmp_path.iterdir()) == [path]
+
+
+def test_what_stands_before_a_bad_line_is_kept(tmp_path: Path):
+    good = nx.to_json(THREE[0])
+    with pytest.raises(StoreError, match="line 2 is not in the exchange form"):
+        load([good, "{"], tmp_path / "f.db")
+    with open_store(tmp_path / "f.db", create=False) as store:
+        assert store.counts().articles == 1
+
+
+def test_no_lines_at_all_make_an_empty_store(tmp_path: Path):
+    assert load([], tmp_path / "f.db") == Written()
+    with open_store(tmp_path / "f.db", create=False) as store:
+        assert store.counts() == Written()
+
+
+def test_a_store_that_cannot_be_is_told_before_all_is_read(tmp_path: Path):
+    def never() -> Iterator[bytes]:
+        raise AssertionError("a line was read")
+        yield b""
+
+    for to in ("nonsense://x", f"{tmp_path}/none/f.db", "sqlite://", "facts.html"):
+        with pytest.raises(StoreError):
+            load(never(), to)
+
+
+def test_one_line_of_text_is_a_line(tmp_path: Path):
+    one = nx.to_json(THREE[0])
+    assert load(one, tmp_path / "a.db") == Written(1, 9)
+    assert load(f"{one}\n{nx.to_json(THREE[1])}\n", tmp_path / "b.db") == Written(2, 18)
+    with pytest.raises(StoreError, match="one array — give a line for each result"):
+        load(nx.to_json(THREE), tmp_path / "c.db")
+    with pytest.raises(TypeError, match="not Result; an open store's write takes results"):
+        load(THREE, tmp_path / "c.db")  # type: ignore[arg-type]
 
 
 def test_a_closed_standard_input_is_said(tmp_path: Path, monkeypatch: pytest.MonkeyPatch):

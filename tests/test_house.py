@@ -46,7 +46,7 @@ HOUSE = """
     scratch sketch flat likeness factrows lineforms exchange jsonform gathering factlines
     factschema schema ddl ledger storing seen
     arrow bulk complaints sessions connection textsearch upgrade writing database
-    sheet filekeeping recordfiles parts parquet stores
+    sheet filekeeping recordfiles parts parquet stores loading
     tally progress worker process crew inputs batching pieces engines
     sources output report
     console cli

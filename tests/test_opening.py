@@ -5,6 +5,7 @@ from __future__ import annotations
 import gzip
 import lzma
 import os
+import re
 import shutil
 import sqlite3
 import sys
@@ -18,7 +19,8 @@ from storekinds import state
 from newsextract.cli import main
 from newsextract.complaints import advice_on
 from newsextract.errors import MissingExtra, NewsextractError, StoreError
-from newsextract.stores import Written, load, open_store
+from newsextract.loading import load
+from newsextract.stores import Written, open_store
 
 WRONG = (
     "mongodb://u:secret@host/db",
@@ -173,6 +175,71 @@ def test_a_tilde_that_the_shell_left_makes_no_folder(
     with pytest.raises(StoreError, match="left the ~ as it is — write the whole path"):
         open_store(name)
     assert list(tmp_path.iterdir()) == []
+
+
+NEARLY = (
+    ("sqlite:/facts.db", "write sqlite:///…"),
+    ("sqlite:facts.db", "write sqlite:///…"),
+    ("sqlite//facts.db", "write sqlite:///…"),
+    ("DuckDB:facts.duckdb", "write duckdb:///…"),
+    ("jsonl:facts.jsonl", "write jsonl:///…"),
+    ("postgres:news", "write postgres://…"),
+    ("mysql:/host/news", "write mysql://…"),
+    ("facts.json", "give facts.jsonl; or give sqlite"),
+    ("facts.jsonl.gz", "give facts.jsonl; or give sqlite"),
+    ("facts.xlsx", "give facts.csv; or give sqlite"),
+    ("facts.parquet", "give facts/; or give sqlite"),
+    ("facts.html", "give sqlite:///file.db"),
+    ("out/facts.db", "there is no folder out — create it first"),
+    ("out/facts.duckdb", "there is no folder out — create it first"),
+    ("out/facts.jsonl", "there is no folder out — create it first"),
+    ("out/facts.csv", "there is no folder out — create it first"),
+    ("sqlite:///out/facts.db", "there is no folder out — create it first"),
+)
+
+
+@pytest.mark.parametrize(("name", "words"), NEARLY)
+def test_what_nearly_names_a_store_says_how_it_is_named(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, name: str, words: str
+):
+    monkeypatch.chdir(tmp_path)
+    with pytest.raises(StoreError, match=re.escape(words)):
+        open_store(name)
+    assert list(tmp_path.iterdir()) == []
+
+
+@pytest.mark.parametrize("other", ["page.html", "pages/page.html", "article.csv"])
+def test_a_folder_of_other_things_is_no_store(tmp_path: Path, other: str):
+    (tmp_path / other).parent.mkdir(exist_ok=True)
+    (tmp_path / other).write_text("x", "utf-8")
+    for name in (str(tmp_path), f"{tmp_path}/"):
+        with pytest.raises(StoreError, match=r"it holds other things: .*give newsextract its own"):
+            open_store(name)
+    assert [p for p in tmp_path.rglob("*") if p.is_file()] == [tmp_path / other]
+
+
+def test_an_empty_folder_or_file_becomes_a_store(tmp_path: Path):
+    pytest.importorskip("pyarrow")
+    (tmp_path / "facts" / ".git").mkdir(parents=True)
+    (tmp_path / "facts.db").touch()
+    with pytest.raises(StoreError, match="nothing was stored in it"):
+        open_store(tmp_path / "facts.db", create=False)
+    for name in ("facts", "facts.db"):
+        with open_store(tmp_path / name) as store:
+            store.write([result()])
+        with open_store(tmp_path / name, create=False) as store:
+            assert store.counts().articles == 1
+
+
+def test_a_store_of_a_newer_version_is_left_alone(tmp_path: Path):
+    path = tmp_path / "f.db"
+    open_store(path).close()
+    with sqlite3.connect(path) as db:
+        db.execute("UPDATE about SET value = '99' WHERE name = 'schema_version'")
+    db.close()
+    for create in (True, False):
+        with pytest.raises(StoreError, match=r"by a newer newsextract .* — update newsextract"):
+            open_store(path, create=create)
 
 
 @pytest.mark.parametrize("what", [None, 3, ["f.db"], b"f.db"])

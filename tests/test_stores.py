@@ -22,9 +22,10 @@ from newsextract.connection import Connection
 from newsextract.errors import StoreError
 from newsextract.exchange import encode
 from newsextract.lineforms import result_record
+from newsextract.loading import load
 from newsextract.model import Article, Fact, Result, Span
 from newsextract.seen import Seen
-from newsextract.stores import Written, load, open_store
+from newsextract.stores import Written, open_store
 
 
 def test_what_is_written_is_read_back(url: str):
@@ -256,6 +257,23 @@ def test_search_with_and_without_diacritics(url: str):
         (market,) = store.search("cho dem")
         assert market.url == "https://bao.example/cho"
         assert "Chợ đêm" in market.excerpt
+
+
+def test_what_cannot_be_written_or_asked_for_is_named(url: str):
+    written = result()
+    with open_store(url) as store:
+        for one in (written, None, 5, "a", {"a": written}):
+            with pytest.raises(TypeError, match="results: give a list of results, not one "):
+                store.write(one)  # type: ignore[arg-type]
+        for one in (written.article, written.facts[0], None, written.facts):
+            with pytest.raises(TypeError, match=r"a result is what read_result gives: .*, not "):
+                store.write([written, one])  # type: ignore[list-item]
+        assert store.counts() == Written()
+        assert store.write(iter([written])).articles == 1
+        for one in (None, 5, written.article):
+            for ask in (store.article, store.facts):
+                with pytest.raises(TypeError, match=r"the id of an article, as article\.id, not "):
+                    ask(one)
 
 
 def test_what_cannot_be_searched_for_is_named(url: str):
