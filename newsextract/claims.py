@@ -3,41 +3,40 @@
 from __future__ import annotations
 
 import re
+from functools import cache
 
 from newsextract.clues import fold, is_noise
 from newsextract.dates import is_date_alone
+from newsextract.vocabulary import alternation, vocabulary, word_set
 
-_OFFICE = (
-    r"(?:tỉnh|huyện|xã|phường|thị|thành|tp|quận|sở|bộ|ban|ubnd|ủy|uỷ|hội|trường|phòng|cục|chi)"
-)
-_NOT_TITLES = re.compile(
-    r"(?:(?:trang |cổng |website |hệ thống )?(?:thông tin|giao tiếp)(?: tổng hợp)? điện tử|"
-    r"(?:trang|cổng|website)(?: thông)? tin(?: tổng hợp)?(?: điện tử)?|"
-    r"tttđt|cttđt)"
-    rf"(?: {_OFFICE}(?: \w+){{0,4}})?|website {_OFFICE}(?: \w+){{0,6}}|"
-    r"ubnd (?:xã|phường|huyện|tỉnh|thành phố|tp|thị trấn|thị xã)(?: \w+){1,3}|"
-    r"home(?:page)?|trang chủ(?: .*)?|print(?: (?:page|preview|version|view))?|(?:xem )?bản in|"
-    r"(?:phiên bản|bản|trang|xem trang) (?:để )?in|in (?:trang|tin|bài)(?: (?:này|viết|tin))?|"
-    r"b[aá]o (?:\w+ ){1,3}(?:dien tu|online)|"
-    r"báo (?:điện tử \w+(?: \w+){0,2}|\w+(?: \w+){0,2} (?:điện tử|online))|"
-    r"tin tức(?: sự kiện)?|untitled(?: .*)?|default|index|detail|"
-    r"chi tiết(?: (?:tin|bài viết|tin tức))?|"
-    r"portal|news|tin chi tiết|xem tin|bài viết|thông báo|nội dung"
-)
 _CERTAIN = 7.0  # agreement with all that a claim says of the title
-_HOME = frozenset(("home", "homepage", "home page", "trang chủ", "trang tin điện tử", "trang tin"))
 _SEPARATOR = re.compile(r"\s+(?:[|»·•–—-]|::|&raquo;)\s")
 _SITE_TAIL = re.compile(r"\s+(?:[|»·•–—-]|::|&raquo;)\s+[^|»·•–—]{2,60}$")
 
 
 def is_site(folded: str, names: frozenset[str]) -> bool:
     """Whether a line names the site, by one of ``names`` or as sites are called, or is empty."""
-    return not folded or folded in names or bool(_NOT_TITLES.fullmatch(folded))
+    if not folded or folded in names or folded in word_set("headlines", "no title"):
+        return True
+    return _site_name().fullmatch(folded) is not None
+
+
+@cache
+def _site_name() -> re.Pattern[str]:
+    words = vocabulary("headlines")
+    portal, office = alternation(words["portal"]), alternation(words["office"])
+    return re.compile(
+        rf"{portal}(?: {office}(?: \w+){{0,4}})?|website {office}(?: \w+){{0,6}}|"
+        rf"ubnd {alternation(words['level'])}(?: \w+){{1,3}}|(?:trang chủ|untitled)(?: .*)?|"
+        r"b[aá]o (?:\w+ ){1,3}(?:dien tu|online)|"
+        r"báo (?:điện tử \w+(?: \w+){0,2}|\w+(?: \w+){0,2} (?:điện tử|online))"
+    )
 
 
 def is_home(text: str) -> bool:
     """Whether a title is a front page's: ``"Trang chủ - Sở Y tế"``, but no path that ends there."""
-    parts = [fold(part) in _HOME for part in re.split(r"\s[|»·•–—:-]+\s", text)]
+    home = word_set("headlines", "home")
+    parts = [fold(part) in home for part in re.split(r"\s[|»·•–—:-]+\s", text)]
     return parts[0] or (any(parts) and len(parts) <= 2)
 
 
@@ -71,13 +70,6 @@ def is_glued(printed: str, claimed: str) -> bool:
     return around.isalnum()
 
 
-# What pages set before or behind a title, in an element of its own.
-_BADGE = (
-    r"(?:tin |bài )?(?:nổi bật|mới(?: nhất)?|nóng|hot|new|vip)|featured|độc quyền|trực tiếp|"
-    r"live|video|clip|ảnh|photo|infographic|e-?magazine|mega ?story|long ?form|podcast|premium|"
-    r"hội viên|dành cho hội viên|(?:chỉnh )?sửa(?: bài)?|edit|đang cập nhật|sponsored|quảng cáo|pr"
-)
-_BADGED = re.compile(rf"\W*(?:{_BADGE})\W*", re.IGNORECASE)
 _BADGE_WORDS = 6  # of a badge, a control or a day at most
 
 
@@ -95,7 +87,13 @@ def without_badge(printed: str, claims: list[tuple[str, str]]) -> str:
 
 
 def _is_badge(text: str) -> bool:
-    return bool(_BADGED.fullmatch(text)) or is_noise(text.strip("[]()")) or is_date_alone(text)
+    return bool(_badge().fullmatch(text)) or is_noise(text.strip("[]()")) or is_date_alone(text)
+
+
+@cache
+def _badge() -> re.Pattern[str]:
+    badges = alternation(vocabulary("headlines")["badge"])
+    return re.compile(rf"\W*(?:{badges})\W*", re.IGNORECASE)
 
 
 def agreement(folded: str, claims: list[tuple[str, str]]) -> float:
