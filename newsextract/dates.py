@@ -17,7 +17,6 @@ from newsextract.headdates import (
     GAP_START,
     HALF_DAY,
     HOUR_START,
-    NOT_BEFORE,
     PUBLISHED,
     RELATIVE,
     UPDATED,
@@ -30,6 +29,7 @@ from newsextract.headdates import (
     english_month,
     gap_pattern,
     noise_pattern,
+    not_before,
     range_pattern,
     weekday_near,
 )
@@ -120,7 +120,7 @@ def _plausible(found: HeaderDate | None, latest: dt.datetime) -> HeaderDate | No
 
 
 def _read_day(line: str, match: re.Match[str], latest: dt.datetime, label: str) -> _Found | None:
-    if NOT_BEFORE.search(label):
+    if not_before().search(label):
         return None
     clock = _clock_near(line, match)
     day = day_of(match, latest, weekday_near(line, match), clock)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import cache
 
 from newsextract.clues import DATE, RELATED
 from newsextract.dates import is_date_alone
@@ -10,6 +11,7 @@ from newsextract.headdates import PUBLISHED, HeaderDate
 from newsextract.layout import Layout, Line, is_event
 from newsextract.notices import is_stamp
 from newsextract.survey import Survey
+from newsextract.vocabulary import alternation, vocabulary
 
 _DIGITS = frozenset("0123456789")
 _TIMED = frozenset(("time", "abbr"))
@@ -68,10 +70,11 @@ def is_dated(survey: Survey, i: int) -> bool:
     return not _TIMED.isdisjoint((tags[line.first], tags[line.last], tags[line.block]))
 
 
-# The label of a document's own day, in the cell before it.
-_OF_DOCUMENT = re.compile(
-    r"\W*Ngày (?:ban hành|ký|(?:có |hết )?hiệu lực|văn bản|công báo)\W*$", re.IGNORECASE
-)
+@cache
+def _of_document() -> re.Pattern[str]:
+    """The label of a document's own day, in the cell before it."""
+    words = alternation(vocabulary("dates")["document day"])
+    return re.compile(rf"\W*Ngày {words}\W*$", re.IGNORECASE)
 
 
 def may_be_date(survey: Survey, i: int) -> bool:
@@ -85,7 +88,7 @@ def may_be_date(survey: Survey, i: int) -> bool:
     if (
         survey.layout.is_called(line, _CLOCK)
         or is_event(survey.layout, i)
-        or (i and _OF_DOCUMENT.match(survey.layout.lines[i - 1].text))
+        or (i and _of_document().match(survey.layout.lines[i - 1].text))
     ):
         return False
     # A day in the text is the news's, not the page's.

@@ -30,8 +30,9 @@ _GLUED_VIEWS = r"(?=\d[\d.,]{0,8}\s(?:lượt|lần|bình\sluận|ý\skiến|ph�
 _YEAR = rf"(?:19|20)\d\d(?:(?!\d)|{_GLUED_VIEWS})"
 # Some pages glue the hour to the year: "12/05/202010:11".
 _GLUED_YEAR = r"(?:19|20)\d\d(?=\d{1,2}[:h]\d\d)"
+_NUMBERED = r"(?:[2-7]|hai|ba|tư|năm|sáu|b[ảẩ]y)"  # the days behind "thứ", Monday first
 _WEEKDAY = (
-    r"(?:thứ\s?(?:hai|ba|tư|năm|sáu|b[ảẩ]y|[2-7])|chủ\s?nhật|\bth?\.?\s?(?:[2-7]|hai|ba|tư|năm|sáu|b[ảẩ]y)\b|\bcn\b|"
+    rf"(?:thứ\s?{_NUMBERED}|chủ\s?nhật|\bth?\.?\s?{_NUMBERED}\b|\bcn\b|"
     r"\b(?:mon|tues?|wed(?:nes)?|thu(?:rs)?|fri|sat(?:ur)?|sun)(?:day)?\b)"
 )
 
@@ -139,7 +140,7 @@ def _weekday_before() -> re.Pattern[str]:
     # "Thu" is a name too: an English day opens the line or a part of it.
     opens = r"(?:^|(?<=[|,(\[:–-]\s)|(?<=[|,(\[:–-])|(?<=\bon\s))"
     return re.compile(
-        r"(?:\b(?:thứ\s?|th?\.?\s?)(?P<vi>[2-7]|hai|ba|tư|năm|sáu|b[ảẩ]y)|"
+        rf"(?:\b(?:thứ\s?|th?\.?\s?)(?P<vi>{_NUMBERED})|"
         r"\b(?:chủ\s?nhật|cn)|"
         rf"{opens}(?P<en>mon|tue|wed|thu|fri|sat|sun)(?:s?day|nesday|rsday|urday)?)"
         r"[\s,.|:–-]{0,3}(?:ngày\s)?$",
@@ -168,15 +169,12 @@ def gap_pattern() -> re.Pattern[str]:
 @cache
 def noise_pattern() -> re.Pattern[str]:
     """Labels and punctuation: a line of these and a date is nothing but a date."""
-    done = (
-        r"(?:đăng(?:\stải|\stin|\sbài)?|xuất\sbản|cập\snhật|tạo|viết|gửi|phát(?:\shành)?|công\sbố|"
-        r"đưa(?:\stin|\slên)?|lên\strang|trả\slời|ra)"
-    )
+    words = vocabulary("dates")
+    done, label = alternation(words["posted"]), alternation(words["date label"])
     labels = (
-        rf"(?:thời\s(?:gian|điểm)|giờ|ngày)(?:\s{done})?|tin|bài(?:\sviết|\sbáo)?|"
-        rf"(?:được\s|đã\s)?{done}|lần\scuối|mới\snhất|(?:báo\s)?số(?:\sbáo)?(?:\s\d{{1,5}})?|"
-        r"(?:last\s)?(?:posted|published|updated|created|post|date|modified|publication|released?)|"
-        r"bởi|sáng|trưa|chiều|tối|đêm"
+        rf"(?:thời\s(?:gian|điểm)|giờ|ngày)(?:\s{done})?|(?:được\s|đã\s)?{done}|{label}|"
+        rf"(?:last\s)?{alternation(words['date label in English'])}|"
+        r"(?:báo\s)?số(?:\sbáo)?(?:\s\d{1,5})?"
     )
     return re.compile(rf"(?:{labels}|{_GAP})*+", re.IGNORECASE)
 
@@ -190,23 +188,26 @@ def range_pattern() -> re.Pattern[str]:
     )
 
 
-_EVENT = (
-    r"(?:(?:thời\s)?hạn|hết\shạn|deadline|diễn\sra|tổ\schức|khai\s(?:mạc|trương|giảng)|bế\smạc|"
-    r"khởi\s(?:công|hành|chiếu|tranh)|khánh\sthành|họp|thi|nộp|áp\sdụng|sinh|mất|thành\slập|"
-    r"ra\smắt|mở\s(?:bán|thầu)|đóng\sthầu|đấu\sgiá|tiếp\snhận|nhận\shồ\ssơ|công\schiếu|"
-    r"phát\ssóng|hội\s(?:nghị|thảo)|sự\skiện|lễ)"
-)
-NOT_BEFORE = re.compile(
-    r"(?:\b(?:từ|đến|tới|và|trước|sau|số|hết|sinh|kể)(?:\sngày)?|ngày\s\d{1,2}\s?[,–-]|"
-    r"(?<![:\d/hg])(?<!thứ\s)(?<!giờ\s)(?<!h\s)(?<!thứ)\d{1,2}\s[–-]|"
-    r"\bngày\s(?:ban\shành|ký|(?:có\s)?hiệu\slực|hết\s(?:hạn|hiệu\slực)|bắt\sđầu|kết\sthúc)\s?:?|"
-    r"\b(?:ngày|giờ|lúc|thời\sgian|bản)\sin(?:\s(?:ngày|lúc|ra))?\s?:?|\bin\s(?:ngày|lúc|vào)\s?:?|"
-    # When something is or was, which is news.
-    rf"\b{_EVENT}(?:\s[^\W\d_]+){{0,4}}\s?(?::[^|]{{0,25}}|(?:\s(?:ngày|vào|lúc|hồi))+)|"
-    # The day of the visit, which many pages print at their head.
-    rf"\b(?:hôm\snay|bây\sgiờ|hiện\stại)(?:[\s,:|–-]|là\b|ngày\b|\d\d?:\d\d|{_WEEKDAY})*+)\s*$",
-    re.IGNORECASE,
-)
+@cache
+def not_before() -> re.Pattern[str]:
+    """What says, right before a day, that the page was not published on it."""
+    words = vocabulary("dates")
+    event, document = alternation(words["event"]), alternation(words["document day"])
+    return re.compile(
+        r"(?:\b(?:từ|đến|tới|và|trước|sau|số|hết|sinh|kể)(?:\sngày)?|ngày\s\d{1,2}\s?[,–-]|"
+        r"(?<![:\d/hg])(?<!thứ\s)(?<!giờ\s)(?<!h\s)(?<!thứ)\d{1,2}\s[–-]|"
+        rf"\bngày\s{document}\s?:?|"
+        r"\b(?:ngày|giờ|lúc|thời\sgian|bản)\sin(?:\s(?:ngày|lúc|ra))?\s?:?|"
+        r"\bin\s(?:ngày|lúc|vào)\s?:?|"
+        # When something is or was, which is news.
+        rf"\b{event}(?:\s[^\W\d_]+){{0,4}}\s?(?::[^|]{{0,25}}|(?:\s(?:ngày|vào|lúc|hồi))+)|"
+        # The day of the visit, which many pages print at their head.
+        r"\b(?:hôm\snay|bây\sgiờ|hiện\stại)"
+        rf"(?:[\s,:|–-]|là\b|ngày\b|\d\d?:\d\d|{_WEEKDAY})*+)\s*$",
+        re.IGNORECASE,
+    )
+
+
 PUBLISHED = re.compile(r"đăng|xuất\sbản|phát\shành|trả\slời|publish|post", re.IGNORECASE)
 UPDATED = re.compile(r"cập\snhật|sửa|\bhỏi\b|updat|modif", re.IGNORECASE)
 
