@@ -220,6 +220,9 @@ def _opening() -> re.Pattern[str]:
 
 _TOUCHING = ("post", "weak")
 _ACCUSED = ("bị cáo", "bị can")
+_AGED = re.compile(
+    rf"{BLANKS}\((?:(?:SN|S\.N|[Ss]inh){END}|(?:19|20)\d\d\b|\d\d{BLANKS}tuổi)"  # a person's
+)
 _LEADS = frozenset(
     ("Riêng", "Còn", "Theo", "Với", "Có", "Gồm", "Do", "Như", "Nhưng", "Cùng", "Ngoài", "Là", "Và")
 )
@@ -244,4 +247,4 @@ def _is_person(text: str, base: int, m: re.Match[str]) -> bool:
         return not word or word[-1] in ":;"
     if len(m["name"].split()) > 2 or not word or word == "và" or word[-1] in ":;,.(…":
         return True
-    return left.lower().endswith(_ACCUSED)
+    return left.lower().endswith(_ACCUSED) or _AGED.match(text, m.end("name")) is not None

@@ -19,6 +19,7 @@ from newsextract.joints import (
     last_words,
     route,
     short_form,
+    subjects,
 )
 from newsextract.leads import LEADS, Led
 from newsextract.letters import BLANKS, END, GAP, UPPER
@@ -60,6 +61,10 @@ _UNIT_NUMBER = re.compile(rf"{GAP}\d{{1,3}}(?={BLANKS}(?:[,;()\n]|\.(?!\d)|\Z))"
 _WHOLE_NAME = re.compile(
     rf"{GAP}{STRONG_SURNAME}{GAP}(?:Văn|Thị)(?:{GAP}{CAPITALISED}){{1,3}}+(?!{GAP}[{UPPER}])"
 )
+_TWO_FAMILIES = re.compile(
+    rf"(?:{GAP}{STRONG_SURNAME}){{2}}(?:{GAP}{CAPITALISED}){{2}}(?!{GAP}[{UPPER}])"
+)
+"""A name of four syllables with both parents' family names: "Lê Hoàng Phúc Thịnh"."""
 _FIGURES = 3  # a blank and two figures
 _BLANKS = " \t\xa0\r\f\v\u3000"
 _SIGNS = frozenset("&–-,(.v")
@@ -147,7 +152,7 @@ class Body(Led):
         named_so = kinds & NAMESAKE and self.owned and not self.placed  # a school, not its head
         kinds &= ~(NAMESAKE | PROPER | STATE | PLACE | WORLD)
         if self.named or named_so or (several and kinds):
-            return False
+            return _TWO_FAMILIES.match(self.text, self.end) is not None
         # "Chủ tịch UBND Ngọc Trạo": after letters alone a rare name of two syllables is a place.
         bare = self.end > self.post_end and self.text[self.end - 2 : self.end].isupper()
         return self.person_at(self.end, bool(kinds) or self.owned or (bare and self.is_rare()))
@@ -166,7 +171,8 @@ class Body(Led):
             m = further_part(self.text, self.lower, self.end)
         m = m or short_form(self.text, self.end)
         if m is None and sign in "–-":
-            m = route(self.text, self.post_end, self.end)
+            m = subjects(self.text, self.lower, self.end)
+            m = m or route(self.text, self.post_end, self.end)
             if m is None and self.open and not self.placed:
                 m = field_part(self.text, self.end)
         if m is None and self.owned and sign in "–-":

@@ -27,11 +27,11 @@ from newsextract.phrases import (
     sections_of,
 )
 from newsextract.spelling import toned
-from newsextract.vocabulary import alternation, vocabulary, whole_words
+from newsextract.vocabulary import alternation, vocabulary, whole_words, word_set
 
 LISTED = re.compile(rf"(?:{BLANKS},|{GAP}và){BLANKS}(?=[{UPPER}])")
 """What joins one body to the next in a list."""
-CLOSES = re.compile(rf"{BLANKS}(?:[,.;()\n]|\Z)")
+CLOSES = re.compile(rf"{BLANKS}(?:[,.;()\n]|\Z)|{GAP}[–-]{GAP}")
 """A mark that closes what is said of a person."""
 SPEAKS = re.compile(
     rf"{GAP}(?:cho biết|cho hay|cho rằng|nói|khẳng định|chia sẻ|nhấn mạnh|thừa nhận|xác nhận){END}"
@@ -227,6 +227,23 @@ _PART = re.compile(
     rf"{GAP}[–-]{GAP}(?P<part>[{UPPER}][{LOWER}]++(?:{GAP}[{LOWER}]++){{1,3}}+)"
     rf"(?={BLANKS}(?:[,;()\n]|\.(?!\w)|\Z))"
 )
+
+
+def subjects(text: str, lower: str, end: int) -> re.Match[str] | None:
+    """Further subjects of a school's team or department: "tổ Văn - Sử - Địa"."""
+    if last_word(lower, end) not in word_set("bodies", "subject"):
+        return None
+    m = _further_subjects().match(text, end)
+    if m is None or not _TOWN.match(text, m.end()):
+        return m
+    known = sections_at(lower, m.end()) & (BODY | OPEN | NAMED)  # "Toán - Tin Trường Đại học Vinh"
+    return m if known or person().match(text, m.end()) else None
+
+
+@cache
+def _further_subjects() -> re.Pattern[str]:
+    named = rf"(?=[{UPPER}])(?i:{alternation(vocabulary('bodies')['subject'])}){END}"
+    return re.compile(rf"(?:(?:{GAP}[–-]{GAP}|[–-]){named})++")
 
 
 def short_form(text: str, end: int) -> re.Match[str] | None:

@@ -58,7 +58,7 @@ def name_pattern() -> str:
     more = rf"{GAP}(?!{STRONG_SURNAME}{GAP}[{UPPER}]){CAPITALISED}"
     highland = rf"[KHYkh]['’ʼ]{BLANK}?[{UPPER}]{{0,2}}+[{LOWER}]++{END}(?:{more}){{0,3}}+"
     joined = (
-        rf"[{UPPER}][{LOWER}]++(?:-[{UPPER}]?[{LOWER}]++)++{END}"  # Lao: "Bun-nhăng Vo-la-chít"
+        rf"[{UPPER}][{LOWER}]*+(?:-[{UPPER}]?[{LOWER}]++)++{END}"  # Lao: "Bun-nhăng Vo-la-chít"
     )
     whole = alternation(vocabulary("surnames")["whole"]) + END
     ong = rf"Ông{GAP}{CAPITALISED}{GAP}{syllable}"  # the honorific is a family name too
@@ -79,7 +79,9 @@ def person_pattern() -> str:
 def _other() -> str:
     # A missing comma or full stop must not draw what follows into the name.
     day = rf"(?:Sáng|Chiều|Tối|Trưa){GAP}(?:nay|qua|ngày|hôm|cùng|\d)"
-    return rf"(?:(?:{alternation(vocabulary('name_ends')[''])}){END}|{day})"
+    # A photograph, not "Lê Quốc Ảnh, Bí thư".
+    photo = rf"Ảnh(?:{BLANKS}:|{GAP}(?:[{UPPER}]|minh|chụp|tư|do|của|cắt|trên|dưới|bìa))"
+    return rf"(?:(?:{alternation(vocabulary('name_ends')[''])}){END}|{photo}|{day})"
 
 
 _ONSET = r"(?:b|ch?|d|đ|gi?|gh|h|kh?|l|m|ngh?|nh?|ph?|qu|r|s|th?|tr?|v|x)?"

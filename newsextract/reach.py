@@ -144,7 +144,7 @@ class Reach:
         if known and kinds & named and self.is_place(known.end()):
             self.placed = self.take(known.end())
             self.abroad = bool(kinds & WORLD)
-            return True
+            return provincial or self._numbered()
         if kinds & (BODIES | LEVEL | POST):
             return True
         if kinds & PLACE and not _STRONG.match(self.text, end):
@@ -213,10 +213,16 @@ class Reach:
             first = count == 1 and (self._has_second() or self._has_middle())
             ends = not first and self._ends_run(long)
             m = None if ends else _CAPITAL.match(self.text, self.end)
-        number = None if long else _NUMBER.match(self.text, self.end)
-        if number and not WORD.match(self.lower, number.end()):
-            self.end = number.end()  # "phường Tân Thuận 2"
-        return count > 0
+        return count > 0 and (long or self._numbered())
+
+    def _numbered(self) -> bool:
+        """With the number that tells a place from others of its name, "xã Bảo Lâm 2"; True."""
+        number = _NUMBER.match(self.text, self.end)
+        if number is not None:
+            counts = WORD.match(self.text, number.end()) is not None
+            if not counts or sections_at(self.lower, number.end()) & STOP:
+                self.end = number.end()
+        return True
 
     def _ends_run(self, long: bool) -> bool:
         if sections_at(self.lower, self.end) & WORLD or self._goes_with_village():

@@ -79,9 +79,10 @@ def next_sharing(text: str, at: int) -> NameAt | None:
     return NameAt.alone(m)
 
 
+_NOTE = rf"(?:{BLANKS}\([^()\n]{{1,60}}\))?+"
 _NAMED = re.compile(rf"(?:{BLANKS},)?{GAP}(?:gồm|bao gồm){END}")
 _HEADED = re.compile(rf"{BLANKS}:{BLANKS}")
-_LISTED = re.compile(rf"(?:{BLANKS},{BLANKS}|{GAP}và{GAP})(?=[^\W\d_])")
+_LISTED = re.compile(rf"{_NOTE}(?:{BLANKS},{BLANKS}|{GAP}và{GAP})(?=[^\W\d_])")
 _CLOSED = re.compile(rf"{BLANKS}(?:[;.)\n]|\Z)")
 _NEXT_ITEM = re.compile(rf"{BLANKS};")
 

@@ -11,6 +11,7 @@ from typing import Literal, NamedTuple
 
 from newsextract.bodies import Body
 from newsextract.letters import BLANKS, GAP, LOWER
+from newsextract.names import STRONG_SURNAME
 from newsextract.phrases import (
     BODIES,
     BODY,
@@ -69,6 +70,8 @@ def titles(text: str) -> list[Title]:
             end, sort = _head(text, lower, m)
         if sort is None or (sort in AFTER_NAME and not _may_follow(text, start, head)):
             continue
+        if sort == "rank" and _is_given(text, start, end):
+            continue
         held = sort in _HELD or (sort == "academic" and _serves(text, lower, start, end))
         held = held or lower.endswith(_FORCES, start, end)
         body = Body(text, lower, end, lower[start:end]) if held else None
@@ -77,6 +80,17 @@ def titles(text: str) -> list[Title]:
             continue
         found.append(Title(start - 1, end - 1, at - 1, sort, body is not None and body.abroad))
     return found
+
+
+def _is_given(text: str, start: int, end: int) -> bool:
+    """Whether a rank is somebody's given name: "Nguyễn Trung Tá"."""
+    rank = text[start:end]
+    if rank != rank.title() or " " not in rank or text[end : end + 2].strip()[:1].isupper():
+        return False
+    return _FAMILY.search(text, max(0, start - 10), start) is not None
+
+
+_FAMILY = re.compile(rf"\b{STRONG_SURNAME}{GAP}\Z")
 
 
 def _serves(text: str, lower: str, start: int, end: int) -> bool:

@@ -17,9 +17,9 @@ from typing import Any
 
 from newsextract.chains import held, titles_after
 from newsextract.facts.reading import Kind, Reading
-from newsextract.letters import LOWER, UPPER
+from newsextract.letters import GAP, LOWER, UPPER
 from newsextract.model import Fact
-from newsextract.names import NATIVE, SYLLABLE
+from newsextract.names import CAPITALISED, NATIVE, SYLLABLE
 from newsextract.persons import NameAt, baptised, honorific_before, in_headline, in_idiom, in_plural
 from newsextract.profiles import profile
 from newsextract.sharing import (
@@ -73,23 +73,25 @@ def read(reading: Reading) -> Iterator[Fact[Official]]:
                 given.add(fact.value.name.rpartition(" ")[2])
                 yield fact
     for title in alone:
-        if title.sort in ("post", "rank") and _after_head(reading.text, title) in given:
-            yield _given(reading, title)
+        alike = _given_name(reading.text, title) if title.sort in ("post", "rank") else None
+        if alike and alike["name"] in given:
+            yield _given(reading, title, alike)
 
 
-def _after_head(text: str, title: Title) -> str | None:
-    """What stands after the head as its body, if it is one word."""
-    rest = text[title.head : min(title.end, title.head + 12)].split()
-    return rest[0] if len(rest) == 1 and text[title.head].isspace() else None
+def _given_name(text: str, title: Title) -> re.Match[str] | None:
+    """The one name right behind a head: read as its body, or not read as behind a rank."""
+    m = _ONE_NAME.match(text, title.head)
+    return m if m and title.end in (title.head, m.end()) else None
 
 
-def _given(reading: Reading, title: Title) -> Fact[Official]:
+_ONE_NAME = re.compile(rf"{GAP}(?P<name>{CAPITALISED})(?!{GAP}[{UPPER}])")
+
+
+def _given(reading: Reading, title: Title, name: re.Match[str]) -> Fact[Official]:
     """ "Bí thư An" where the article names an An in full."""
-    value = Official(
-        reading.text[title.head : title.end].strip(),
-        (" ".join(reading.text[title.start : title.head].split()),),
-    )
-    return reading.fact("official", title.start, title.end, value, rule="given name")
+    head = " ".join(reading.text[title.start : title.head].split())
+    value = Official(name["name"], (head,))
+    return reading.fact("official", title.start, name.end(), value, rule="given name")
 
 
 def _shared(reading: Reading, chain: list[Title]) -> list[Fact[Official]]:
