@@ -7,12 +7,15 @@ codes are matched too, so that nothing is read inside them.
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from functools import cache
 from operator import itemgetter
 
 from newsextract.letters import BLANK, END, LETTER
 from newsextract.numeral_words import (
+    DIGITS,
     FIGURE,
+    HALF,
     figures_source,
     first_words,
     order_source,
@@ -123,9 +126,29 @@ def number_patterns() -> tuple[re.Pattern[str], re.Pattern[str]]:
     over = rf"{BLANK}?/{BLANK}?(?P<whole>{FIGURE})"
     rest = rf"(?:{over}|{to}(?P<high>{one})|{parts}|,?{BLANK}{following})?"
     words = rf"(?P<low>(?i:{spelled_source()})){rest}"
-    order = rf"(?P<order>(?i:{order_source()}))|(?P<bare>(?:nửa{BLANK}+)?{scale_source()}{{1,3}}+)"
+    bare = rf"(?:[Nn]ửa{BLANK}+)?{scale_source()}{{1,3}}+(?:{BLANK}+{HALF}{END}{scale_source()}?+)?"
+    order = rf"(?P<order>(?i:{order_source()}))|(?P<bare>{bare})|(?P<pair>(?i:{_pairs()}))"
     figures = rf"(?P<low>{figures_source()}){rest}"
     return re.compile(rf"{order}|{words}"), re.compile(rf"(?P<code>{code})|{figures}")
+
+
+_PAIRS = (
+    *("một hai", "hai ba", "ba bốn", "bốn năm", "sáu bảy", "bảy tám", "tám chín"),
+    *("năm sáu", "năm bảy", "chín mười"),
+)
+
+
+def _pairs() -> str:
+    """Two digits that say about how many, with the scale they share: hai ba trăm, năm bảy."""
+    # "năm sáu mươi" is a year.
+    pairs, tens = _alternatives(_PAIRS), _alternatives(_PAIRS[:7])
+    scaled = rf"(?:{tens}{BLANK}+mươi{END}{scale_source()}{{0,2}}+|{pairs}{scale_source()}{{1,3}}+)"
+    more = alternation([*DIGITS, *scales(), "mươi", "tư", "lăm", "nhăm"])
+    return rf"{scaled}|năm{BLANK}+bảy{END}(?!{BLANK}+{more}{END})"
+
+
+def _alternatives(pairs: Iterable[str]) -> str:
+    return alternation(pair.replace(" ", between) for pair in pairs for between in (" ", ", "))
 
 
 @cache

@@ -23,6 +23,9 @@ DIGITS = MappingProxyType(
     | {"nhăm": 5, "sáu": 6, "bảy": 7, "bẩy": 7, "tám": 8, "chín": 9}
 )
 _CASES = (str, str.capitalize)
+HALF = "rư[ỡở]i"
+"""And a half, in both spellings, for a pattern: hai triệu rưỡi, ngàn rưởi."""
+_HALVES = ("rưỡi", "rưởi")
 _ORDERS = ("hàng", "vài", "mấy", "dăm", "đôi ba", "vài ba", "dăm ba", "cả")
 # A broken "1. 995" is joined: three digits after a stop begin no sentence unless a label ended it.
 # Blanks that group digits are sure only before a last 000: 15 000.
@@ -58,13 +61,14 @@ def spelled_source() -> str:
     last = f"(?>mốt|một|hai|ba|bốn|tư|lăm|nhăm|sáu|bảy|bẩy|tám|chín){END}{tenfold}"
     tens = f"(?:mười(?:{BLANK}+{last})?|{digit}{BLANK}+(?:mươi|chục){END}(?:{BLANK}+{last})?)"
     none = f"(?:linh|lẻ|không{BLANK}+mươi){BLANK}+{digit}"  # no ten: 105
-    after = f"(?:{none}|{tens}|{digit}{BLANK}+{last})"
+    after = f"(?:{none}|{tens}|{digit}{BLANK}+{last}|{HALF})"
     hundreds = f"(?:(?:{digit}|không){BLANK}+trăm{END}(?:{BLANK}+{after})?)"
     part = f"(?>{hundreds}|{tens}|{digit}){END}"
     scaled = f"{part}{scale_source()}{{1,3}}+"
-    rest = f"(?:{BLANK}+(?:rưỡi|{part}(?!{scale_source()})))?+"
-    hundred = f"(?:một|hai|ba){BLANK}+trăm{BLANK}+rưỡi"
-    return f"(?>{scaled}(?:,?{BLANK}+{scaled}){{0,5}}+{rest}|{hundred}|{part})"
+    # "hai nghìn năm" are years, "bốn triệu một người" is for each.
+    alone = f"(?!(?:một|năm)(?!{BLANK}+(?:mươi|chục|trăm)))"
+    rest = f"(?:{BLANK}+(?:{HALF}{END}|{alone}{part}(?!{scale_source()})))?+"
+    return f"(?>{scaled}(?:,?{BLANK}+{scaled}){{0,5}}+{rest}|{part})"
 
 
 @cache
@@ -80,7 +84,7 @@ def figures_source() -> str:
     """A number in figures with its scale words: ``1.420``, ``1,5 triệu``, ``365 tỷ 592 triệu``."""
     scale = scale_source()
     more = f"(?:{BLANK}+{FIGURE}{scale}{{1,3}}+){{0,4}}+"
-    return f"{FIGURE}(?:{scale}{{1,3}}+{more}(?:{BLANK}+rưỡi{END})?)?"
+    return f"{FIGURE}(?:{scale}{{1,3}}+{more}(?:{BLANK}+{HALF}{END})?)?"
 
 
 @cache
@@ -129,11 +133,22 @@ def written(source: str) -> Number | None:
     if words[0][0].isdigit():
         return _scaled(words)
     if words[0] in ("hàng", "vài", "mấy", "dăm", "đôi", "cả", "nửa", *scales()):
-        factors = [10 if word == "mươi" else scales().get(word, 1) for word in words]
-        if not _rises([f for f in factors if f > 1]):
-            return None
-        return exact(math.prod(factors, start=Decimal("0.5" if words[0] == "nửa" else 1)))
+        return _magnitude(words)
     return _spelled(words)
+
+
+def _magnitude(words: list[str]) -> Number | None:
+    """``nửa triệu``, ``hàng chục nghìn``, ``trăm rưỡi triệu``."""
+    factors = [10 if word == "mươi" else scales().get(word, 1) for word in words]
+    if not _rises([f for f in factors if f > 1]):
+        return None
+    half = Decimal("0.5") if words[0] == "nửa" else Decimal("1.5")
+    return exact(math.prod(factors, start=half if says_half(words) else 1))
+
+
+def says_half(words: list[str]) -> bool:
+    """Whether one of the words of a number says a half: nửa triệu, nghìn rưỡi."""
+    return words[0] == "nửa" or not set(_HALVES).isdisjoint(words)
 
 
 def _scaled(words: list[str]) -> Number | None:
@@ -141,7 +156,7 @@ def _scaled(words: list[str]) -> Number | None:
     value: Number | None = None
     at = 0
     while at < len(words):
-        if words[at] == "rưỡi":
+        if words[at] in _HALVES:
             return exact(total + last // 2)
         value = figure(words[at]) if not last else _later(words[at])
         if value is None:
@@ -178,7 +193,7 @@ def _spelled(words: list[str]) -> Number | None:
         before, digit = digit, 0
         if word in ("linh", "lẻ", "mươi") and not group % 100:
             last = 10 if word == "mươi" else last
-        elif word == "rưỡi":
+        elif word in _HALVES:
             group += last // 2
         elif word in DIGITS:
             digit = DIGITS[word]
@@ -195,7 +210,40 @@ def _spelled(words: list[str]) -> Number | None:
                 return None  # "ba nghìn, năm nghìn" are two numbers
             least = last if group else least * last
             total, group = (total + group * last, 0) if group else (total * last, 0)
+    if last >= _THOUSAND and words[-1] in DIGITS and words[-2] in scales():
+        group *= last // 10  # "hai triệu tám" leaves out trăm nghìn; 2,000,008 has its "linh"
     return total + group
+
+
+def range_of(first: str, second: str) -> tuple[Number, Number]:
+    """Both ends; "5 - 6 triệu" scales both, "1.000 - 2 nghìn" the second only; (1, 0) for none."""
+    low, high = written(first), written(second)
+    if low is None or high is None or low == high:
+        return 1, 0
+    scaled = _scaled_alike((low, first), (high, second))
+    return (1, 0) if scaled is None else (scaled, high)
+
+
+_THOUSAND, _MILLION = 1_000, 1_000_000
+_Said = tuple[Number, str]
+
+
+def _scaled_alike(lower: _Said, upper: _Said) -> Number | None:
+    """The value of ``lower``, with the scale words of ``upper`` where it shares them.
+
+    "tám chục đến một trăm triệu" is 80 to 100 million, "ba trăm đến hai nghìn" 300 to 2,000 and
+    "500 - 1 tỷ" begins at 500 million; "50 - 2 triệu" may begin at any scale: None.
+    """
+    (low, first), (high, second) = lower, upper
+    own, large = scale_value(first), scale_value(second, _THOUSAND)
+    if own >= _THOUSAND:
+        return low
+    for shared in (scale_value(second), large) if own == 1 else (large,):
+        if shared > 1 and low * shared < high:
+            return exact(low * shared)
+    if large < _MILLION or low >= _THOUSAND or not low:
+        return low
+    return exact(low * (large // _THOUSAND)) if low >= 100 else None
 
 
 def scale_value(source: str, least: int = 1) -> int:

@@ -9,10 +9,10 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 from functools import cache
-from typing import NamedTuple
 
-from newsextract.letters import BLANK, BLANKS, LETTER
-from newsextract.model import Number, Qualifier
+from newsextract.amount import NEAR, Amount, leaning, together
+from newsextract.letters import BLANK, BLANKS, LETTER, lowered
+from newsextract.model import Number
 from newsextract.numeral_places import (
     Run,
     going_on,
@@ -25,38 +25,18 @@ from newsextract.numeral_words import (
     exact,
     figure,
     figures_source,
+    range_of,
+    says_half,
+    scale_source,
     scale_value,
+    scales,
     spelled_source,
     written,
 )
 from newsextract.qualifiers import Words, before, words_before
-from newsextract.vocabulary import alternation, vocabulary, word_set
+from newsextract.vocabulary import vocabulary, word_set
 
 _new = tuple.__new__  # Amount(…) takes twice the time
-
-
-class Amount(NamedTuple):
-    """A number as printed: ``text[start:end]`` from its qualifier to its last digit or word.
-
-    ``first`` is where the number itself begins; ``before`` holds the up to two words of the
-    clause before ``start``, lower-case. ``whole`` is the second number of ``262/286``. ``leans``
-    says that the unit stands at the next number ("từ 5 lên 7 xã"). ``thousands`` is the value of
-    ``1,420`` if its comma groups digits; read as a decimal it is ``low``. ``after`` is the word
-    or sign after ``end``, lower-case: most kinds see from it that they have no unit there.
-    """
-
-    start: int
-    end: int
-    low: Number
-    high: Number
-    qualifier: Qualifier = "exact"
-    first: int = 0
-    before: tuple[str, ...] = ()
-    whole: Number | None = None
-    in_words: bool = False
-    leans: bool = False
-    thousands: int | None = None
-    after: str = ""
 
 
 def amounts(text: str, places: Iterable[Run] | None = None) -> list[Amount]:
@@ -71,10 +51,15 @@ def amounts(text: str, places: Iterable[Run] | None = None) -> list[Amount]:
         if start < at or (not (near and near[-1].isalpha()) and is_inside(text, start)):
             continue
         amount, at = _amount_at(text, run)
-        if amount is not None:
-            if found and found[-1].before[-1:] == ("từ",):
-                found[-1] = _leaning(text, found[-1], amount)
-            found.append(amount)
+        if amount is None or amount.before[-1:] == ("phẩy",):
+            continue  # the decimals of "năm mươi ba phẩy hai phần trăm"
+        if found and amount.start - found[-1].end < NEAR:
+            if joined := together(text, found[-1], amount):
+                found[-1] = joined
+                continue
+            if found[-1].before[-1:] == ("từ",):
+                found[-1] = leaning(text, found[-1], amount)
+        found.append(amount)
     return found
 
 
@@ -126,9 +111,11 @@ def _magnitude(text: str, m: re.Match[str], near: Words | None) -> Amount | None
     if value is None:
         return None
     start, qualifier, words = before(text, (first, end), near, ranged=False)
+    if words and words[-1] in scales():
+        return None  # "một trăm mấy chục"
     if m.lastgroup == "order":
         start, qualifier = first, "order"
-    elif qualifier == "exact" and not source.startswith("nửa"):
+    elif qualifier == "exact" and not says_half(lowered(source).split()):
         return None
     said = Amount(start, end, value, value, qualifier, first, words, in_words=True)
     return said._replace(after=_word_at(text, end))
@@ -147,14 +134,15 @@ def _number(text: str, m: re.Match[str], near: Words | None) -> Amount | None:
         elif kind == "next" and written(m[kind]) != low + 1:
             end = m.end("low")
         elif kind:
-            low, high = _range(source, m[kind])
+            low, high = range_of(source, m[kind])
         if low > high or _more().match(text, end):
             return None
     if low == high and "(" in text[end : end + 2]:
-        end = _repeated(text, end, low)
+        end, low = _repeated(text, end, low)
+        high = low
     spelled = not source[0].isdigit()
     start, qualifier, words = before(text, (first, end), near, ranged=low != high)
-    if spelled and not _is_spelled(text, start, m, words):
+    if spelled and not _is_spelled(text, start, m.span("low"), words):
         return None
     if low == high == 1 and spelled and whole is None and qualifier == "exact":
         return None  # the article
@@ -180,52 +168,33 @@ def _next_word() -> re.Pattern[str]:
     return re.compile(rf"{BLANKS}([{LETTER}]++|\S)")
 
 
-_READERS = {"code": _code, "order": _magnitude, "bare": _magnitude} | dict.fromkeys(
-    ("low", "whole", "high", "parts", "next"), _number
-)
+def _pair(text: str, m: re.Match[str], near: Words | None) -> Amount | None:
+    """``hai ba trăm``, ``bốn năm chục triệu``, ``năm bảy``."""
+    one, two, *scale = (word.rstrip(",") for word in m.group().split())
+    low, high = written(" ".join((one, *scale))), written(" ".join((two, *scale)))
+    if low is None or high is None:
+        return None
+    start, qualifier, words = before(text, m.span(), near, ranged=True)
+    if not _is_spelled(text, start, (m.start(), m.start() + len(one)), words):
+        return None
+    said = Amount(start, m.end(), low, high, qualifier, m.start(), words, in_words=True)
+    return said._replace(after=_word_at(text, m.end()))
 
 
-def _range(first: str, second: str) -> tuple[Number, Number]:
-    """Both ends; "5 - 6 triệu" scales both, "1.000 - 2 nghìn" the second only."""
-    low, high = written(first), written(second)
-    if low is None or high is None or low == high:
-        return 1, 0
-    scaled = _scaled_alike((low, first), (high, second))
-    return (1, 0) if scaled is None else (scaled, high)
-
-
-_THOUSAND, _MILLION = 1_000, 1_000_000
-_Said = tuple[Number, str]
-
-
-def _scaled_alike(lower: _Said, upper: _Said) -> Number | None:
-    """The value of ``lower``, with the scale words of ``upper`` where it shares them.
-
-    "tám chục đến một trăm triệu" is 80 to 100 million, "ba trăm đến hai nghìn" 300 to 2,000 and
-    "500 - 1 tỷ" begins at 500 million; "50 - 2 triệu" may begin at any scale: None.
-    """
-    (low, first), (high, second) = lower, upper
-    own, large = scale_value(first), scale_value(second, _THOUSAND)
-    if own >= _THOUSAND:
-        return low
-    for shared in (scale_value(second), large) if own == 1 else (large,):
-        if shared > 1 and low * shared < high:
-            return exact(low * shared)
-    if large < _MILLION or low >= _THOUSAND or not low:
-        return low
-    return exact(low * (large // _THOUSAND)) if low >= 100 else None
-
-
-def _repeated(text: str, end: int, value: Number) -> int:
-    """Where ``value`` ends if it is said again in brackets: 03 (ba) người."""
+def _repeated(text: str, end: int, value: Number) -> tuple[int, Number]:
+    """Where ``value`` ends if it is said again in brackets, and what it is with the scale behind
+    them: 03 (ba) người, 05 (năm) triệu đồng."""
     m = _again().match(text, end)
-    return m.end() if m and written(m.group(1)) == value else end
+    if m is None or written(m["said"]) != value:
+        return end, value
+    return m.end(), exact(value * scale_value(m["scale"]))
 
 
 @cache
 def _again() -> re.Pattern[str]:
+    said = rf"(?P<said>{figures_source()}|(?i:{spelled_source()}))"
     return re.compile(
-        rf"{BLANK}?\({BLANK}*+({figures_source()}|(?i:{spelled_source()})){BLANK}*+\)"
+        rf"{BLANK}?\({BLANK}*+{said}{BLANK}*+\)(?P<scale>(?:{scale_source()}{{1,3}}+)?)"
     )
 
 
@@ -239,26 +208,30 @@ def _commas() -> re.Pattern[str]:
     return re.compile(r"[1-9]\d{0,2},\d{3}")
 
 
+_READERS = {"code": _code, "order": _magnitude, "bare": _magnitude, "pair": _pair} | dict.fromkeys(
+    ("low", "whole", "high", "parts", "next"), _number
+)
 _UP_TO = ("đến", "với", "cả")
 
 
-def _is_spelled(text: str, start: int, m: re.Match[str], words: tuple[str, ...]) -> bool:
+def _is_spelled(text: str, start: int, span: tuple[int, int], words: Words) -> bool:
     """Whether a number word is one: no name (ông Ba), no year (3 vụ/năm), not vague (dăm bảy)."""
-    word = m.group("low").lower()
-    if text[max(0, m.start() - 2) : m.start()].rstrip().endswith("/"):
+    first, end = span
+    word = text[first:end].lower()
+    if text[max(0, first - 2) : first].rstrip().endswith("/"):
         return False
     if words and words[-1] in vocabulary("numerals")["vague"]:
         return False
     if word == "năm" and words and words[-1] in vocabulary("numerals")["before năm"]:
         # "một trong năm khu", unlike "một ngày trong năm"; "đến năm cái nhà", unlike "đến năm 5".
         return words[-2:] == ("một", "trong") or (
-            words[-1] in _UP_TO and _word_at(text, m.end("low")) in word_set("numerals", "pieces")
+            words[-1] in _UP_TO and _word_at(text, end) in word_set("numerals", "pieces")
         )
-    if word == "năm" and text[start : m.start()].strip().lower() == "quanh":
+    if word == "năm" and text[start:first].strip().lower() == "quanh":
         return False  # all the year round
-    if word == "ba" and _parents().match(text, m.end("low")):
+    if word == "ba" and _parents().match(text, end):
         return False
-    return m.group()[0].islower() or _starts_sentence(text, start)
+    return text[first].islower() or _starts_sentence(text, start)
 
 
 @cache
@@ -270,23 +243,3 @@ def _parents() -> re.Pattern[str]:
 def _starts_sentence(text: str, at: int) -> bool:
     head = text[max(0, at - 4) : at].rstrip(" ")
     return not head or head[-1] in '.!?:;…\n-–+•*“"('
-
-
-def _leaning(text: str, amount: Amount, following: Amount) -> Amount:
-    """``amount`` with the unit's place marked where a change shares it: "từ 5 lên 7 xã"."""
-    if not 0 < following.start - amount.end < 16:
-        return amount
-    if not _change().fullmatch(text, amount.end, following.start):
-        return amount
-    low = amount.low
-    first, second = (text[a.first : a.end] for a in (amount, following))
-    scale = scale_value(second, 1 if scale_value(first) == 1 else _THOUSAND)
-    if scale > 1 and scale_value(first) < _THOUSAND:
-        low = exact(low * scale) if low * scale < 20 * following.low else low
-    return amount._replace(leans=True, low=low, high=low)
-
-
-@cache
-def _change() -> re.Pattern[str]:
-    words = alternation(vocabulary("numerals")["change"])
-    return re.compile(rf"{BLANK}+{words}{BLANK}+")

@@ -8,11 +8,11 @@ from decimal import Decimal
 from functools import cache
 from typing import Generic, NamedTuple, TypeVar
 
+from newsextract.amount import Amount
 from newsextract.letters import BLANK, LETTER
 from newsextract.model import Number, Qualifier
 from newsextract.numeral_places import ROUND
-from newsextract.numeral_words import FIGURE, exact, scale_value, written
-from newsextract.numerals import Amount
+from newsextract.numeral_words import FIGURE, HALF, exact, scale_value, written
 from newsextract.qualifiers import closing
 from newsextract.vocabulary import vocabulary, whole_words, word_set
 
@@ -226,7 +226,7 @@ def per_source() -> str:
     known = whole_words({w for words in rates.values() for w in words})
     word = rf"(?>{known}|(?!(?:tổng|số|cả|toàn|trên)(?![{LETTER}]))[{LETTER}]+[23²³]?)"
     many = rf"(?:{ROUND}{BLANK}?)?"
-    past = rf"(?!{BLANK}+(?:trước|sau|qua|nay|tới|rưỡi)(?!\w))"
+    past = rf"(?!{BLANK}+(?:trước|sau|qua|nay|tới|{HALF})(?!\w))"
     one = rf"một{BLANK}+{whole_words({*rates['time'], *rates['physical']})}{past}"
     return rf"(?>(?:{BLANK}?/{BLANK}?{many}{word}){{1,3}}|{BLANK}+(?:mỗi{BLANK}+{word}|{one}))"
 

@@ -6,9 +6,9 @@ import re
 import unicodedata
 from functools import cache
 
+from newsextract.amount import Amount
 from newsextract.facts.reading import Reading
 from newsextract.letters import BLANK, BLANKS
-from newsextract.numerals import Amount
 from newsextract.quantities import in_clause, per_source
 from newsextract.vocabulary import vocabulary, whole_words, word_set
 
@@ -76,7 +76,7 @@ def _speaks_of_money(reading: Reading, amount: Amount) -> bool:
 
 def _scale(text: str, amount: Amount) -> str:
     number = text[max(amount.first, amount.end - 10) : amount.end]
-    return number.lower().removesuffix("rưỡi").rstrip()
+    return number.lower().removesuffix("rưỡi").removesuffix("rưởi").rstrip()
 
 
 @cache

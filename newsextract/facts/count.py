@@ -24,6 +24,7 @@ from dataclasses import dataclass
 from functools import cache
 from typing import Any
 
+from newsextract.amount import Amount
 from newsextract.counted import (
     STREETS,
     addressed_at,
@@ -36,7 +37,6 @@ from newsextract.facts.reading import Kind, Reading
 from newsextract.letters import BLANK, LETTER
 from newsextract.model import Fact, Number, Qualifier
 from newsextract.nouns import noun_openings, sort_at
-from newsextract.numerals import Amount
 from newsextract.quantities import Quantity, quantities
 from newsextract.vocabulary import vocabulary
 

@@ -6,10 +6,10 @@ import re
 from functools import cache
 from typing import Any
 
+from newsextract.amount import Amount
 from newsextract.facts.baresum import ends_in_scale
 from newsextract.letters import BLANK
 from newsextract.model import Qualifier
-from newsextract.numerals import Amount
 from newsextract.qualifiers import before
 from newsextract.quantities import Quantity
 from newsextract.vocabulary import alternation, vocabulary

@@ -28,10 +28,11 @@ from functools import cache
 from types import MappingProxyType
 from typing import Any
 
+from newsextract.amount import Amount
 from newsextract.facts.reading import Kind, Reading
 from newsextract.letters import BLANK, BLANKS
 from newsextract.model import Fact, Number, Qualifier
-from newsextract.numerals import Amount
+from newsextract.numeral_words import HALF
 from newsextract.quantities import Quantity, below_zero, in_clause, per_source, per_text, quantities
 from newsextract.vocabulary import alternation, openings, vocabulary, whole_words, word_set
 
@@ -204,7 +205,7 @@ def _half() -> re.Pattern[str]:
     """The half of a unit behind it, and the land that it measures: ba công rưỡi đất."""
     land = r"(?P<land>đất|ruộng|vườn|ao|rẫy|lúa)(?!\w)"
     less = rf"\d{{1,2}}{BLANK}?(?:sào|thước)(?!\w)"  # 2 mẫu 7 sào
-    return re.compile(rf"{BLANK}+(?:{less}|rưỡi(?!\w)(?:{BLANK}+{land})?)")
+    return re.compile(rf"{BLANK}+(?:{less}|{HALF}(?!\w)(?:{BLANK}+{land})?)")
 
 
 @cache
@@ -227,7 +228,7 @@ def _fraction(text: str, end: int, unit: str) -> tuple[Number, int]:
 def _after_unit() -> re.Pattern[str]:
     # A figure is the fraction of the unit only where nothing follows that it might count.
     stop = rf"(?={BLANK}*(?:[.,;:!?)](?!\d)|$|\n))"
-    return re.compile(rf"{BLANK}+(?:rưỡi(?!\w)|(\d{{1,2}}){stop})|(?<=m)(\d{{1,2}})(?!\w)")
+    return re.compile(rf"{BLANK}+(?:{HALF}(?!\w)|(\d{{1,2}}){stop})|(?<=m)(\d{{1,2}})(?!\w)")
 
 
 def _is_size(text: str, q: Quantity[tuple[str, str | None, str]]) -> bool:

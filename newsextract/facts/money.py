@@ -22,12 +22,12 @@ from functools import cache
 from types import MappingProxyType
 from typing import Any
 
+from newsextract.amount import Amount
 from newsextract.facts.baresum import bare_sum, ends_in_scale, may_be_price
 from newsextract.facts.currencysign import opening, signed
 from newsextract.facts.reading import Kind, Reading
 from newsextract.letters import BLANKS
 from newsextract.model import Fact, Number, Qualifier
-from newsextract.numerals import Amount
 from newsextract.quantities import per_source, per_text, quantities
 from newsextract.vocabulary import openings, vocabulary, whole_words
 

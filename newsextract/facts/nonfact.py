@@ -10,11 +10,11 @@ import re
 from collections.abc import Iterator
 from functools import cache, partial
 
+from newsextract.amount import Amount
 from newsextract.facts.reading import Kind, Reading
 from newsextract.letters import BLANK, BLANKS
 from newsextract.model import Fact
 from newsextract.nouns import sort_at
-from newsextract.numerals import Amount
 from newsextract.vocabulary import openings, vocabulary, whole_words, word_set
 
 _labels = partial(word_set, "labels")

@@ -20,10 +20,10 @@ from dataclasses import dataclass
 from functools import cache
 from typing import Any
 
+from newsextract.amount import Amount
 from newsextract.facts.reading import Kind, Reading
 from newsextract.letters import BLANK, BLANKS
 from newsextract.model import Fact, Number, Qualifier
-from newsextract.numerals import Amount
 from newsextract.quantities import below_zero, quantities
 
 

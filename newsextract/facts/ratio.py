@@ -27,13 +27,13 @@ from itertools import zip_longest
 from math import gcd
 from typing import Any
 
+from newsextract.amount import Amount
 from newsextract.counted import is_house_number, phrase_at
 from newsextract.facts.reading import Kind, Reading
 from newsextract.facts.stroke import is_no_ratio, is_rank
 from newsextract.letters import BLANK, END, LOWER
 from newsextract.model import Fact, Number, Qualifier
 from newsextract.nouns import sort_at
-from newsextract.numerals import Amount
 from newsextract.qualifiers import closing
 from newsextract.vocabulary import alternation, vocabulary, whole_words, word_set
 

@@ -9,9 +9,10 @@ from dataclasses import dataclass, field
 from functools import cache, cached_property
 from typing import Any, TypeVar
 
+from newsextract.amount import Amount
 from newsextract.model import Fact, Span
 from newsextract.numeral_places import Run, number_places
-from newsextract.numerals import Amount, amounts
+from newsextract.numerals import amounts
 from newsextract.sentence import sentence_spans
 
 T = TypeVar("T")

@@ -5,9 +5,9 @@ from __future__ import annotations
 import re
 from functools import partial
 
+from newsextract.amount import Amount
 from newsextract.letters import BLANK
 from newsextract.model import Number
-from newsextract.numerals import Amount
 from newsextract.vocabulary import word_set
 
 _labels = partial(word_set, "labels")
