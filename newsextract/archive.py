@@ -23,7 +23,7 @@ from newsextract.errors import (
 )
 from newsextract.media import ending_of, is_hidden, refused_name
 from newsextract.model import Raw
-from newsextract.policy import Policy
+from newsextract.policy import Policy, policy_or_default
 from newsextract.records import Columns, read_jsonl, read_parquet
 from newsextract.tars import read_tar
 from newsextract.warc import is_warc, read_warc
@@ -171,6 +171,9 @@ def open_archive(
     Raises ``ArchiveMissing`` for a path or pattern without a file, ``ArchiveEmpty`` for a folder
     or list with nothing in it. What is found bad later is an item, and the rest goes on.
     """
+    policy_or_default(policy)
+    if fetch is not None and not callable(fetch):
+        raise TypeError(f"fetch is a function of an address, not {type(fetch).__name__}")
     wanted = [what] if isinstance(what, str | os.PathLike) else _listed(what)
     paths = tuple(path for one in wanted for path in _matches(os.fspath(one)))
     if not paths:
@@ -206,10 +209,22 @@ def _matches(path: str) -> list[str]:
     if not found:
         pattern = any(c in path for c in "*?[")
         web = path.lower().startswith(("http://", "https://"))
-        advice = "it is an address: give it to newsextract.fetch" if web else None
         what = "no file matches" if pattern and not web else "there is no such file"
-        raise ArchiveMissing(what, source=path, advice=advice)
+        raise ArchiveMissing(what, source=path, advice=_instead(path))
     return found
+
+
+def _instead(path: str) -> str | None:
+    """What to do with what names no file, by what it looks like."""
+    if path.lower().startswith(("http://", "https://")):
+        return "it is an address: give it to newsextract.fetch"
+    if re.match(r"(?:[\w-]+\.)+(?:vn|com|net|org|info)(?:[/:]|$)", path, re.IGNORECASE):
+        return f"if it is an address, write https://{path}"
+    if path.startswith("~"):
+        return "write the whole path of the folder that ~ stands for"
+    if len(path.split()) > 2 and not re.search(r"\.\w{1,7}$", path):
+        return "a text is given to newsextract.extract, and to the command on standard input, as -"
+    return None
 
 
 def _walk(folder: str) -> Iterator[str]:

@@ -16,12 +16,14 @@ from collections.abc import Callable, Iterable, Iterator
 from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass, field
 from functools import partial
+from numbers import Real
 from typing import cast
 
 from newsextract import __version__
 from newsextract.crew import Crew
 from newsextract.errors import NewsextractError, ReadFailed
 from newsextract.flat import text_hash
+from newsextract.given import expect
 from newsextract.inputs import Given, Page, in_chunks, name_of, opened, pages
 from newsextract.model import Article, Facts, Raw, Result
 from newsextract.pipeline import facts_of, host_in, read_result
@@ -29,7 +31,7 @@ from newsextract.progress import Progress
 from newsextract.reader import parse
 from newsextract.seen import Seen
 from newsextract.sketch import sketched
-from newsextract.stores import Store, open_lasting
+from newsextract.stores import Store, open_lasting, would_be_made
 from newsextract.tally import Report
 from newsextract.worker import Orders, packed
 
@@ -123,12 +125,12 @@ def batch(
     ``ArchiveError`` and ``StoreError`` for an archive or store that cannot be opened, and
     ``TypeError`` for what is no page.
     """
-    if not isinstance(workers, int):
-        raise TypeError(f"workers is a number of processes, as int, not {type(workers).__name__}")
-    if not 1 <= workers <= MOST_WORKERS:
-        raise ValueError(f"workers must be from 1 to {MOST_WORKERS}, not {workers}")
-    if seconds <= 0 or memory <= 0:
-        raise ValueError(f"no page can be read in {seconds:g} seconds and {memory} bytes")
+    _check_limits(workers, seconds, memory)
+    for name, function in (("read", read), ("find", find)):
+        if not callable(function):
+            what = "a function of a Raw" if name == "read" else "a function of an Article"
+            raise TypeError(f"{name} is {what}, not {type(function).__name__}")
+    would_be_made(to)  # what cannot be a store is told before any process is started
     items = opened(archive)
     work = partial(_work, read=read, find=find)
     orders = Orders(work, warm=warm_up(read, find), memory=memory, seconds=seconds)
@@ -145,6 +147,16 @@ def batch(
     if run.asked_to_stop or run.report.interrupted:
         raise Interrupted(run.report)
     return run.report
+
+
+def _check_limits(workers: int, seconds: float, memory: int) -> None:
+    expect("workers", workers, int, "a number of processes, as int")
+    expect("seconds", seconds, Real, "a number")
+    expect("memory", memory, int, "a number of bytes, as int")
+    if not 1 <= workers <= MOST_WORKERS:
+        raise ValueError(f"workers must be from 1 to {MOST_WORKERS}, not {workers}")
+    if not (seconds > 0 and memory > 0):
+        raise ValueError(f"no page can be read in {seconds:g} seconds and {memory} bytes")
 
 
 @dataclass(slots=True)

@@ -20,7 +20,7 @@ from newsextract.errors import NewsextractError
 from newsextract.model import Result
 from newsextract.policy import Policy
 from newsextract.terminal import clean
-from newsextract.wording import KINDS
+from newsextract.wording import KINDS, many
 
 STORE = "sqlite:///facts.db"
 
@@ -183,6 +183,5 @@ def passed(
 def leave(failed: list[str]) -> None:
     """Count what failed on stderr, with exit code 1 if anything did."""
     if failed:
-        count = len(failed)
-        click.echo(f"newsextract: {count} input{'s' * (count > 1)} failed", err=True)
+        click.echo(f"newsextract: {many(len(failed), 'input')} failed", err=True)
         sys.exit(1)

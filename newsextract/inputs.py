@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 import time
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from newsextract.archive import Where, open_archive
 from newsextract.errors import NewsextractError
@@ -31,7 +31,7 @@ def opened(given: Given) -> Iterable[Item]:
     """
     if isinstance(given, str | os.PathLike):
         return open_archive(given)
-    if isinstance(given, Raw | _BYTES) or not isinstance(given, Iterable):
+    if isinstance(given, Raw | _BYTES | Mapping) or not isinstance(given, Iterable):
         name = type(given).__name__
         raise TypeError(f"a batch reads an archive, or a list or iterable of {_ITEMS}, not {name}")
     if isinstance(given, list | tuple):

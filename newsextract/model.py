@@ -15,6 +15,7 @@ from newsextract.errors import NewsextractError
 from newsextract.given import expect_each
 from newsextract.raw import Raw as Raw
 from newsextract.raw import brief, plain
+from newsextract.wording import many
 
 Role = Literal[
     "title", "lead", "heading", "paragraph", "list_item", "table_row", "quote", "caption"
@@ -141,7 +142,7 @@ class Article:
     def __repr__(self) -> str:
         names = ("title", "published", "author", "url", "source")
         about = {name: getattr(self, name) for name in names}
-        return brief("Article", f"{len(self.text):,} characters", about)
+        return brief("Article", many(len(self.text), "character"), about)
 
     def _repr_html_(self) -> str:
         from newsextract.render import article_html  # a view, made when a notebook asks

@@ -14,7 +14,7 @@ from newsextract.render import highlight_all
 from newsextract.sheet import CSV_HEAD, csv_cells, csv_line
 from newsextract.storing import Found, Store, Written
 from newsextract.terminal import Screen, table
-from newsextract.wording import value_text
+from newsextract.wording import many, value_text
 
 Writer = Callable[[Iterable[Result], Screen], Iterator[str]]
 
@@ -121,13 +121,14 @@ def found_table(found: Iterable[Found], screen: Screen) -> str:
 
 def loaded(written: Written) -> str:
     """What a load wrote; what befell fewer than all is said where it befell any."""
-    parts = [f"{written.articles:,} articles", f"{written.facts:,} facts"]
+    parts = [many(written.articles, "article"), many(written.facts, "fact")]
     if written.superseded:
-        parts[0] += f" ({written.superseded:,} in place of earlier ones)"
+        earlier = "an earlier one" if written.superseded == 1 else "earlier ones"
+        parts[0] += f" ({written.superseded:,} in place of {earlier})"
     if written.duplicates:
         parts.append(f"{written.duplicates:,} left out (copies, or here with their text)")
     if written.failures:
-        parts.append(f"{written.failures:,} failures")
+        parts.append(many(written.failures, "failure"))
     return ", ".join(parts)
 
 

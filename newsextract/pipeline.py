@@ -34,6 +34,8 @@ def read_result(
     if not isinstance(raw, Raw):
         name = type(raw).__name__
         raise TypeError(f"read_result takes a Raw or an error, not {name}; parse reads one page")
+    if not callable(read) or not callable(find):
+        raise TypeError("read is a function of a Raw, and find one of an Article")
     host = host_in(raw.url)
     try:
         article = read(raw)

@@ -9,6 +9,7 @@ from collections.abc import Iterable
 from typing import TYPE_CHECKING, Any
 
 from newsextract.tally import Report
+from newsextract.wording import many
 
 if TYPE_CHECKING:
     from tqdm import tqdm
@@ -56,6 +57,6 @@ class Progress:
         self._bar.n = getattr(self._pages, "position", report.pages)
         failed = f" · {report.failed:,} failed" if report.failed else ""
         done = f" · {report.done:,} done before" if report.done else ""
-        text = f"{report.pages:,} pages · {report.rate:,.0f}/s{failed}{done}"
+        text = f"{many(report.pages, 'page')} · {report.rate:,.0f}/s{failed}{done}"
         self._bar.set_postfix_str(text, refresh=False)
         self._bar.refresh()

@@ -9,6 +9,7 @@ from numbers import Integral
 from typing import Any
 
 from newsextract.given import expect
+from newsextract.wording import many
 
 
 def plain(value: Any) -> Any:
@@ -83,4 +84,4 @@ class Raw:
     def __repr__(self) -> str:
         names = ("url", "content_type", "status", "fetched", "source")
         about = {name: getattr(self, name) for name in names}
-        return brief("Raw", f"{len(self.body):,} bytes", about)
+        return brief("Raw", many(len(self.body), "byte"), about)

@@ -11,6 +11,7 @@ from typing import Any, cast
 
 from newsextract.compression import Stream
 from newsextract.errors import ArchiveEmpty, ArchiveError, BrokenMember, MissingExtra, NotAPage
+from newsextract.given import expect
 from newsextract.media import MAX_PAGE, oversized
 from newsextract.model import Raw
 
@@ -42,6 +43,8 @@ class Columns:
         self.given = dict(given or {})
         if unknown := sorted(set(self.given) - set(KNOWN)):
             raise ArchiveError(f"there is no column role {', '.join(unknown)}", advice=advice)
+        for role, name in self.given.items():
+            expect(f"columns: the name of {role}", name, str, "a str")
 
     def among(self, names: Iterable[str]) -> dict[str, tuple[str, ...]]:
         """Role → names, the likeliest first, for those of ``names`` that play one."""
@@ -56,6 +59,9 @@ class Columns:
     def page(self, record: Mapping[str, Any], source: str) -> Raw | ArchiveError:
         """The page of one record, or the error in its place."""
         roles = self.among(record)
+        if "body" not in self.given and any(ours <= record.keys() for ours in _OURS):
+            advice = "newsextract load reads it, newsextract.load and newsextract.open_store"
+            return NotAPage("is what newsextract wrote", source=source, advice=advice)
         if "body" not in roles:
             return self.lacking(record, source)
         # Of a page that was only partly had some columns may be empty: the next known one counts.
@@ -93,6 +99,8 @@ class Columns:
         return NotAPage(f"{what}; the columns are: {shown}", source=source, advice=advice)
 
 
+_OURS = ({"kind", "rule", "value"}, {"fingerprint", "article"}, {"fingerprint", "failure"})
+"""The keys of facts and results, as newsextract writes them."""
 TEXT = "text/plain; charset=utf-8"
 
 

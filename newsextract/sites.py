@@ -19,7 +19,8 @@ from typing import Any, Literal
 from urllib.parse import urlsplit
 
 from newsextract.decode import decode
-from newsextract.errors import PageError
+from newsextract.errors import NewsextractError, PageError
+from newsextract.given import expect, expect_each
 from newsextract.model import Raw
 from newsextract.tidying import unescaped
 
@@ -146,15 +147,19 @@ def _splitter() -> tuple[re.Pattern[str], re.Pattern[str], re.Pattern[str]]:
     return hidden, re.compile(_BLOCK_TAG, re.IGNORECASE), re.compile(r"<[^<>]*>")
 
 
-def learn_site(pages: Iterable[Raw | bytes]) -> frozenset[str]:
+def learn_site(pages: Iterable[Raw | bytes | NewsextractError]) -> frozenset[str]:
     """The texts of blocks that several of one site's ``pages`` (HTML) carry: its navigation.
 
     Give it to ``parse(…, repeated=…)``. A block counts where it stands on at least three pages and
     a fifth of all; pages that hold the same article (in two designs, say) count as one. Pages that
-    cannot be decoded are left out.
+    cannot be decoded, and the errors that stand for them in an archive, are left out.
     """
+    expect_each("pages", pages, "pages as Raw or bytes, or what open_archive gives")
     seen: dict[str, set[str]] = {}
     for page in pages:
+        if isinstance(page, NewsextractError):
+            continue
+        expect("a page", page, (Raw, bytes), "a Raw or bytes (open_archive reads files)")
         try:
             blocks = _blocks(decode(page if isinstance(page, Raw) else Raw(page)).text)
         except PageError:

@@ -74,7 +74,8 @@ def _lasting(url: str | os.PathLike[str]) -> tuple[str, str]:
 def _named(url: str | os.PathLike[str]) -> str:
     """What a store is called; ``TypeError`` and ``BadStoreUrl`` for what is no name of one."""
     if not isinstance(url, str | os.PathLike):
-        raise TypeError(f"a store is named by a URL or path, not by {type(url).__name__}")
+        what = f"a store is named by a URL or path, not by {type(url).__name__}"
+        raise TypeError(what + "; close it, and name it" * isinstance(url, Store))
     name = os.fspath(url)
     if not name.strip():
         raise BadStoreUrl("the name of the store is empty", advice=FORMS)

@@ -9,6 +9,7 @@ from typing import Any
 
 from newsextract.model import Result
 from newsextract.seen import Net
+from newsextract.wording import many
 
 SHOWN, PAIRS, EXAMPLES = 12, 3, 6
 """Sites with failures, pairs of near-duplicates, and reasons with an example, that are printed."""
@@ -118,8 +119,10 @@ class Report:
 
     def __str__(self) -> str:
         state = "Interrupted after" if self.interrupted else "Done in"
-        lines = [f"{state} {_clock(self.seconds)}: {self.pages:,} pages, {self.rate:,.0f} a second"]
-        lines.append(f"  articles   {self.articles:>9,}   with {self.facts:,} facts")
+        lines = [
+            f"{state} {_clock(self.seconds)}: {many(self.pages, 'page')}, {self.rate:,.0f} a second"
+        ]
+        lines.append(f"  articles   {self.articles:>9,}   with {many(self.facts, 'fact')}")
         kinds = ", ".join(f"{n:,} {kind}" for kind, n in self.kinds.most_common())
         lines += [f"             {kinds}"] if kinds else []
         if self.superseded:
@@ -147,7 +150,7 @@ class Report:
             lines.append(f"    {site}: {reasons}")
         if len(sites) > SHOWN:
             rest = sum(c.total() for _, c in sites[SHOWN:])
-            lines.append(f"    and {rest:,} at {len(sites) - SHOWN:,} other sites")
+            lines.append(f"    and {rest:,} at {many(len(sites) - SHOWN, 'other site')}")
         often = [reason for reason, _ in self.reasons().most_common() if reason in self.examples]
         lines += [f"  {reason}: {self.examples[reason]}" for reason in often[:EXAMPLES]]
         return [_printable(line) for line in lines]

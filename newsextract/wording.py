@@ -21,6 +21,11 @@ _SIGN = {
 }
 
 
+def many(number: int, noun: str) -> str:
+    """A number of things: ``1 page``, ``1,234 pages``."""
+    return f"{number:,} {noun}{'s' * (number != 1)}"
+
+
 def number_text(value: int | Decimal) -> str:
     """``1234567.5`` as ``1,234,567.5``: all digits, grouped, no exponent."""
     whole, point, fraction = f"{Decimal(value):,f}".partition(".")  # "f" makes an int a float

@@ -13,6 +13,7 @@ import pytest
 import newsextract as nx
 from newsextract.errors import BadUrl
 from newsextract.fetcher import Fetcher
+from newsextract.wording import many
 
 POLICY = [
     ({"timeout": "5"}, "timeout is a number of seconds, not str"),
@@ -212,3 +213,116 @@ def test_an_archive_passes_over_what_is_no_prose(tmp_path, name):
     first, second = nx.open_archive(tmp_path)
     assert first.reason == "not-a-page"
     assert second.body.decode() == "Toàn huyện có 17/21 xã đạt chuẩn."
+
+
+RAW_PAGE = nx.Raw(b"<p>x</p>")
+READING = [
+    (lambda: nx.read_result(RAW_PAGE, read=None), "read is a function of a Raw"),
+    (lambda: nx.read_result(RAW_PAGE, find="x"), "find one of an Article"),
+    (lambda: nx.batch([RAW_PAGE], to="f.db", read=5), "read is a function of a Raw, not int"),
+    (
+        lambda: nx.batch([RAW_PAGE], to="f.db", find=()),
+        "find is a function of an Article, not tupl",
+    ),
+    (lambda: nx.batch([RAW_PAGE], to="f.db", seconds="5"), "seconds is a number, not str"),
+    (lambda: nx.batch([RAW_PAGE], to="f.db", memory="1GB"), "memory is a number of bytes, as int"),
+    (lambda: nx.batch([RAW_PAGE], to="f.db", memory=None), "memory is a number of bytes, as int"),
+    (lambda: nx.batch([RAW_PAGE], to="f.db", workers=True), "workers is a number of processes"),
+    (lambda: nx.batch({"a.html": 1}, to="f.db"), "a list or iterable of Raw, bytes or paths"),
+    (lambda: nx.batch([RAW_PAGE], to=5), "a store is named by a URL or path, not by int"),
+    (lambda: nx.open_archive(".", policy={}), "policy is a newsextract.Policy(timeout=…"),
+    (lambda: nx.open_archive(".", fetch="a"), "fetch is a function of an address, not str"),
+    (lambda: nx.open_archive(__file__, columns={"body": 5}), "columns: the name of body is a str"),
+    (lambda: nx.learn_site(None), "pages: give a list of pages as Raw or bytes, or what open_arch"),
+    (lambda: nx.learn_site(RAW_PAGE), "pages: give a list of pages as Raw or bytes"),
+    (lambda: nx.learn_site(b"<p>"), "pages: give a list of pages as Raw or bytes"),
+    (
+        lambda: nx.learn_site([Path("a.html")]),
+        "a page is a Raw or bytes (open_archive reads files)",
+    ),
+]
+
+
+@pytest.mark.parametrize(("slip", "words"), READING)
+def test_what_cannot_be_read_so(tmp_path, monkeypatch, slip, words):
+    monkeypatch.chdir(tmp_path)
+    with pytest.raises(TypeError, match=re.escape(words)):
+        slip()
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_an_open_store_is_no_name_of_one(tmp_path):
+    with (
+        nx.open_store(tmp_path / "f.db") as store,
+        pytest.raises(TypeError, match="not by Database; close it, and name it"),
+    ):
+        nx.batch([RAW_PAGE], to=store)
+
+
+def test_a_batch_without_a_store_starts_nothing(monkeypatch):
+    monkeypatch.setattr("newsextract.batching.Crew", None)
+    with pytest.raises(nx.StoreError, match="no store for nonsense"):
+        nx.batch([RAW_PAGE], to="nonsense://x")
+
+
+def test_a_site_is_learnt_from_an_archive_with_all_that_is_in_it(tmp_path):
+    for n in range(4):
+        page = f"<ul><li>Trang chủ</li></ul><p>Bài viết số {n} của báo.</p>"
+        (tmp_path / f"{n}.html").write_text(page, "utf-8")
+    (tmp_path / "a.css").write_text("p {}", "utf-8")
+    assert nx.learn_site(nx.open_archive(tmp_path)) == {"Trang chủ"}
+
+
+NOT_THERE = [
+    ("pages/none.html", "check the path"),
+    ("*.warc.gz", "no file matches"),
+    ("http://a.vn/x", "give it to newsextract.fetch"),
+    ("baothaibinh.com.vn", "if it is an address, write https://baothaibinh.com.vn"),
+    ("a.vn/tin/x.html", "if it is an address, write https://a.vn/tin/x.html"),
+    ("~/pages", "the whole path of the folder that ~ stands for"),
+    ("Đã xử lý 238/262 vụ việc", "a text is given to newsextract.extract"),
+    ("trang tin của tôi.html", "check the path"),
+]
+
+
+@pytest.mark.parametrize(("path", "words"), NOT_THERE)
+def test_what_names_no_file_says_what_it_may_be(tmp_path, monkeypatch, path, words):
+    monkeypatch.chdir(tmp_path)
+    with pytest.raises(nx.ArchiveError, match=re.escape(words)):
+        nx.open_archive(path)
+
+
+def test_what_newsextract_wrote_is_no_archive_of_pages(tmp_path):
+    article = nx.Article.assemble([("paragraph", "Toàn huyện có 17/21 xã đạt chuẩn.", "p")])
+    result = nx.Result("a.html", "0" * 32, article=article, facts=nx.extract(article))
+    failed = nx.Result("b.html", "1" * 32, error=nx.NotAnArticle("a list"))
+    with nx.open_store(tmp_path / "own.jsonl") as store:
+        store.write([result, failed])
+    (tmp_path / "facts.jsonl").write_text(f"{nx.to_json(result.facts[0])}\n", "utf-8")
+    found = list(nx.open_archive([tmp_path / "own.jsonl", tmp_path / "facts.jsonl"]))
+    assert len(found) == 3
+    assert {e.reason for e in found} == {"not-a-page"}
+    assert all("newsextract load reads it" in str(e) for e in found)
+
+
+COUNTED = [
+    (0, "0 pages"),
+    (1, "1 page"),
+    (2, "2 pages"),
+    (1000, "1,000 pages"),
+    (-1, "-1 pages"),
+]
+
+
+@pytest.mark.parametrize(("number", "words"), COUNTED)
+def test_things_are_counted_as_one_says_them(number, words):
+    assert many(number, "page") == words
+
+
+def test_a_report_of_one_page_says_one(tmp_path):
+    (tmp_path / "a.txt").write_text(
+        "Tin\n\nToàn huyện có 17/21 xã đạt chuẩn trong năm qua.", "utf-8"
+    )
+    report = str(nx.batch(tmp_path / "a.txt", to=tmp_path / "f.db"))
+    assert ": 1 page, " in report
+    assert "with 1 fact\n" in report

@@ -29,7 +29,7 @@ PRINTED = [
             " fetched='2019-03-11T20:23:00+07:00')"
         ),
     ),
-    (Raw(b"\xff", source="a.zip!b.html"), "Raw(1 bytes, source='a.zip!b.html')"),
+    (Raw(b"\xff", source="a.zip!b.html"), "Raw(1 byte, source='a.zip!b.html')"),
     (
         ARTICLE,
         (

@@ -348,7 +348,7 @@ def test_json_lines_load_from_standard_input(tmp_path: Path):
     lines = (tmp_path / "f.jsonl").read_bytes()
     done = CliRunner().invoke(main, ["load", "-", "--to", f"{tmp_path}/f.db"], input=lines)
     assert done.exit_code == 0
-    assert "1 articles, 9 facts" in done.output
+    assert "1 article, 9 facts" in done.output
     with open_store(tmp_path / "f.db") as store:
         assert store.counts() == Written(1, 9, 1, 0)
 
