@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from functools import cache
 
+from newsextract.headdates import AGE
 from newsextract.vocabulary import alternation, vocabulary
 
 _SEND = (
@@ -107,22 +108,16 @@ LISTENING = (
 @cache
 def controls() -> re.Pattern[str]:
     """Counts of readers, ratings, ages, and buttons in a row, folded: ``"1 203 lượt xem"``."""
-    what = (
-        r"(?:lượt (?:xem|đọc|thích|truy cập|bình chọn|chia sẻ|đánh giá)|bình luận|phản hồi|ý kiến|"
-        r"views?|comments?|bầu chọn|bình chọn|đánh giá|phiếu bầu|lần (?:đọc|xem)|votes?|ratings?)"
-    )
+    words = vocabulary("boilerplate")
+    what, button = alternation(words["counted"]), alternation(words["button"])
     rated = (
         r"(?:đánh giá|trung bình|xếp hạng|user rating|rating|rated?)(?: [^\W\d]+){0,3}"
         r" \d+(?: (?:\d+|trên|tổng số|out|of|from|based|on)){1,9} "
         r"(?:phiếu|lượt|votes?|ratings?|reviews?|bình chọn|đánh giá)"
     )
-    button = (
-        r"(?:facebook|twitter|zalo|like|share|tweet|email|print|linkedin|pinterest|google|telegram|"
-        r"messenger|copy|link|viber|skype|gmail|instagram|youtube|tiktok|in|x)"
-    )
     ago = (
         r"(?:(?:đã )?(?:cập nhật|đăng|xuất bản)(?: tải)?(?: lần cuối| lúc| cách đây)? )?"
-        r"(?:khoảng |hơn )?\d+ (?:giây|phút|giờ|tiếng|ngày|tuần) (?:trước(?: đây)?|ago)"
+        rf"(?:khoảng |hơn )?{AGE}(?: đây)?"
     )
     long = r"(?:thời gian đọc|đọc trong)(?: khoảng)? \d+ phút|\d+ phút đọc|\d+ min(?:ute)?s? read"
     return re.compile(

@@ -181,10 +181,8 @@ def is_talk(text: str) -> bool:
 
 @cache
 def _talk() -> re.Pattern[str]:
-    return re.compile(
-        r"bình luận|ý kiến|phản hồi|nhận xét|thảo luận|góp ý|hỏi đáp|cảm nhận|trao đổi|tóm tắt|"
-        r"về tác giả|bản tin$"
-    )
+    talk = alternation(fold(w) for w in vocabulary("boilerplate")["talk"])
+    return re.compile(rf"{talk}|hỏi đáp|tóm tắt|về tác giả|bản tin$")
 
 
 def is_noise(text: str) -> bool:

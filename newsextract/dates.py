@@ -22,6 +22,7 @@ from newsextract.headdates import (
     UPDATED,
     HeaderDate,
     Precision,
+    behind_gap,
     clock_pattern,
     day_before,
     day_of,
@@ -82,8 +83,7 @@ def around_date(text: str) -> tuple[str, str] | None:
     start = chosen.start
     starts = [m.start() for m in GAP_START.finditer(line, max(0, start - 40), start)]
     start = next((i for i in starts if gap.fullmatch(line, i, start)), start)
-    behind = gap.match(line, chosen.end)
-    return line[:start].strip(), line[behind.end() if behind else chosen.end :].strip()
+    return line[:start].strip(), line[behind_gap(line, chosen.end) :].strip()
 
 
 def is_date_alone(text: str) -> bool:
@@ -132,7 +132,7 @@ def _read_day(line: str, match: re.Match[str], latest: dt.datetime, label: str) 
     if clock is not None:
         start, end = min(start, clock.start()), max(end, clock.end())
         when, precision = _at(day, clock)
-    if when > latest or when.year < 1900:
+    if when > latest:
         return None
     rank = 2 if PUBLISHED.search(label) else 0 if UPDATED.search(label) else 1
     return _Found(when, precision, start, end, rank)
@@ -140,8 +140,7 @@ def _read_day(line: str, match: re.Match[str], latest: dt.datetime, label: str) 
 
 def _clock_near(line: str, day: re.Match[str]) -> re.Match[str] | None:
     """The hour that stands right behind the day, or else right before it."""
-    gap = gap_pattern().match(line, day.end())
-    after = clock_pattern().match(line, gap.end() if gap else day.end())
+    after = clock_pattern().match(line, behind_gap(line, day.end()))
     if after is None and line[day.end() : day.end() + 1] == "T":
         after = clock_pattern().match(line, day.end() + 1)
     if after and not _opens_day(line, after.end()):
@@ -155,8 +154,7 @@ def _clock_near(line: str, day: re.Match[str]) -> re.Match[str] | None:
 
 def _opens_day(line: str, end: int) -> bool:
     """Whether another day follows an hour that ends at ``end``, and may be the hour's own."""
-    gap = gap_pattern().match(line, end)
-    return bool(day_pattern().match(line, gap.end() if gap else end))
+    return bool(day_pattern().match(line, behind_gap(line, end)))
 
 
 def _at(day: dt.date, clock: re.Match[str]) -> tuple[dt.datetime, Precision]:

@@ -9,6 +9,7 @@ from typing import NamedTuple
 from newsextract.dump import DumpLine, ends_article, opens_comments, opens_other_articles
 from newsextract.dumpmarks import byline_of, date_of, is_caption
 from newsextract.errors import NotAnArticle
+from newsextract.headdates import AGE
 
 
 class _Part(NamedTuple):
@@ -33,7 +34,7 @@ def _parts(lines: list[DumpLine]) -> list[_Part]:
 _RUN = 6
 # A table's figure on a line of its own.
 _CELL = re.compile(r"[-+]?\d+,\d+\s?%?|[-+]?\d+(?:[.,]\d+)?\s?(?:%|ha|kg|tấn|tỷ|triệu)")
-_AGO = re.compile(r"\d+ (?:giây|phút|giờ|ngày|tuần|tháng) trước", re.IGNORECASE)
+_AGE = re.compile(AGE, re.IGNORECASE)
 
 
 def _opens_run(lines: list[DumpLine], at: int) -> bool:
@@ -47,7 +48,7 @@ def _opens_run(lines: list[DumpLine], at: int) -> bool:
     if not _is_headline(line):
         return False
     aged = next(
-        (i for i in range(at + 1, min(at + 4, len(lines))) if _AGO.fullmatch(lines[i].text)), 0
+        (i for i in range(at + 1, min(at + 4, len(lines))) if _AGE.fullmatch(lines[i].text)), 0
     )
     if aged and not any(_is_headline(x) for x in lines[at + 1 : aged]):
         return True

@@ -9,6 +9,7 @@ from typing import NamedTuple
 
 from newsextract.dump import DumpLine, opens_other_articles
 from newsextract.dumpmarks import byline_of, date_of, is_caption
+from newsextract.headdates import POSTED
 
 
 class Head(NamedTuple):
@@ -127,9 +128,6 @@ def published_of(
     twins = [n for n in range(1, top) if lines[n].text == lines[top].text]
     near += [n for twin in twins for n in range(twin + 1, min(twin + 4, top))]
     behind = range(body[-1] + 1, min(len(lines), body[-1] + 6))
-    near += [n for n in behind if _DATE_LABEL.match(lines[n].text)]
+    near += [n for n in behind if POSTED.match(lines[n].text)]
     found = (date_of(lines[n], base) for n in near)
     return next((d.when for d in found if d), None)
-
-
-_DATE_LABEL = re.compile(r"(?:ngày\s)?(?:đăng|cập nhật|xuất bản)", re.IGNORECASE)

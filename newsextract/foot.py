@@ -9,6 +9,7 @@ from newsextract.byline import read_dated, read_full_name
 from newsextract.cards import CARDS
 from newsextract.clues import AUTHOR, fold, is_noise
 from newsextract.dates import header_date
+from newsextract.headdates import AGE
 from newsextract.layout import Layout
 from newsextract.notices import is_contact
 from newsextract.survey import Survey
@@ -67,8 +68,7 @@ def _said_from(layout: Layout, i: int) -> int:
     return i - 2 if date.alone and len(over) <= _STAMP and read_full_name(over, dated=True) else -1
 
 
-# How long ago something was said, at the end of a line: "Nguyễn An · 3 giờ trước".
-_AGE = re.compile(r"\d{1,2} (?:giây|phút|giờ|ngày|tuần|tháng|năm) trước$")
+_AGE = re.compile(rf"(?:{AGE}|\d{{1,2}} năm trước)$")  # "Nguyễn An · 3 giờ trước"
 
 
 def before_foot(survey: Survey, body: Body) -> Body:

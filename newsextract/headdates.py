@@ -101,8 +101,6 @@ def day_of(
     """
     found = {k[-1]: v for k, v in day.groupdict().items() if v}
     number, month, year = found["d"], _month(found["m"]), int(found["y"])
-    if month is None:
-        return None
     if year < 100:
         year += 2000 if year + 2000 <= latest.year else 1900
     first = _date(year, month, int(number))
@@ -123,9 +121,9 @@ def _date(year: int, month: int, day: int) -> dt.date | None:
         return None
 
 
-def _month(word: str) -> int | None:
+def _month(word: str) -> int:
     plain = " ".join(lowered(word).split()).rstrip(".")
-    return int(plain) if plain.isdigit() else _months().get(plain)
+    return int(plain) if plain.isdigit() else _months()[plain]
 
 
 _WEEKDAYS = {
@@ -162,8 +160,14 @@ _GAP = (
 
 @cache
 def gap_pattern() -> re.Pattern[str]:
-    """What may stand between a day and its hour."""
+    """What may stand between a day and its hour, or nothing."""
     return re.compile(f"{_GAP}*+", re.IGNORECASE)
+
+
+def behind_gap(line: str, at: int) -> int:
+    """Where what may stand between a day and its hour ends, from ``at`` on."""
+    gap = gap_pattern().match(line, at)
+    return gap.end() if gap else at
 
 
 @cache
@@ -222,6 +226,14 @@ HALF_DAY = {
 HOUR_START = re.compile(r"(?<![\d:])\d")
 GAP_START = re.compile(r"(?<![^\W_])[^\W_]|[^\w\s]|\s")
 
+# How a line opens that says when the page was posted: a colon may stand behind it or not.
+POSTED = re.compile(
+    r"\W*(?:(?:ngày|thời gian|tin|bài(?: viết)?|được|đã) )?(?:đăng|cập nhật|xuất bản|phát hành)\b",
+    re.IGNORECASE,
+)
+
+AGE = r"\d{1,5} (?:giây|phút|giờ|tiếng|ngày|tuần|tháng) (?:trước|ago)"
+"""How long ago a page was posted, as a pattern; "40 năm trước" may head a part of a text."""
 AGO = {"giây": "seconds", "phút": "minutes", "giờ": "hours", "tiếng": "hours", "ngày": "days"}
 RELATIVE = re.compile(
     r"(?P<n>\d{1,3})\s(?P<unit>giây|phút|giờ|tiếng|ngày)\s(?:trước|qua)(?!\w)|"

@@ -20,7 +20,7 @@ from newsextract.daylines import (
     may_be_date,
     stamped,
 )
-from newsextract.headdates import PUBLISHED, UPDATED, HeaderDate
+from newsextract.headdates import POSTED, PUBLISHED, UPDATED, HeaderDate
 from newsextract.headline import Headline
 from newsextract.machinedates import wall_clock
 from newsextract.notices import is_stamp
@@ -163,7 +163,7 @@ def _place(survey: Survey, i: int, found: HeaderDate, *, first: int, start: int,
         return 2.5
     if i < first:
         return (-3.0 if in_page_head(survey, i, first) else 2.5) - 0.5 * (first - i)
-    if is_stamp(lines[i].text) or (found.alone and _LABEL.match(lines[i].text)):
+    if is_stamp(lines[i].text) or (found.alone and POSTED.match(lines[i].text)):
         return (3.5 if _is_update(survey, i) else 6.0) - 0.3 * (i - end + 1)
     if read_dated(lines[i].text):
         return 3.0 - 0.3 * (i - end + 1)
@@ -171,13 +171,6 @@ def _place(survey: Survey, i: int, found: HeaderDate, *, first: int, start: int,
     if signed and all(signed):
         return 1.5  # right under the names of those who wrote it
     return 1.0 - 0.3 * (i - end + 1)
-
-
-# What opens a line that says when the page was posted, and has no colon.
-_LABEL = re.compile(
-    r"\W*(?:(?:ngày|thời gian|tin|bài(?: viết)?|được|đã) )?(?:đăng|cập nhật|xuất bản|phát hành)\b",
-    re.IGNORECASE,
-)
 
 
 def _first_title(survey: Survey, head: Headline) -> int:
