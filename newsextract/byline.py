@@ -20,6 +20,7 @@ from newsextract.writers import (
     JOIN,
     LETTERS,
     NAME,
+    PRESS,
     are_full_names,
     are_given_names,
     are_people,
@@ -47,7 +48,7 @@ class Byline(NamedTuple):
     source: str | None = None
 
 
-_PARTING = re.compile(r"\s*[/|(,–]\s*|\s*-\s+|\s+-|\s+(?=(?:Báo|Đài|Tạp chí|Cổng|TTXVN|VOV|VTV)\b)")
+_PARTING = re.compile(rf"\s*[/|(,–]\s*|\s*-\s+|\s+-|\s+(?={PRESS}\b)")
 _ADDRESS = re.compile(r"\s*[(–-]?\s*(?:\S+@\S+\.\w+|(?<!\d)0\d[\d. ]{7,11}(?!\d))\s*\)?")
 _OPEN_END = re.compile(r"(?: (?:vào|lúc|ngày|hồi|on|at|in)){1,3}$")  # the hour has its own line
 _SPOKEN = re.compile(r"(Tác giả|TÁC GIẢ|Người viết),\s+(?=\S)")  # as read aloud for the blind

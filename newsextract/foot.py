@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import cache
 
 from newsextract.body import Body
 from newsextract.byline import read_dated, read_full_name
@@ -13,6 +14,7 @@ from newsextract.headdates import AGE
 from newsextract.layout import Layout
 from newsextract.notices import is_contact
 from newsextract.survey import Survey
+from newsextract.vocabulary import alternation, vocabulary
 
 _STAMP = 90  # characters that a name and an hour stay below
 _APPEAL = 250  # the same, of an appeal
@@ -116,15 +118,14 @@ def _is_name(text: str) -> bool:
 
 
 def _is_asking(text: str) -> bool:
-    return len(text) <= _APPEAL and _APPEALS.search(text) is not None
+    return len(text) <= _APPEAL and _asking().search(text) is not None
 
 
-# Words to the reader, welcomes, and where to send money.
-_APPEALS = re.compile(
-    r"^(?:Nhiệt liệt c|C)hào mừng |"
-    r"(?:^|[.!?] )(?:Bạn|Quý vị|Hãy) |\b(?:của bạn|quý vị|quý khách|[Bb]ạn đọc|[Đđ]ộc giả)\b|"
-    r"\b(?:với|cho) chúng tôi\b|[Ss]ố tài khoản|\bSTK\b"
-)
+@cache
+def _asking() -> re.Pattern[str]:
+    """Words to the reader, welcomes, and where to send money."""
+    said = alternation(vocabulary("boilerplate")["to reader"])
+    return re.compile(rf"^(?:Nhiệt liệt c|C)hào mừng |(?:^|[.!?] )(?:Bạn|Quý vị|Hãy) |\b{said}\b")
 
 
 def _is_set_as(layout: Layout, i: int, kind: tuple[str, str]) -> bool:

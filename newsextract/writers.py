@@ -23,6 +23,9 @@ NAME = (
 CAPITAL = rf"[{UPPER}]"
 JOIN = r"(?:\s*[,;&/+]\s*|\s+[-–—]\s*|\s*-\s+|\s*[–—]\s*|\s+(?:và|VÀ|and)\s+)"
 """The pattern of what stands between two names."""
+PRESS = r"(?:Báo|Đài|Tạp chí|Cổng|TTXVN|VOV|VTV)"
+"""The pattern of what opens the name of a paper, a station or a site behind a writer's."""
+_HOUSE_WITHIN = re.compile(rf"\s{PRESS}\s")
 
 
 @cache
@@ -48,7 +51,6 @@ def is_medium(name: str) -> bool:
 
 _UNIT = 6  # words of an office before a name
 _OFFICE = re.compile(r"[BCDĐGHKLMNPQRSTVX]{2,}-[BCDĐGHKLMNPQRSTVX]{2,}")  # "P.TC-HC"
-_HOUSE_WITHIN = re.compile(r"\s(?:Báo|Đài|Tạp chí|Cổng|TTXVN|VOV|VTV)\s")
 
 
 def is_person(name: str) -> bool:
