@@ -17,6 +17,7 @@ _DIGITS = frozenset("0123456789")
 _TIMED = frozenset(("time", "abbr"))
 _ITEM = 6  # lines that an entry of a list or of talk holds at most
 _TITLE = 25  # characters of a link from which it may be another article's title
+_MENU = 150  # characters of links on one line from which it is a menu, longer than any title
 ANSWERED = re.compile(r"\W*(?:Ngày|Thời gian|Trả lời) (?:trả lời|lúc|ngày)\b")
 
 
@@ -35,15 +36,14 @@ def stamped(survey: Survey, text: range) -> list[int]:
 
 def _is_published(survey: Survey, i: int) -> bool:
     text = survey.layout.lines[i].text
-    if not (is_stamp(text) and _is_open(survey, i)):
+    if not (is_stamp(text) and _is_own(survey, i)):
         return False
     return bool(PUBLISHED.search(text) or bits_of(survey, i) & DATE)
 
 
-def _is_open(survey: Survey, i: int) -> bool:
+def _is_own(survey: Survey, i: int) -> bool:
     """Whether a line stands in no list, in no box apart and in no link."""
-    line = survey.layout.lines[i]
-    return not (survey.closed[i] or survey.apart[line.block] or line.linked)
+    return not (survey.is_aside(i) or survey.layout.lines[i].linked)
 
 
 def heads_text(survey: Survey, i: int, found: HeaderDate, text: range) -> bool:
@@ -55,7 +55,7 @@ def heads_text(survey: Survey, i: int, found: HeaderDate, text: range) -> bool:
         return False
     prose = next((j for j in text if j > i and survey.prose[j]), text.stop)
     later = (j for j in range(prose + 1, text.stop) if len(lines[j].text) <= 60)
-    return not any(_is_open(survey, j) and is_date_alone(lines[j].text) for j in later)
+    return not any(_is_own(survey, j) and is_date_alone(lines[j].text) for j in later)
 
 
 def is_dated(survey: Survey, i: int) -> bool:
@@ -117,9 +117,10 @@ _PAGE_HEAD = re.compile(
 def in_page_head(survey: Survey, i: int, title: int) -> bool:
     """Whether a line stands where pages print the day of the visit."""
     layout = survey.layout
-    if sum(x.is_link for x in layout.lines[i + 1 : title]) > 2:
+    between = layout.lines[i + 1 : title]
+    if sum(x.is_link for x in between) > 2 or any(x.linked > _MENU for x in between):
         return True  # above a menu
-    for e in layout.ancestors(layout.parents[layout.lines[i].block]):
+    for e in layout.ancestors(layout.holder(i)):
         if layout.inside(layout.lines[title].block, e):
             return False
         head = layout.tags[e] == "header" or bool(_PAGE_HEAD.search(layout.names[e]))
