@@ -27,6 +27,7 @@ _ADVICE = (
     ("password", _USER),
     ("access denied", _USER),
     ("permission denied for", "let this user create tables: GRANT CREATE ON SCHEMA … TO …"),
+    ("permission denied", _PERMISSIONS),
     ("connection option", _OPTIONS),
     ("keyword argument", _OPTIONS),
     ("no equivalent in encoding", "make the database with ENCODING 'UTF8'"),

@@ -5,12 +5,13 @@ Everything that comes from a page is escaped; nothing is loaded from a network a
 
 from __future__ import annotations
 
+from bisect import bisect_left, bisect_right
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from functools import cache
 from html import escape
 from importlib.resources import files
-from itertools import pairwise
+from itertools import accumulate, pairwise
 from typing import Any
 
 from newsextract.facts import extract
@@ -101,19 +102,18 @@ def _body(article: Article | str, facts: Iterable[Fact[Any]], *, prefix: str = "
     ordered = sorted(facts, key=lambda f: (f.start, -f.end))
     if any(not f.text or text[f.start : f.end] != f.text for f in ordered):
         raise ValueError("a fact is of another text: give the article it was extracted from")
-    notes = [_note(f, facts.about(f) if isinstance(facts, Resolution) else ()) for f in ordered]
+    links: dict[tuple[int, int], list[Link]] = {}
+    for link in facts.links if isinstance(facts, Resolution) else ():
+        links.setdefault((link.start, link.end), []).append(link)
+    notes = [_note(f, links.get((f.start, f.end), ())) for f in ordered]
+    marks = _Marks(ordered, notes, prefix)
     blocks = _lines(text) if isinstance(article, str) else article.blocks
     parts = [_about(article)] if isinstance(article, Article) else []
     parts += [_legend(ordered)] if ordered else []
     for block in blocks:
         tag, cls = _TAG[block.role]
-        inside = [
-            (f, note)
-            for f, note in zip(ordered, notes, strict=True)
-            if f.start < block.end and f.end > block.start
-        ]
         attribute = f' class="{cls}"' if cls else ""
-        parts.append(f"<{tag}{attribute}>{''.join(_marked(text, block, inside, prefix))}</{tag}>")
+        parts.append(f"<{tag}{attribute}>{''.join(marks.within(text, block))}</{tag}>")
     return "\n".join(parts)
 
 
@@ -157,27 +157,40 @@ def _legend(facts: Iterable[Fact[Any]]) -> str:
     return f'<nav class="legend" aria-label="facts by kind"><ul>{items}</ul></nav>'
 
 
-def _marked(
-    text: str, block: Block, facts: list[tuple[Fact[Any], str]], prefix: str
-) -> Iterator[str]:
-    """The block's text cut at every bound of a fact, each piece inside the marks that cover it.
+class _Marks:
+    """Facts in order of place, each with what its mark tells.
 
     Marks must nest in HTML while facts may overlap, so a fact that is cut is opened again; only
     its first piece can be focused and described.
     """
-    bounds = {block.start, block.end}
-    bounds.update(p for f, _ in facts for p in (f.start, f.end) if block.start < p < block.end)
-    shown: set[int] = set()
-    for start, end in pairwise(sorted(bounds)):
-        cover = [
-            (i, f, note) for i, (f, note) in enumerate(facts) if f.start <= start and f.end >= end
-        ]
-        piece = escape(text[start:end])
-        for i, fact, note in reversed(cover):
-            name = None if i in shown else f"{prefix}{fact.kind}-{fact.start}-{fact.end}"
-            piece = _mark(fact.kind, piece, name, note)
-            shown.add(i)
-        yield piece
+
+    def __init__(self, facts: list[Fact[Any]], notes: list[str], prefix: str) -> None:
+        self._facts, self._notes, self._prefix = facts, notes, prefix
+        self._starts = [f.start for f in facts]
+        self._reach = list(accumulate((f.end for f in facts), max))
+        self._shown: set[int] = set()
+
+    def within(self, text: str, block: Block) -> Iterator[str]:
+        """The block's text cut at every bound of a fact, each piece in the marks that cover it."""
+        facts = [self._facts[i] for i in self._over(block.start, block.end)]
+        bounds = {block.start, block.end}
+        bounds.update(p for f in facts for p in (f.start, f.end) if block.start < p < block.end)
+        for start, end in pairwise(sorted(bounds)):
+            piece = escape(text[start:end])
+            for i in reversed(self._over(start, end)):
+                piece = self._marked(i, piece)
+            yield piece
+
+    def _over(self, start: int, end: int) -> list[int]:
+        # Not every fact for every line: a text may have thousands of both.
+        found = range(bisect_right(self._reach, start), bisect_left(self._starts, end))
+        return [i for i in found if self._facts[i].end > start]
+
+    def _marked(self, i: int, piece: str) -> str:
+        fact = self._facts[i]
+        name = None if i in self._shown else f"{self._prefix}{fact.kind}-{fact.start}-{fact.end}"
+        self._shown.add(i)
+        return _mark(fact.kind, piece, name, self._notes[i])
 
 
 def _mark(kind: str, inner: str, name: str | None, note: str) -> str:

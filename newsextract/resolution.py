@@ -13,6 +13,7 @@ from typing import Any
 
 from newsextract.completion import fill_years, link_shares
 from newsextract.composing import as_composed, as_given, composed
+from newsextract.given import expect_each
 from newsextract.link import Context, Link, Resolver
 from newsextract.model import Article, Fact, Facts, facts_in, text_of
 from newsextract.samedocument import link_documents
@@ -66,6 +67,7 @@ def resolve(
     ``ValueError`` where a fact is not of this text.
     """
     text, facts = text_of(source), facts_in(facts)
+    expect_each("resolvers", resolvers, "functions")
     published = None if isinstance(source, str) or not source.published else source.published
     for fact in facts:
         if text[fact.start : fact.end] != fact.text:

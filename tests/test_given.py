@@ -141,6 +141,10 @@ SLIPS = [
         "not dict: newsextract.from_json reads them",
     ),
     (lambda: nx.highlight(FACTS, ARTICLE), "not Facts: these are facts already"),
+    (lambda: nx.extract("x", kinds=5), "5 is no kind of fact; there are count, date"),
+    (lambda: nx.extract("x", kinds=nx.Ratio), "is no kind of fact; there are count, date"),
+    (lambda: nx.explain("x", kinds=[("ratio",)]), "('ratio',) is no kind of fact; there are"),
+    (lambda: nx.resolve(FACTS, ARTICLE, resolvers=None), "resolvers: give a list of functions"),
     (lambda: nx.parse(ARTICLE), "not Article; it has been parsed: extract takes it"),
     (lambda: nx.parse(io.BytesIO(b"<p>")), "give what stands in the file: parse(file.read())"),
     (lambda: nx.parse([b"<p>"]), "it reads one page: [parse(page) for page in …], and batch many"),
@@ -156,6 +160,11 @@ SLIPS = [
 def test_one_thing_in_the_place_of_another(slip, words):
     with pytest.raises(TypeError, match=re.escape(words)):
         slip()
+
+
+def test_one_kind_may_stand_alone():
+    ratio = next(kind for kind in nx.KINDS if kind.name == "ratio")
+    assert nx.extract(ARTICLE, kinds=ratio) == nx.extract(ARTICLE, kinds="ratio") == FACTS
 
 
 NO_TEXTS = [

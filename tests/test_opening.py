@@ -65,6 +65,7 @@ COMPLAINTS = (
     ('FATAL: database "news" does not exist', "create the database"),
     ("(1049, \"Unknown database 'news'\")", "create the database"),
     ("permission denied for schema public", "GRANT CREATE ON SCHEMA"),
+    ('IO Error: Cannot open file "/d/f.duckdb": Permission denied', "give a file you may write"),
     ('server on socket "/run/.s.PGSQL.5432" failed: No such file or directory', "server runs"),
     ("connection timeout expired", "server runs"),
     ("Can't connect to MySQL server on 'h' ([Errno -2] Name or service not known)", "address"),

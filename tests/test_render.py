@@ -7,6 +7,7 @@ from decimal import Decimal
 from html.parser import HTMLParser
 
 import pytest
+from growth import seconds
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -125,6 +126,17 @@ def test_facts_may_overlap_in_any_way(places):
 def test_a_fact_of_another_text_is_refused(start, end, words):
     with pytest.raises(ValueError, match="of another text"):
         nx.highlight("ngắn", [Fact("count", start, end, words, nx.Count(1, 1, "xã"), "r")])
+
+
+@pytest.mark.parametrize("between", [". ", "\n"], ids=["one line", "a line each"])
+def test_time_grows_with_the_text(between: str):
+    said = "Ông Lê Văn An, Bí thư Huyện ủy, nói có 12/15 xã (80%) đạt. Ông An nêu 5 việc"
+    times = []
+    for n in (100, 800):
+        text = between.join([said] * n)
+        facts = nx.resolve(nx.extract(text), text)
+        times.append(seconds(lambda text=text, facts=facts: nx.highlight(text, facts)))
+    assert times[1] < 20 * times[0], times  # 8 times the text
 
 
 def test_many_articles_have_no_id_twice():

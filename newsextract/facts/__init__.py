@@ -56,7 +56,9 @@ class Verdict:
 _Entry = tuple[int, int, Fact[Any]]  # rank, place in the order of reading, the candidate
 
 
-def extract(source: Article | str, *, kinds: Iterable[Kind] | Iterable[str] = KINDS) -> Facts:
+def extract(
+    source: Article | str, *, kinds: Kind | Iterable[Kind] | Iterable[str] = KINDS
+) -> Facts:
     """The facts of an article or text in order of appearance.
 
     Offsets speak of ``source.text``, or of the string as given, decomposed letters (NFD) too; the
@@ -65,7 +67,7 @@ def extract(source: Article | str, *, kinds: Iterable[Kind] | Iterable[str] = KI
     kind that stands first in rank wins, then the longer, then the earlier.
 
     ``kinds`` are names, such as ``("ratio", "money")``: everything is read and these are given; or
-    ``Kind`` objects, which alone are read.
+    ``Kind`` objects, which alone are read. One of either may stand alone.
     """
     asked, shown = _chosen(kinds)
     won = []
@@ -80,7 +82,7 @@ def extract(source: Article | str, *, kinds: Iterable[Kind] | Iterable[str] = KI
 
 
 def explain(
-    source: Article | str, *, kinds: Iterable[Kind] | Iterable[str] = KINDS
+    source: Article | str, *, kinds: Kind | Iterable[Kind] | Iterable[str] = KINDS
 ) -> tuple[Verdict, ...]:
     """Every reading of every rule in order of appearance, with the one it lost to and why.
 
@@ -96,11 +98,14 @@ def explain(
     return tuple(sorted(verdicts, key=lambda v: (v.fact.start, v.fact.end)))
 
 
-def _chosen(kinds: Iterable[Kind] | Iterable[str]) -> tuple[tuple[Kind, ...], frozenset[str]]:
+def _chosen(
+    kinds: Kind | Iterable[Kind] | Iterable[str],
+) -> tuple[tuple[Kind, ...], frozenset[str]]:
     """The kinds to read, and the names of those that are facts; ``TypeError`` for what is none."""
     if kinds is KINDS:
         return KINDS, _FACTS
-    given = (kinds,) if kinds is None or isinstance(kinds, str) else tuple(kinds)
+    several = isinstance(kinds, Iterable) and not isinstance(kinds, str)
+    given: tuple[Any, ...] = tuple(kinds) if several else (kinds,)
     names = frozenset(k for k in given if isinstance(k, str))
     asked = tuple(k for k in given if isinstance(k, Kind))
     for kind in given:
