@@ -102,14 +102,13 @@ def _is_named(survey: Survey, i: int) -> bool:
     layout = survey.layout
     line = layout.lines[i]
     bits = survey.bits
-    named = (bits[line.first] | bits[line.block] | bits[layout.parents[line.block]]) & AUTHOR
+    named = (bits[line.first] | bits[line.block] | bits[layout.holder(i)]) & AUTHOR
     return bool(named) and _may_name(line) and not is_credit(layout, i)
 
 
 def _is_open(survey: Survey, i: int) -> bool:
     """Whether a line is neither prose nor part of a list or a box apart."""
-    block = survey.layout.lines[i].block
-    return not (survey.closed[i] or survey.prose[i] or survey.apart[block])
+    return not (survey.is_aside(i) or survey.prose[i])
 
 
 def _in_bar(survey: Survey, i: int, between: range) -> bool:
@@ -205,7 +204,7 @@ def _below(survey: Survey, body: Body, story: Story) -> str | None:
     """A full name alone right below the text, outside its box; below it no comment may begin."""
     lines, count = survey.layout.lines, len(survey.closed)
     at = 1 + max([body.prose[-1], *(i for i, _ in story.lines if i < count)])
-    while at < count and lines[at].linked > 0.5 * len(lines[at].text):
+    while at < count and lines[at].is_link:
         at += 1  # links to other articles
     if at >= count or not _is_open(survey, at):
         return None

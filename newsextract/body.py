@@ -6,7 +6,7 @@ apart go, and so does what stands in a closed list.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from newsextract.clues import CAPTION, is_noise
 from newsextract.dates import is_date_alone
@@ -94,18 +94,16 @@ def before_next(survey: Survey, body: Body, title: int) -> Body:
     with a date of its own; a section of one article has no date.
     """
     layout, start = survey.layout, body.prose[0]
-    block = layout.lines[title].block
-    own = layout.tags[block], layout.names[block]
-    if not own[1] and own[0] not in HEADINGS:
+    own = tag, names = layout.kind(layout.lines[title].block)
+    if not names and tag not in HEADINGS:
         return body
-    box = layout.parents[layout.lines[start].block]
+    box = layout.holder(start)
     for i, line in enumerate(layout.lines[start + 1 : body.prose[-1]], start + 1):
-        if (layout.tags[line.block], layout.names[line.block]) != own:
+        if layout.kind(line.block) != own or layout.inside(line.block, box):
             continue
-        if not layout.inside(line.block, box) and _is_dated(layout, i):
-            prose = [k for k in body.prose if k < i]
-            lines = [k for k in body.lines if k < i]
-            return Body(body.container, lines, prose, _home(layout, prose))
+        if _is_dated(layout, i):
+            first = body.before(i)
+            return replace(first, home=_home(layout, first.prose))
     return body
 
 
@@ -128,7 +126,7 @@ def _home(layout: Layout, prose: list[int]) -> int:
     """The innermost element that holds most of the prose."""
     own: dict[int, int] = {}
     for i in prose:
-        holder = layout.parents[layout.lines[i].block]
+        holder = layout.holder(i)
         own[holder] = own.get(holder, 0) + len(layout.lines[i].text)
     mass: dict[int, int] = {}
     for holder, size in own.items():  # a few, where the lines are many

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from functools import cache
 
 from newsextract.body import Body
@@ -88,9 +89,10 @@ def before_foot(survey: Survey, body: Body) -> Body:
     foot = next((i for i in range(own + 1, last + 1) if i in cards or _is_of_foot(survey, i)), 0)
     if not foot:
         return body
-    kind = layout.tags[body.home], layout.names[body.home]
-    prose = [i for i in body.prose if i < foot or _is_set_as(layout, i, kind)]
-    return Body(body.container, body.lines, prose, body.home)
+    kind = _, names = layout.kind(body.home)
+    alike = {i for i in body.prose if names and layout.kind(layout.holder(i)) == kind}
+    prose = [i for i in body.prose if i < foot or i in alike]
+    return replace(body, prose=prose)
 
 
 def _is_of_foot(survey: Survey, i: int) -> bool:
@@ -103,7 +105,7 @@ def _is_of_foot(survey: Survey, i: int) -> bool:
         return True
     if survey.prose[i] and (_is_asking(line.text) or is_contact(line.text)):
         return True
-    around = layout.bits[line.block] | layout.bits[layout.parents[line.block]]
+    around = layout.bits[line.block] | layout.bits[layout.holder(i)]
     return bool(around & AUTHOR) or (_is_name(line.text) and not _is_stamp(survey, i + 1))
 
 
@@ -128,16 +130,6 @@ def _asking() -> re.Pattern[str]:
     return re.compile(rf"^(?:Nhiệt liệt c|C)hào mừng |(?:^|[.!?] )(?:Bạn|Quý vị|Hãy) |\b{said}\b")
 
 
-def _is_set_as(layout: Layout, i: int, kind: tuple[str, str]) -> bool:
-    holder = layout.parents[layout.lines[i].block]
-    return bool(kind[1]) and (layout.tags[holder], layout.names[holder]) == kind
-
-
-def _kind(layout: Layout, box: int) -> tuple[int, str, str]:
-    """What boxes of one kind share: where they stand, their tag and their name."""
-    return layout.parents[box], layout.tags[box], layout.names[box]
-
-
 def _unlinked_cards(survey: Survey, prose: list[int]) -> set[int]:
     """Those of ``prose`` that sum up other articles, in boxes of one kind, each under a headline.
 
@@ -146,10 +138,10 @@ def _unlinked_cards(survey: Survey, prose: list[int]) -> set[int]:
     layout = survey.layout
     kinds: dict[tuple[int, str, str], set[int]] = {}
     for i in prose:
-        holder = layout.parents[layout.lines[i].block]
+        holder = layout.holder(i)
         above = layout.lines[i - 1]
         if layout.inside(above.block, holder) and not survey.prose[i - 1] and above.text[-1] != "?":
-            kinds.setdefault(_kind(layout, holder), set()).add(i)
+            kinds.setdefault(layout.series(holder), set()).add(i)
     return {i for found in kinds.values() if len(found) >= CARDS for i in found}
 
 
@@ -158,16 +150,16 @@ def _before_cards(survey: Survey, body: Body) -> Body:
     layout, lines = survey.layout, survey.layout.lines
     kinds: dict[tuple[int, str, str], list[int]] = {}
     for i in body.prose:
-        holder = layout.parents[lines[i].block]
+        holder = layout.holder(i)
         if holder != body.home:
-            kinds.setdefault(_kind(layout, holder), []).append(i)
+            kinds.setdefault(layout.series(holder), []).append(i)
     own = max(kinds.values(), key=len, default=[])
     if len(own) < CARDS or len(own) < _MOST * len(body.prose) or own[-1] == body.prose[-1]:
         return body
     behind = [i for i in body.prose if i > own[-1]]
     cards = _unlinked_cards(survey, behind)
     for i in behind:
-        holder = layout.parents[lines[i].block]
+        holder = layout.holder(i)
         headed = holder != body.home and layout.inside(lines[i - 1].block, holder)
         if i in cards or _is_asking(lines[i].text) or (headed and _is_name(lines[i - 1].text)):
             return body.before(i - headed)
@@ -178,7 +170,7 @@ def _before_writer(survey: Survey, body: Body) -> Body:
     """``body`` without what its last box tells of the writer, whose name it opens with."""
     layout, lines = survey.layout, survey.layout.lines
     last = body.prose[-1]
-    box = layout.parents[lines[last].block]
+    box = layout.holder(last)
     first = last
     while first and layout.inside(lines[first - 1].block, box):
         first -= 1

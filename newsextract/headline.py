@@ -116,11 +116,11 @@ def _unnamed(survey: Survey, body: Body, start: int) -> int:
     for i in range(max(0, start - 10), start):
         line = layout.lines[i]
         size = len(line.text)
-        if not 15 <= size <= 250 or line.linked > 0.5 * size:
+        if not 15 <= size <= 250 or line.is_link:
             continue
         if header_date(line.text) and not _dated(line):
             continue
-        if survey.closed[i] or survey.apart[line.block] or not _may_be_unnamed(survey, i):
+        if survey.is_aside(i) or not _may_be_unnamed(survey, i):
             continue
         own = pairs(line.text)
         shared = len(own & told) / max(4, len(own))
@@ -220,7 +220,7 @@ def _score(survey: Survey, i: int, start: int, claims: list[tuple[str, str]]) ->
     against = (
         (-1.5, bool(bits & TITLE)),
         (1.0, line.text.endswith((".", ":"))),
-        (2.0, line.linked > 0.5 * size),
+        (2.0, line.is_link),
         (4.0, survey.apart[line.block] or bool(bits & APART)),
         (1.0, not match and layout.tags[line.block] in ("li", "option", "td")),
         (2.0, not match and size < 15),

@@ -74,6 +74,18 @@ class Layout:
         """Whether a class or id of a line's block or of its first piece holds one of ``names``."""
         return any(names.search(self.names[e]) for e in (line.first, line.block) if self.names[e])
 
+    def holder(self, i: int) -> int:
+        """The element around the block of line ``i``."""
+        return self.parents[self.lines[i].block]
+
+    def kind(self, element: int) -> tuple[str, str]:
+        """An element's tag and names: those of one kind are set alike."""
+        return self.tags[element], self.names[element]
+
+    def series(self, element: int) -> tuple[int, str, str]:
+        """What elements of one kind side by side share: what holds them, their tag and names."""
+        return self.parents[element], self.tags[element], self.names[element]
+
     def inside(self, element: int, container: int) -> bool:
         """Whether ``container`` is ``element`` or holds it."""
         return container <= element < self.ends[container]

@@ -20,7 +20,8 @@ _MOST_ROWS = 0.8  # of the paragraphs, where links of an article may be meant
 _ABOVE = 3  # lines of the first card that may stand above the first line that is kept
 _LABEL = 40  # characters of a section's name in brackets
 _FIELDS = 8  # lines of a directory
-_BRIEF = 600  # characters of text that the first of several posts stays below
+BRIEF = 600
+"""Characters below which a text may be an entry of a list, or what a page says of itself."""
 
 
 def listed(survey: Survey, body: Body, head: Headline, story: Story) -> str:
@@ -63,7 +64,7 @@ def _card(survey: Survey, body: Body, i: int) -> int:
     for j in range(max(0, i - 3), min(len(layout.lines), i + 3)):
         other = layout.lines[j]
         size = len(other.text)
-        if not other.linked or j == i or size < 5 or other.linked <= 0.6 * size:
+        if j == i or size < 5 or not other.is_link:
             continue
         if survey.bits[other.block] & CHROME or is_noise(other.text):
             continue
@@ -117,13 +118,13 @@ def _equals(survey: Survey, body: Body, head: Headline) -> int:
     layout, lines = survey.layout, survey.layout.lines
     if head.first < 0:
         return 0
-    box = layout.parents[lines[head.first].block]
-    kind = layout.parents[box], layout.tags[box], layout.names[box]
+    box = layout.holder(head.first)
+    series = layout.series(box)
     found = set()
     for i in body.prose:
-        holder = layout.parents[lines[i].block]
+        holder = layout.holder(i)
         headed = not survey.prose[i - 1] and layout.inside(lines[i - 1].block, holder)
-        if headed and (layout.parents[holder], layout.tags[holder], layout.names[holder]) == kind:
+        if headed and layout.series(holder) == series:
             found.add(holder)
     enough = box in found and len(found) >= max(CARDS, _MOST_ROWS * len(body.prose))
     return len(found) if enough else 0
@@ -159,16 +160,15 @@ def _index(survey: Survey, head: Headline, story: Story) -> int:
     """How many linked headlines are set as the title is, which is one of them, not the page's."""
     layout = survey.layout
     size = sum(len(layout.lines[i].text) for i, _ in story.lines)
-    if head.first < 0 or size >= _BRIEF or not layout.lines[head.first].is_link:
+    if head.first < 0 or size >= BRIEF or not layout.lines[head.first].is_link:
         return 0
     title = fold(head.text or "")
     if any(title in fold(claim) for claim in survey.meta.titles):
         return 0
-    block = layout.lines[head.first].block
-    kind = layout.tags[block], layout.names[block]
+    kind = _, names = layout.kind(layout.lines[head.first].block)
     blocks = {line.block for line in layout.lines if line.is_link}
-    found = sum((layout.tags[e], layout.names[e]) == kind for e in blocks)
-    return found if found >= CARDS and kind[1] else 0
+    found = sum(layout.kind(e) == kind for e in blocks)
+    return found if found >= CARDS and names else 0
 
 
 def _asked(layout: Layout, story: Story) -> int:

@@ -66,7 +66,7 @@ def is_credit(layout: Layout, i: int) -> bool:
     line = layout.lines[i]
     if len(line.text) > 80:
         return False
-    near = (line.first, line.block, layout.parents[line.block])
+    near = (line.first, line.block, layout.holder(i))
     return any(
         layout.tags[e] == "figure"
         or (layout.bits[e] & AUTHOR and _PICTURED.search(layout.names[e]))

@@ -78,11 +78,11 @@ def _may_be_title(survey: Survey, i: int) -> bool:
     line = layout.lines[i]
     if not 15 <= len(line.text) <= 200 or len(line.text.split()) <= _SECTION_WORDS:
         return False
-    if survey.closed[i] or survey.apart[line.block] or survey.bits[line.block] & LEAD:
+    if survey.is_aside(i) or survey.bits[line.block] & LEAD:
         return False
     if names_section(survey, i):
         return False
-    tags = (layout.tags[line.block], layout.tags[layout.parents[line.block]])
+    tags = (layout.tags[line.block], layout.tags[layout.holder(i)])
     large = size_of(layout, line) >= _LARGE
     if not (large or survey.bits[line.block] & TITLE or any(t in HEADINGS for t in tags)):
         return False

@@ -61,7 +61,7 @@ def signatures(extent: Extent, belongs: Callable[[int], bool]) -> Signed:
 def _own_end(extent: Extent) -> int:
     """The last line of the text's own box: what stands in boxes below says nothing of it."""
     lines, own = extent.layout.lines, extent.last
-    box = extent.layout.parents[lines[own].block] if own >= 0 else -1
+    box = extent.layout.holder(own) if own >= 0 else -1
     while 0 < own + 1 < len(lines) and extent.layout.inside(lines[own + 1].block, box):
         own += 1
     return own

@@ -123,7 +123,7 @@ class _Teller:
         named = 0
         for i in range(self.head.last + 1, self.first + 1):
             line = self.layout.lines[i]
-            if self.survey.closed[i] or self.survey.apart[line.block] or len(line.text) < 30:
+            if self.survey.is_aside(i) or len(line.text) < 30:
                 continue
             bits = self.extent.bits(i)
             if line.linked >= 0.5 * len(line.text) or bits & CAPTION:

@@ -94,6 +94,10 @@ class Survey:
                 own[parents[e]] += own[e]
         return own
 
+    def is_aside(self, i: int) -> bool:
+        """Whether line ``i`` stands in a list of other articles, in talk or in a box apart."""
+        return self.closed[i] or self.apart[self.layout.lines[i].block]
+
     def _find_apart(self) -> list[bool]:
         layout, bits, mass = self.layout, self.bits, self.mass
         most = _MINOR * (mass[0] if mass else 0)
@@ -204,7 +208,7 @@ class Survey:
                 behind += 1
             if self.mass[e] > most and not self._is_list(range(i + 1, behind)):
                 break
-            if talk or any(x.linked > 0.5 * len(x.text) for x in lines[i + 1 : behind]):
+            if talk or any(x.is_link for x in lines[i + 1 : behind]):
                 end = behind
         return end
 
@@ -218,9 +222,9 @@ class Survey:
     def _weight(self, i: int, line: Line) -> float:
         """What ``line``, number ``i``, says for (above 0) or against its element being the body."""
         size = len(line.text)
-        if self.closed[i] or self.apart[line.block] or self.repeated[i] or i in self.cards:
+        if self.is_aside(i) or self.repeated[i] or i in self.cards:
             return -5 - min(size, 100) * 0.3
-        if line.linked > 0.5 * size:
+        if line.is_link:
             return -8 - min(line.linked, 80) * 0.6
         if self.prose[i]:
             odd = is_noise(line.text) or is_notice(line.text)

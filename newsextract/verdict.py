@@ -10,7 +10,7 @@ from newsextract.clues import fold, opens_as
 from newsextract.errors import NoBody, NotAnArticle, PageError
 from newsextract.headline import Headline
 from newsextract.layout import Layout
-from newsextract.listing import listed
+from newsextract.listing import BRIEF, listed
 from newsextract.story import Story
 from newsextract.survey import Survey
 from newsextract.vocabulary import vocabulary
@@ -23,7 +23,6 @@ _SCANT = 250  # below this, the words of an error or a login decide
 _OTHERS = 4  # times the text, where a page holds as much of others
 _STATUS = ("403", "404", "500")  # as titles of error pages open
 _ROWS = 8  # of a table that is the page
-_BRIEF = 600  # below this, they decide where they are the whole title
 
 
 def refusal(survey: Survey, body: Body | None, head: Headline, story: Story) -> PageError | None:
@@ -36,7 +35,7 @@ def refusal(survey: Survey, body: Body | None, head: Headline, story: Story) -> 
         return NotAnArticle(kind)
     named = len((head.text or "").split()) >= _TITLE_WORDS
     if len(survey.cards) > 1 and (
-        body is None or (size < _BRIEF and len(body.prose) < 2 and not named)
+        body is None or (size < BRIEF and len(body.prose) < 2 and not named)
     ):
         return NotAnArticle(f"a list of {len(survey.cards)} articles")
     if body is None or size < _TOO_SHORT:
@@ -44,7 +43,7 @@ def refusal(survey: Survey, body: Body | None, head: Headline, story: Story) -> 
     if told := listed(survey, body, head, story) or _table(layout, head, story):
         return NotAnArticle(told)
     signed = size >= _SCANT and any(byline.author for _, byline in story.bylines)
-    if head.text is None and not signed and (size < 3 * _BRIEF or size < 80 * len(story.lines)):
+    if head.text is None and not signed and (size < 3 * BRIEF or size < 80 * len(story.lines)):
         return NotAnArticle(f"no title and only {size} characters in {len(story.lines)} lines")
     others = _OTHERS * size < survey.mass[0]
     if head.first < 0 and (size < _LINE or (size < _SCANT and others)):
@@ -56,7 +55,7 @@ def _says(layout: Layout, titles: list[str], size: int) -> str | None:
     """What a short page's own title calls it; a longer title may be an article about that."""
     if any(fold(t) in _whole("search") for t in titles[:1]):
         return "a search page"
-    if size >= _BRIEF:
+    if size >= BRIEF:
         return None
     if any(opens_as(t, "error") or _is_only(t, "error title") for t in titles if _may_say(t, size)):
         return "an error page"
