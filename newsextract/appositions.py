@@ -24,11 +24,15 @@ _AREA = (
 LIFE = (
     rf"(?:\d\d{BLANKS}tuổi|(?:19|20)\d\d|(?:[Ss]inh|SN|S\.N){END}[^(),;\n]{{1,40}}"
     rf"|(?:[Dd]ân tộc|[Tt]ôn giáo|[Qq]uê|[Tt]rú|[Tt]hường trú|[Tt]ạm trú|[Cc]ư trú|[Nn]gụ"
-    rf"|HKTT|[Hh]ộ khẩu|[Nn]guyên quán){END}{_PLAIN}{{1,60}}(?:{_AREA}){{0,4}}"
+    rf"|[Tt]rình độ|HKTT|[Hh]ộ khẩu|[Nn]guyên quán){END}{_PLAIN}{{1,60}}(?:{_AREA}){{0,4}}"
     rf"|(?:[Đđ]ảng viên|[Tt]hương binh){END}[^(),;\n]{{0,40}}(?:{BLANK}\([^()\n]{{1,40}}\))?)"
 )
-"""Age, birth, origin, home, membership: what stands between a name and its post."""
-NOTE = rf"(?:{BLANKS}\([^()\n]{{1,60}}\))?+(?:,{BLANKS}{LIFE}){{0,4}}+"
+"""Age, birth, origin, home, schooling, membership: what stands between a name and its post."""
+_BORN = rf"{GAP}(?=sinh{GAP}(?:năm|ngày|tháng){END})"
+NOTE = (
+    rf"(?:{BLANKS}\([^()\n]{{1,60}}\))?+"
+    rf"(?P<life>(?:{_BORN}|,{BLANKS}){LIFE}(?:[,;]{BLANKS}{LIFE}){{0,3}}+)?+"
+)
 """What may stand after a name before the mark: a year of birth in brackets, an age, a home."""
 
 
@@ -70,6 +74,7 @@ def _before() -> re.Pattern[str]:
     )
     return re.compile(
         rf"{START}{name}{NOTE}(?:{GAP}{held}|{unread}{BLANKS}[,–—-]{{1,2}}{BLANKS}{held}?"
+        rf"|(?(life);{BLANKS}{held}?|(?!))"  # "sinh năm 1934, quê xã An Bình; nguyên Bí thư"
         rf"|{form}|{GAP}(?P<does>làm){GAP}|{BLANKS}(?:,{BLANKS})?\({BLANKS}{life}{held}?|(?<=\)){GAP})\Z"
     )
 
@@ -82,8 +87,7 @@ def name_before(text: str, floor: int, title: Title) -> NameAt | None:
     if text.find("inh ", far, base) >= 0:
         base = far
     base = max(base, text.rfind("\n", base, at) + 1)
-    note = text.startswith("; ", at - 2) and text.rfind("(", base, at) > text.rfind(")", base, at)
-    if not (note or follows_mark(text, at)):
+    if not (follows_mark(text, at) or _goes_on(text, base, at)):
         return _touching(text, base, title)
     m = _ending(text, base, at)
     if m is None:
@@ -97,6 +101,14 @@ def name_before(text: str, floor: int, title: Title) -> NameAt | None:
     if m["hon"] is None and not _is_person(text, base, m):
         return None
     return NameAt.alone(m) if m["hon"] and ":" in m["gap"] else NameAt.called(m)
+
+
+def _goes_on(text: str, base: int, at: int) -> bool:
+    """Whether a semicolon before ``at`` stands in a bracket, or in what is told of a life."""
+    if not text.startswith("; ", at - 2):
+        return False
+    in_bracket = text.rfind("(", base, at) > text.rfind(")", base, at)
+    return in_bracket or text.find("sinh ", base, at) >= 0
 
 
 _RELATIVE = re.compile(
