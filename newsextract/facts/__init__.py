@@ -6,7 +6,7 @@ import unicodedata
 from bisect import bisect_left
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, cast
 
 from newsextract.composing import as_given, composed
 from newsextract.facts.count import KIND as COUNT
@@ -104,8 +104,8 @@ def _chosen(
     """The kinds to read, and the names of those that are facts; ``TypeError`` for what is none."""
     if kinds is KINDS:
         return KINDS, _FACTS
-    several = isinstance(kinds, Iterable) and not isinstance(kinds, str)
-    given: tuple[Any, ...] = tuple(kinds) if several else (kinds,)
+    one = isinstance(kinds, str) or not isinstance(kinds, Iterable)
+    given: tuple[Any, ...] = (kinds,) if one else tuple(cast("Iterable[Any]", kinds))
     names = frozenset(k for k in given if isinstance(k, str))
     asked = tuple(k for k in given if isinstance(k, Kind))
     for kind in given:
