@@ -238,8 +238,7 @@ def _linked(survey: Survey, body: Body) -> str | None:
 
 def _is_right(layout: Layout, line: Line) -> bool:
     """Whether a line is set to the right in its block or cell, as those sign who wrote a text."""
-    around = layout.parents[line.block]
-    return aligned(layout, line, layout.parents[around] if around > 0 else -1) == "right"
+    return aligned(layout, line, layout.parents[layout.parents[line.block]]) == "right"
 
 
 def _name(survey: Survey, i: int, *, dated: bool = False) -> str | None:

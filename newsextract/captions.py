@@ -71,8 +71,8 @@ class Captions:
     def _shares_box(self, i: int, line: Line) -> bool:
         """Whether a picture and this line alone stand in a box of their own."""
         layout, picture = self.layout, self._pictures[i]
-        box = next((e for e in layout.ancestors(line.block) if layout.inside(picture, e)), -1)
-        if box < 0 or layout.tags[box] not in _BOXES or layout.inside(self.home, box):
+        box = next(e for e in layout.ancestors(line.block) if layout.inside(picture, e))
+        if layout.tags[box] not in _BOXES or layout.inside(self.home, box):
             return False
         around = (j for j in (i - 1, i + 1) if 0 <= j < len(layout.lines))
         return not any(layout.inside(layout.lines[j].block, box) for j in around)

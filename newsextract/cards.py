@@ -57,8 +57,8 @@ def _in_rows(layout: Layout, prose: Sequence[bool]) -> frozenset[int]:
 
 def _is_headed(layout: Layout, i: int, box: int) -> bool:
     """Whether right above line ``i`` of ``box`` a heading of that box is a link."""
-    above = layout.lines[i - 1] if i else None
-    if above is None or not is_linked_headline(above):
+    above = layout.lines[i - 1]
+    if not (i and is_linked_headline(above)):
         return False
     return layout.tags[above.block] in _HEADINGS and layout.parents[above.block] == box
 

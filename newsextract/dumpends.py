@@ -26,9 +26,9 @@ def without_byline(lines: list[DumpLine], body: list[int]) -> tuple[list[int], s
 
 def _above_captions(lines: list[DumpLine], core: list[int]) -> Byline | None:
     """The byline behind the text where the pictures' captions or credits follow it."""
-    at = next((n for n in reversed(core) if not is_caption(lines[n])), None)
+    at = next((n for n in reversed(core) if not is_caption(lines[n])), 0)
     found = byline_of(lines[at]) if at else None
-    return found if at and found and may_sign(lines, at, found) else None
+    return found if found and may_sign(lines, at, found) else None
 
 
 _FIGURE = re.compile(r"[-+]?\d[\d.,]*\s?%?")
@@ -37,8 +37,7 @@ _FIGURE = re.compile(r"[-+]?\d[\d.,]*\s?%?")
 def may_sign(lines: list[DumpLine], at: int, found: Byline) -> bool:
     """Whether the byline of line ``at`` stands behind a text, not among the cells of a table."""
     above, below = lines[at - 1], lines[min(at + 1, len(lines) - 1)]
-    cell = bool(_FIGURE.fullmatch(below.text)) or is_lone(found.author)
-    if cell:
+    if _FIGURE.fullmatch(below.text) or is_lone(found.author):
         return False
     # A link to another article may stand between.
     between = at > 1 and _is_entry(above, 6) and lines[at - 2].prose

@@ -97,6 +97,6 @@ def size_of(layout: Layout, line: Line) -> int:
             match := _FONT.search(style.lower().replace(" ", ""))
         ):
             return int(match[1]) * 4 // 3 if match[2] == "pt" else int(match[1])
-        if layout.tags[e] == "font" and (size := attributes.get("size")) in _STEPS:
-            return _STEPS[size or ""]
+        if layout.tags[e] == "font" and (pixels := _STEPS.get(attributes.get("size") or "")):
+            return pixels
     return 16

@@ -118,7 +118,7 @@ def _texts(tree: LexborHTMLParser, selectors: Iterable[str]) -> list[str]:
 def _choose(survey: Survey) -> tuple[Body | None, Headline]:
     """The body and the title, each found with the help of the other."""
     container = survey.container()
-    body = find_body(survey, container) if container >= 0 else None
+    body = find_body(survey, container)
     head = find_headline(survey, body)
     if body and head.first >= 0:
         told = survey.layout.known.get(container, 0) & BODY
@@ -149,8 +149,7 @@ def lay_out(tree: LexborHTMLParser, selectors: Selectors | None = None) -> Layou
     stale one does no harm.
     """
     layout = Layout()
-    if tree.root is not None:
-        fill(layout, _walk(tree.root, layout, _known(tree, selectors) if selectors else {}))
+    fill(layout, _walk(tree.root, layout, _known(tree, selectors) if selectors else {}))
     return layout
 
 

@@ -110,8 +110,7 @@ class _Teller:
         if named:
             return named
         prose = self.extent.prose
-        head = [i for i in prose if i <= self.first] or prose[:1]
-        apart = [i for i in head if i < self.first and not self.extent.is_at_home(i)]
+        apart = [i for i in prose if i < self.first and not self.extent.is_at_home(i)]
         if apart:
             return [] if _ASKED.match(self.extent.text(apart[-1])) else apart[-1:]
         heads = len(prose) > 1 and all_in(self.layout, self.layout.lines[prose[0]], HEADINGS)

@@ -100,7 +100,7 @@ class Survey:
 
     def _find_apart(self) -> list[bool]:
         layout, bits, mass = self.layout, self.bits, self.mass
-        most = _MINOR * (mass[0] if mass else 0)
+        most = _MINOR * mass[0]
         apart = [False] * len(bits)
         boxes = [
             e
@@ -233,17 +233,17 @@ class Survey:
         return -2.0 if size < 25 else 0.0
 
     def container(self) -> int:
-        """The element whose lines weigh most, the innermost of equals; -1 without text."""
+        """The element whose lines weigh most, the innermost of equals."""
         layout = self.layout
         score = [0.0] * len(layout.tags)
         for i, line in enumerate(layout.lines):
             score[line.block] += self._weight(i, line)
         self.summed(score)
-        best = max(score, default=0.0)
+        best = max(score)
         for e, known in layout.known.items():
             if known & BODY and score[e] > _PROBE * best:
                 return e
-        return len(score) - 1 - score[::-1].index(best) if score else -1
+        return len(score) - 1 - score[::-1].index(best)
 
 
 def _is_hidden(attributes: dict[str, str | None]) -> bool:

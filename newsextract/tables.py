@@ -45,7 +45,7 @@ def _rows(layout: Layout, home: int, lines: list[int]) -> dict[int, list[int]]:
 
 def _row_of(layout: Layout, home: int, i: int) -> int:
     block = layout.lines[i].block
-    if layout.parents[block] == home and layout.tags[block] != "tr":
+    if layout.parents[block] == home:
         return -1  # as most paragraphs stand
     chain = layout.ancestors(block, home)
     return next((e for e in chain if layout.tags[e] == "tr"), -1)
