@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from functools import cache
+from itertools import product
 from types import MappingProxyType
 from typing import NamedTuple
 
@@ -89,8 +90,10 @@ def noun_openings() -> frozenset[str]:
 def sorts_of_nouns() -> MappingProxyType[str, str]:
     """Noun, lower-case → its section, the sort of thing it names."""
     words = vocabulary("nouns").items()
+    grown = (f"{part} {plant}" for part, plant in product(listed("plant parts"), listed("plants")))
     return MappingProxyType(
-        {w.lower(): s for s, ws in words if s not in _LISTS for w in spellings(ws)}
+        dict.fromkeys(grown, "things")
+        | {w.lower(): s for s, ws in words if s not in _LISTS for w in spellings(ws)}
     )
 
 

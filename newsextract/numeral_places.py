@@ -28,6 +28,7 @@ from newsextract.vocabulary import alternation, vocabulary
 
 _TO = ("đến", "tới")
 _FOLLOWING = ("hai", "ba", "bốn", "sáu", "bảy", "tám", "chín", "mười")
+_SHORT = ("tr", "trđ", "trđồng", "tỷđ", "tỉđ", "triệuđ", "nghìnđ", "ngànđ", "tỷđồng", "triệuđồng")
 _place = itemgetter(0)
 
 
@@ -67,6 +68,8 @@ def is_inside(text: str, at: int) -> bool:
         return False
     before = text[at - 2]
     if last == ".":
+        if before in "lo" and not text[at - 3 : at - 2].isalnum():
+            return True  # "l.200.000", misread
         return before.isdigit() or before.isupper() or before == " "  # "giảm .5%" lacks its nought
     if last == "," or not before.isalnum():
         return before.isdigit()
@@ -167,7 +170,7 @@ def plain_figure() -> re.Pattern[str]:
 @cache
 def going_on() -> frozenset[str]:
     """The words with which a number in figures goes on: a scale, and what a second opens with."""
-    return frozenset({*scales(), *_TO, "phần", *_FOLLOWING})
+    return frozenset({*scales(), *_SHORT, *_TO, "phần", *_FOLLOWING})
 
 
 @cache

@@ -43,13 +43,22 @@ def scales() -> MappingProxyType[str, int]:
 
 
 @cache
+def _worth() -> MappingProxyType[str, int]:
+    """As ``scales``, with what is cut short behind figures."""
+    return MappingProxyType({**scales(), "tr": 1_000_000})
+
+
+@cache
 def scale_source() -> str:
     """One scale word after blanks or glued to its number: `` nghìn``."""
     false = alternation(f(w) for w in vocabulary("numerals")["not scales"] for f in _CASES)
     # In capitals too, but not "Triệu", "Vạn": those are names, unless a sum of money follows.
     words = alternation([*scales(), *(word.upper() for word in scales()), "Tỷ", "Tỉ", "Nghìn"])
     million = rf"Triệu(?={BLANK}+(?:đồng|VN[DĐ]|USD)(?!\w))"
-    return rf"(?>{BLANKS}(?!{false})(?:{words}|{million}){END})"
+    # Cut short before the currency or a rate: 450 tr.đ, 1.200 trđ, 15tr/hộ.
+    short = rf"(?:[Tt][Rr]\.?|tỷ|tỉ|triệu|nghìn|ngàn)(?={BLANK}?(?:đ|đồng|VN[DĐ])(?!\w))"
+    rate = rf"tr(?={BLANK}?/{BLANK}?[{LETTER}])"
+    return rf"(?>{BLANKS}(?!{false})(?:(?:{words}|{million}){END}|{short}|{rate}))"
 
 
 @cache
@@ -162,9 +171,9 @@ def _scaled(words: list[str]) -> Number | None:
         if value is None:
             return None
         begun = at = at + 1
-        while at < len(words) and words[at] in scales():
+        while at < len(words) and words[at] in _worth():
             at += 1
-        factors = [scales()[word] for word in words[begun:at]]
+        factors = [_worth()[word] for word in words[begun:at]]
         if not _rises(factors):
             return None
         scale = math.prod(factors)
@@ -253,8 +262,8 @@ def scale_value(source: str, least: int = 1) -> int:
     """
     value = 1
     for word in reversed(lowered(source).split()):
-        word = word.lstrip("0123456789.,")
-        if scales().get(word, 0) < least:
+        word = word.lstrip("0123456789.,").rstrip(".")
+        if _worth().get(word, 0) < least:
             break
-        value *= scales()[word]
+        value *= _worth()[word]
     return value

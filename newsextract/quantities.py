@@ -66,7 +66,7 @@ def quantities(
     joined = False
     for i, found in units.items():
         amount, following = amounts[i], units.get(i + 1)
-        if lists and i and i - 1 not in units and text[amount.start - 2 : amount.start] == ", ":
+        if lists and i and i - 1 not in units and text.endswith(", ", 0, amount.start):
             amount = _whole(text, amounts[i - 1], amount)
         if i and i - 1 not in units and amounts[i - 1].leans:
             yield _quantity(text, amounts[i - 1], (found[0], amounts[i - 1].end), shared=True)
@@ -87,10 +87,11 @@ def _whole(text: str, first: Amount, rest: Amount) -> Amount:
     """``rest``, or the decimal number it ends where a blank stands behind the comma: 211, 15 ha."""
     tail = _TAIL.match(text, rest.start)
     whole = text[first.first : first.end].replace(".", "")
-    if first.end != rest.start - 2 or tail is None or not whole.isdigit():
+    gap = text[first.end : rest.start]
+    if gap not in (", ", " , ") or tail is None or not whole.isdigit():
         return rest
     measured = not word_set("numerals", "measured").isdisjoint(first.before[-1:])
-    if first.qualifier == "exact" and not measured:
+    if gap == ", " and first.qualifier == "exact" and not measured:
         return rest  # "quốc lộ 1, 25 km"
     value = exact(Decimal(f"{whole}.{tail[0]}") * scale_value(text[rest.first : rest.end]))
     return rest._replace(start=first.start, low=value, high=value, qualifier=first.qualifier)
@@ -134,8 +135,8 @@ _SIGNED = 16  # characters before a number in which its sign stands, with a comp
 
 @cache
 def _minus() -> re.Pattern[str]:
-    """The sign at the end of "xuống -", "(-", "trưởng âm "; a dash before an item is none."""
-    return re.compile(rf"(?:(?<=\w[ ])|(?<=\())[-−]\Z|(?<!\w)âm{BLANK}+\Z")
+    """The sign that ends "xuống -", "(-", ": -", "trưởng âm "; a dash before an item is none."""
+    return re.compile(rf"(?:(?<=[\w:,][ ])|(?<=\())[-−]\Z|(?<!\w)âm{BLANK}+\Z")
 
 
 @cache
@@ -223,11 +224,13 @@ def per_source() -> str:
     ``/người/năm``, ``/100 kg``, `` mỗi tháng``, `` một năm``.
     """
     rates = vocabulary("rates")
-    known = whole_words({w for words in rates.values() for w in words})
+    known = whole_words({w for name, words in rates.items() if name != "not sold" for w in words})
     word = rf"(?>{known}|(?!(?:tổng|số|cả|toàn|trên)(?![{LETTER}]))[{LETTER}]+[23²³]?)"
     many = rf"(?:{ROUND}{BLANK}?)?"
     past = rf"(?!{BLANK}+(?:trước|sau|qua|nay|tới|{HALF})(?!\w))"
-    one = rf"một{BLANK}+{whole_words({*rates['time'], *rates['physical']})}{past}"
+    false = whole_words(rates["not sold"])
+    named = whole_words({*rates["time"], *rates["physical"], *rates["sold"]})
+    one = rf"một{BLANK}+(?!{false}){named}{past}"
     return rf"(?>(?:{BLANK}?/{BLANK}?{many}{word}){{1,3}}|{BLANK}+(?:mỗi{BLANK}+{word}|{one}))"
 
 

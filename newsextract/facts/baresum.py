@@ -20,7 +20,7 @@ _NEAR = 250  # characters of the sentence on either side in which money is spoke
 
 def ends_in_scale(text: str, amount: Amount) -> bool:
     """Whether the number ends in triệu or tỷ."""
-    return _ends_in(text, amount, ("tỷ", "tỉ", "triệu"))
+    return _ends_in(text, amount, ("tỷ", "tỉ", "triệu", "tr"))
 
 
 def may_be_price(text: str, amount: Amount) -> bool:
@@ -49,7 +49,12 @@ def bare_sum(reading: Reading, amount: Amount) -> re.Match[str] | None:
         return _after_billion().match(reading.text, amount.end)
     if scale.endswith(_THOUSANDS):
         return _thousands(reading, amount)
-    m = _after_million().match(reading.text, amount.end) if scale.endswith("triệu") else None
+    if not scale.endswith(("triệu", "tr")):
+        return None
+    price = _price().match(reading.text, amount.end)
+    if price and price["sold"] and price["sold"] not in word_set("rates", "physical"):
+        return price  # "58 triệu/lít" may be litres
+    m = _after_million().match(reading.text, amount.end)
     if m is None or paid:
         return m
     return m if _speaks_of_money(reading, amount) else None
@@ -76,7 +81,7 @@ def _speaks_of_money(reading: Reading, amount: Amount) -> bool:
 
 def _scale(text: str, amount: Amount) -> str:
     number = text[max(amount.first, amount.end - 10) : amount.end]
-    return number.lower().removesuffix("rưỡi").removesuffix("rưởi").rstrip()
+    return number.lower().removesuffix("rưỡi").removesuffix("rưởi").rstrip(" .")
 
 
 @cache

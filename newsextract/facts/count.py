@@ -131,6 +131,12 @@ def _is_whereabouts(text: str, q: Quantity[str]) -> bool:
     return q.qualifier == "nearly" and q.high < _FEW and sort_at(text, q.amount.end) in _SITES
 
 
+def _is_slogan(text: str, q: Quantity[str]) -> bool:
+    """Whether quotes hold the number and one word alone: liên kết “4 nhà”, mô hình “1 cửa”."""
+    quoted = text[q.start - 1 : q.start] in _QUOTES and text[q.end : q.end + 1] in _CLOSED
+    return quoted and q.start > 0 and " " not in q.unit and q.high <= _FEW
+
+
 def _is_address(text: str, amount: Amount) -> bool:
     return amount.high >= _FEW and not amount.in_words and is_house_number(text, amount.end)
 
@@ -156,6 +162,8 @@ def _read(reading: Reading) -> Iterator[Fact[Count]]:
     found = reading.amounts
     places = [i for i, a in enumerate(found) if a.after in _openings()]
     for q in quantities(text, found, places, unit_at):
+        if _is_slogan(text, q):
+            continue
         start, qualifier = q.start, q.qualifier
         if _is_whereabouts(text, q):
             start, qualifier = q.amount.first, "exact"

@@ -63,6 +63,11 @@ def _unit_of(written: str) -> str:
     return _spellings()[" ".join(written.split())]
 
 
+def _plain(under: str) -> str:
+    """What stands under a stroke in its canonical letters: m² → m2."""
+    return under.lower().replace("²", "2").replace("³", "3")
+
+
 @cache
 def _spellings() -> MappingProxyType[str, str]:
     units = vocabulary("units").items()
@@ -120,15 +125,15 @@ def _read(reading: Reading) -> Iterator[Fact[Measure]]:
         m = match(text, amount.end)
         if m is None and (m := density(text, amount.end)):
             said = m["weight"] or m["room"]
-            under = _unit_of(said) if said else m["under"].lower()
+            under = _unit_of(said) if said else _plain(m["under"])
             return (f"{m['thing'].lower()}/{under}", None, "density"), m.end()
         if m is None or not _is_unit(text, amount, m):
             return None
         if _is_tall(text, amount, m):
             return ("m", None, "unit"), m.start("unit") + 1
         unit, end = _unit_of(m.group("unit")), m.end()
-        if under := per_text(m.group("under")):
-            unit += "/" + under.lower()
+        if below := per_text(m.group("under")):
+            unit += "/" + _plain(below)
         elif m.group("per") is None and (rate := _on_one().match(text, end)):
             unit, end = f"{unit}/{_unit_of(rate['under'])}", rate.end()
         return (unit, per_text(m.group("per")), "unit"), end
@@ -236,7 +241,8 @@ def _is_size(text: str, q: Quantity[tuple[str, str | None, str]]) -> bool:
     if text[q.start : q.amount.first].strip().lower() != "cỡ":
         return False
     unit, per, rule = q.unit
-    return rule == "density" or per is not None or unit in ("mm", "cm", "inch")
+    rated = per is not None and "/" in text[q.amount.end : q.end]
+    return rule == "density" or rated or unit in ("mm", "cm", "inch")
 
 
 def _is_for_every(text: str, q: Quantity[tuple[str, str | None, str]], unit: str) -> bool:

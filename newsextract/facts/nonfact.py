@@ -157,7 +157,8 @@ def _label_ends() -> frozenset[str]:
 @cache
 def _counted() -> re.Pattern[str]:
     words = whole_words(vocabulary("labels")["counted after"])
-    return re.compile(rf"{BLANK}+{words}")
+    one = rf"hộ{BLANK}+(?:gia{BLANK}+đình{BLANK}+)?(?:ông|bà|anh|chị|cụ)(?!\w)"  # tổ 3 hộ bà Lan
+    return re.compile(rf"{BLANK}+(?!{one}){words}")
 
 
 def _is_year(text: str, amount: Amount) -> bool:
