@@ -28,6 +28,7 @@ from newsextract.phrases import (
     BODIES,
     BODY,
     CLOSED,
+    FIELDED,
     HEADED,
     INNER,
     LEVEL,
@@ -56,7 +57,9 @@ _NATIVE = re.compile(rf"{GAP}{NATIVE}")
 _LABEL = re.compile(
     rf"{GAP}(?:năm(?:{GAP}học)?+{GAP}(?:19|20)\d\d(?:[-–](?:19|20)\d\d)?|số{GAP}\d{{1,3}}){END}"
 )
-_UNIT_NUMBER = re.compile(rf"{GAP}\d{{1,3}}(?={BLANKS}(?:[,;()\n]|\.(?!\d)|\Z))")
+_UNIT_NUMBER = re.compile(
+    rf"{GAP}(?:\d{{1,3}}|(?<=CSB.)\d{{4}})(?={BLANKS}(?:[,;()\n]|\.(?!\d)|\Z))"
+)
 """The number of a unit after its letters: "Phòng PA 88", "Ban QLDA 2"."""
 _WHOLE_NAME = re.compile(
     rf"{GAP}{STRONG_SURNAME}{GAP}(?:Văn|Thị)(?:{GAP}{CAPITALISED}){{1,3}}+(?!{GAP}[{UPPER}])"
@@ -65,6 +68,8 @@ _TWO_FAMILIES = re.compile(
     rf"(?:{GAP}{STRONG_SURNAME}){{2}}(?:{GAP}{CAPITALISED}){{2}}(?!{GAP}[{UPPER}])"
 )
 """A name of four syllables with both parents' family names: "Lê Hoàng Phúc Thịnh"."""
+_TROOPS = (" cảnh sát biển", " hải quân", " không quân", " bộ binh", " pháo binh", " công binh")
+"""Branches of the forces of which a unit bears a number: "Vùng Cảnh sát biển 4"."""
 _FIGURES = 3  # a blank and two figures
 _BLANKS = " \t\xa0\r\f\v\u3000"
 _SIGNS = frozenset("&–-,(.v")
@@ -88,6 +93,7 @@ class Body(Led):
         self.topical = bool(last & TOPICAL)  # "về" and the field may follow
         self.free = MANY * self.open  # lower-case words outside the grammar that may follow
         self.owned = bool(last & (OPEN | NAMED))  # a body that may bear any name
+        self.fielded = bool(last & FIELDED)  # a field ends its name
         # Whether the next capitals are the body's own name.
         self.named = bool(last & NAMED) and not self.person_at(at, long=True)
         reading = not last & LEVEL or self.take_area(at)
@@ -191,6 +197,9 @@ class Body(Led):
         named = kinds & NAMED != 0 or (self.named and (kinds & INNER != 0 or abbreviated))
         if named and _WHOLE_NAME.match(self.text, end):
             named = not kinds & HEADED
+        if kinds & (NAMED | INNER):
+            named = named and not (self.fielded and kinds & INNER and not kinds & NAMED)
+            self.fielded = kinds & FIELDED != 0 or (self.fielded and not kinds & NAMED)
         self.open = self.open or kinds & OPEN != 0
         self.bodied = self.bodied or kinds & (BODY | OPEN | NAMED) != 0
         self.topical = self.topical or kinds & TOPICAL != 0
@@ -222,12 +231,19 @@ class Body(Led):
         label = _LABEL.match(self.text, self.end)
         if label is not None:
             return self.take(label.end())
-        if self.owned and self._numbers_it(end):
+        if (self.owned and self._numbers_it(end)) or self._numbers_troops(end):
             return self.take(end)
         if not (self.free or self.placed) and (self.open or self.owned):
             last = last_words(self.text, self.end)
             return last is not None and self.take(last)
         return bool(self.free) and not self._counts(end) and self.take(end, self.free - 1)
+
+    def _numbers_troops(self, end: int) -> bool:
+        """Whether the number of a unit stands there: "Vùng Cảnh sát biển 4"."""
+        if not self.lower.endswith(_TROOPS, self.post_end, self.end):
+            return False
+        number = self.lower[self.end : end].strip().isdecimal()
+        return number and (self._numbers_it(end) or self.person_at(end, long=True))
 
     def _numbers_it(self, end: int) -> bool:
         """Whether a figure that nothing is counted with ends the name: "Nhiệt điện Duyên Hải 3"."""

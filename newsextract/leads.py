@@ -28,6 +28,7 @@ from newsextract.reach import LOCAL, MANY, WORD, Reach
 
 LEADS = frozenset({"tại", "về", "kiêm", "phụ trách", "của"})
 """Words behind which the name of a body may go on."""
+_MISSIONS = (" thương vụ", " phái đoàn", " đại sứ quán", " lãnh sự quán", " cơ quan đại diện")
 _OWNERS = 4
 """How many "của" are read one inside the other; each is a call deeper."""
 
@@ -98,18 +99,23 @@ class Led(Reach):
             return may and self.owners < _OWNERS
         if phrase in ("tại", "phụ trách"):
             free = (self.open or self.owned) and not self.placed  # "Nhà xuất bản Giáo dục tại …"
-            return self.state or free or phrase != "tại"
+            return self._is_posting() or free or phrase != "tại"
         return self.topical or (phrase == "về" and self.lower.endswith(" tội phạm", 0, self.end))
 
     def _led(self, phrase: str, end: int) -> bool:
         if phrase == "tại":
-            return self.take_posting(end) if self.state else self._seat(end)
+            return self.take_posting(end) if self._is_posting() else self._seat(end)
         if phrase == "của":
             return self._owner(end)
         if phrase != "phụ trách":
             return self._topic(end, phrase)
         field = field_end(self.text, end)
         return self.take(field) if field else self._known(end, sections_of(phrase), capital=False)
+
+    def _is_posting(self) -> bool:
+        """Whether an envoy or a mission may be posted to what "tại" names."""
+        said = self.lower[self.post_end : self.end]
+        return self.state or any(mission in said for mission in _MISSIONS)
 
     def _seat(self, end: int) -> bool:
         """The known place where a body sits: "Giám đốc Công ty Bình An tại TP. Cần Thơ"."""

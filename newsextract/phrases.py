@@ -11,8 +11,8 @@ from newsextract.spelling import toned
 from newsextract.vocabulary import alternation, vocabulary
 
 INNER, CLOSED, NAMED, LEVEL, BODY, OPEN, TOPICAL, SECOND, AFTER_COMMA = (1 << n for n in range(9))
-PLACE, WORLD, NAMESAKE, POST, WITH_BODY, STATE, STOP, PROPER, HEADED = (
-    1 << n for n in range(9, 18)
+PLACE, WORLD, NAMESAKE, POST, WITH_BODY, STATE, STOP, PROPER, HEADED, FIELDED = (
+    1 << n for n in range(9, 19)
 )
 _SECTIONS = {
     "bodies": {
@@ -20,6 +20,7 @@ _SECTIONS = {
         "closed": CLOSED,
         "named": NAMED,
         "headed": HEADED,
+        "fielded": FIELDED,
         "level": LEVEL,
         "body": BODY,
         "open": OPEN,

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import re
 
+from newsextract.families import goes_on, has_middle, is_strong, person_at, place_end
 from newsextract.joints import town_end
 from newsextract.letters import BLANK, BLANKS, END, GAP, LOWER, UPPER
-from newsextract.names import CAPITALISED, LETTER_WORD, STRONG_SURNAME
+from newsextract.names import CAPITALISED
 from newsextract.phrases import (
     BODIES,
     LEVEL,
@@ -20,22 +21,16 @@ from newsextract.phrases import (
     foreigner,
     next_phrase,
     opener,
-    person,
     sections_at,
     sections_of,
 )
 
 _TWO = re.compile(rf"{GAP}{CAPITALISED}{GAP}{CAPITALISED}")
-_THREE = re.compile(
-    rf"{GAP}(?:{CAPITALISED}{GAP}(?:{CAPITALISED}|{LETTER_WORD})|[HY]{GAP}{CAPITALISED}){GAP}[{UPPER}]"
-)
-_STRONG = re.compile(GAP + STRONG_SURNAME)
-_MIDDLE = re.compile(rf"{GAP}(?:Văn|Thị){GAP}{CAPITALISED}")
 _CAPITAL = re.compile(rf"{GAP}{CAPITALISED}")
 _NUMBER = re.compile(rf"{GAP}(?:\d{{1,4}}+(?![/.,]\d|%)[A-Z]?|[IVX]{{1,5}}+){END}")
 _DASH = re.compile(rf"{BLANK}?[–-]{BLANK}(?=[{UPPER}])")
 _PLACE_ENDS = re.compile(rf"{BLANKS}(?:[,.;)\n]|\Z)|{GAP}[{LOWER}]")
-_LETTERED = re.compile(rf"{GAP}[AYUE]{GAP}{CAPITALISED}")
+_LETTERED = re.compile(rf"{GAP}[AYUEÔƠƯ]{GAP}{CAPITALISED}")
 _COMMUNES = (" xã", " phường", " thị trấn", " huyện", " thị xã", " quận")
 LOCAL = frozenset(
     ("tỉnh", "thành phố", "huyện", "quận", "thị xã", "thị trấn", "xã", "phường", "đặc khu", "tp")
@@ -47,6 +42,7 @@ _VILLAGES = tuple(
     f" {level}"
     for level in ("thôn", "bản", "ấp", "xóm", "buôn", "bon", "plei", "làng", "khóm", "xã")
 )
+_HAMLETS = tuple(level for level in _VILLAGES if level != " xã")
 _PART = re.compile(rf"{GAP}(?:Thượng|Trung|Hạ|Đông|Tây|Nam|Bắc|Nội|Ngoại|Trên|Dưới|Giữa){END}")
 """Parts into which a village is divided, which its name ends with."""
 WORD = re.compile(rf"{GAP}[{LOWER}]")
@@ -81,14 +77,12 @@ class Reach:
 
     def person_at(self, at: int, long: bool = False) -> bool:
         """Whether a name stands there; a ``long`` one where two words may be a place or a body."""
-        if long and _THREE.match(self.text, at) is None:
-            return False
-        return person().match(self.text, at) is not None
+        return person_at(self.text, at, long)
 
     def is_rare(self) -> bool:
         """Whether the capitals next do not begin with one of the common family names."""
         capital = _CAPITAL.match(self.text, self.end)
-        return capital is not None and _STRONG.match(self.text, self.end) is None
+        return capital is not None and not is_strong(self.text, self.end)
 
     def is_foreigner(self) -> bool:
         """Whether a name that is no Vietnamese one stands next."""
@@ -141,27 +135,42 @@ class Reach:
         kinds = sections_of(known["step"]) if known else 0
         provincial = self.lower.endswith(PROVINCIAL, 0, end)
         named = PLACE if provincial else NAMESAKE | PLACE
+        if kinds & WORLD and self.lower.endswith(_COMMUNES, 0, end):
+            kinds = 0  # "xã Mỹ Lý"
         if known and kinds & named and self.is_place(known.end()):
             self.placed = self.take(known.end())
             self.abroad = bool(kinds & WORLD)
             return provincial or self._numbered()
         if kinds & (BODIES | LEVEL | POST):
             return True
-        if kinds & PLACE and not _STRONG.match(self.text, end):
+        if kinds & PLACE and not is_strong(self.text, end):
             return self.take_capitals(end)
-        known_places = provincial and _STRONG.match(self.text, end)
+        return self._unknown(end, provincial)
+
+    def _unknown(self, end: int, provincial: bool) -> bool:
+        """A place of no list, where a person may stand instead; False where one does."""
+        known_places = provincial and is_strong(self.text, end)
+        parted = self._parted(end)
+        hamlet = self.lower.endswith(_HAMLETS, 0, end)
+        two = parted or (None if provincial else place_end(self.text, end, hamlet=hamlet))
+        if two is not None:
+            return self.take(two)
         if self.person_at(end, not known_places) or opener().match(self.text, end):
             return False
-        two = _TWO.match(self.text, end)  # "Chu Phan Nguyễn Văn An"
-        if two and self.person_at(two.end(), long=True):
-            part = _PART.match(self.text, two.end())  # "Pả Vi Hạ Sùng Mí Lùng"
-            parted = part is not None and self.person_at(part.end(), long=True)
-            return self.take(part.end() if part and parted else two.end())
+        behind = _TWO.match(self.text, end)  # "Chu Phan Nguyễn Văn An"
+        if behind and self.person_at(behind.end(), long=True):
+            return self.take(behind.end())
         taken = self.take_capitals(end)
         if taken and self.lower.endswith(_TEAMS, 0, end) and self._is_task(end):
             return self.take(self.end, FEW)
         self.placed = taken and self.lower.endswith(_LOCAL, 0, end)
         return taken
+
+    def _parted(self, end: int) -> int | None:
+        """Where a village's part ends before a person: "Pả Vi Hạ Sùng Mí Lùng"."""
+        two = _TWO.match(self.text, end)
+        part = two and _PART.match(self.text, two.end())
+        return part.end() if part and self.person_at(part.end(), long=True) else None
 
     def _is_task(self, end: int) -> bool:
         """Whether one capital and lower-case words tell what a team does: "Đội Quy tập mộ"."""
@@ -178,7 +187,7 @@ class Reach:
         if _CAPITAL.match(self.text, m.end()) is None:
             return self.take(m.end())
         # "Y Ngông Niê Kđăm" is a man; his clan's name could be a person's.
-        man = m[0].split()[0] == "Y" and _STRONG.match(self.text, m.end()) is None
+        man = m[0].split()[0] == "Y" and not is_strong(self.text, m.end())
         return not man and self.person_at(m.end()) and self.take(m.end())
 
     def _zone(self, end: int) -> bool:
@@ -210,7 +219,7 @@ class Reach:
         while m is not None:
             count += 1
             self.take(m.end(), FEW * (count == 1 and long))
-            first = count == 1 and (self._has_second() or self._has_middle())
+            first = count == 1 and (goes_on(self.text, self.end) or self._has_middle())
             ends = not first and self._ends_run(long)
             m = None if ends else _CAPITAL.match(self.text, self.end)
         return count > 0 and (long or self._numbered())
@@ -229,18 +238,10 @@ class Reach:
             return False
         return self.person_at(self.end, long) or opener().match(self.text, self.end) is not None
 
-    def _has_second(self) -> bool:
-        """Whether a name in full stands behind one more capital: "Công ty Minh Hoàng Lê Văn An"."""
-        second = _CAPITAL.match(self.text, self.end)
-        if second is None or _STRONG.match(self.text, second.end()) is None:
-            return False
-        return self.person_at(second.end(), long=True)
-
     def _has_middle(self) -> bool:
         """Whether the word read is the family name of a whole name: "Trường THPT Lê Văn Khánh"."""
-        middle = _MIDDLE.match(self.text, self.end)
         family = self.text.rfind(" ", 0, self.end)
-        return middle is not None and _STRONG.match(self.text, family) is not None
+        return has_middle(self.text, self.end) and is_strong(self.text, family)
 
     def _goes_with_village(self) -> bool:
         """Whether the next capitals are still the place's: "thôn Cán Chu Phìn", "xã Pả Vi Hạ"."""
@@ -248,10 +249,6 @@ class Reach:
         if part is not None and self.person_at(part.end(), long=True):
             return True
         two = _TWO.match(self.text, self.end)
-        if (
-            two is None
-            or _CAPITAL.match(self.text, two.end())
-            or _STRONG.match(self.text, self.end)
-        ):
+        if two is None or _CAPITAL.match(self.text, two.end()) or is_strong(self.text, self.end):
             return False
         return self.lower[: self.end].rpartition(" ")[0].endswith(_VILLAGES)

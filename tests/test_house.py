@@ -37,7 +37,7 @@ HOUSE = """
     reader
     crf kept lanes templates tokens wordmodel ties text
     numeral_words qualifiers numeral_places amount numerals nouns counted quantities
-    names saints phrases
+    names saints phrases families
     joints reach leads bodies titles
     persons appositions rows holders chains sharing profiles
     facts

@@ -1,0 +1,99 @@
+"""Where a person's name begins in a run of capitals that a place or a body opens.
+
+In "xã Hoàng Đan Hà Minh Tuấn" the first word is a family name too; but most communes and schools
+have two syllables, and nobody's name has one syllable, or two and then a whole name.
+"""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+
+from newsextract.letters import END, GAP, UPPER
+from newsextract.names import CAPITALISED, LETTER_WORD, STRONG_SURNAME
+from newsextract.phrases import person
+from newsextract.vocabulary import vocabulary, word_set
+
+_ONE = re.compile(GAP + CAPITALISED)
+_THREE = re.compile(
+    rf"{GAP}(?:{CAPITALISED}{GAP}(?:{CAPITALISED}|{LETTER_WORD})|[HY]{GAP}{CAPITALISED}){GAP}[{UPPER}]"
+)
+_STRONG = re.compile(GAP + STRONG_SURNAME)
+_BOTH_STRONG = re.compile(rf"(?:{GAP}{STRONG_SURNAME}){{2}}")
+_MIDDLE = re.compile(rf"{GAP}(?:Văn|Thị){GAP}{CAPITALISED}")
+_FAMILY = re.compile(rf"{GAP}(?!(?:Văn|Thị){END})(?P<name>{CAPITALISED})")
+_PAIR = re.compile(rf"{GAP}{CAPITALISED}{GAP}{CAPITALISED}(?!{GAP}[{UPPER}])")
+
+
+def person_at(text: str, at: int, long: bool = False) -> bool:
+    """Whether a name stands at ``at``; a ``long`` one where two words may be a place or a body."""
+    if long and _THREE.match(text, at) is None and not _is_whole_pair(text, at):
+        return False
+    return person().match(text, at) is not None
+
+
+def _is_whole_pair(text: str, at: int) -> bool:
+    """Whether two words stand there that can be nothing but a name: "Siu Hương"."""
+    m = _FAMILY.match(text, at)
+    return m is not None and m["name"] in word_set("surnames", "single")
+
+
+def is_strong(text: str, at: int) -> bool:
+    """Whether one of the common family names stands at ``at``."""
+    return _STRONG.match(text, at) is not None
+
+
+def has_middle(text: str, at: int) -> bool:
+    """Whether "Văn" or "Thị" and a given name follow: what stands before is a family name."""
+    return _MIDDLE.match(text, at) is not None
+
+
+def place_end(text: str, at: int, *, hamlet: bool) -> int | None:
+    """Where a place of two capitals from ``at`` on ends, if a whole name follows it.
+
+    So of one in "thôn Đông Hoàng Thị Lan"; a ``hamlet`` has one syllable more often.
+    """
+    one = _ONE.match(text, at)
+    two = one and _ONE.match(text, one.end())
+    if one is None or two is None:
+        return None
+    if is_strong(text, one.end()):
+        if has_middle(text, two.end()) and not is_strong(text, at):
+            return one.end()
+        if hamlet or is_strong(text, at):
+            return None
+    if has_middle(text, one.end()) or not _opens_name(text, two.end()):
+        return None
+    return two.end()
+
+
+def _opens_name(text: str, at: int) -> bool:
+    """Whether a family name opens a name of three words at ``at``, or one that tells of two."""
+    m = _FAMILY.match(text, at)
+    if m is None:
+        return False
+    if person_at(text, at, long=True) and m["name"] in _families():
+        return True
+    return m["name"] in word_set("surnames", "telling") and _PAIR.match(text, at) is not None
+
+
+def goes_on(text: str, at: int) -> bool:
+    """Whether a whole name stands behind one more capital: "Công ty Minh Hoàng Lê Văn An".
+
+    The body's own name then goes on with that capital; the one before ends at ``at``.
+    """
+    second = _ONE.match(text, at)
+    if second is None or has_middle(text, at):
+        return False
+    if is_strong(text, second.end()):
+        return person_at(text, second.end(), long=True)
+    if is_strong(text, at) or is_strong(text, text.rfind(" ", 0, at)):
+        return False
+    return _opens_name(text, second.end())
+
+
+@cache
+def _families() -> frozenset[str]:
+    """Every family name."""
+    known = vocabulary("surnames")
+    return frozenset(name for section in known if section != "whole" for name in known[section])
