@@ -15,6 +15,7 @@ from newsextract.archive import Where
 from newsextract.compression import unpacked
 from newsextract.errors import NewsextractError, StoreError
 from newsextract.exchange import read_lines
+from newsextract.filetypes import binary_type
 from newsextract.gathering import Gathered
 from newsextract.lineforms import FactLine, ResultLine
 from newsextract.model import Article, Fact, Result
@@ -153,7 +154,10 @@ def _lines(source: Lines) -> Iterator[ResultLine | FactLine]:
 def _in_file(path: Path) -> Iterator[ResultLine | FactLine]:
     try:
         with path.open("rb") as file:
-            yield from read_lines(unpacked(file, str(path))[0], str(path))
+            stream = unpacked(file, str(path))[0]
+            if kind := binary_type(stream.peek(1024)[:1024]):
+                raise _unread(f"it is {kind}", path)
+            yield from read_lines(stream, str(path))
     except OSError as error:
         raise _unread(error.strerror or str(error), path) from error
 

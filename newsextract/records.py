@@ -59,9 +59,6 @@ class Columns:
     def page(self, record: Mapping[str, Any], source: str) -> Raw | ArchiveError:
         """The page of one record, or the error in its place."""
         roles = self.among(record)
-        if "body" not in self.given and any(ours <= record.keys() for ours in _OURS):
-            advice = "newsextract load reads it, newsextract.load and newsextract.open_store"
-            return NotAPage("is what newsextract wrote", source=source, advice=advice)
         if "body" not in roles:
             return self.lacking(record, source)
         # Of a page that was only partly had some columns may be empty: the next known one counts.
@@ -99,8 +96,6 @@ class Columns:
         return NotAPage(f"{what}; the columns are: {shown}", source=source, advice=advice)
 
 
-_OURS = ({"kind", "rule", "value"}, {"fingerprint", "article"}, {"fingerprint", "failure"})
-"""The keys of facts and results, as newsextract writes them."""
 TEXT = "text/plain; charset=utf-8"
 
 
@@ -135,7 +130,10 @@ def _moment(value: object) -> dt.datetime | None:
 
 
 def read_jsonl(file: Stream, name: str, columns: Columns) -> Iterator[Raw | ArchiveError]:
-    """The pages of a file with one JSON object a line; a bad line is an error, by its number."""
+    """The pages of a file with one JSON object a line; a bad line is an error, by its number.
+
+    What newsextract itself wrote is one error: the text of a fact is no page.
+    """
     limit = 3 * MAX_PAGE  # a letter of three bytes takes six in JSON that is ASCII only
     number = 0
     while line := file.readline(limit):
@@ -145,10 +143,33 @@ def read_jsonl(file: Stream, name: str, columns: Columns) -> Iterator[Raw | Arch
             yield oversized(len(line), source)
             while (line := file.readline(1 << 20)) and not line.endswith(b"\n"):
                 pass
+        elif number == 1 and "body" not in columns.given and _is_ours(line):
+            yield _ours(name)
+            return
         elif not line.isspace():
             yield _json_page(line, source, columns)
     if not number:
         yield ArchiveEmpty("the file is empty", source=name)
+
+
+_OURS = (
+    *({"kind", "rule", "value"}, {"kind", "rule", "span_start"}),
+    *({"fingerprint", "article"}, {"fingerprint", "failure"}, {"version", "run"}),
+)
+"""What facts and results have, as newsextract writes them to JSON lines or Parquet."""
+
+
+def _is_ours(line: bytes) -> bool:
+    try:
+        record = json.loads(line)
+    except (ValueError, RecursionError):
+        return False
+    return isinstance(record, dict) and any(ours <= record.keys() for ours in _OURS)
+
+
+def _ours(name: str) -> NotAPage:
+    advice = "newsextract load reads JSON lines of it, and newsextract.open_store a store"
+    return NotAPage("it is what newsextract wrote", source=name, advice=advice)
 
 
 def _json_page(line: bytes, source: str, columns: Columns) -> Raw | ArchiveError:
@@ -174,6 +195,9 @@ def read_parquet(file: Stream, name: str, columns: Columns) -> Iterator[Raw | Ar
         table = pq.ParquetFile(file, buffer_size=BUFFER, pre_buffer=False)
         names = table.schema_arrow.names
         roles = columns.among(names)
+        if "body" not in columns.given and any(ours <= set(names) for ours in _OURS):
+            yield _ours(name)
+            return
         if "body" not in roles:
             yield columns.lacking(names, name)
             return

@@ -291,6 +291,15 @@ def test_what_is_no_line_leaves_no_empty_store(tmp_path: Path, name: str, conten
     assert list(tmp_path.iterdir()) == [path]
 
 
+def test_another_file_than_lines_is_named(tmp_path: Path):
+    open_store(tmp_path / "a.db").close()
+    (tmp_path / "a.zip").write_bytes(b"PK\x03\x04" + bytes(30))
+    for name, what in (("a.db", "an SQLite database"), ("a.zip", "a ZIP archive")):
+        with pytest.raises(StoreError, match=f"{name}: it is {what} — give a file of JSON lines"):
+            load(tmp_path / name, tmp_path / "b.db")
+    assert not (tmp_path / "b.db").exists()
+
+
 def test_what_stands_before_a_bad_line_is_kept(tmp_path: Path):
     good = nx.to_json(THREE[0])
     with pytest.raises(StoreError, match="line 2 is not in the exchange form"):

@@ -308,10 +308,25 @@ def test_what_newsextract_wrote_is_no_archive_of_pages(tmp_path):
     with nx.open_store(tmp_path / "own.jsonl") as store:
         store.write([result, failed])
     (tmp_path / "facts.jsonl").write_text(f"{nx.to_json(result.facts[0])}\n", "utf-8")
-    found = list(nx.open_archive([tmp_path / "own.jsonl", tmp_path / "facts.jsonl"]))
-    assert len(found) == 3
+    names = ["own.jsonl", "facts.jsonl"]
+    found = list(nx.open_archive([tmp_path / name for name in names]))
+    assert [e.source for e in found] == [str(tmp_path / name) for name in names]
     assert {e.reason for e in found} == {"not-a-page"}
-    assert all("newsextract load reads it" in str(e) for e in found)
+    assert all("newsextract load reads JSON lines of it" in str(e) for e in found)
+    # Who says which column holds the page is taken at his word.
+    (page,) = nx.open_archive(tmp_path / "facts.jsonl", columns={"body": "text"})
+    assert page.body == b"17/21 x\xc3\xa3"
+
+
+def test_a_store_of_parquet_gives_texts_but_no_facts_as_pages(tmp_path):
+    pytest.importorskip("pyarrow")
+    article = nx.Article.assemble([("paragraph", "Toàn huyện có 17/21 xã đạt chuẩn.", "p")])
+    with nx.open_store(f"{tmp_path}/facts/") as store:
+        store.write([nx.Result("a.html", article=article, facts=nx.extract(article))])
+    found = nx.open_archive(sorted((tmp_path / "facts" / "fact").glob("*")))
+    assert [str(e).split(": ")[1].split(" — ")[0] for e in found] == [
+        "it is what newsextract wrote"
+    ]
 
 
 COUNTED = [
