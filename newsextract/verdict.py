@@ -11,6 +11,7 @@ from newsextract.errors import NoBody, NotAnArticle, PageError
 from newsextract.headline import Headline
 from newsextract.layout import Layout
 from newsextract.listing import BRIEF, listed
+from newsextract.otherkinds import other_kind
 from newsextract.story import Story
 from newsextract.survey import Survey
 from newsextract.vocabulary import vocabulary
@@ -40,7 +41,8 @@ def refusal(survey: Survey, body: Body | None, head: Headline, story: Story) -> 
         return NotAnArticle(f"a list of {len(survey.cards)} articles")
     if body is None or size < _TOO_SHORT:
         return _nothing(layout, head, size)
-    if told := listed(survey, body, head, story) or _table(layout, head, story):
+    told = listed(survey, body, head, story) or _table(layout, head, story)
+    if told := told or (other_kind(survey, story) if size < BRIEF else ""):
         return NotAnArticle(told)
     signed = size >= _SCANT and any(byline.author for _, byline in story.bylines)
     if head.text is None and not signed and (size < 3 * BRIEF or size < 80 * len(story.lines)):

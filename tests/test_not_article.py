@@ -188,3 +188,40 @@ def test_an_article_that_is_a_table_has_a_title_that_says_so() -> None:
     assert [b.role for b in article.blocks].count("table_row") == 9
     article = read_page(f"<h1>Giá nông sản</h1><p>{P} {Q} {P}</p><table>{PRICES}</table>", Raw(b""))
     assert article.title == "Giá nông sản"
+
+
+def cells(*rows: str) -> str:
+    return (
+        "<table>"
+        + "".join(f"<tr><td>{row.replace('|', '</td><td>')}</td></tr>" for row in rows)
+        + "</table>"
+    )
+
+
+SUMMARY = "Quy định mức thu học phí đối với giáo dục mầm non, phổ thông công lập trên địa bàn tỉnh năm học 2019 - 2020."
+TEA = "Trà hái từ những cây cổ thụ trên độ cao 1.400 m, một tôm hai lá, sao tay trong chảo gang, nước vàng sánh."
+PARTS = "<h3>Mô tả</h3><p>Đóng gói tại xưởng của hợp tác xã.</p>"
+# A page's parts below its heading, with what it holds for its head → what it is, "" for an article.
+KINDS = [
+    ("a record of fields and values", "", f"<h1>Nghị quyết về mức thu học phí</h1>{cells('Số ký hiệu|21/2019/NQ-HĐND', 'Ngày ban hành|12/07/2019', f'Trích yếu nội dung|{SUMMARY}', 'Người ký|Trần Đăng Ninh', 'Lĩnh vực|Giáo dục')}", "document's record"),
+    ("fields with their values on a line", "", f"<h1>Nghị quyết về mức thu học phí</h1><p>Số hiệu: 21/2019/NQ-HĐND</p><p>Ngày ban hành: 12/07/2019</p><p>Loại văn bản: Nghị quyết</p><p>Người ký: Trần Ninh</p><p>{SUMMARY}</p>", "document's record"),
+    ("an article that names a few", "", f"<h1>Tỉnh ban hành mức thu học phí năm học mới</h1><p>{SUMMARY}</p><p>Ngày ban hành: 12/07/2019</p><p>Số hiệu: 21/2019/NQ-HĐND</p>", ""),
+    ("a product, by the lines around it", "", f"<h1>Trà shan tuyết Hồng Thái hộp 100g</h1><p class=price>180.000₫ 150.000₫</p><p>{TEA}</p>{PARTS}<h3>Đánh giá (2)</h3>", "a product"),
+    ("a product, by its head", "<meta property=og:type content=product>", f"<h1>Trà shan tuyết Hồng Thái hộp 100g</h1><p>{TEA}</p>", "a product"),
+    ("an article on what is sold, with its price", "", f"<h1>Trà shan tuyết của Hồng Thái được giá</h1><p>{TEA}</p><p>Giá bán: 180.000 đồng</p>", ""),
+    ("the result of a poll", "", "<h1>Kết quả bình chọn</h1><p>Theo bạn, nên ưu tiên đầu tư lĩnh vực nào nhất trong năm tới?</p><p>Giao thông: 1.024 phiếu (41,9%)</p>", "site's own"),
+    ("a list of feeds", "", "<h1>Danh mục kênh RSS</h1><p>RSS là định dạng dữ liệu dựa theo chuẩn XML, được sử dụng để chia sẻ và phát tán nội dung web.</p>", "site's own"),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("head", "body", "says"), [row[1:] for row in KINDS], ids=[row[0] for row in KINDS]
+)
+def test_records_products_and_polls(head: str, body: str, says: str) -> None:
+    html = f"<html><head>{head}</head><body>{body}</body></html>"
+    if not says:
+        assert read_page(html, Raw(b"")).text
+        return
+    with pytest.raises(NotAnArticle) as caught:
+        read_page(html, Raw(b""))
+    assert says in caught.value.what
