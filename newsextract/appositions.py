@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from functools import cache
 
 from newsextract.letters import BLANK, BLANKS, END, GAP, LOWER, START, UPPER
-from newsextract.names import CAPITALISED, foreign_pattern, loose_pattern, name_pattern
+from newsextract.names import CAPITALISED, foreign, loose, name_forms
+from newsextract.notes import HOLDS, LIFE, NOTE
 from newsextract.persons import NameAt, honorific, opens_as_name
 from newsextract.phrases import PLACE, sections_of
 from newsextract.saints import saints_end, saints_start
@@ -14,57 +16,21 @@ from newsextract.spelling import cases
 from newsextract.titles import Title, follows_mark, is_bodied
 from newsextract.vocabulary import alternation, vocabulary
 
-_PLAIN = (
-    rf"(?:[^(),;.\n]|\.(?!{BLANKS}[{UPPER}\n])|(?<=\bT[PXT])\.|(?<=\b[HPQX])\.)"  # "H.Bình Chánh"
-)
-_AREA = (
-    rf",{BLANKS}(?:xã|phường|thị trấn|huyện|quận|thị xã|thành phố|TP|tỉnh|thôn|bản|ấp|xóm|khu phố"
-    rf"|đường|tổ){END}{_PLAIN}{{1,40}}"
-)
-LIFE = (
-    rf"(?:\d\d{BLANKS}tuổi|(?:19|20)\d\d|(?:[Ss]inh|SN|S\.N){END}[^(),;\n]{{1,40}}"
-    rf"|(?:[Dd]ân tộc|[Tt]ôn giáo|[Qq]uê|[Tt]rú|[Tt]hường trú|[Tt]ạm trú|[Cc]ư trú|[Nn]gụ"
-    rf"|[Tt]rình độ|HKTT|[Hh]ộ khẩu|[Nn]guyên quán){END}{_PLAIN}{{1,60}}(?:{_AREA}){{0,4}}"
-    rf"|(?:[Đđ]ảng viên|[Tt]hương binh){END}[^(),;\n]{{0,40}}(?:{BLANK}\([^()\n]{{1,40}}\))?)"
-)
-"""Age, birth, origin, home, schooling, membership: what stands between a name and its post."""
-_BORN = rf"{GAP}(?=sinh{GAP}(?:năm|ngày|tháng){END})"
-NOTE = (
-    rf"(?:{BLANKS}\([^()\n]{{1,60}}\))?+"
-    rf"(?P<life>(?:{_BORN}|,{BLANKS}){LIFE}(?:[,;]{BLANKS}{LIFE}){{0,3}}+)?+"
-)
-"""What may stand after a name before the mark: a year of birth in brackets, an age, a home."""
-
-
-_NOW = rf"(?:hiện{GAP}(?:nay{GAP})?|nay{GAP})?(?:đang{GAP})?"
-_POST = (
-    rf"(?:là|giữ chức(?:{GAP}vụ)?|giữ cương vị|chức vụ|chức danh"
-    rf"|với{GAP}(?:cương vị|tư cách|vai trò)(?:{GAP}là)?)(?::?{GAP}|:)"
-)
-_PAST = rf"(?:(?:khi|lúc){GAP}(?:đó|ấy|này|bấy{GAP}giờ|còn)|trước(?:{GAP}(?:đây|đó))?)"
-_DOES = rf"(?:là|làm|giữ chức(?:{GAP}vụ)?){GAP}"
-_PLACE = (
-    rf"(?:giữ|đảm nhiệm|đảm nhận){GAP}(?:(?:chức vụ|cương vị|vị trí|vai trò|trọng trách){GAP})?"
-)
-_WAS = (
-    rf"(?:{_PAST}{GAP}(?:(?:đang|còn){GAP})?|(?:hiện{GAP}(?:nay{GAP})?)?đang{GAP}){_DOES}"
-    rf"|(?:hiện{GAP}(?:nay{GAP})?(?:đang{GAP})?|đang{GAP}){_PLACE}"
-)
-HOLDS = rf"(?:{_NOW}{_POST}|(?:{_WAS}))"
-"""Now or then, and "là" or a verb of holding, before a post: "hiện là", "khi đó giữ chức"."""
 _KIN = ("phu nhân", "phu quân", " vợ", " chồng", " trai", " gái", " rể", " dâu", " bố", " mẹ")
 """Words before a person that name a relation of the person: "vợ ông An là Giám đốc Sở"."""
 _WINDOW, _LIFE_WINDOW, _NAME = 120, 260, 70
 _APOSTROPHES = "'’ʼ"
-_ABROAD = rf"(?:{CAPITALISED}{GAP}){{1,2}}[{UPPER}]{{3,20}}{END}"
-"""A foreign name with the family name in capitals: "Karl TOMBRE"."""
 
 
 @cache
-def _before() -> re.Pattern[str]:
-    """A name and what may stand between it and its title, to the end of the window."""
-    called = rf"(?(hon)(?:{loose_pattern()}|{_ABROAD}|{CAPITALISED})|(?!))"
-    name = rf"(?:{honorific()})?(?P<name>{name_pattern()}|{foreign_pattern()}|{called})"
+def _opens() -> re.Pattern[str]:
+    """Where a name may begin, with its honorific if it has one."""
+    return re.compile(rf"{START}(?:{honorific()})?")
+
+
+@cache
+def _between() -> re.Pattern[str]:
+    """What may stand between a name and its title, to the end of the window."""
     form = rf"{BLANKS}[,;–-]{BLANKS}[Cc]hức{GAP}(?:vụ|danh){BLANKS}:{BLANKS}"
     held = rf"(?:{HOLDS}|hiện{GAP}(?:nay{GAP})?(?:đang{GAP})?|nay{GAP})"
     alias = rf"(?:[^(),;\n]{{0,24}}[“”\"][^(),;\n]{{1,24}}|(?:tức|tự|tên){END}[^(),;\n]{{1,24}})"
@@ -73,7 +39,7 @@ def _before() -> re.Pattern[str]:
         rf"(?:{BLANKS}[–—]{BLANKS}[^,;:().\n–—]{{3,40}}(?={BLANKS}[–—]))?+"  # "– người gốc Huế –"
     )
     return re.compile(
-        rf"{START}{name}{NOTE}(?:{GAP}{held}|{unread}{BLANKS}[,–—-]{{1,2}}{BLANKS}{held}?"
+        rf"{NOTE}(?:{GAP}{held}|{unread}{BLANKS}[,–—-]{{1,2}}{BLANKS}{held}?"
         rf"|(?(life);{BLANKS}{held}?|(?!))"  # "sinh năm 1934, quê xã An Bình; nguyên Bí thư"
         rf"|{form}|{GAP}(?P<does>làm){GAP}|{BLANKS}(?:,{BLANKS})?\({BLANKS}{life}{held}?|(?<=\)){GAP})\Z"
     )
@@ -89,18 +55,20 @@ def name_before(text: str, floor: int, title: Title) -> NameAt | None:
     base = max(base, text.rfind("\n", base, at) + 1)
     if not (follows_mark(text, at) or _goes_on(text, base, at)):
         return _touching(text, base, title)
-    m = _ending(text, base, at)
-    if m is None:
+    ending = _ending(text, base, at)
+    if ending is None:
         return _defined(text, base, title)
-    if text.endswith("là", 0, at - 1) and is_kin(text, m.start()):
+    name, between = ending
+    if text.endswith("là", 0, at - 1) and is_kin(text, name.start):
         return None
-    if _is_of_either(text, m, title):
+    if _is_of_either(text, name, title):
         return None  # "Trần Văn An (em ruột ông Bình, cán bộ huyện) nói": of whom is the post?
-    if m["does"] and text[max(0, m.start() - 4) : m.start()].strip().lower() != "do":
+    if between["does"] and text[max(0, name.start - 4) : name.start].strip().lower() != "do":
         return None  # "được bầu làm" tells a career, "do ông An làm giám đốc" who it is
-    if m["hon"] is None and not _is_person(text, base, m):
-        return None
-    return NameAt.alone(m) if m["hon"] and ":" in m["gap"] else NameAt.called(m)
+    if name.honorific is None:
+        return name if _is_person(text, base, name) else None
+    labelled = ":" in text[name.start : name.at]
+    return name._replace(start=name.at, honorific=None) if labelled else name
 
 
 def _goes_on(text: str, base: int, at: int) -> bool:
@@ -117,12 +85,12 @@ _RELATIVE = re.compile(
 )
 
 
-def _is_of_either(text: str, m: re.Match[str], title: Title) -> bool:
+def _is_of_either(text: str, name: NameAt, title: Title) -> bool:
     """Whether the title closes a bracket that tells of whom someone is the relation."""
     closes = text.startswith(")", title.end) and not text.startswith("),", title.end)
-    if not closes or "," not in text[m.end("name") : title.start]:
+    if not closes or "," not in text[name.end : title.start]:
         return False
-    return _RELATIVE.search(text, max(0, m.start() - 30), m.start()) is not None
+    return _RELATIVE.search(text, max(0, name.start - 30), name.start) is not None
 
 
 def is_kin(text: str, at: int) -> bool:
@@ -140,18 +108,21 @@ def _touching(text: str, base: int, title: Title) -> NameAt | None:
     base = max(base, at - _NAME)
     if not _may_end_name(text[base:at]) or (title.head == title.end and not is_bodied(text, title)):
         return None
-    m = _right_before().search(text, base, at)
-    if m is None or not (m["hon"] or (title.sort == "post" and _is_whole(text, m))):
-        return None
-    return NameAt.called(m)
+    for opens in _every(_leads(), text, base, at):
+        forms = (loose(),) if opens["hon"] else ()
+        if m := _joined(text, opens.end(), at, _GAP_ENDS, forms):
+            name = NameAt.behind(opens, m.start())
+            may_be = opens["hon"] or (title.sort == "post" and _is_whole(text, name, opens.start()))
+            return name if may_be else None
+    return None
 
 
-def _is_whole(text: str, m: re.Match[str]) -> bool:
+def _is_whole(text: str, name: NameAt, opens: int) -> bool:
     """Whether a name is of three syllables, or opens an item: "; Trần An Bí thư Đảng ủy"."""
-    if len(m["name"].split()) > 2:
+    said = text[name.at : name.end]
+    if len(said.split()) > 2:
         return True
-    opens = text[m.start() - 1 : m.start()] in (";", ":")
-    return opens and not sections_of(m["name"].lower()) & PLACE
+    return text[opens - 1 : opens] in (";", ":") and not sections_of(said.lower()) & PLACE
 
 
 def _may_end_name(left: str) -> bool:
@@ -161,11 +132,23 @@ def _may_end_name(left: str) -> bool:
 
 
 @cache
-def _right_before() -> re.Pattern[str]:
+def _leads() -> re.Pattern[str]:
+    """What stands before a name that no mark parts from its post."""
     row = r"(?<=ông:)|(?<=bà:)|(?<=chí:)|(?<=gồm:)|(?<=có:)|(?<=dự:)"
     opens = rf"(?:{honorific()}|(?:(?<=[,;])|{row}){GAP}|(?:[Bb]ị (?:cáo|can)|gồm|có|với|và){GAP})"
-    called = rf"(?(hon){loose_pattern()}|(?!))"
-    return re.compile(rf"(?:{START}|(?<=[,;:])){opens}(?P<name>{name_pattern()}|{called}){GAP}\Z")
+    return re.compile(rf"(?:{START}|(?<=[,;:])){opens}")
+
+
+_GAP_ENDS = re.compile(rf"{GAP}\Z")
+_COLON_ENDS = re.compile(rf"{BLANKS}:{BLANKS}\Z")
+
+
+def _every(opens: re.Pattern[str], text: str, base: int, at: int) -> Iterator[re.Match[str]]:
+    """The matches of ``opens`` from any place between ``base`` and ``at``, nested ones too."""
+    m = opens.search(text, base, at)
+    while m is not None:
+        yield m
+        m = opens.search(text, m.start() + 1, at)
 
 
 def _defined(text: str, base: int, title: Title) -> NameAt | None:
@@ -177,13 +160,17 @@ def _defined(text: str, base: int, title: Title) -> NameAt | None:
         return None  # "Ông An: Giám đốc Sở đã nói"
     start = text.rfind("\n", 0, at) + 1
     if base <= start + 9 and at - start < _NAME:
-        m = _definition().fullmatch(text, start, at)
-        if m is not None:
-            return NameAt.called(m)
+        opens = _definition().match(text, start, at)
+        if opens and (m := _joined(text, opens.end(), at, _COLON_ENDS, _strange()[:-1])):
+            return NameAt.behind(opens, m.start())
     if not _ITEM_ENDS.match(text, title.end):
         return None
-    m = _item().search(text, max(base, at - _NAME), at)  # "; ông Trần Văn An: Giám đốc Sở Y tế;"
-    return NameAt.called(m) if m and opens_as_name(text, m.start("name")) else None
+    for opens in _every(_item(), text, max(base, at - _NAME), at):
+        called = loose().match(text, opens.end(), at)
+        if called and _COLON_ENDS.match(text, called.end(), at):
+            known = opens_as_name(text, opens.end())  # "; ông Trần Văn An: Giám đốc Sở Y tế;"
+            return NameAt.behind(opens, called.end()) if known else None
+    return None
 
 
 _ITEM_ENDS = re.compile(rf"{BLANKS}(?:[;.](?!\w)|\n|\Z)")
@@ -192,15 +179,12 @@ _ITEM_ENDS = re.compile(rf"{BLANKS}(?:[;.](?!\w)|\n|\Z)")
 @cache
 def _item() -> re.Pattern[str]:
     opens = rf"(?:(?<=[;:,]){BLANKS}|(?:có|gồm|và){GAP})"
-    return re.compile(rf"{opens}{honorific()}(?P<name>{loose_pattern()}){BLANKS}:{BLANKS}\Z")
+    return re.compile(rf"{opens}{honorific()}")
 
 
 @cache
 def _definition() -> re.Pattern[str]:
-    name = rf"(?P<name>{name_pattern()}|{foreign_pattern()}|{loose_pattern()}|{_ABROAD})"
-    return re.compile(
-        rf"{BLANKS}(?:[-–+•*]|\d{{1,3}}[.)])?{BLANKS}{honorific()}{name}{BLANKS}:{BLANKS}"
-    )
+    return re.compile(rf"{BLANKS}(?:[-–+•*]|\d{{1,3}}[.)])?{BLANKS}{honorific()}")
 
 
 @cache
@@ -208,14 +192,52 @@ def _closes() -> re.Pattern[str]:
     return re.compile(rf"{BLANKS}(?:[,.;(\n–-]|\Z|và{END})")
 
 
-def _ending(text: str, base: int, at: int) -> re.Match[str] | None:
-    """The first match of ``_before`` that ends at ``at``; twice as fast as a search for it."""
-    match = _before().match
-    if base == 0 and (m := match(text, 0, at)):
-        return m
+_Forms = tuple[re.Pattern[str], ...]
+
+
+@cache
+def _strange() -> _Forms:
+    """What may be a name behind an honorific; first what always may, last what no label has."""
+    return foreign(), loose(), _abroad(), re.compile(CAPITALISED)
+
+
+def _abroad() -> re.Pattern[str]:
+    """A foreign name with the family name in capitals: "Karl TOMBRE"."""
+    return re.compile(rf"(?:{CAPITALISED}{GAP}){{1,2}}[{UPPER}]{{3,20}}{END}")
+
+
+def _ending(text: str, base: int, at: int) -> tuple[NameAt, re.Match[str]] | None:
+    """The first name before a title at ``at``, and what stands between; faster than a search."""
+    if base == 0 and (found := _named_to(text, 0, at)):
+        return found
     # What is found is the character before a name: that of the first may stand before ``base``.
     for opening in _opening().finditer(text, max(base - 1, 0), at):
-        if m := match(text, opening.end(), at):
+        if found := _named_to(text, opening.end(), at):
+            return found
+    return None
+
+
+def _named_to(text: str, start: int, at: int) -> tuple[NameAt, re.Match[str]] | None:
+    """The name that begins at ``start``, or its honorific does, and what joins it to ``at``."""
+    opens = _opens().match(text, start, at)
+    if opens is None:
+        return None
+    if opens["hon"] and (m := _joined(text, opens.end(), at, _between(), _strange())):
+        return NameAt.behind(opens, m.start()), m
+    m = _joined(text, start, at, _between(), _strange()[:1])
+    return m and (NameAt(start, start, m.start(), None), m)
+
+
+def _joined(
+    text: str, name: int, at: int, then: re.Pattern[str], forms: _Forms = ()
+) -> re.Match[str] | None:
+    """What joins the name from ``name`` on to ``at``, as ``then`` says: the name ends before it.
+
+    ``forms`` are what the name may be besides a Vietnamese one.
+    """
+    for form in (*name_forms(text, name, at), *forms):
+        named = form.match(text, name, at)
+        if named and (m := then.match(text, named.end(), at)):
             return m
     return None
 
@@ -241,22 +263,27 @@ _LEADS = frozenset(
 """Words that open a clause, with a name right after them."""
 
 
-def _is_person(text: str, base: int, m: re.Match[str]) -> bool:
+def _is_person(text: str, base: int, name: NameAt) -> bool:
     """Whether a name without an honorific is that of a person, by what stands before it."""
-    family = saints_end(text, m.start("name"))
-    baptised = family > m.start("name") and opens_as_name(text, family)
-    if baptised or saints_start(text, m.start("name")) < m.start("name"):
+    family = saints_end(text, name.at)
+    baptised = family > name.at and opens_as_name(text, family)
+    if baptised or saints_start(text, name.at) < name.at:
         return True  # "Phêrô Trần Văn An, Giám mục Giáo phận Vĩnh Long"
-    left = text[base : m.start()].rstrip(" ")
+    left = text[base : name.start].rstrip(" ")
     word = left[max(left.rfind(" "), left.rfind("\n")) + 1 :]
     if word.lower() in vocabulary("honorifics")["place before"]:
         return False
     if word[:1].isupper() and word[-1:].isalpha() and word not in _LEADS:
         return False
-    if sections_of(m["name"].lower()) & PLACE:
+    if sections_of(text[name.at : name.end].lower()) & PLACE:
         return False
-    if not opens_as_name(text, m.start("name")):
+    if not opens_as_name(text, name.at):
         return not word or word[-1] in ":;"
-    if len(m["name"].split()) > 2 or not word or word == "và" or word[-1] in ":;,.(…":
+    if (
+        len(text[name.at : name.end].split()) > 2
+        or not word
+        or word == "và"
+        or word[-1] in ":;,.(…"
+    ):
         return True
-    return left.lower().endswith(_ACCUSED) or _AGED.match(text, m.end("name")) is not None
+    return left.lower().endswith(_ACCUSED) or _AGED.match(text, name.end) is not None

@@ -9,17 +9,16 @@ from __future__ import annotations
 
 import re
 
+from newsextract.fields import field_part, subjects
 from newsextract.joints import (
     bracket,
-    coordinated,
-    field_part,
-    further_part,
-    joint,
+    coordinated_end,
+    further_end,
     last_word,
     last_words,
     route,
+    second_part,
     short_form,
-    subjects,
 )
 from newsextract.leads import LEADS, Led
 from newsextract.letters import BLANKS, END, GAP, UPPER
@@ -47,7 +46,6 @@ from newsextract.phrases import (
     next_phrase,
     opener,
     sections_at,
-    sections_of,
     sections_of_post,
 )
 from newsextract.reach import FEW, MANY
@@ -116,12 +114,10 @@ class Body(Led):
         return self.end > self.post_end and last_word(self.lower, self.end) not in halves
 
     def _next(self) -> bool:
-        m = next_phrase().match(self.lower, self.end)
-        if m is None:
+        start, end, phrase, kinds = next_phrase(self.lower, self.end)
+        if not phrase:
             return self._marked()
-        end, phrase = m.end(), m[1]
-        kinds = sections_of(phrase)
-        capital = self.text[m.start(1)].isupper()
+        capital = self.text[start].isupper()
         if kinds & PROPER and not capital:
             kinds = 0
         if phrase in LEADS and not capital and self._leads(phrase):
@@ -153,7 +149,7 @@ class Body(Led):
         if not kinds and not self.named and self.abroad and self.is_foreigner():
             return True
         self.abroad = False
-        if not kinds & ~STOP and opener().match(self.text, self.end):
+        if not kinds & ~STOP and opener(self.text, self.end):
             return True
         named_so = kinds & NAMESAKE and self.owned and not self.placed  # a school, not its head
         kinds &= ~(NAMESAKE | PROPER | STATE | PLACE | WORLD)
@@ -167,30 +163,34 @@ class Body(Led):
         sign = self.lower[self.end : self.end + 5].lstrip(_BLANKS)[:1]
         if sign not in _SIGNS:  # most titles end at a mark after which no name goes on
             return False
-        m = joint().match(self.lower, self.end)
-        if m is None or (m["second"] and not self._second(m)):
-            m = bracket(self.text, self.end) if sign == "(" else None
-        if m is None and self.open and self.free:
-            m = coordinated().match(self.text, self.end)
-        goes_on = self.open or self.owned or self.bodied
-        if m is None and goes_on and not self.placed and self.lower.startswith(_FURTHER, self.end):
-            m = further_part(self.text, self.lower, self.end)
-        m = m or short_form(self.text, self.end)
-        if m is None and sign in "–-":
-            m = subjects(self.text, self.lower, self.end)
-            m = m or route(self.text, self.post_end, self.end)
-            if m is None and self.open and not self.placed:
-                m = field_part(self.text, self.end)
-        if m is None and self.owned and sign in "–-":
+        end = self._second_end()
+        if end is None and sign == "(":
+            end = bracket(self.text, self.end)
+        if end is None and self.open and self.free:
+            end = coordinated_end(self.text, self.end)
+        goes_on = (self.open or self.owned or self.bodied) and not self.placed
+        if end is None and goes_on and self.lower.startswith(_FURTHER, self.end):
+            end = further_end(self.text, self.lower, self.end)
+        end = end or short_form(self.text, self.end)
+        if end is None and sign in "–-":
+            end = subjects(self.text, self.lower, self.end)
+            end = end or route(self.text, self.post_end, self.end)
+            if end is None and self.open and not self.placed:
+                end = field_part(self.text, self.end)
+        if end is None and self.owned and sign in "–-":
             return self.take_province()
-        return m is not None and self.take(m.end(), self.free)
+        return end is not None and self.take(end, self.free)
 
-    def _second(self, m: re.Match[str]) -> bool:
-        """Whether a word after a mark is the second part of the name, not a verb of the clause."""
-        last = last_word(self.text, self.end) if "-" in m[0] or "–" in m[0] else ""
-        if last.istitle() and self.text[m.start("second")].islower():
-            return False  # "xã Ba Lế - thông tin"
-        return self.free > 0 or sections_of(m["second"]) & SECOND != 0
+    def _second_end(self) -> int | None:
+        """Where the second part of the name ends, if it is no verb of the clause."""
+        second = second_part(self.lower, self.end)
+        if second is None or second.comma:
+            return second and second.end
+        said = self.lower[self.end : second.end]
+        last = last_word(self.text, self.end) if "-" in said or "–" in said else ""
+        if last.istitle() and self.text[second.start].islower():
+            return None  # "xã Ba Lế - thông tin"
+        return second.end if self.free > 0 or second.kinds & SECOND else None
 
     def _known(self, end: int, kinds: int, capital: bool) -> bool:
         abbreviated = self.text[self.end : end].isupper()
@@ -218,9 +218,9 @@ class Body(Led):
             self.named = named
             return True
         if self.named:
-            m = next_phrase().match(self.lower, self.end)
-            if m is not None and sections_of(m["step"]) & NAMESAKE:
-                return self.take(m.end())
+            _, known, _, kinds = next_phrase(self.lower, self.end)
+            if kinds & NAMESAKE:
+                return self.take(known)
             return self.take_capitals(self.end, long=True) or self.take(end)
         capitals, native = self.capitals + 1, _NATIVE.match(self.text, self.end)
         self.take(end, 0 if capitals > 1 or not native else MANY if self.open else FEW)
@@ -251,17 +251,15 @@ class Body(Led):
             return True
         if not self.lower[self.end : end].strip().isdecimal() or end - self.end > _FIGURES:
             return False
-        m = next_phrase().match(self.lower, end)
-        if m is None or self.text[m.start("step")].isupper():
+        start, _, phrase, kinds = next_phrase(self.lower, end)
+        if not phrase or self.text[start].isupper() or phrase in word_set("stops", "counted"):
             return False
-        if m["step"] in word_set("stops", "counted"):
-            return False
-        return m["step"] == "và" or sections_of(m["step"]) & STOP != 0
+        return phrase == "và" or kinds & STOP != 0
 
     def _counts(self, end: int) -> bool:
         """Whether a figure stands there that counts something: "44/83 phiếu", "12 hộ"."""
         word = self.lower[self.end : end].lstrip()
         if not word[0].isdecimal():
             return False
-        m = next_phrase().match(self.lower, end)
-        return m is not None and self.text[m.start("step")].islower() and not sections_of(m["step"])
+        start, _, phrase, kinds = next_phrase(self.lower, end)
+        return bool(phrase) and self.text[start].islower() and not kinds

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import re
 
-from newsextract.appositions import HOLDS, LIFE, NOTE, is_kin, name_before
+from newsextract.appositions import is_kin, name_before
+from newsextract.followers import name_after
 from newsextract.holders import closed, of_source, opens_clause, own_titles
 from newsextract.letters import BLANKS, GAP
 from newsextract.names import CAPITALISED, NATIVE
-from newsextract.persons import NameAt, is_abbreviation, name_after, opens_sentence
+from newsextract.notes import HOLDS, LIFE, NOTE
+from newsextract.persons import NameAt, is_abbreviation, opens_sentence
 from newsextract.phrases import HEADED, sections_of_post
 from newsextract.rows import is_of_another
 from newsextract.titles import AFTER_NAME, PAST, Title, is_bodied

@@ -29,7 +29,7 @@ def person_at(text: str, at: int, long: bool = False) -> bool:
     """Whether a name stands at ``at``; a ``long`` one where two words may be a place or a body."""
     if long and _THREE.match(text, at) is None and not _is_whole_pair(text, at):
         return False
-    return person().match(text, at) is not None
+    return person(text, at)
 
 
 def _is_whole_pair(text: str, at: int) -> bool:

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import re
 from functools import cache
+from typing import NamedTuple
 
 from newsextract.letters import BLANK, BLANKS, END, GAP, LOWER, START, UPPER
-from newsextract.names import CAPITALISED, person_pattern
+from newsextract.lexicon import Lexicon
+from newsextract.names import CAPITALISED
 from newsextract.phrases import (
     AFTER_COMMA,
     BODY,
@@ -22,12 +24,12 @@ from newsextract.phrases import (
     STOP,
     opener,
     person,
-    phrases,
+    phrases_of,
     sections_at,
     sections_of,
 )
 from newsextract.spelling import toned
-from newsextract.vocabulary import alternation, vocabulary, whole_words, word_set
+from newsextract.vocabulary import alternation, vocabulary, whole_words
 
 LISTED = re.compile(rf"(?:{BLANKS},|{GAP}và){BLANKS}(?=[{UPPER}])")
 """What joins one body to the next in a list."""
@@ -45,7 +47,6 @@ OPENS = re.compile(
 _BRACKET = re.compile(rf"{BLANK}?\([{UPPER}&.-]{{2,12}}+\)(?={GAP}[\w])")
 _SHORT = re.compile(rf"(?:{BLANK}?[-–&]{BLANK}?|\.)[{UPPER}]{{2,5}}+{END}")
 _TOWN = re.compile(rf"{GAP}{CAPITALISED}")
-_IN_FIELD = frozenset({"với", "và", "các", "những", "về", "trong", "ngoài", "lĩnh", "vực"})
 _LONGEST = 24  # characters, of a word
 _REACH = 80  # characters, of a body's name
 
@@ -99,94 +100,93 @@ def last_word(text: str, end: int) -> str:
     return text[max(0, end - _LONGEST) : end].rpartition(" ")[2]
 
 
-_AREA = rf"[Cc]hâu{GAP}(?:Á|Âu|Phi|Mỹ|Úc|Đại{GAP}Dương)"
-_AREAS = re.compile(
-    rf"{GAP}(?:khu vực{GAP}|thị trường{GAP})?{_AREA}(?:,{GAP}{_AREA})*+(?:{GAP}và{GAP}{_AREA})"
-    rf"(?={BLANKS}[,.;()\n–-]|\Z)"
-)
-"""Continents listed: "phụ trách khu vực Châu Á, Châu Đại Dương và Châu Phi"."""
-
-
-@cache
-def _field() -> re.Pattern[str]:
-    three = rf"(?={CAPITALISED}{GAP}{CAPITALISED}{GAP}{CAPITALISED})"
-    word = rf"(?!{three}{person_pattern()})[{LOWER}{UPPER}][{LOWER}{UPPER}&-]*+"
-    return re.compile(rf"(?:{GAP}{word}){{1,12}}+(?={BLANKS}(?:[,.;()\n]|\Z))")
-
-
-def field_end(text: str, at: int) -> int | None:
-    """Where the field after "phụ trách" ends, if it fills the clause."""
-    m = _AREAS.match(text, at) or _field().match(text, at)
-    if m is None:
-        return None
-    words = (w for w in m[0].lower().split() if w not in _IN_FIELD)
-    return None if any(sections_of(w) & STOP for w in words) else m.end()
-
-
 def town_end(text: str, at: int) -> int | None:
     """Where the capitals of an unknown town end, one or two: "tại Fukuoka"."""
     end = None
     for _ in range(2):
         m = _TOWN.match(text, at)
-        if m is None or person().match(text, at) or opener().match(text, at):
+        if m is None or person(text, at) or opener(text, at):
             break
         end = at = m.end()
     return end
 
 
-@cache
-def _parallel() -> re.Pattern[str]:
-    """ "và" and a capital, or a comma, a part of a name, and those: ", Kinh tế và Môi trường"."""
-    parts = {w: k for w, k in phrases().items() if " " in w and k & (SECOND | INNER)}
-    bodiless = alternation(w for w, k in parts.items() if not k & (BODY | OPEN))
-    ranks = alternation(w for section in vocabulary("ranks").values() for w in section)
-    capital = rf"(?!(?i:{ranks}){END})(?P<last>[{UPPER}][{LOWER}]++){END}"
-    comma = rf"{BLANKS},{GAP}(?=[{UPPER}])"
-    more = rf"(?:{comma}(?i:{alternation(parts)}){END}(?={comma})){{0,3}}+"
-    above = rf"(?i:HĐND|hội đồng nhân dân|quốc hội){END}"  # whose boards have such names
-    listed = (
-        rf"(?P<listed>{more}{comma}(?i:{bodiless}){END})(?={GAP}(?:{person_pattern()}|{above}))"
-    )
-    return re.compile(
-        rf"(?:{listed}|(?:{comma}(?i:{alternation(parts)}){END})?+{GAP}và{GAP}{capital})"
-    )
+_COMMA = re.compile(rf"{BLANKS},{GAP}(?=[{UPPER}])")
+_AND = re.compile(rf"{GAP}và{GAP}(?P<last>[{UPPER}][{LOWER}]++){END}")
+_ABOVE = re.compile(rf"{GAP}(?i:HĐND|hội đồng nhân dân|quốc hội){END}")
+"""Those above boards whose names list what they work on."""
+_PARTS = 3  # behind the first, at most
 
 
-def further_part(text: str, lower: str, end: int) -> re.Match[str] | None:
-    """A further part of the name with a capital: "Khoa Luật, Kinh tế và Môi trường"."""
-    m = _parallel().match(text, end)
-    if m is None or sections_of(last_word(lower, end)) & LEVEL:
+def further_end(text: str, lower: str, end: int) -> int | None:
+    """Where the further parts of a name with a capital end: "Khoa Luật, Kinh tế và Môi trường"."""
+    if sections_of(last_word(lower, end)) & LEVEL:
         return None
-    if m["listed"]:  # "Ủy ban Tài chính, Ngân sách Trần Văn An"
-        return m
+    listed = _listed_end(text, lower, end)
+    if listed is not None:  # "Ủy ban Tài chính, Ngân sách Trần Văn An"
+        return listed
+    m = _AND.match(text, _part_end(text, lower, end, _parts()) or end)
+    if m is None or _ranks().at(lower, m.start("last")):
+        return None
     at = m.start("last") - 1
     if sections_at(lower, at) & (LEVEL | PLACE | PROPER | NAMED | OPEN | BODY | POSTS):
         return None
-    return None if person().match(text, at) or opener().match(text, at) else m
+    return None if person(text, at) or opener(text, at) else m.end()
 
 
-def bracket(text: str, end: int) -> re.Match[str] | None:
-    """A short form or the body above in brackets."""
-    m = _BRACKET.match(text, end)
-    if m is not None:
-        return m
-    m = _owner().match(text, end)
-    if m is None or m["head"] not in ("Công ty", "Cty", "Đài", "Ban"):
-        return m
-    said = text[max(0, end - _REACH) : end].lower()
-    return None if f"{m['head'].lower()} " in said else m  # "Đài PTTH An Giang (Đài An Giang)"
+def _listed_end(text: str, lower: str, end: int) -> int | None:
+    """Where parts end that only commas join, before a person or whose board it is."""
+    for _ in range(_PARTS):
+        part = _part_end(text, lower, end, _parts())
+        if part is None or _COMMA.match(text, part) is None:
+            break
+        end = part
+    last = _part_end(text, lower, end, _parts(but=BODY | OPEN))
+    return last if last and (person(text, last) or _ABOVE.match(text, last)) else None
 
 
-def route(text: str, at: int, end: int) -> re.Match[str] | None:
-    """The far end of what names the body from ``at`` on: "BOT Pháp Vân - Cầu Giẽ".
+def _part_end(text: str, lower: str, end: int, parts: Lexicon) -> int | None:
+    """Where one of ``parts`` ends that a comma joins."""
+    comma = _COMMA.match(text, end)
+    part = comma and parts.at(lower, comma.end())
+    return part[1] if part else None
+
+
+def _parts(but: int = 0) -> Lexicon:
+    """Parts of names, of two words or more."""
+    return phrases_of(SECOND | INNER, but, words=2)
+
+
+@cache
+def _ranks() -> Lexicon:
+    """What may open the title of the next person instead."""
+    words = (w.lower() for section in vocabulary("ranks").values() for w in section)
+    return Lexicon(words, folded=False, longest=True)
+
+
+def bracket(text: str, end: int) -> int | None:
+    """Where a bracket with a short form or the body above ends."""
+    short = _BRACKET.match(text, end)
+    if short is not None:
+        return short.end()
+    owner = _owner().match(text, end)
+    if owner is not None and owner["head"] in ("Công ty", "Cty", "Đài", "Ban"):
+        said = text[max(0, end - _REACH) : end].lower()
+        if f"{owner['head'].lower()} " in said:
+            return None  # "Đài PTTH An Giang (Đài An Giang)"
+    return owner and owner.end()
+
+
+def route(text: str, at: int, end: int) -> int | None:
+    """Where the far end of what names the body from ``at`` on ends: "BOT Pháp Vân - Cầu Giẽ".
 
     So too of two places of the highlands: "Xí nghiệp Thủy nông Chư Păh - Ia Grai".
     """
     m = _FAR_END.match(text, end)
     if m is None or _ROAD.search(text, at, end):
-        return m
+        return m and m.end()
     near = _landmark().search(text, max(at, end - _LONGEST), end)
-    return m if near and _landmark().search(m[0]) else None
+    return m.end() if near and _landmark().search(m[0]) else None
 
 
 _ROAD = re.compile(rf"(?:BOT|[Cc]ao tốc)(?:{GAP}{CAPITALISED}){{1,3}}\Z")
@@ -213,57 +213,44 @@ _LAST = re.compile(
 )
 
 
-def field_part(text: str, end: int) -> re.Match[str] | None:
-    """A dash and a further field of a department, to the next mark: "Vật tư - Thiết bị nghiền,"."""
-    m = _PART.match(text, end)
-    if m is None or opener().match(text, m.start("part") - 1):
-        return None
-    words = m["part"].lower().split()
-    known = (sections_of(" ".join(words[:n])) for n in range(1, len(words) + 1))
-    return None if any(k & (STOP | POSTS | LEVEL | BODY | OPEN) for k in known) else m
-
-
-_PART = re.compile(
-    rf"{GAP}[–-]{GAP}(?P<part>[{UPPER}][{LOWER}]++(?:{GAP}[{LOWER}]++){{1,3}}+)"
-    rf"(?={BLANKS}(?:[,;()\n]|\.(?!\w)|\Z))"
-)
-
-
-def subjects(text: str, lower: str, end: int) -> re.Match[str] | None:
-    """Further subjects of a school's team or department: "tổ Văn - Sử - Địa"."""
-    if last_word(lower, end) not in word_set("bodies", "subject"):
-        return None
-    m = _further_subjects().match(text, end)
-    if m is None or not _TOWN.match(text, m.end()):
-        return m
-    known = sections_at(lower, m.end()) & (BODY | OPEN | NAMED)  # "Toán - Tin Trường Đại học Vinh"
-    return m if known or person().match(text, m.end()) else None
-
-
-@cache
-def _further_subjects() -> re.Pattern[str]:
-    named = rf"(?=[{UPPER}])(?i:{alternation(vocabulary('bodies')['subject'])}){END}"
-    return re.compile(rf"(?:(?:{GAP}[–-]{GAP}|[–-]){named})++")
-
-
-def short_form(text: str, end: int) -> re.Match[str] | None:
-    """A mark and capitals after capitals: "GD-ĐT"; none where they name a post."""
+def short_form(text: str, end: int) -> int | None:
+    """Where a mark and capitals after capitals end: "GD-ĐT"; None where they name a post."""
     m = _SHORT.match(text, end) if text[end - 2 : end].isupper() else None
-    return None if m and sections_of(m[0].strip(" .-–&").lower()) & POSTS else m
+    if m is None or sections_of(m[0].strip(" .-–&").lower()) & POSTS:
+        return None
+    return m.end()
 
 
-@cache
-def joint() -> re.Pattern[str]:
-    """A mark with the second part of a body's name: "Giáo dục & Đào tạo"."""
-    known = phrases().items()
-    second = alternation(w for w, k in known if k & (SECOND | INNER))
-    after_comma = alternation(w for w, k in known if k & AFTER_COMMA)
-    mark = rf"{BLANKS}[&–-]{BLANKS}|{GAP}và{GAP}"
-    return re.compile(rf"(?:(?:{mark})(?P<second>{second})|{BLANKS},{BLANKS}{after_comma}){END}")
+class Second(NamedTuple):
+    """The second part of a body's name, ``lower[start:end]``; ``comma``: that is what joins it."""
+
+    start: int
+    end: int
+    kinds: int
+    comma: bool
 
 
-@cache
-def coordinated() -> re.Pattern[str]:
-    """ "và" and lower-case words that lead to a capital: "hóa chất và thiết bị Bình Minh"."""
-    stop = alternation(w for w, k in phrases().items() if k & (STOP | POST))
-    return re.compile(rf"{GAP}và(?=(?:{GAP}(?!{stop}{END})[{LOWER}]++){{1,5}}{GAP}[{UPPER}])")
+_MARK = re.compile(rf"{BLANKS}(?:(?P<comma>,)|[&–-]){BLANKS}|{GAP}và{GAP}")
+
+
+def second_part(lower: str, at: int) -> Second | None:
+    """What a mark at ``at`` joins as the second part of a body's name: "Giáo dục & Đào tạo"."""
+    mark = _MARK.match(lower, at)
+    if mark is None:
+        return None
+    comma = mark["comma"] is not None
+    part = phrases_of(AFTER_COMMA if comma else SECOND | INNER).at(lower, mark.end())
+    return part and Second(mark.end(), part[1], sections_of(part[0]), comma)
+
+
+def coordinated_end(text: str, at: int) -> int | None:
+    """The end of "và" before lower-case words and a capital: "hóa chất và thiết bị Bình Minh"."""
+    m = _COORDINATED.match(text, at)
+    stops = m and any(
+        phrases_of(STOP | POST).at(text, word.start()) for word in _LOWER.finditer(text, *m.span(1))
+    )
+    return None if m is None or stops else m.start(1)
+
+
+_COORDINATED = re.compile(rf"{GAP}và(?=((?:{GAP}[{LOWER}]++){{1,5}}){GAP}[{UPPER}])")
+_LOWER = re.compile(rf"[{LOWER}]++")

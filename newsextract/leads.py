@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
+from newsextract.fields import field_end
 from newsextract.joints import (
     CLOSES,
     LISTED,
     OPENS,
     SPEAKS,
     cell,
-    field_end,
     is_of_institution,
     superior,
     unit,
@@ -119,13 +119,12 @@ class Led(Reach):
 
     def _seat(self, end: int) -> bool:
         """The known place where a body sits: "Giám đốc Công ty Bình An tại TP. Cần Thơ"."""
-        m = next_phrase().match(self.lower, end)
-        kinds = sections_of(m["step"]) if m else 0
-        if m is None or self.text[m.start("step")].islower():
+        start, seat, phrase, kinds = next_phrase(self.lower, end)
+        if not phrase or self.text[start].islower():
             return False
-        if m["step"].startswith("tp"):
-            return self.take(m.end()) and self.take_area(m.end())
-        return kinds & PLACE != 0 and self.is_place(m.end()) and self.take_place(m.end(), kinds)
+        if phrase.startswith("tp"):
+            return self.take(seat) and self.take_area(seat)
+        return kinds & PLACE != 0 and self.is_place(seat) and self.take_place(seat, kinds)
 
     def _owner(self, end: int) -> bool:
         """The body after "của", where its name is whole: not "trưởng đoàn của đoàn khách"."""
@@ -143,16 +142,14 @@ class Led(Reach):
 
     def _at_level(self, at: int) -> bool:
         """Whether a level of administration stands next, the place that a body is of."""
-        m = next_phrase().match(self.lower, at)
-        return m is not None and m["step"] in LOCAL
+        return next_phrase(self.lower, at)[2] in LOCAL
 
     def _topic(self, end: int, lead: str) -> bool:
         """What a board works on ("về phòng, chống ma túy"), or the board it is besides."""
-        m = next_phrase().match(self.lower, end)
-        if m is None:
+        start, _, phrase, kinds = next_phrase(self.lower, end)
+        if not phrase:
             return False
-        kinds = sections_of(m["step"])
-        lower = self.text[m.start("step")].islower()
+        lower = self.text[start].islower()
         if not kinds & BODIES and (kinds or lower or lead == "kiêm"):
             return False
         self.take(end, MANY)

@@ -6,19 +6,21 @@ import re
 from collections.abc import Iterable
 from functools import cache
 
-from newsextract.letters import BLANK, LETTER
+from newsextract.letters import BLANK
 
 
 class Lexicon:
     """Finds at a place in a text the longest word that ends where a word ends there.
 
     A blank in a word stands for any run of blanks on one line. With ``folded`` the words are
-    lower-case and found in any case.
+    lower-case and found in any case. With ``longest`` a longer word that ends there inside a word
+    hides the shorter ones.
     """
 
-    def __init__(self, words: Iterable[str], *, folded: bool) -> None:
+    def __init__(self, words: Iterable[str], *, folded: bool, longest: bool = False) -> None:
         self._known = frozenset(words)
         self._folded = folded
+        self._longest = longest
         self._sizes: dict[str, dict[str | None, list[int]]] = {}
         for word in self._known:
             first, second = _beginning(word)
@@ -30,19 +32,21 @@ class Lexicon:
 
     def at(self, text: str, start: int) -> tuple[str, int] | None:
         """The word that begins at ``text[start]``, with single blanks, and where it ends."""
-        begins = _two_words().match(text, start)
-        if begins is None:
-            return None
-        first, second = begins.groups()
-        by_second = self._sizes.get(first.lower() if self._folded else first)
+        begins = _BEGINNING.match(text, start)
+        return begins and self.found(text, start, *begins.groups())
+
+    def found(
+        self, text: str, start: int, first: str, second: str | None
+    ) -> tuple[str, int] | None:
+        """As ``at``, where the groups of ``BEGINNING`` are known."""
+        if self._folded:
+            first, second = first.lower(), second and second.lower()
+        by_second = self._sizes.get(first)
         if by_second is None:
             return None
-        if second is not None and self._folded:
-            second = second.lower()
         sizes = by_second.get(second) or by_second[None]
-        return self._longest(text, start, sizes) if sizes else None
-
-    def _longest(self, text: str, start: int, sizes: list[int]) -> tuple[str, int] | None:
+        if not sizes:
+            return None
         ahead = text[start : start + sizes[0] + 1]
         if self._folded and len(lower := ahead.lower()) == len(ahead):
             ahead = lower
@@ -52,8 +56,11 @@ class Lexicon:
             return self._squeezed(text[start : start + sizes[0] + 9], start)
         for size in sizes:
             word = ahead[:size]
-            if word in self._known and not ahead[size : size + 1].isalnum():
-                return word, start + len(word)
+            if word in self._known:
+                if not ahead[size : size + 1].isalnum():
+                    return word, start + size
+                if self._longest:
+                    break
         return None
 
     def _squeezed(self, ahead: str, start: int) -> tuple[str, int] | None:
@@ -67,13 +74,13 @@ class Lexicon:
 
 def _beginning(word: str) -> tuple[str, str | None]:
     """The first word of ``word`` and, after one blank, the second."""
-    begins = _two_words().match(word)
+    begins = _BEGINNING.match(word)
     return (begins[1], begins[2]) if begins else (word[:1], None)
 
 
-@cache
-def _two_words() -> re.Pattern[str]:
-    return re.compile(rf"([{LETTER}]++),?+(?:{BLANK}++([{LETTER}]++))?+")
+BEGINNING = rf"([^\W_]++),?+(?:{BLANK}++([^\W_]++))?+"
+"""The first word, as a group, and the second behind a blank, if there is one."""
+_BEGINNING = re.compile(BEGINNING)
 
 
 @cache

@@ -1,4 +1,4 @@
-"""Person names in Vietnamese text, as patterns that other patterns are built from.
+"""Person names in Vietnamese text: where one that begins at a place ends.
 
 A name is a family name and one to four more syllables (``Nguyễn Văn An``), the same in capitals,
 with the given name cut to an initial (``Nguyễn Văn Đ.``), a name of the highland peoples (``Y Biêr
@@ -8,6 +8,8 @@ Abe``). Family names are a closed class, in ``data/surnames.txt``.
 
 from __future__ import annotations
 
+import re
+import sys
 from functools import cache
 
 from newsextract.letters import BLANK, BLANKS, END, GAP, LOWER, UPPER
@@ -32,27 +34,66 @@ def _surnames() -> frozenset[str]:
     return frozenset(toned(n for s in known if s != "whole" for n in known[s]))
 
 
+def name_forms(text: str, at: int, stop: int = sys.maxsize) -> tuple[re.Pattern[str], ...]:
+    """The forms of a name that may begin at ``at``, the likeliest first; ``stop``: where text ends.
+
+    Where more than one fit, each may end elsewhere: whoever needs something behind the name takes
+    the first form that has it.
+    """
+    if not (text[at : at + 1].isupper() or text.startswith(("k", "h"), at)):
+        return ()  # most places have no capital: there nothing of this need be tried
+    return _forms() if opener().match(text, at, stop) is None else _called_ong()
+
+
+def name_end(text: str, at: int) -> int | None:
+    """Where a person's name that begins at ``at`` ends, on its last syllable."""
+    for form in name_forms(text, at):
+        if m := form.match(text, at):
+            return m.end()
+    return None
+
+
+def is_name(text: str, start: int, end: int) -> bool:
+    """Whether all of ``text[start:end]`` is a person's name."""
+    return any(form.fullmatch(text, start, end) for form in name_forms(text, start, end))
+
+
+def person_end(text: str, at: int) -> int | None:
+    """Where a name ends that begins at ``at`` and runs to the end of the capitals."""
+    for form in name_forms(text, at):
+        if m := form.match(text, at):
+            further = _CAPITAL.match(text, m.end())
+            if further is None or opener().match(text, further.end()):
+                return m.end()
+    return None
+
+
+_CAPITAL = re.compile(rf"{GAP}(?=[{UPPER}][{LOWER}])")
+
+
 @cache
-def name_pattern() -> str:
-    """A person's name that opens with a known family name, and goes on to its last syllable."""
-    syllable = rf"(?:(?!{_other()}){CAPITALISED}|{LETTER_WORD})"
-    initial = rf"[{UPPER}](?:\.(?={BLANKS}[,;:)–-]|{GAP}[{LOWER}])|{END}(?!\.[{UPPER}]))"
-    # "Chu Phan Nguyễn An": a rare name before a common one is that of a place.
+def _forms() -> tuple[re.Pattern[str], ...]:
+    given = rf"(?:{GAP}{_INITIAL})?+"
+    # "Văn" has a given name of one syllable or two after it; more is a lost full stop.
+    middle = rf"{STRONG_SURNAME}{GAP}Văn(?:{GAP}{_syllable()}){{1,2}}+{given}"
+    # A common name where further on a whole one begins: "xã Phan Thanh Hoàng Văn An".
+    later = rf"(?:{GAP}{CAPITALISED}){{1,3}}{GAP}{STRONG_SURNAME}{GAP}(?:Văn|Thị){GAP}[{UPPER}]"
+    strong = rf"{STRONG_SURNAME}(?!{later})(?:{GAP}{_syllable()}){{1,5}}+{given}"
+    # So is a rare name before a common one that of a place: "Chu Phan Nguyễn An".
     common = rf"(?!Lý|Hồ|Hoàng|Dương|Lương|Đoàn){STRONG_SURNAME}"
     place = (
         rf"(?:(?:{GAP}{CAPITALISED}){{0,2}}{GAP}{common}{GAP}{CAPITALISED}|{GAP}Việt{GAP}Nam{END})"
     )
-    # So is a common one where further on a whole name begins: "xã Phan Thanh Hoàng Văn An".
-    later = rf"(?:{GAP}{CAPITALISED}){{1,3}}{GAP}{STRONG_SURNAME}{GAP}(?:Văn|Thị){GAP}[{UPPER}]"
-    strong = rf"{STRONG_SURNAME}(?!{later})"
-    given = rf"(?:{GAP}{initial})?+"
-    # "Văn" has a given name of one syllable or two after it; more is a lost full stop.
-    plain = (
-        rf"{STRONG_SURNAME}{GAP}Văn(?:{GAP}{syllable}){{1,2}}+{given}"
-        rf"|{strong}(?:{GAP}{syllable}){{1,5}}+{given}"
-        rf"|{alternation(_surnames())}{END}(?!{place})"
-        rf"(?:(?:{GAP}{syllable}){{1,3}}+{given}|{GAP}{initial})"
+    known = (
+        rf"{alternation(_surnames())}{END}(?!{place})"
+        rf"(?:(?:{GAP}{_syllable()}){{1,3}}+{given}|{GAP}{_INITIAL})"
     )
+    whole = alternation(vocabulary("surnames")["whole"]) + END
+    return tuple(map(re.compile, (f"{_peculiar()}|{middle}", strong, f"{known}|{whole}")))
+
+
+def _peculiar() -> str:
+    """Names in capitals, of the highlands and of Laos: none that fits is of another form too."""
     upper = alternation(n.upper() for n in _surnames() if len(n) > 1)
     capitals = rf"{upper}{END}(?:{GAP}[{UPPER}]{{2,7}}+{END}){{1,4}}+"
     more = rf"{GAP}(?!{STRONG_SURNAME}{GAP}[{UPPER}]){CAPITALISED}"
@@ -60,19 +101,29 @@ def name_pattern() -> str:
     joined = (
         rf"[{UPPER}][{LOWER}]*+(?:-[{UPPER}]?[{LOWER}]++)++{END}"  # Lao: "Bun-nhăng Vo-la-chít"
     )
-    whole = alternation(vocabulary("surnames")["whole"]) + END
-    ong = rf"Ông{GAP}{CAPITALISED}{GAP}{syllable}"  # the honorific is a family name too
     # "Y Giang Gry Niê Knơng": the letter of a man or a woman, given names, the clan's.
     lettered = rf"[AHY](?:{GAP}(?!{_other()}|{STRONG_SURNAME}){CAPITALISED}){{4}}+"
-    named = rf"{highland}|{lettered}|{plain}|{capitals}|{whole}|{joined}{GAP}{joined}"
-    # Most places have no capital: there nothing of this need be tried.
-    return rf"(?=[{UPPER}kh])(?:{ong}|(?!{_other()})(?:{named}))"
+    return rf"{highland}|{lettered}|{capitals}|{joined}{GAP}{joined}"
+
+
+_INITIAL = rf"[{UPPER}](?:\.(?={BLANKS}[,;:)–-]|{GAP}[{LOWER}])|{END}(?!\.[{UPPER}]))"
+"""A given name cut to its first letter."""
+
+
+def _syllable() -> str:
+    return rf"(?:(?!{_other()}){CAPITALISED}|{LETTER_WORD})"
 
 
 @cache
-def person_pattern() -> str:
-    """A name that runs to the end of the capitals."""
-    return rf"{name_pattern()}(?!{GAP}(?!{_other()})[{UPPER}][{LOWER}])"
+def _called_ong() -> tuple[re.Pattern[str]]:
+    """A name with the family name Ông, which else is an honorific."""
+    return (re.compile(rf"Ông{GAP}{CAPITALISED}{GAP}{_syllable()}"),)
+
+
+@cache
+def opener() -> re.Pattern[str]:
+    """A word that opens a sentence or a title, where the mark before it is missing."""
+    return re.compile(_other())
 
 
 @cache
@@ -98,23 +149,23 @@ NATIVE = SYLLABLE + END
 
 
 @cache
-def opener_pattern() -> str:
-    """A word that opens a sentence, where the full stop before it is missing."""
-    return _other()
-
-
-@cache
-def foreign_pattern() -> str:
+def foreign() -> re.Pattern[str]:
     """Two to four capitalised words of which one at least is no Vietnamese syllable."""
-    word = rf"(?!{_other()})[{UPPER}][{LOWER}][{UPPER}{LOWER}'’-]*+{END}"
+    letters = rf"[{UPPER}][{LOWER}][{UPPER}{LOWER}'’-]*+{END}"
+    word = rf"(?!{_other()}){letters}"
     strange = rf"(?!{NATIVE}(?!-)){word}"
     particle = rf"(?:{alternation(vocabulary('honorifics')['particle'])}){GAP}"
-    run = rf"{word}(?:{GAP}(?:{particle})?{word}){{1,3}}+"
-    return rf"(?=[{UPPER}])(?=(?:{word}{GAP}){{0,2}}{strange}){run}"
+    run = rf"{letters}(?:{GAP}(?:{particle})?{word}){{1,3}}+"
+    return re.compile(rf"(?=[{UPPER}])(?=(?:{word}{GAP}){{0,2}}{strange}){run}")
 
 
 @cache
-def loose_pattern() -> str:
+def loose() -> re.Pattern[str]:
     """Two to six capitalised words: a name only where an honorific says so."""
+    return re.compile(loose_pattern())
+
+
+def loose_pattern() -> str:
+    """The pattern of ``loose``."""
     word = rf"(?!{_other()}){CAPITALISED}"
     return rf"(?=[{UPPER}])(?:{word}|{LETTER_WORD})(?:{GAP}{word}){{1,5}}+"

@@ -5,10 +5,11 @@ from __future__ import annotations
 import re
 from functools import cache, lru_cache
 
-from newsextract.letters import END, GAP, LOWER
-from newsextract.names import foreign_pattern, loose_pattern, opener_pattern, person_pattern
+from newsextract import names
+from newsextract.letters import GAP, LOWER, UPPER
+from newsextract.lexicon import BEGINNING, Lexicon
 from newsextract.spelling import toned
-from newsextract.vocabulary import alternation, vocabulary
+from newsextract.vocabulary import vocabulary
 
 INNER, CLOSED, NAMED, LEVEL, BODY, OPEN, TOPICAL, SECOND, AFTER_COMMA = (1 << n for n in range(9))
 PLACE, WORLD, NAMESAKE, POST, WITH_BODY, STATE, STOP, PROPER, HEADED, FIELDED = (
@@ -76,8 +77,7 @@ def sections_of(phrase: str) -> int:
 
 def sections_at(lower: str, at: int) -> int:
     """The bits of what stands next in ``lower`` after a blank; 0 if that is no known phrase."""
-    m = next_phrase().match(lower, at)
-    return phrases()[m[1]] if m else 0
+    return next_phrase(lower, at)[3]
 
 
 @lru_cache(maxsize=1024)
@@ -89,34 +89,65 @@ def sections_of_post(post: str) -> tuple[int, bool]:
     return last, bool((sections_of(post) | two) & STATE)
 
 
-@cache
-def next_phrase() -> re.Pattern[str]:
-    """A blank and the longest known phrase or else the next word (``step``), on lower case."""
-    return re.compile(
-        rf"{GAP}(?P<step>{alternation(phrases())}{END}|[{LOWER}\d][{LOWER}\d&'’]*+"
-        rf"(?:[./-][{LOWER}\d]++)*+)"
-    )
+_WORD = re.compile(rf"{GAP}(?={BEGINNING})([{LOWER}\d][{LOWER}\d&'’]*+(?:[./-][{LOWER}\d]++)*+)")
+
+
+def next_phrase(lower: str, at: int) -> tuple[int, int, str, int]:
+    """The longest known phrase behind the blank at ``lower[at]``, or else the next word.
+
+    Where it starts and ends, itself and the bits of its sections; it is empty if none stands there.
+    """
+    m = _WORD.match(lower, at)
+    if m is None:
+        return at, at, "", 0
+    first, second, word = m.groups()
+    start = m.start(3)
+    found = _known().found(lower, start, first, second)
+    if found is None:
+        return start, m.end(3), word, phrases().get(word, 0)
+    phrase, end = found
+    return start, end, lower[start:end], phrases()[phrase]
 
 
 @cache
-def person() -> re.Pattern[str]:
-    """A name up to the end of the capitals: here the body ends and the person begins."""
-    return re.compile(rf"{GAP}{person_pattern()}")
+def _known() -> Lexicon:
+    return Lexicon(phrases(), folded=False, longest=True)
 
 
 @cache
-def foreigner() -> re.Pattern[str]:
-    """A name that is no Vietnamese one."""
-    return re.compile(rf"{GAP}{foreign_pattern()}")
+def phrases_of(kinds: int, but: int = 0, words: int = 1) -> Lexicon:
+    """The phrases of any of the sections ``kinds``, to be found in lower case.
+
+    None is of a section in ``but``, and each has as many ``words`` or more.
+    """
+    known = (p for p, bits in phrases().items() if bits & kinds and not bits & but)
+    return Lexicon((p for p in known if p.count(" ") >= words - 1), folded=False, longest=True)
 
 
-@cache
-def anyone() -> re.Pattern[str]:
-    """Capitals that may be anyone's name, where the post is one that foreigners hold."""
-    return re.compile(rf"{GAP}(?:{foreign_pattern()}|{loose_pattern()})")
+_CAPITAL = re.compile(rf"{GAP}(?=[{UPPER}kh])")
 
 
-@cache
-def opener() -> re.Pattern[str]:
-    """The first word of a sentence, where the full stop before it is missing."""
-    return re.compile(GAP + opener_pattern())
+def person(text: str, at: int) -> bool:
+    """Whether after a blank a name runs to the end of the capitals: here the body ends."""
+    gap = _CAPITAL.match(text, at)
+    return gap is not None and names.person_end(text, gap.end()) is not None
+
+
+def foreigner(text: str, at: int) -> bool:
+    """Whether after a blank a name stands that is no Vietnamese one."""
+    gap = _CAPITAL.match(text, at)
+    return gap is not None and names.foreign().match(text, gap.end()) is not None
+
+
+def anyone(text: str, at: int) -> bool:
+    """Whether capitals may be anyone's name, where the post is one that foreigners hold."""
+    gap = _CAPITAL.match(text, at)
+    if gap is None:
+        return False
+    return any(name().match(text, gap.end()) for name in (names.foreign, names.loose))
+
+
+def opener(text: str, at: int) -> bool:
+    """Whether the first word of a sentence stands there, where the full stop is missing."""
+    gap = _CAPITAL.match(text, at)
+    return gap is not None and names.opener().match(text, gap.end()) is not None

@@ -10,7 +10,8 @@ import re
 from functools import cache
 
 from newsextract.letters import BLANK, BLANKS, END, GAP, LOWER, UPPER
-from newsextract.persons import NameAt, honorifics, is_name
+from newsextract.names import is_name
+from newsextract.persons import NameAt, honorifics
 from newsextract.titles import BESIDE, Title
 
 _LONGEST = 90

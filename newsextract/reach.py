@@ -22,7 +22,6 @@ from newsextract.phrases import (
     next_phrase,
     opener,
     sections_at,
-    sections_of,
 )
 
 _TWO = re.compile(rf"{GAP}{CAPITALISED}{GAP}{CAPITALISED}")
@@ -86,15 +85,15 @@ class Reach:
 
     def is_foreigner(self) -> bool:
         """Whether a name that is no Vietnamese one stands next."""
-        name = foreigner() if self.end == self.post_end else anyone()
-        return name.match(self.text, self.end) is not None
+        may_be = foreigner if self.end == self.post_end else anyone
+        return may_be(self.text, self.end)
 
     def is_place(self, end: int) -> bool:
         """Whether the capitals end with the place, or a person or another body follows."""
         if _CAPITAL.match(self.text, end) is None or self.person_at(end):
             return True
-        name = anyone() if self.state else foreigner()
-        if name.match(self.text, end) or opener().match(self.text, end):
+        may_be = anyone if self.state else foreigner
+        if may_be(self.text, end) or opener(self.text, end):
             return True
         return bool(sections_at(self.lower, end) & (BODIES | LEVEL | POST))
 
@@ -112,10 +111,9 @@ class Reach:
 
     def take_posting(self, end: int) -> bool:
         """The country an envoy is posted to: "Đại sứ Việt Nam tại Pháp"."""
-        m = next_phrase().match(self.lower, end)
-        kinds = sections_of(m["step"]) if m else 0
-        if m is not None and kinds & PLACE:
-            return self.take_place(m.end(), kinds)
+        _, known, _, kinds = next_phrase(self.lower, end)
+        if kinds & PLACE:
+            return self.take_place(known, kinds)
         town = None if kinds else town_end(self.text, end)
         if town is None:
             return False
@@ -131,14 +129,13 @@ class Reach:
             return self._zone(end) or True
         if _CAPITAL.match(self.text, end) is None:
             return self._lettered(end) or True
-        known = next_phrase().match(self.lower, end)
-        kinds = sections_of(known["step"]) if known else 0
+        _, known, _, kinds = next_phrase(self.lower, end)
         provincial = self.lower.endswith(PROVINCIAL, 0, end)
         named = PLACE if provincial else NAMESAKE | PLACE
         if kinds & WORLD and self.lower.endswith(_COMMUNES, 0, end):
             kinds = 0  # "xã Mỹ Lý"
-        if known and kinds & named and self.is_place(known.end()):
-            self.placed = self.take(known.end())
+        if kinds & named and self.is_place(known):
+            self.placed = self.take(known)
             self.abroad = bool(kinds & WORLD)
             return provincial or self._numbered()
         if kinds & (BODIES | LEVEL | POST):
@@ -155,7 +152,7 @@ class Reach:
         two = parted or (None if provincial else place_end(self.text, end, hamlet=hamlet))
         if two is not None:
             return self.take(two)
-        if self.person_at(end, not known_places) or opener().match(self.text, end):
+        if self.person_at(end, not known_places) or opener(self.text, end):
             return False
         behind = _TWO.match(self.text, end)  # "Chu Phan Nguyễn Văn An"
         if behind and self.person_at(behind.end(), long=True):
@@ -195,20 +192,19 @@ class Reach:
         dash = _DASH.match(self.text, self.end)
         if dash is None or not self.lower.endswith("khu vực", 0, end):
             return False
-        known = next_phrase().match(self.lower, dash.end() - 1)
-        if known is None or not sections_of(known["step"]) & PLACE:
-            return False
-        return self.is_place(known.end()) and self.take(known.end())
+        _, known, _, kinds = next_phrase(self.lower, dash.end() - 1)
+        return kinds & PLACE != 0 and self.is_place(known) and self.take(known)
 
     def take_province(self) -> bool:
         """A dash and the place at the end of a name: "chùa Ba Vàng - Quảng Ninh,"."""
         end = self.end
         for _ in range(2):  # "chùa Bồ Đề - Long Biên - Hà Nội"
             dash = _DASH.match(self.text, end)
-            known = next_phrase().match(self.lower, dash.end() - 1) if dash else None
-            if known is None or not sections_of(known["step"]) & PLACE:
+            if dash is None:
                 return False
-            end = known.end()
+            _, end, _, kinds = next_phrase(self.lower, dash.end() - 1)
+            if not kinds & PLACE:
+                return False
             if _PLACE_ENDS.match(self.text, end):
                 return self.take(end)
         return False
@@ -236,7 +232,7 @@ class Reach:
     def _ends_run(self, long: bool) -> bool:
         if sections_at(self.lower, self.end) & WORLD or self._goes_with_village():
             return False
-        return self.person_at(self.end, long) or opener().match(self.text, self.end) is not None
+        return self.person_at(self.end, long) or opener(self.text, self.end)
 
     def _has_middle(self) -> bool:
         """Whether the word read is the family name of a whole name: "Trường THPT Lê Văn Khánh"."""

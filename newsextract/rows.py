@@ -10,10 +10,10 @@ from __future__ import annotations
 import re
 from functools import cache
 
-from newsextract.appositions import NOTE
 from newsextract.letters import BLANK, BLANKS, GAP, LOWER, START, UPPER
-from newsextract.names import CAPITALISED, loose_pattern
-from newsextract.persons import honorific, is_name
+from newsextract.names import CAPITALISED, is_name, loose_pattern
+from newsextract.notes import NOTE
+from newsextract.persons import honorific
 from newsextract.titles import MONKS, Title
 
 _WINDOW = 160

@@ -5,10 +5,10 @@ from __future__ import annotations
 import re
 from functools import cache
 
-from newsextract.appositions import NOTE
 from newsextract.letters import BLANKS, END, GAP
-from newsextract.names import CAPITALISED, name_pattern
-from newsextract.persons import NameAt, honorifics, in_plural, is_name
+from newsextract.names import CAPITALISED, is_name, name_end
+from newsextract.notes import NOTE
+from newsextract.persons import NameAt, honorifics, in_plural
 from newsextract.spelling import toned
 from newsextract.vocabulary import vocabulary
 
@@ -41,11 +41,19 @@ def _list_opens() -> re.Pattern[str]:
 
 
 @cache
-def _next_name() -> re.Pattern[str]:
-    """One more name of a list, with what joins it to the one before."""
-    hon = honorifics()
+def _joint() -> re.Pattern[str]:
+    """What joins one more name of a list to the one before, and its honorific; it may be empty."""
     joint = rf"(?P<joint>{NOTE}(?:{BLANKS}[,;]{BLANKS}(?:và{GAP})?|{GAP}và{GAP}))?+"
-    return re.compile(rf"{joint}(?:{hon}{END}{GAP})?+(?P<name>{name_pattern()})")
+    return re.compile(rf"{joint}(?:{honorifics()}{END}{GAP})?+")
+
+
+def _next_name(text: str, at: int) -> tuple[NameAt, str] | None:
+    """One more name of a list, and what joins it to the one before."""
+    m = _joint().match(text, at)
+    end = name_end(text, m.end()) if m else None
+    if m is None or end is None:
+        return None
+    return NameAt(m.end(), m.end(), end, None), m["joint"] or ""
 
 
 def names_sharing(text: str, start: int, end: int) -> list[NameAt]:
@@ -54,12 +62,12 @@ def names_sharing(text: str, start: int, end: int) -> list[NameAt]:
         return []
     m = _list_opens().match(text, end)
     names: list[NameAt] = []
-    m = _next_name().match(text, m.end() if m else end)
-    if m is not None and ";" in (m["joint"] or ""):
+    found = _next_name(text, m.end() if m else end)
+    if found is not None and ";" in found[1]:
         return []  # "có 2 luật sư; Nguyễn Văn An"
-    while m is not None and (m["joint"] or not names):
-        names.append(NameAt.alone(m))
-        m = _next_name().match(text, m.end())
+    while found is not None and (found[1] or not names):
+        names.append(found[0])
+        found = _next_name(text, found[0].end)
     if len(names) == 1 and _CLAUSE.fullmatch(text, end, names[0].at):
         return []  # "với các đại biểu, ông An nói"
     return names
@@ -73,10 +81,8 @@ def _names_several(text: str, start: int, end: int) -> bool:
 
 def next_sharing(text: str, at: int) -> NameAt | None:
     """The further name of a list after ``at``: "…; C - Trưởng Công an"."""
-    m = _next_name().match(text, at)
-    if m is None or not m["joint"]:
-        return None
-    return NameAt.alone(m)
+    found = _next_name(text, at)
+    return found[0] if found and found[1] else None
 
 
 _NOTE = rf"(?:{BLANKS}\([^()\n]{{1,60}}\))?+"
@@ -106,11 +112,12 @@ def names_following(text: str, end: int, *, plural: bool) -> list[NameAt]:
 def _row(text: str, at: int, *, called: bool = True) -> list[NameAt]:
     """The names that stand from ``at`` on, joined by commas or "và"; ``called`` with honorifics."""
     names: list[NameAt] = []
-    while m := _next_name().match(text, at):
-        if m["joint"] or m.start("name") - at > _LONGEST_CALL * called:
+    while found := _next_name(text, at):
+        name, joint = found
+        if joint or name.at - at > _LONGEST_CALL * called:
             break
-        names.append(NameAt.alone(m))
-        mark = _LISTED.match(text, m.end())
+        names.append(name)
+        mark = _LISTED.match(text, name.end)
         if mark is None:
             break
         at = mark.end()

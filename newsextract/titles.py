@@ -20,7 +20,6 @@ from newsextract.phrases import (
     OPEN,
     next_phrase,
     sections_at,
-    sections_of,
     sections_of_post,
 )
 from newsextract.spelling import toned
@@ -95,10 +94,8 @@ _FAMILY = re.compile(rf"\b{STRONG_SURNAME}{GAP}\Z")
 
 def _serves(text: str, lower: str, start: int, end: int) -> bool:
     """Whether a calling after a name stands with its body: "luật sư Đoàn Luật sư Hà Nội"."""
-    step = next_phrase().match(lower, end)
-    if step is None or step["step"] == "đoàn" or not follows_mark(text, start):
-        return False
-    return bool(sections_of(step["step"]) & (BODY | OPEN))
+    _, _, phrase, kinds = next_phrase(lower, end)
+    return phrase != "đoàn" and kinds & (BODY | OPEN) != 0 and follows_mark(text, start)
 
 
 def is_bodied(text: str, title: Title) -> bool:

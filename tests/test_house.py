@@ -38,8 +38,8 @@ HOUSE = """
     crf kept lanes templates tokens wordmodel ties text
     numeral_words qualifiers numeral_places amount numerals nouns counted quantities
     names saints phrases families
-    joints reach leads bodies titles
-    persons appositions rows holders chains sharing profiles
+    joints fields reach leads bodies titles
+    persons notes followers appositions rows holders chains sharing profiles
     facts
     link samedocument sameperson completion resolution
     pipeline
