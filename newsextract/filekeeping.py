@@ -154,16 +154,19 @@ class FileStore(Store):
 
     def done(self, fingerprints: Iterable[str]) -> set[str]:
         """As ``Store.done``."""
+        self._check()
         return {f for f in fingerprints if f and self._done.get(f) == self.version}
 
     def forget_failures(self, ids: Iterable[str]) -> None:
         """As ``Store.forget_failures``; the file is rid of them when the store closes."""
+        self._check()
         for key in ids:
             self._drop(("failure", key))
             self._done.pop(key, None)
 
     def counts(self) -> Written:
         """As ``Store.counts``."""
+        self._check()
         kinds = [kind for kind, _ in self._live]
         facts = sum(self._facts.get(key, 0) for kind, key in self._live if kind == "article")
         return Written(
@@ -172,6 +175,7 @@ class FileStore(Store):
 
     def article(self, article_id: str) -> Article:
         """As ``Store.article``."""
+        self._check()
         check_id(article_id)
         if ("article", article_id) not in self._live:
             raise StoreError(f"there is no article {article_id!r}", source=self.name)
@@ -245,5 +249,8 @@ def system_error(error: OSError, name: str) -> StoreError:
 def lock(file: IO[bytes], name: str) -> None:
     """Keep every other program from writing; it ends with the program. ``StoreError`` if kept."""
     if not locked(file):
-        advice = "wait for it or close it; two batches cannot write to the same files"
+        advice = (
+            "wait for it, or close it where you have it open;"
+            " two batches cannot write to the same files"
+        )
         raise StoreError("another program is writing to it", source=name, advice=advice)

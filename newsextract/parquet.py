@@ -153,6 +153,7 @@ class ParquetStore(FileStore):
     def _in_turn(self, ids: list[str]) -> Iterator[Article]:
         """Articles in this order; what is asked of them meanwhile is at hand."""
         for at in range(0, len(ids), _TOGETHER):
+            self._check()
             some = ids[at : at + _TOGETHER]
             self._at_hand = self._gathered(some)
             yield from (self._read_article(key) for key in some if ("article", key) in self._live)
@@ -177,12 +178,14 @@ class ParquetStore(FileStore):
         return article_of(self._rows("article", article_id)[0])
 
     def facts(self, article_id: str) -> Facts:
+        self._check()
         check_id(article_id)
         if ("article", article_id) not in self._live:
             return Facts()
         return Facts(map(fact_of, self._rows("fact", article_id)))
 
     def failures(self) -> Iterator[dict[str, Any]]:
+        self._check()
         for part in sorted(self._parts("failure")):
             for row in self._table("failure", part).to_pylist():
                 if self._live.get(("failure", _failure_key(row))) == part:

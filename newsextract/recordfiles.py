@@ -163,11 +163,13 @@ class JsonLinesStore(FileStore):
         return article
 
     def facts(self, article_id: str) -> Facts:
+        self._check()
         check_id(article_id)
         key = ("article", article_id)
         return Facts(self._result(key).facts) if key in self._live else Facts()
 
     def failures(self) -> Iterator[dict[str, Any]]:
+        self._check()
         for key in sorted(k for k in self._live if k[0] == "failure"):
             line = decode(self._line(key))
             names = ("fingerprint", "source", "url", "site", "version")
