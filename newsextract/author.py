@@ -5,12 +5,14 @@ from __future__ import annotations
 import re
 
 from newsextract.body import Body, below_lead, text_start
-from newsextract.byline import has_degree, read_author, read_byline, read_full_name
+from newsextract.byline import read_byline
+from newsextract.bylineforms import has_degree
 from newsextract.clues import AUTHOR, RELATED, fold, is_own_foot
 from newsextract.dates import around_date, header_date
 from newsextract.headline import Headline
 from newsextract.layout import Layout, Line
 from newsextract.looks import aligned, is_credit
+from newsextract.signing import read_author, read_full_name
 from newsextract.story import Story
 from newsextract.survey import Survey
 from newsextract.writers import before_source, is_desk, is_lone, parted

@@ -7,13 +7,13 @@ from dataclasses import replace
 from functools import cache
 
 from newsextract.body import Body
-from newsextract.byline import read_dated, read_full_name
 from newsextract.cards import CARDS
 from newsextract.clues import AUTHOR, fold, is_noise
 from newsextract.dates import header_date
 from newsextract.headdates import AGE
 from newsextract.layout import Layout
 from newsextract.notices import is_contact
+from newsextract.signing import read_dated, read_full_name
 from newsextract.survey import Survey
 from newsextract.vocabulary import alternation, vocabulary
 

@@ -6,7 +6,7 @@ import re
 from typing import NamedTuple
 
 from newsextract.body import Body
-from newsextract.byline import has_degree
+from newsextract.bylineforms import has_degree
 from newsextract.claims import (
     agreement,
     is_glued,

@@ -5,9 +5,9 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Callable, Iterable
 
-from newsextract.byline import read_author
 from newsextract.dates import header_date
 from newsextract.model import Role
+from newsextract.signing import read_author
 from newsextract.sites import Site
 
 Lines = list[tuple[Role, str, str]]

@@ -7,7 +7,6 @@ import re
 from functools import partial
 
 from newsextract.body import Body, below_lead, text_start
-from newsextract.byline import read_dated, signs
 from newsextract.clues import APART, DATE, fold
 from newsextract.dates import header_date, machine_date
 from newsextract.daylines import (
@@ -24,6 +23,7 @@ from newsextract.headdates import POSTED, PUBLISHED, UPDATED, HeaderDate
 from newsextract.headline import Headline
 from newsextract.machinedates import wall_clock
 from newsextract.notices import is_stamp
+from newsextract.signing import read_dated, signs
 from newsextract.survey import Survey
 
 _REACH = 14  # lines before the title and behind the text in which its date may stand

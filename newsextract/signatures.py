@@ -5,19 +5,12 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 
-from newsextract.byline import (
-    Byline,
-    is_signed,
-    read_byline,
-    read_dated,
-    read_employer,
-    read_full_name,
-    read_house,
-)
+from newsextract.byline import Byline, read_byline
 from newsextract.clues import AUTHOR, is_noise
 from newsextract.extent import Extent
 from newsextract.looks import BOLD, SLANTED, aligned, all_in, is_credit
 from newsextract.notices import is_contact
+from newsextract.signing import is_signed, read_dated, read_employer, read_full_name, read_house
 from newsextract.writers import is_lone
 
 _NOTE = re.compile(r"\*|\(\*+\)")  # what is remarked below a signature

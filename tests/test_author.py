@@ -6,7 +6,8 @@ from __future__ import annotations
 import pytest
 from madepages import P, Q, R, dressed, read
 
-from newsextract.byline import read_author, read_byline
+from newsextract.byline import read_byline
+from newsextract.signing import read_author
 
 # What is said of the writer → the author.
 WRITERS = [
