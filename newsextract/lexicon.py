@@ -58,7 +58,7 @@ class Lexicon:
             word = ahead[:size]
             if word in self._known:
                 if not ahead[size : size + 1].isalnum():
-                    return word, start + size
+                    return word, start + len(word)  # the text may end before ``size``
                 if self._longest:
                     break
         return None
