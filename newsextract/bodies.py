@@ -24,6 +24,7 @@ from newsextract.leads import LEADS, Led
 from newsextract.letters import BLANKS, END, GAP, UPPER
 from newsextract.names import CAPITALISED, NATIVE, STRONG_SURNAME
 from newsextract.phrases import (
+    ABROAD,
     BODIES,
     BODY,
     CLOSED,
@@ -208,7 +209,8 @@ class Body(Led):
         if not kinds & (OPEN | BODY | CLOSED):
             free = (MANY if self.open else FEW) if capital else self.free
         self.take(end, free)
-        self.named, self.abroad = named, self.state and not named
+        self.named = named
+        self.abroad = kinds & ABROAD != 0 or (self.state and not named)
         return True
 
     def _capital(self, end: int) -> bool:

@@ -29,6 +29,8 @@ from newsextract.reach import LOCAL, MANY, WORD, Reach
 LEADS = frozenset({"tại", "về", "kiêm", "phụ trách", "của"})
 """Words behind which the name of a body may go on."""
 _MISSIONS = (" thương vụ", " phái đoàn", " đại sứ quán", " lãnh sự quán", " cơ quan đại diện")
+_SQUADS = ("đội", "tổ")
+"""Units that stand under an office: "Đội Cảnh sát giao thông số 1, Phòng Cảnh sát giao thông"."""
 _OWNERS = 4
 """How many "của" are read one inside the other; each is a call deeper."""
 
@@ -59,6 +61,8 @@ class Led(Reach):
         part = unit().search(self.lower, self.post_start, self.end)
         if m["party"]:
             part = part or cell().search(self.lower, self.post_start, self.end)
+        if self.lower.startswith("phòng ", m.end() + 1) and not (part and part[0] in _SQUADS):
+            return False  # "Trưởng Ban Dân vận, Phòng Nội vụ"
         if not part and (m["party"] or self.bodied or not is_of_institution(self.post)):
             return False
         # "Theo ông An, Vụ trưởng Vụ Pháp chế, Bộ sẽ …": the body opens the main clause.

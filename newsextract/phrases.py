@@ -12,8 +12,8 @@ from newsextract.spelling import toned
 from newsextract.vocabulary import vocabulary
 
 INNER, CLOSED, NAMED, LEVEL, BODY, OPEN, TOPICAL, SECOND, AFTER_COMMA = (1 << n for n in range(9))
-PLACE, WORLD, NAMESAKE, POST, WITH_BODY, STATE, STOP, PROPER, HEADED, FIELDED = (
-    1 << n for n in range(9, 19)
+PLACE, WORLD, NAMESAKE, POST, WITH_BODY, STATE, STOP, PROPER, HEADED, FIELDED, ABROAD = (
+    1 << n for n in range(9, 20)
 )
 _SECTIONS = {
     "bodies": {
@@ -22,6 +22,7 @@ _SECTIONS = {
         "named": NAMED,
         "headed": HEADED,
         "fielded": FIELDED,
+        "abroad": ABROAD,
         "level": LEVEL,
         "body": BODY,
         "open": OPEN,

@@ -16,6 +16,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
 
+from newsextract.facts.datechain import amount_after
 from newsextract.facts.datecues import cue_ends
 from newsextract.facts.dateforms import (
     INSIDE,
@@ -28,6 +29,7 @@ from newsextract.facts.dateforms import (
     years,
 )
 from newsextract.facts.reading import Kind, Reading
+from newsextract.letters import BLANK, BLANKS
 from newsextract.model import Fact
 
 
@@ -67,7 +69,12 @@ def _found(reading: Reading) -> Iterator[Found]:
             continue
         elif before.endswith("tháng"):
             yield from named(text, start, "month")
-        elif before in cues or after[:1] in ("/", ".", "-") or after == " t":
+        elif (
+            before in cues
+            or after[:1] in ("/", ".", "-")
+            or after == " t"
+            or _ranges(text, end, before)
+        ):
             dated = text[end : end + 3] in _YEAR_BEHIND and _year_behind().match(text, end)
             yield from (bare_months if dated else days)(text, start, before)
     for at in _after(text, "uý"):
@@ -75,6 +82,19 @@ def _found(reading: Reading) -> Iterator[Found]:
     for at in _after(text, "háng"):
         if not text[at : at + 1].isdigit():  # those stand among the runs
             yield from months(text, at - len("tháng "))
+
+
+def _ranges(text: str, end: int, before: str) -> bool:
+    """Whether a day alone opens a range that the next one names: "từ 15 đến 17/11"."""
+    return before == "từ" and _range_behind().match(text, end) is not None
+
+
+@cache
+def _range_behind() -> re.Pattern[str]:
+    """The far end of a range, which is no share: "từ 3 đến 5/8 xã"."""
+    to = rf"{BLANKS}(?:[–-]|(?:đến|tới)(?:{BLANK}+hết)?){BLANKS}"
+    share = rf"{amount_after('amount').pattern}|{amount_after('shared').pattern}"
+    return re.compile(rf"{to}[0-9]{{1,2}}/(?:1[0-2]|0?[1-9])(?![0-9]|[.,][0-9])(?!{share})")
 
 
 _YEAR_BEHIND = ("/19", "/20")

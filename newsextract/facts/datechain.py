@@ -77,8 +77,12 @@ def _points(unit: str) -> re.Pattern[str]:
     return re.compile(patterns[unit], 0 if unit == "quarter" else re.IGNORECASE)
 
 
-_DAYS = "(?:ngày|rạng sáng|sáng|trưa|chiều|tối|đêm)"
-"""What a further day of a chain may be named by: tối 20 và rạng sáng 21/5."""
+_HOUR = rf"[0-9]{{1,2}}(?:h[0-9]{{0,2}}|{BLANK}+giờ(?:{BLANK}+[0-9]{{1,2}}(?:{BLANK}+phút)?)?)"
+_DAYS = (
+    rf"(?:{_HOUR}{BLANK}+)?"
+    rf"(?:(?:rạng sáng|sáng|trưa|chiều|tối|đêm)(?:{BLANK}+ngày)?|ngày)"
+)
+"""What a further day may be named by: "tối 20 và rạng sáng 21/5", "đến 6 giờ ngày 13/10"."""
 
 
 @cache

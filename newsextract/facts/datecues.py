@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from functools import cache
 
+from newsextract.facts.datechain import amount_after
 from newsextract.letters import BLANK, BLANKS, LETTER
 from newsextract.vocabulary import alternation, vocabulary
 
@@ -15,7 +16,8 @@ NEAR = 20  # characters before a figure in which what names it begins
 def before_figure(sections: str) -> re.Pattern[str]:
     """A word of these sections of ``data/dates.txt`` at the end of what stands before a figure."""
     words = alternation(w for name in sections.split("+") for w in vocabulary("dates")[name])
-    comma = r"(?:(?<=nay|qua|mai),)?"  # "sáng nay, 6/9"
+    weekday = r"(?<=thứ ba|thứ tư)|(?<=thứ hai|thứ năm|thứ sáu|thứ bảy)|(?<=chủ nhật)"
+    comma = rf"(?:(?:(?<=nay|qua|mai)|{weekday}),)?"  # "sáng nay, 6/9", "thứ Bảy, 6/9"
     return re.compile(rf"(?<![{LETTER}0-9])(?P<word>{words}){comma}{BLANKS}\(?\Z", re.IGNORECASE)
 
 
@@ -36,9 +38,9 @@ def _cues() -> frozenset[str]:
 @cache
 def _length() -> re.Pattern[str]:
     number = rf"(?:{alternation(vocabulary('dates')['length'])}|[0-9]+)"
-    # "12 giờ 45 ngày 22/6" tells the minute, not how many days.
+    # "12 giờ 45 ngày 22/6" tells the minute, "số 15 ngày 22/6" the document's number.
     return re.compile(
-        rf"(?<![{LETTER}0-9/])(?<!giờ ){number}{BLANK}+(?:ngày|tháng|quý|năm){BLANKS}\Z",
+        rf"(?<![{LETTER}0-9/])(?<!giờ )(?<!số ){number}{BLANK}+(?:ngày|tháng|quý|năm){BLANKS}\Z",
         re.IGNORECASE,
     )
 
@@ -65,8 +67,8 @@ def start_of(word: str, text: str, at: int) -> int | None:
     return None if text[start - 1 : start].isalnum() else start
 
 
-_TODAY = ("y, ", "a, ", "i, ")
-"""How nay, qua and mai end before the comma that parts them from the day: sáng nay, 6/9."""
+_TODAY = ("y, ", "a, ", "i, ", "ư, ", "m, ", "u, ", "t, ")
+"""How nay, qua, mai and the days of the week end before the comma that parts them from the day."""
 
 
 def day_cue(text: str, at: int, before: str) -> tuple[str, int, bool]:
@@ -77,9 +79,15 @@ def day_cue(text: str, at: int, before: str) -> tuple[str, int, bool]:
         return before, start, False
     window = text[max(at - NEAR, 0) : at]
     cue = before_figure("day cue+day cue two").search(window)
-    if cue is None:
+    if cue is None or (cue.group().rstrip().endswith(",") and _shares().match(text, at)):
         return "", at, False
     return cue["word"].lower(), at - len(window) + cue.start(), "(" in cue.group()
+
+
+@cache
+def _shares() -> re.Pattern[str]:
+    """A share behind a comma: "Thứ ba, 2/3 số hộ"."""
+    return re.compile(rf"[0-9]{{1,2}}/[0-9]{{1,2}}{amount_after('shared').pattern}", re.IGNORECASE)
 
 
 _BOUNDS = frozenset(("từ", "vào", "đến", "tới", "hết", "trước", "sau"))

@@ -151,8 +151,24 @@ def years(text: str, at: int, before: str) -> Iterator[Found]:
             start = at - len(window) + decade.start()
             period = Period(start, at + 4, f"{year}-01-01", f"{year + 9}-12-31")
             yield Found(start, period, "decade", "decade")
+        elif text[at] == "1" and text[at + 1] < "8":
+            yield from _old_year(text, at)
         else:
             yield from named(text, at, "year")
+
+
+def _old_year(text: str, at: int) -> Iterator[Found]:
+    """A year before 1800, where nothing stands behind that it could count: "năm 1428,"."""
+    start = start_of("năm", text, at)
+    if start is None or is_length(text, start, at) or _closes().match(text, at + 4) is None:
+        return
+    year = text[at : at + 4]
+    yield Found(start, Period(start, at + 4, f"{year}-01-01", f"{year}-12-31"), "year", "year")
+
+
+@cache
+def _closes() -> re.Pattern[str]:
+    return re.compile(rf"{BLANKS}(?:[,;:)(]|\.(?![0-9])|\n|\Z)(?!{BLANK}?[0-9])")
 
 
 @cache
