@@ -55,6 +55,9 @@ FEET = {
     "offers to pay": f"<div><h2>Bạn vừa đọc 12% bài viết</h2><p>Đăng ký hội viên để đọc tiếp bài này và các bài khác của báo.</p>{OFFERS}</div>",
     "what members read": f"<div><h3>Nội dung dành riêng cho hội viên</h3><p>Để đọc tiếp, vui lòng đăng ký.</p>{OFFERS}</div>",
     "readers, each with the age of his words": "<div><div><b>Nguyễn An</b> <span>3 giờ trước</span><p>Bài viết rất hay, cảm ơn nhà báo đã kể chuyện quê tôi.</p></div></div>",
+    "a reader's words under his name and an hour": "<div><div><b>Nguyễn An</b> - 12/03/2024 09:15</div><p>Bài viết rất hay, cảm ơn nhà báo đã kể chuyện quê tôi.</p></div>",
+    "the same on two lines": "<div><div>Nguyễn An</div><div>12/03/2024 09:15</div><p>Bài viết rất hay, cảm ơn nhà báo đã kể chuyện quê tôi.</p></div>",
+    "the same, unseen": "<div style='visibility:hidden'><p>Bài viết rất hay, cảm ơn nhà báo đã kể chuyện quê tôi cho bạn bè gần xa.</p></div>",
     "a welcome": "<div>Nhiệt liệt chào mừng Đại hội Đảng bộ huyện lần thứ 12, nhiệm kỳ 2020 - 2025!</div>",
     "what leads on": "<p>&gt;&gt;&gt; Mua ngay muối hầm giảm 15% tại cửa hàng của làng nghề</p>",
     "cards in boxes of their own": "<div class=posts>" + "".join(f"<article><div class=t><h3><a href=/{i}>Chuyện thứ {i} ở miền hạ</a></h3><div class=m><span>0{i}/07/2022</span></div><div class=x><p>Đọc thêm nội dung của bài này để biết chi tiết hơn về hoạt động {i}.</p></div><a href=/{i}>Xem thêm »</a></div></article>" for i in range(1, 6)) + "</div>",
@@ -75,6 +78,16 @@ def test_the_second_post_of_a_thread_is_none_of_the_first() -> None:
     second = f"<div>05-06-2009, 08:02 AM</div><div>#2</div><div>{answer}</div>"
     html = dressed(f"<div>04-06-2009, 10:46 PM</div><div>#1</div>{first}{second}")
     assert read(html).paragraphs == (P, Q, R)
+
+
+@pytest.mark.parametrize(("day", "parted"), [("<div>14/08/2021</div>", True), ("", False)])
+def test_a_further_article_below_has_a_day_of_its_own(day: str, parted: bool) -> None:
+    title = "Huyện Tân Lộc khánh thành trạm bơm Cầu Đá"
+    first = f"<div><h1>{title}</h1><div>12/08/2021</div><p>{P}</p><p>{Q}</p><p>{R}</p></div>"
+    second = f"<div><h1>Xã Bình Lợi mở lại chợ phiên</h1>{day}<p>{S}</p></div>"
+    article = read(f"<title>{title}</title>{first}{second}")
+    assert article.paragraphs[:3] == (P, Q, R)
+    assert (S not in article.text) is parted
 
 
 def test_cards_without_links_below_a_long_text_need_no_heading() -> None:

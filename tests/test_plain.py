@@ -105,6 +105,8 @@ def test_dated_links_are_cut_without_a_heading():
         ("TIN TỨC - SỰ KIỆN", None),
         ("MỚI", None),
         ("Quay lại", None),
+        ("[Nguyễn Tùng](https://bao.example/tac-gia/7)", "Nguyễn Tùng"),
+        ("[Thời sự](https://bao.example/thoi-su)", None),
     ],
 )
 def test_bylines(line: str, author: str | None):
@@ -180,6 +182,13 @@ def test_two_headings_without_menus_stay():
 def test_block_paths_are_line_numbers():
     article = read_plain(f"Kiểm tra tiến độ tại 14 xã\n\n{PARAGRAPH}\n")
     assert [b.path for b in article.blocks] == ["line 1", "line 3"]
+
+
+def test_a_labelled_summary_below_the_title_is_the_lead():
+    summary = "Mười xã đã xong, bốn xã còn chậm."
+    article = read_plain(f"Kiểm tra tiến độ tại 14 xã\nTóm tắt: {summary}\n{PARAGRAPH}\n")
+    assert article.lead == summary
+    assert article.paragraphs == (PARAGRAPH,)
 
 
 def test_a_single_sentence_is_a_paragraph():
