@@ -137,9 +137,9 @@ def _number(text: str, m: re.Match[str], near: Words | None) -> Amount | None:
             low, high = range_of(source, m[kind])
         if low > high or _more().match(text, end):
             return None
-    if low == high and "(" in text[end : end + 2]:
-        end, low = _repeated(text, end, low)
-        high = low
+    if not _BRACKETS.isdisjoint(text[end : end + 2]):
+        end, scale = _bracketed(text, end, low if low == high else None)
+        low, high = exact(low * scale), exact(high * scale)
     spelled = not source[0].isdigit()
     start, qualifier, words = before(text, (first, end), near, ranged=low != high)
     if spelled and not _is_spelled(text, start, m.span("low"), words):
@@ -181,13 +181,23 @@ def _pair(text: str, m: re.Match[str], near: Words | None) -> Amount | None:
     return said._replace(after=_word_at(text, m.end()))
 
 
-def _repeated(text: str, end: int, value: Number) -> tuple[int, Number]:
-    """Where ``value`` ends if it is said again in brackets, and what it is with the scale behind
-    them: 03 (ba) người, 05 (năm) triệu đồng."""
-    m = _again().match(text, end)
+def _bracketed(text: str, end: int, value: Number | None) -> tuple[int, int]:
+    """Where a number ends with the mark of a footnote, or with ``value`` said again in brackets,
+    and the scale behind them: 53(1) dân tộc, 03 (ba) người, 05 (năm) triệu đồng."""
+    m = _again().match(text, end) if value is not None else None
     if m is None or written(m["said"]) != value:
-        return end, value
-    return m.end(), exact(value * scale_value(m["scale"]))
+        note = _note().match(text, end)
+        return (note.end() if note else end), 1
+    return m.end(), scale_value(m["scale"])
+
+
+_BRACKETS = frozenset("([")
+
+
+@cache
+def _note() -> re.Pattern[str]:
+    """The mark of a footnote between a number and what it counts: 53(1) dân tộc, 45,6[3] triệu."""
+    return re.compile(rf"(?:\[\d\d?\]|\((?:\d|\*{{1,3}})\))(?={BLANK}[{LETTER}])")
 
 
 @cache

@@ -45,6 +45,12 @@ def before(text: str, number: tuple[int, int], near: Words | None, *, ranged: bo
     size, found = _longest(words) if words and words[-1] in _last_words() else (0, None)
     if found and words[-1] == ">" and _is_quoted(text, start):
         found = None
+    if (
+        found
+        and words[-2:] == ["ít", "nhất"]
+        and _most().search(text, start - _REACH, end + _REACH)
+    ):
+        found = None  # "hộ ít nhất 3 sào, hộ nhiều nhất 1 mẫu"
     if found and not (size == 2 and _difference(text, words, start, end)):
         qualifier = found
         for _ in range(size):
@@ -150,6 +156,11 @@ def _last_words() -> MappingProxyType[str, int]:
         words = phrase.split()
         longest[words[-1]] = max(longest.get(words[-1], 0), len(words))
     return MappingProxyType(longest)
+
+
+@cache
+def _most() -> re.Pattern[str]:
+    return re.compile(r"\b(?:nhiều|cao|lớn|đông) nhất\b")
 
 
 @cache

@@ -165,7 +165,7 @@ def _listed(text: str, amounts: Sequence[Amount], i: int, unit: Unit[U]) -> Iter
         return
     scale = scale_value(text[last.first : last.end])
     line = text[max(0, amounts[j].first - _NEAR) : amounts[j].first].rpartition("\n")[2]
-    respectively = "lần lượt" in line.lower()
+    respectively = any(word in line.lower() for word in _RESPECTIVELY)
     grouped = all(_THOUSANDS.fullmatch(text, a.first, a.end) for a in amounts[j : i + 1])
     if not (respectively or grouped):
         return
@@ -183,6 +183,7 @@ def _is_listed(text: str, amount: Amount, following: Amount) -> bool:
 
 
 _LONGEST, _NEAR = 12, 60
+_RESPECTIVELY = ("lần lượt", "tương ứng", "các mức")
 _THOUSANDS = re.compile(r"\d{1,3}(?:\.\d{3})+")
 _COMMA = re.compile(rf"[;,]{BLANK}+(?:và{BLANK}+)?|{BLANK}+và{BLANK}+")
 

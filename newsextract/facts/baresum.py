@@ -51,9 +51,8 @@ def bare_sum(reading: Reading, amount: Amount) -> re.Match[str] | None:
         return _thousands(reading, amount)
     if not scale.endswith(("triệu", "tr")):
         return None
-    price = _price().match(reading.text, amount.end)
-    if price and price["sold"] and price["sold"] not in word_set("rates", "physical"):
-        return price  # "58 triệu/lít" may be litres
+    if each := _for_each().match(reading.text, amount.end):
+        return each  # unlike "58 triệu/lít", which may be litres
     m = _after_million().match(reading.text, amount.end)
     if m is None or paid:
         return m
@@ -97,6 +96,13 @@ def _after_billion() -> re.Pattern[str]:
 def _after_million() -> re.Pattern[str]:
     after = whole_words(vocabulary("currencies")["after bare"])
     return re.compile(rf"(?P<per>{per_source()})|(?={BLANKS}(?:[.,;:)?!”\"…\n/–-]|$|{after}))")
+
+
+@cache
+def _for_each() -> re.Pattern[str]:
+    """A rate whose first word is counted: nobody writes of things 2 triệu/hộ."""
+    things = whole_words(vocabulary("rates")["per"])
+    return re.compile(rf"(?={BLANK}?/{BLANK}?{things})(?P<per>{per_source()})(?!{BLANK}?/?\d)")
 
 
 @cache

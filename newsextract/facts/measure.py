@@ -52,7 +52,7 @@ class Measure:
 
 
 _LISTS = ("unclear", "not units", "sized", "proved", "proof", "sampled")
-_SPLIT = frozenset(("m", "kg", "tạ", "tấn", "lít", "sào", "ha", "độ"))
+_SPLIT = frozenset(("m", "kg", "tạ", "tấn", "lít", "sào", "ha", "độ", "ly"))
 """Units whose tenths may be said after them: cao 1 mét 7."""
 
 _SHARED = frozenset(("ha", "m2", "m3", "km2", "lít", "kg", "g", "tấn", "tạ", "sào", "mẫu", "công"))
@@ -95,7 +95,7 @@ def _pattern() -> re.Pattern[str]:
         rf"{BLANKS}(?!{false}|{hour}|{place})"
         rf"(?P<unit>{whole_words(_spellings())}(?![^\W_]|-[^\W\d_])|k?m[23](?=[a-zđà-ỹ]{{2}})"
         r"|m(?=\d{1,2}(?!\w|[.,]\d)))"
-        rf"(?:(?P<under>{under}{{1,3}}+)(?![^\W_]|{BLANK}?/))?(?P<per>{per_source()})?"
+        rf"(?:(?P<under>{under}{{1,3}}+)(?![^\W_]|{BLANK}?/(?!\d)))?(?P<per>{per_source()})?"
     )
 
 
@@ -162,6 +162,8 @@ def _is_unit(text: str, amount: Amount, m: re.Match[str]) -> bool:
     words, said = vocabulary("units"), m.group("unit")
     if said in words["proved"]:
         return _is_proved(text, amount, m)
+    if said == "ly":
+        return amount.before[-1:] in _THICK
     if said == "m" and text[m.end("unit") : m.end("unit") + 1].isdigit():
         return isinstance(amount.high, int) and amount.high < _LONG and not amount.in_words
     if amount.in_words and said in words["unclear"]:
@@ -177,6 +179,8 @@ def _is_tall(text: str, amount: Amount, m: re.Match[str]) -> bool:
 
 
 _TALL = (("cao",), ("sâu",), ("dài",), ("dày",))
+_THICK = (("dày",), ("dầy",), ("mỏng",), ("phi",), ("súng",), ("liên",), ("kính",))
+"""Before so many "ly", which else are glasses."""
 
 
 def _is_proved(text: str, amount: Amount, m: re.Match[str]) -> bool:
@@ -187,12 +191,13 @@ def _is_proved(text: str, amount: Amount, m: re.Match[str]) -> bool:
     half = _half().match(text, m.end("unit"))
     if m.group("unit") != "công" and (half or not isinstance(amount.low, int)):
         return True
-    return bool(half and half["land"]) or _proof().search(clause) is not None
+    near = text[max(0, amount.start - _NEAR) : m.end() + _NEAR]
+    return bool(half and half["land"]) or bool(_proof().search(clause) or _land().search(near))
 
 
 _LAND = frozenset(("ha", "m2", "km2", "sào", "mẫu", "công"))
 _LONG = 100
-_CLAUSE = 40
+_CLAUSE, _NEAR = 40, 32
 
 
 @cache
@@ -203,6 +208,12 @@ def _sampled() -> re.Pattern[str]:
 @cache
 def _proof() -> re.Pattern[str]:
     return in_clause(vocabulary("units")["proof"], without=r"\d")
+
+
+@cache
+def _land() -> re.Pattern[str]:
+    """A number of another unit of land: từ 3 sào đến 1 mẫu."""
+    return re.compile(rf"\d{BLANK}?(?:sào|công{BLANK}đất|mẫu{BLANK}ruộng)(?!\w)")
 
 
 @cache
@@ -222,11 +233,17 @@ def _on_one() -> re.Pattern[str]:
 
 def _fraction(text: str, end: int, unit: str) -> tuple[Number, int]:
     """What is said of the unit after it, and where that ends: 2 tấn rưỡi, dài 4 mét 5."""
-    m = _after_unit().match(text, end)
+    m = _calibre().match(text, end) or _after_unit().match(text, end)
     if m is None or (m[1] and unit not in _SPLIT) or (m[2] and unit != "m"):
         return 0, end
     tenths = m[1] or m[2]
     return Decimal(int(tenths)).scaleb(-len(tenths)) if tenths else Decimal("0.5"), m.end()
+
+
+@cache
+def _calibre() -> re.Pattern[str]:
+    """The tenths of a machine gun's bore, whatever follows: súng 12 ly 7 của địch."""
+    return re.compile(rf"(?<=1[24] ly){BLANK}(\d)(?!\w|[.,]\d)()?")
 
 
 @cache

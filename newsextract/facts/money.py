@@ -26,7 +26,7 @@ from newsextract.amount import Amount
 from newsextract.facts.baresum import bare_sum, ends_in_scale, may_be_price
 from newsextract.facts.currencysign import opening, signed
 from newsextract.facts.reading import Kind, Reading
-from newsextract.letters import BLANKS
+from newsextract.letters import BLANK, BLANKS
 from newsextract.model import Fact, Number, Qualifier
 from newsextract.quantities import per_source, per_text, quantities
 from newsextract.vocabulary import openings, vocabulary, whole_words
@@ -75,6 +75,17 @@ def _currency(scaled: bool, small: bool) -> re.Pattern[str]:
     )
 
 
+def _is_of_bronze(text: str, amount: Amount) -> bool:
+    """Whether medals of silver or gold stand before those of bronze: 5 vàng, 4 bạc, 3 đồng."""
+    return _medals().search(text, max(0, amount.start - 24), amount.start) is not None
+
+
+@cache
+def _medals() -> re.Pattern[str]:
+    medal = rf"(?:huy{BLANK}+chương{BLANK}+|HC{BLANK}?)?(?i:bạc|vàng)"
+    return re.compile(rf"\d{BLANK}+{medal}(?:{BLANKS}[,;–-]{BLANKS}|{BLANK}+)(?:và{BLANK}+)?\Z")
+
+
 @cache
 def _rate() -> re.Pattern[str]:
     return re.compile(rf"(?P<per>{per_source()})?")
@@ -85,10 +96,11 @@ def _read(reading: Reading) -> Iterator[Fact[Money]]:
 
     def unit_at(amount: Amount) -> tuple[tuple[str, str | None, str], int] | None:
         scaled = ends_in_scale(text, amount)
-        small = not scaled and amount.high < _NO_BANKNOTE
-        if m := _currency(scaled, small).match(text, amount.end):
+        bare = not scaled and amount.high < _NO_BANKNOTE
+        if m := _currency(scaled, bare).match(text, amount.end):
             code, rule = _names()[" ".join(m.group("name").split())], "currency"
-            if code == "VND" and amount.in_words and amount.high < _SMALLEST:
+            small = code == "VND" and not scaled and amount.high < _SMALLEST
+            if small and (amount.in_words or _is_of_bronze(text, amount)):
                 return None  # "đã chín đồng", "70 năm đồng hành"
         elif sign := signed(text, amount):
             code, rule, m = _names()[sign["name"]], "sign", _rate().match(text, amount.end)

@@ -56,7 +56,7 @@ def _read(reading: Reading) -> Iterator[Fact[str]]:
             # In "tổ 42, 52 phường Minh Tân" the second number is a name like the first.
             listed = end
             yield reading.fact("nonfact", start, end, "label", rule="label")
-        elif 1900 <= amount.low <= amount.high <= 2099 and _is_year(text, amount):
+        elif _is_year(text, amount):
             yield reading.fact("nonfact", start, end, "year", rule="year")
 
 
@@ -161,9 +161,21 @@ def _counted() -> re.Pattern[str]:
     return re.compile(rf"{BLANK}+(?!{one}){words}")
 
 
+_STEMS = frozenset("giáp ất bính đinh mậu kỷ kỉ canh tân nhâm quý quí".split())
+_BRANCHES = frozenset("tý tí sửu dần mão mẹo thìn tỵ tị ngọ mùi thân dậu tuất hợi".split())
+
+
+def _is_old_year(text: str, amount: Amount) -> bool:
+    """Whether the number is the year that a name of the cycle of sixty tells: Canh Tuất 1010."""
+    printed = text[amount.first : amount.end]
+    return amount.before[0] in _STEMS and printed.isdigit() and len(printed) in (3, 4)
+
+
 def _is_year(text: str, amount: Amount) -> bool:
     """Whether 1900 to 2099 is a year: bare, unless a verb or qualifier makes it a quantity."""
-    if amount.qualifier != "exact":
+    if amount.before and amount.before[-1] in _BRANCHES:
+        return _is_old_year(text, amount)
+    if not 1900 <= amount.low <= amount.high <= 2099 or amount.qualifier != "exact":
         return False
     printed = text[amount.first : amount.end]
     if not printed[:4].isdigit() or "." in printed:

@@ -16,6 +16,8 @@ _SCALES = frozenset((100, 200, 500, 1000, 2000, 5000, 10000, 25000, 50000, 10000
 
 _MOVES = (("xuống",), ("lên",), ("sang",), ("đến",), ("tới",))
 """From one place in an order to another: từ thứ 52/141 xuống 59/128."""
+_DAYS = re.compile(r"(?<![\d/.,])(?:[012]?\d|3[01])/(?:0?\d|1[0-2])(?:,|,? và) \Z")
+"""A day without its year in a list of days: 30/4, 1/5 và 2/9."""
 _RANKED = re.compile(rf"(?:thứ|hạng|vị trí){BLANK}+\d+/\d+[^.;\n]*+\Z")
 
 
@@ -42,7 +44,15 @@ def is_no_ratio(text: str, amount: Amount, whole: Number) -> bool:
         return True
     if before[-1:] in _MOVES and _RANKED.search(text, max(0, amount.start - 40), amount.start):
         return True
-    if part > 31 or whole > 12 or not said & _labels("date before"):
+    return part <= 31 and whole <= 12 and _is_day(text, amount, said)
+
+
+def _is_day(text: str, amount: Amount, said: set[str]) -> bool:
+    """Whether what could be a day is one: behind a word of time, or in a list of days."""
+    before = amount.before
+    if _DAYS.search(text, max(0, amount.start - 16), amount.start):
+        return True
+    if not said & _labels("date before"):
         return False
     if before[-1] == "nay" and before[-2:-1] in (("hiện",), ("đến",), ("tới",)):
         return False  # "hiện nay 11/12 xã", unlike "sáng nay 11/12"
