@@ -108,7 +108,7 @@ def _touching(text: str, base: int, title: Title) -> NameAt | None:
     base = max(base, at - _NAME)
     if not _may_end_name(text[base:at]) or (title.head == title.end and not is_bodied(text, title)):
         return None
-    for opens in _every(_leads(), text, base, at):
+    for opens in every(_leads(), text, base, at):
         forms = (loose(),) if opens["hon"] else ()
         if m := _joined(text, opens.end(), at, _GAP_ENDS, forms):
             name = NameAt.behind(opens, m.start())
@@ -143,7 +143,7 @@ _GAP_ENDS = re.compile(rf"{GAP}\Z")
 _COLON_ENDS = re.compile(rf"{BLANKS}:{BLANKS}\Z")
 
 
-def _every(opens: re.Pattern[str], text: str, base: int, at: int) -> Iterator[re.Match[str]]:
+def every(opens: re.Pattern[str], text: str, base: int, at: int) -> Iterator[re.Match[str]]:
     """The matches of ``opens`` from any place between ``base`` and ``at``, nested ones too."""
     m = opens.search(text, base, at)
     while m is not None:
@@ -165,7 +165,7 @@ def _defined(text: str, base: int, title: Title) -> NameAt | None:
             return NameAt.behind(opens, m.start())
     if not _ITEM_ENDS.match(text, title.end):
         return None
-    for opens in _every(_item(), text, max(base, at - _NAME), at):
+    for opens in every(_item(), text, max(base, at - _NAME), at):
         called = loose().match(text, opens.end(), at)
         if called and _COLON_ENDS.match(text, called.end(), at):
             known = opens_as_name(text, opens.end())  # "; ông Trần Văn An: Giám đốc Sở Y tế;"

@@ -162,10 +162,5 @@ def foreign() -> re.Pattern[str]:
 @cache
 def loose() -> re.Pattern[str]:
     """Two to six capitalised words: a name only where an honorific says so."""
-    return re.compile(loose_pattern())
-
-
-def loose_pattern() -> str:
-    """The pattern of ``loose``."""
     word = rf"(?!{_other()}){CAPITALISED}"
-    return rf"(?=[{UPPER}])(?:{word}|{LETTER_WORD})(?:{GAP}{word}){{1,5}}+"
+    return re.compile(rf"(?=[{UPPER}])(?:{word}|{LETTER_WORD})(?:{GAP}{word}){{1,5}}+")

@@ -8,14 +8,18 @@ the two a row is, shows by what its item begins with: a name, or a title.
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from functools import cache
 
+from newsextract.appositions import every
 from newsextract.letters import BLANK, BLANKS, GAP, LOWER, START, UPPER
-from newsextract.names import CAPITALISED, is_name, loose_pattern
+from newsextract.names import CAPITALISED, is_name, loose
 from newsextract.notes import NOTE
 from newsextract.persons import honorific
 from newsextract.titles import MONKS, Title
 
+_CAPITALISED = re.compile(CAPITALISED)
+_MONK = re.compile(rf"Thích(?:{GAP}[{UPPER}{LOWER}]++){{1,3}}+")
 _WINDOW = 160
 _CAREER = (" làm", " chức", " chức vụ", " chức danh", " bổ nhiệm", " giữ", " cử")
 """Verbs of which a title is the object: "ông A được bầu làm Bí thư, ông B làm Phó Bí thư"."""
@@ -48,27 +52,29 @@ def is_of_another(text: str, title: Title, floor: int) -> bool:
         base = m.end()
     if base == floor and _GOES_ON.match(text, floor, title.start - 1):
         return True
-    someone = _called() if career else _someone()
-    if someone.search(text, base, title.start) is not None:
+    named = _named(text, base, title.start)
+    if any(career or _said().match(text, end, title.start) for end in named):
         return True
     return any(is_name(text, *m.span(1)) for m in _full().finditer(text, base, title.start))
 
 
-@cache
-def _someone() -> re.Pattern[str]:
-    """A person with something said behind a mark: with an honorific or a monk's rank."""
-    ranks = "|".join(sorted(MONKS)).upper()
-    monk = rf"(?:{ranks})\.?{BLANKS}Thích(?:{GAP}[{UPPER}{LOWER}]++){{1,3}}+"
-    return re.compile(rf"{START}(?:{_honoured()}|{monk}){NOTE}{BLANKS}[,(–—-]")
+def _named(text: str, base: int, stop: int) -> Iterator[int]:
+    """Where a name may end that an honorific or a monk's rank opens."""
+    for opens in every(_opens(), text, base, stop):
+        forms = (loose(), _CAPITALISED) if opens["hon"] else (_MONK,)
+        ends = (form.match(text, opens.end(), stop) for form in forms)
+        yield from (m.end() for m in ends if m)
 
 
 @cache
-def _called() -> re.Pattern[str]:
-    return re.compile(rf"{START}{_honoured()}")
+def _opens() -> re.Pattern[str]:
+    return re.compile(rf"{START}(?:{honorific()}|(?:{'|'.join(sorted(MONKS)).upper()})\.?{BLANKS})")
 
 
-def _honoured() -> str:
-    return rf"{honorific()}(?:{loose_pattern()}|{CAPITALISED})"
+@cache
+def _said() -> re.Pattern[str]:
+    """A mark behind a name, with something said."""
+    return re.compile(rf"{NOTE}{BLANKS}[,(–—-]")
 
 
 @cache

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterable
 from functools import cache
 from itertools import product
@@ -61,11 +62,22 @@ def _titled(words: str) -> str:
 
 
 def _written(words: Iterable[str], of_syllable: Callable[[str], tuple[str, ...]]) -> list[str]:
-    written = {}
+    written: dict[str, None] = {}
+    varies = _varying().search
     for word in words:
+        if varies(word) is None:  # most words
+            written[word] = None
+            continue
         syllables = map(of_syllable, word.split(" "))
         written.update(dict.fromkeys(" ".join(said) for said in product(*syllables)))
     return list(written)
+
+
+@cache
+def _varying() -> re.Pattern[str]:
+    """What every syllable has that is written in more than one way, and a few others."""
+    first, second = ("".join({rime[n] for pair in _TONES for rime in pair}) for n in (0, 1))
+    return re.compile(rf"[{first}][{second}]|\b[hklmstHKLMST][{''.join((*_I_OF_Y, *_Y_OF_I))}]\b")
 
 
 @cache
