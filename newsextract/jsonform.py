@@ -52,7 +52,7 @@ def from_json(text: str | bytes) -> Any:
         found = tuple(map(_thing, plain))
     except MALFORMED as error:
         what = f"it is not in the exchange form: {short(error)}"
-        advice = "give what to_json or extract --format jsonl has made"
+        advice = "give one line, as to_json or extract --format jsonl has made it"
         raise StoreError(what, advice=advice) from error
     facts = [one for one in found if isinstance(one, Fact)]
     return Facts(facts) if len(facts) == len(found) else found

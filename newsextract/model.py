@@ -9,7 +9,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field, fields
 from decimal import Decimal
 from functools import cached_property
-from typing import Any, Generic, Literal, NamedTuple, SupportsIndex, TypeVar, overload
+from typing import Any, Generic, Literal, NamedTuple, SupportsIndex, TypeVar, get_args, overload
 
 from newsextract.errors import NewsextractError
 from newsextract.given import expect_each
@@ -21,6 +21,7 @@ Role = Literal[
     "title", "lead", "heading", "paragraph", "list_item", "table_row", "quote", "caption"
 ]
 BODY_ROLES: frozenset[Role] = frozenset({"heading", "paragraph", "list_item", "table_row", "quote"})
+ROLES: tuple[Role, ...] = get_args(Role)
 Qualifier = Literal["exact", "about", "nearly", "under", "over", "at_least", "at_most", "order"]
 Number = int | Decimal
 
@@ -84,7 +85,7 @@ class Article:
         """Build the one text from ``(role, text, path)`` lines; ``about`` is the other fields.
 
         White space inside a line becomes one space, an empty line is left out, and the text is
-        NFC. This is the only place where text is joined.
+        NFC. This is the only place where text is joined. ``ValueError`` for another role.
         """
         parts: list[str] = []
         blocks: list[Block] = []
@@ -93,6 +94,8 @@ class Article:
             clean = single_spaced(unicodedata.normalize("NFC", line))
             if not clean:
                 continue
+            if role not in ROLES:
+                raise ValueError(f"{role!r} is no role of a block; there are {', '.join(ROLES)}")
             blocks.append(Block(role, at, at + len(clean), path))
             parts.append(clean)
             at += len(clean) + 1

@@ -493,6 +493,7 @@ NO_WAY_BACK = [
     ("", "malformed|truncated"),
     ("{", "truncated"),
     ("12 xã", "trailing|malformed"),
+    (f"{nx.to_json(ALONE)}\n{nx.to_json(ALONE)}", "trailing"),
     ("5", "form: neither a fact, an article nor a result"),
     ("[5]", "form: neither a fact, an article nor a result"),
     ("{}", "form: neither a "),
@@ -509,7 +510,7 @@ NO_WAY_BACK = [
 def test_what_is_not_of_the_form_is_refused(written: str, words: str):
     with pytest.raises(StoreError, match=words) as caught:
         nx.from_json(written)
-    assert "give what to_json" in str(caught.value)
+    assert "give one line, as to_json" in str(caught.value)
 
 
 @given(st.text(max_size=40) | st.binary(max_size=40))

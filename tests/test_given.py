@@ -162,6 +162,11 @@ def test_one_thing_in_the_place_of_another(slip, words):
         slip()
 
 
+def test_a_block_has_a_role():
+    with pytest.raises(ValueError, match="'titel' is no role of a block; there are title, lead,"):
+        nx.Article.assemble([("titel", "Xã Tân Lập về đích", "h1")])
+
+
 def test_one_kind_may_stand_alone():
     ratio = next(kind for kind in nx.KINDS if kind.name == "ratio")
     assert nx.extract(ARTICLE, kinds=ratio) == nx.extract(ARTICLE, kinds="ratio") == FACTS
