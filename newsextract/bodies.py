@@ -254,8 +254,10 @@ class Body(Led):
         if not self.lower[self.end : end].strip().isdecimal() or end - self.end > _FIGURES:
             return False
         start, _, phrase, kinds = next_phrase(self.lower, end)
-        if not phrase or self.text[start].isupper() or phrase in word_set("stops", "counted"):
+        if not phrase or phrase in word_set("stops", "counted"):
             return False
+        if self.text[start].isupper():
+            return self.person_at(end, long=True)
         return phrase == "và" or kinds & STOP != 0
 
     def _counts(self, end: int) -> bool:

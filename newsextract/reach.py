@@ -127,7 +127,8 @@ class Reach:
         if m is not None:
             self.take(m.end())
             return self._zone(end) or True
-        if _CAPITAL.match(self.text, end) is None:
+        one = _CAPITAL.match(self.text, end)
+        if one is None:
             return self._lettered(end) or True
         _, known, _, kinds = next_phrase(self.lower, end)
         provincial = self.lower.endswith(PROVINCIAL, 0, end)
@@ -141,7 +142,8 @@ class Reach:
         if kinds & (BODIES | LEVEL | POST):
             return True
         if kinds & PLACE and not is_strong(self.text, end):
-            return self.take_capitals(end)
+            whole = has_middle(self.text, one.end()) and self.person_at(end, long=True)
+            return not whole and self.take_capitals(end)  # "huyện Đồng Văn Thảnh": his name
         return self._unknown(end, provincial)
 
     def _unknown(self, end: int, provincial: bool) -> bool:
