@@ -6,12 +6,13 @@ import re
 from functools import cache
 from itertools import product
 
+from newsextract.letters import LETTER
 from newsextract.spelling import in_each_case
 from newsextract.vocabulary import alternation, vocabulary
-from newsextract.writers import CAPITAL, JOIN, LETTERS, NAME, is_acronym, is_medium, pattern
+from newsextract.writers import CAPITAL, JOIN, NAME, is_acronym, is_medium, pattern
 
 _JOINTS = ("-", "/", " / ", "+", " + ", " & ", ", ", " - ", " và ")  # of a label of both
-_WHOLE = rf"(?![{LETTERS}])"
+_WHOLE = rf"(?![{LETTER}])"
 _COLON = r"\s*[:.]?\s*"
 
 

@@ -10,6 +10,7 @@ from itertools import islice, pairwise
 
 from newsextract.clues import is_noise, opens_list
 from newsextract.dates import header_date
+from newsextract.letters import LOWER, UPPER
 from newsextract.notices import is_notice
 from newsextract.tidying import unescaped
 from newsextract.vocabulary import alternation, vocabulary
@@ -89,9 +90,7 @@ _ENDS = ".!?…;:”\"’')]"
 _STOPS = re.compile(r"[.,;:!?…]")
 _TICKER_LABEL = re.compile(r"^[^.,;:!?…]{3,30}:\s?")
 # Letters of two headlines that touch, or a mark between two.
-_SEAM = re.compile(
-    r"[a-zà-öø-ýăđĩũơưạ-ỹ”\"’?!](?=[A-ZÀ-ÖØ-ÝĂĐĨŨƠƯ][a-zà-öø-ýăđĩũơưạ-ỹ])|\s[•|·»*]\s+(?=\w)|\S\s{2,}(?=\w)"
-)
+_SEAM = re.compile(rf"[{LOWER}”\"’?!](?=[{UPPER}][{LOWER}])|\s[•|·»*]\s+(?=\w)|\S\s{{2,}}(?=\w)")
 
 # A second sentence, or somebody's words: a headline has neither.
 _SENTENCES = re.compile(r"\.\s+[^\W\d_]|:\s*[“\"]")

@@ -11,6 +11,7 @@ from newsextract.clues import is_noise
 from newsextract.dates import around_date, header_date
 from newsextract.dump import DumpLine
 from newsextract.headdates import HeaderDate
+from newsextract.letters import LOWER, UPPER
 from newsextract.vocabulary import alternation, vocabulary
 from newsextract.writers import has_surname
 
@@ -72,12 +73,11 @@ def _parted(text: str) -> str:
     return _JOINTS.sub(" | ", text) if re.search(r"(?:19|20)?\d\d(?!\d)", text) else text
 
 
-_LOW = "a-zà-öø-ýăđĩũơưạ-ỹ"
 _JOINTS = re.compile(
-    rf"\t+|\s{{3,}}|(?<=[{_LOW}])(?=[A-ZÀ-ÖØ-ÝĂĐĨŨƠƯ][{_LOW}])|"
-    rf"(?<=[{_LOW}])(?=\d{{1,2}}[:/.-]\d)|"
+    rf"\t+|\s{{3,}}|(?<=[{LOWER}])(?=[{UPPER}][{LOWER}])|"
+    rf"(?<=[{LOWER}])(?=\d{{1,2}}[:/.-]\d)|"
     r"(?<=/(?:19|20)\d\d)(?=\d[\d.,]*\s(?:lượt|lần|view))|"
-    rf"(?<=(?:19|20)\d\d)(?=[A-ZÀ-ÖØ-ÝĂĐĨŨƠƯ][{_LOW}])|(?<=:\d\d)(?=[A-ZÀ-ÖĐ][{_LOW}])|"
+    rf"(?<=(?:19|20)\d\d)(?=[{UPPER}][{LOWER}])|(?<=:\d\d)(?=[{UPPER}][{LOWER}])|"
     r"(?<=\w)(?<!Ngày)(?<!Được)\s(?=(?:Ngày |Được )?(?:Đăng|Cập nhật|đăng|cập nhật)(?: lúc)?\s?:)|"
     r"(?<=\d)\s(?=by\s)|\s(?=(?:[Ll]eave a comment|A A(?:\s|$)))|"
     r"(?<=[\w)])\s(?=\d{1,2}/\d{1,2}/(?:19|20)\d\d\s*\|)"

@@ -8,13 +8,11 @@ from __future__ import annotations
 import re
 from functools import cache
 
-from newsextract.letters import UPPER
+from newsextract.letters import LETTER, UPPER
 from newsextract.vocabulary import alternation, vocabulary, word_set
 
-LETTERS = "A-Za-zÀ-ÖØ-öø-ýĂăĐđĨĩŨũƠơƯưẠ-ỹ"
-"""The letters of a name, as the inside of a character class."""
 _INITIALS = rf"(?:[{UPPER}]\.?[ -]?){{1,4}}[{UPPER}]\.?"
-_SYLLABLE = rf"[{UPPER}](?:['’][{UPPER}a-z])?[{LETTERS}]*+"
+_SYLLABLE = rf"[{UPPER}](?:['’][{UPPER}a-z])?[{LETTER}]*+"
 NAME = (
     rf"(?:[{UPPER}]\.\s?{_SYLLABLE}(?: {_SYLLABLE}){{0,2}}+|"
     rf"{_SYLLABLE}(?:[ -]{_SYLLABLE}){{0,4}}+(?: [{UPPER}]\.)?|{_INITIALS}(?: {_SYLLABLE})?)"
@@ -32,7 +30,7 @@ _HOUSE_WITHIN = re.compile(rf"\s{PRESS}\s")
 def pattern(section: str) -> re.Pattern[str]:
     """A whole word or words of ``section`` of the vocabulary, in any case."""
     words = map(str.lower, vocabulary("bylines")[section])
-    return re.compile(rf"(?:{alternation(words)})(?![{LETTERS}])", re.IGNORECASE)
+    return re.compile(rf"(?:{alternation(words)})(?![{LETTER}])", re.IGNORECASE)
 
 
 @cache
