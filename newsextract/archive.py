@@ -197,25 +197,37 @@ def _listed(what: object) -> list[Where]:
 def _matches(path: str) -> list[str]:
     if not path:  # a variable that is not set; Path("") would be the folder one is in
         raise ArchiveMissing("the path is empty", advice="name a file or folder")
-    if Path(path).is_dir():
+    if os.path.isdir(path):  # noqa: PTH112  # never raises, as Path's does for a text or a closed folder
         if next(_walk(path), None) is None:
             raise ArchiveEmpty("the folder holds no files", source=path)
         return [path]
-    if Path(path).exists():
+    if os.path.exists(path):  # noqa: PTH110  # likewise
         return [path]
     # Folders that match are read like those a shell names; ** matches all that is in them too.
     wanted = os.path.isfile if "**" in path else os.path.exists
-    found = sorted(p for p in glob.glob(path, recursive=True) if wanted(p))  # noqa: PTH207  # absolute patterns
+    names = [] if _is_text(path) else glob.glob(path, recursive=True)  # noqa: PTH207  # absolute patterns
+    found = sorted(filter(wanted, names))
     if not found:
-        pattern = any(c in path for c in "*?[")
-        web = path.lower().startswith(("http://", "https://"))
-        what = "no file matches" if pattern and not web else "there is no such file"
-        raise ArchiveMissing(what, source=path, advice=_instead(path))
+        raise _missing(path)
     return found
+
+
+def _is_text(path: str) -> bool:
+    """Whether this cannot be a path: it has lines or tags, or is longer than any is."""
+    return len(path) > 4000 or any(sign in path for sign in "\0\n<>")
+
+
+def _missing(path: str) -> ArchiveMissing:
+    pattern = any(c in path for c in "*?[") and not path.lower().startswith(("http://", "https://"))
+    what = "no file matches" if pattern and not _is_text(path) else "there is no such file"
+    source = path if len(path) < 256 else f"{path[:60]}…"
+    return ArchiveMissing(what, source=source, advice=_instead(path))
 
 
 def _instead(path: str) -> str | None:
     """What to do with what names no file, by what it looks like."""
+    if _is_text(path):
+        return "the text of a page is read by newsextract.parse, and by the command as -"
     if path.lower().startswith(("http://", "https://")):
         return "it is an address: give it to newsextract.fetch"
     if re.match(r"(?:[\w-]+\.)+(?:vn|com|net|org|info)(?:[/:]|$)", path, re.IGNORECASE):

@@ -85,9 +85,10 @@ def _file(path: Path) -> bytes:
     except IsADirectoryError:
         advice = "read it with newsextract.open_archive"
         raise ArchiveError("it is a folder, not a page", source=str(path), advice=advice) from None
-    except OSError as error:
+    except (OSError, ValueError) as error:  # a ValueError for a NUL in the name
+        what = getattr(error, "strerror", None) or str(error)
         advice = "check the file and its permissions"
-        raise ArchiveError(str(error.strerror), source=str(path), advice=advice) from None
+        raise ArchiveError(what, source=repr(str(path))[1:-1], advice=advice) from None
 
 
 def _refuse_address(text: str) -> None:

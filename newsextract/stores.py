@@ -58,7 +58,7 @@ def would_be_made(url: str | os.PathLike[str]) -> bool:
     if scheme not in _IN_FILES or rest.startswith("file:"):
         return False
     _check(Path(rest), scheme, create=True)
-    return not Path(rest).exists()
+    return not os.path.exists(rest)  # noqa: PTH110  # never raises
 
 
 def _lasting(url: str | os.PathLike[str]) -> tuple[str, str]:
@@ -79,6 +79,8 @@ def _named(url: str | os.PathLike[str]) -> str:
     name = os.fspath(url)
     if not name.strip():
         raise BadStoreUrl("the name of the store is empty", advice=FORMS)
+    if "\0" in name:
+        raise BadStoreUrl(f"{name!r} has a NUL in it, as no name has", advice=FORMS)
     if re.match(r"(?:\w+:///)?~[\w.-]*/", name):
         # To make a folder of that name would be a trap: "rm -r ~" takes away the home folder.
         what = f"{name}: the shell has left the ~ as it is"
@@ -106,7 +108,7 @@ def _split(url: str | os.PathLike[str]) -> tuple[str, str]:
         what = f"{slip[0]} is no beginning of an address"
         raise BadStoreUrl(what, advice=f"write {slip[1].lower()}:{slashes}…")
     path = Path(url)
-    if url.endswith(("/", os.sep)) or path.is_dir():
+    if url.endswith(("/", os.sep)) or os.path.isdir(url):  # noqa: PTH112  # never raises
         return "parquet", url
     ending = path.suffix.lower()
     if ending in (".jsonl", ".csv"):
@@ -129,6 +131,15 @@ _LIKE |= dict.fromkeys((".tsv", ".xls", ".xlsx"), ".csv")
 
 
 def _check(path: Path, scheme: str, *, create: bool) -> None:
+    """Raise ``StoreError`` for what is not there, or is another thing."""
+    try:
+        _look(path, scheme, create=create)
+    except OSError as error:
+        advice = "check the name, the folder and its permissions"
+        raise StoreError(error.strerror or str(error), source=str(path), advice=advice) from error
+
+
+def _look(path: Path, scheme: str, *, create: bool) -> None:
     there = (path / "article").is_dir() if scheme == "parquet" else path.exists()
     if not create and not there and not str(path).startswith("file:"):
         folder = "/" * (scheme == "parquet")

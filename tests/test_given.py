@@ -296,6 +296,11 @@ NOT_THERE = [
     ("~/pages", "the whole path of the folder that ~ stands for"),
     ("Đã xử lý 238/262 vụ việc", "a text is given to newsextract.extract"),
     ("trang tin của tôi.html", "check the path"),
+    ("<p>Toàn huyện có 17/21 xã đạt chuẩn.</p>", "the text of a page is read by newsextract.parse"),
+    ("Toàn huyện có [17] xã.\nCòn lại?", "the text of a page is read by newsextract.parse"),
+    ("một tin dài " * 1000, "…: there is no such file — the text of a page is read by"),
+    ("a" * 300, "aaa…: there is no such file — check the path"),
+    ("a\0b.html", "there is no such file"),
 ]
 
 

@@ -209,6 +209,15 @@ def test_what_nearly_names_a_store_says_how_it_is_named(
     assert list(tmp_path.iterdir()) == []
 
 
+@pytest.mark.parametrize("name", ["a" * 300 + ".db", "a\0b.jsonl", "\0/f.csv", "b" * 300 + "/"])
+def test_a_name_that_no_file_can_have(tmp_path: Path, name: str):
+    with pytest.raises(StoreError):
+        open_store(f"{tmp_path}/{name}")
+    with pytest.raises(StoreError):
+        load([], f"{tmp_path}/{name}")
+    assert list(tmp_path.iterdir()) == []
+
+
 @pytest.mark.parametrize("other", ["page.html", "pages/page.html", "article.csv"])
 def test_a_folder_of_other_things_is_no_store(tmp_path: Path, other: str):
     (tmp_path / other).parent.mkdir(exist_ok=True)

@@ -192,6 +192,12 @@ def test_a_missing_file_and_a_folder(tmp_path: Path):
     assert str(tmp_path) in str(folder.value)
 
 
+@pytest.mark.parametrize("name", ["a\0b.html", "a" * 300])
+def test_a_name_that_no_file_can_have(name: str):
+    with pytest.raises(nx.ArchiveError, match="check the file"):
+        nx.parse(Path(name))
+
+
 def test_another_type_is_a_mistake_of_the_caller():
     with pytest.raises(TypeError, match="not int"):
         nx.parse(3)  # type: ignore[arg-type]
