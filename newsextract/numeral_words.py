@@ -93,7 +93,9 @@ def figures_source() -> str:
     """A number in figures with its scale words: ``1.420``, ``1,5 triệu``, ``365 tỷ 592 triệu``."""
     scale = scale_source()
     more = f"(?:{BLANK}+{FIGURE}{scale}{{1,3}}+){{0,4}}+"
-    return f"{FIGURE}(?:{scale}{{1,3}}+{more}(?:{BLANK}+{HALF}{END})?)?"
+    # "10 ngàn 500 tấn"; what three figures behind triệu are, is not sure.
+    rest = rf"(?:(?<=nghìn)|(?<=ngàn)){BLANK}[1-9]\d\d(?![\d.,]*\d|{scale}|{BLANK}?[/%–-])"
+    return f"{FIGURE}(?:{scale}{{1,3}}+{more}(?:{BLANK}+{HALF}{END}|{rest})?)?"
 
 
 @cache

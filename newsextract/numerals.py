@@ -131,10 +131,8 @@ def _number(text: str, m: re.Match[str], near: Words | None) -> Amount | None:
     if kind != "low":
         if kind in ("whole", "parts"):
             whole = written(m[kind])
-        elif kind == "next" and written(m[kind]) != low + 1:
-            end = m.end("low")
         elif kind:
-            low, high = range_of(source, m[kind])
+            low, high, end = _ranged(text, m, kind, low)
         if low > high or _more().match(text, end):
             return None
     if not _BRACKETS.isdisjoint(text[end : end + 2]):
@@ -206,6 +204,29 @@ def _again() -> re.Pattern[str]:
     return re.compile(
         rf"{BLANK}?\({BLANK}*+{said}{BLANK}*+\)(?P<scale>(?:{scale_source()}{{1,3}}+)?)"
     )
+
+
+def _ranged(text: str, m: re.Match[str], kind: str, low: Number) -> tuple[Number, Number, int]:
+    """Both ends and where the second ends; the first number alone where the second is no end."""
+    if kind == "next" and written(m[kind]) != low + 1:
+        return low, low, m.end("low")
+    first, last = range_of(m["low"], m[kind])
+    if not _thousands().search(text, m.start("low"), m.end(kind)):
+        return first, last, m.end()
+    thousands = exact(low * _THOUSAND)
+    if thousands < last <= thousands * _WIDEST:
+        return thousands, last, m.end()  # 50-70.000 đồng
+    near = last <= low * _THOUSAND  # else "ở quận 1 - 100.000 đồng"
+    return (first, last, m.end()) if near else (low, low, m.end("low"))
+
+
+_THOUSAND, _WIDEST = 1_000, 20
+
+
+@cache
+def _thousands() -> re.Pattern[str]:
+    """A dash between three figures at most and a number of whole thousands."""
+    return re.compile(rf"(?<![\d.,])\d{{1,3}}{BLANK}?[-–]{BLANK}?\d{{1,3}}\.000\Z")
 
 
 @cache

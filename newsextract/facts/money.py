@@ -86,6 +86,16 @@ def _medals() -> re.Pattern[str]:
     return re.compile(rf"\d{BLANK}+{medal}(?:{BLANKS}[,;–-]{BLANKS}|{BLANK}+)(?:và{BLANK}+)?\Z")
 
 
+def _is_english(text: str, amount: Amount) -> bool:
+    """Whether the scale is said in English, which is not read: $1.2 million."""
+    return _foreign().match(text, amount.end) is not None
+
+
+@cache
+def _foreign() -> re.Pattern[str]:
+    return re.compile(rf"{BLANK}?(?:[mb]illion|trillion|thousand|bn|mn|[MBK])(?![^\W_])")
+
+
 @cache
 def _rate() -> re.Pattern[str]:
     return re.compile(rf"(?P<per>{per_source()})?")
@@ -102,7 +112,7 @@ def _read(reading: Reading) -> Iterator[Fact[Money]]:
             small = code == "VND" and not scaled and amount.high < _SMALLEST
             if small and (amount.in_words or _is_of_bronze(text, amount)):
                 return None  # "đã chín đồng", "70 năm đồng hành"
-        elif sign := signed(text, amount):
+        elif (sign := signed(text, amount)) and not _is_english(text, amount):
             code, rule, m = _names()[sign["name"]], "sign", _rate().match(text, amount.end)
         elif m := bare_sum(reading, amount):
             code, rule = "VND", "bare"

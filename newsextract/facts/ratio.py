@@ -140,7 +140,7 @@ def _unit_of(own: _Phrase, total: _Phrase, between: str, *, far: bool) -> str:
 
 def _same(one: str, other: str) -> bool:
     """Whether both are the same things: 52 xã/136 xã, not 100 bé gái/112 bé trai."""
-    if one.split()[0] != other.split()[0]:
+    if one.split()[0] != other.split()[0] or (one != other and one.startswith("lượt ")):
         return False
     return one == other or not {one.split()[-1], other.split()[-1]} <= {"trai", "gái", "nam", "nữ"}
 
