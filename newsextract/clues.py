@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from functools import cache, lru_cache
+from itertools import pairwise
 
 from newsextract.appeals import LISTENING, controls, is_appeal, read_so_far
 from newsextract.vocabulary import alternation, vocabulary
@@ -135,6 +136,11 @@ def _words() -> re.Pattern[str]:
 def fold(text: str) -> str:
     """A short line for comparing: lower case, words and digits only, one space between."""
     return " ".join(_words().findall(text.lower()))
+
+
+def pairs(text: str) -> set[tuple[str, str]]:
+    """The pairs of neighbouring words of ``text``, folded: lines of one matter share some."""
+    return set(pairwise(_words().findall(text.lower())))
 
 
 LONGEST_OPENER = 60

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import datetime as dt
 import re
-from itertools import pairwise
+from functools import cache
 from typing import NamedTuple
 
+from newsextract.clues import pairs
 from newsextract.dump import DumpLine, opens_other_articles
 from newsextract.dumpmarks import byline_of, date_of, is_caption
 from newsextract.headdates import POSTED
+from newsextract.vocabulary import alternation, vocabulary
 
 
 class Head(NamedTuple):
@@ -27,7 +29,7 @@ _SITE_NAME = re.compile(r"\s+[-–—|»]\s+[^-–—|»]{2,60}$")
 
 def find_head(lines: list[DumpLine], body: list[int]) -> Head:
     """The headline of ``body``: the line above it whose wording comes again in it."""
-    words = _pairs(" ".join(lines[n].text for n in body))
+    words = pairs(" ".join(lines[n].text for n in body))
     start = max(0, body[0] - 60)
     best, number = 0.12, -1
     for n in range(start, body[0]):
@@ -44,20 +46,17 @@ def find_head(lines: list[DumpLine], body: list[int]) -> Head:
     title = _LABEL.sub("", lines[number].text)
     name = _SITE_NAME.search(title)
     again = name and any(x.text == title[: name.start()] for x in lines)
-    if not number and name and (again or _is_site_name(name[0])):
+    if not number and name and (again or _site_word().search(name[0])):
         title = title[: name.start()]
     below = [x for x in lines[number + 1 : body[0]] if not x.text.startswith(title)]
     return Head(number, lines[number], title, below)
 
 
-def _is_site_name(text: str) -> bool:
-    return bool(
-        re.search(
-            r"báo|cổng|trang|đài|online|điện tử|tin tức|vnexpress|\.(?:vn|com|net)\b",
-            text,
-            re.IGNORECASE,
-        )
-    )
+@cache
+def _site_word() -> re.Pattern[str]:
+    """What the name of a site has in it, as printed behind its pages' titles."""
+    words = alternation(vocabulary("plain")["site word"])
+    return re.compile(rf"{words}|\.(?:vn|com|net)\b", re.IGNORECASE)
 
 
 def _may_be_title(line: DumpLine) -> bool:
@@ -70,12 +69,12 @@ def _may_be_title(line: DumpLine) -> bool:
     )
 
 
-def _title_score(lines: list[DumpLine], n: int, stop: int, words: frozenset[str]) -> float:
+def _title_score(lines: list[DumpLine], n: int, stop: int, words: set[tuple[str, str]]) -> float:
     """How much of a line's wording comes again in the body, and whether it stands as titles do."""
     line = lines[n]
     if _LABEL.match(line.text):
         return 3.0
-    own = _pairs(_SITE_NAME.sub("", line.text))
+    own = pairs(_SITE_NAME.sub("", line.text))
     score = len(own & words) / (len(own) + 4)
     score += 0.3 * _is_dated(lines, n, stop) + 0.3 * line.heading + 0.15 * (n == 0)
     score += 0.5 * any(_is_page_title(x.text, line.text) for x in lines[: min(n, 3)])
@@ -100,11 +99,6 @@ def _is_page_title(line: str, title: str) -> bool:
     if line == title:
         return title.count(" ") >= 4  # menus stand at the top as well, and again below
     return bool(line.startswith(title) and _SITE_NAME.fullmatch(line, len(title)))
-
-
-def _pairs(text: str) -> frozenset[str]:
-    words = re.findall(r"\w+", text.lower())
-    return frozenset(f"{a} {b}" for a, b in pairwise(words))
 
 
 def author_of(lines: list[DumpLine], head: Head) -> str | None:

@@ -12,7 +12,7 @@ from newsextract.dates import around_date, header_date
 from newsextract.dump import DumpLine
 from newsextract.headdates import HeaderDate
 from newsextract.letters import LOWER, UPPER
-from newsextract.vocabulary import alternation, vocabulary
+from newsextract.vocabulary import alternation, vocabulary, whole_words
 from newsextract.writers import has_surname
 
 
@@ -44,7 +44,7 @@ def _is_stamp(text: str) -> bool:
     return bool(parts) and all(
         read_byline(part, bare=timed)
         or is_noise(part)
-        or _FIELD.match(part)
+        or _field().match(part)
         or (timed and _is_aside(part, 4))
         for part in parts
     )
@@ -52,17 +52,14 @@ def _is_stamp(text: str) -> bool:
 
 def _is_aside(text: str, room: int) -> bool:
     """Whether ``text`` may stand beside a date: a labelled field, a counter, or a few words."""
-    label = _FIELD.match(text)
+    label = _field().match(text)
     rest = text[label.end() :] if label else text
     return rest.count(" ") < (6 if label else room) and not rest.endswith(("!", "?", "…", "”"))
 
 
-_FIELD = re.compile(
-    r"(?:(?:chuyên|danh) mục|chủ đề|người (?:đăng|viết|gửi)(?: bài(?: viết)?)?|tác giả|viết bởi|"
-    r"đăng bởi|bởi|lượt (?:xem|đọc)|số lượt (?:xem|đọc)|đã (?:xem|đọc)|by|chi tiết)"
-    r"(?!\w)\s*:?\s*",
-    re.IGNORECASE,
-)
+@cache
+def _field() -> re.Pattern[str]:
+    return re.compile(rf"{whole_words(vocabulary('plain')['field'])}\s*:?\s*", re.IGNORECASE)
 
 
 def _parted(text: str) -> str:

@@ -16,12 +16,12 @@ from newsextract.claims import (
     without_badge,
     without_site,
 )
-from newsextract.clues import APART, CAPTION, LEAD, TITLE, fold, is_noise
+from newsextract.clues import APART, CAPTION, LEAD, TITLE, fold, is_noise, pairs
 from newsextract.dates import header_date
 from newsextract.layout import Layout, Line
 from newsextract.looks import size_of
 from newsextract.notices import is_contact, is_notice, is_stamp
-from newsextract.rivals import HEADINGS, below_section, names_section, pairs, stands_above_menu
+from newsextract.rivals import HEADINGS, below_section, names_section, shared, stands_above_menu
 from newsextract.survey import Survey
 
 _AGENCY = re.compile(r"\([^()]{2,25}\)\s*[-–—]")  # as a lead opens: "(TTXVN) - "
@@ -122,9 +122,8 @@ def _unnamed(survey: Survey, body: Body, start: int) -> int:
             continue
         if survey.is_aside(i) or not _may_be_unnamed(survey, i):
             continue
-        own = pairs(line.text)
-        shared = len(own & told) / max(4, len(own))
-        score = 2.0 - 0.15 * (start - i) + 2.5 * shared + (0.5 if size >= 30 else 0.0)
+        score = 2.0 - 0.15 * (start - i) + 2.5 * shared(survey, i, told)
+        score += 0.5 if size >= 30 else 0.0
         score += 0.7 if any(_is_date(layout, j) for j in (i - 2, i - 1, i + 1, i + 2)) else 0.0
         score += 0.5 if _named(survey, i) & TITLE else 0.0
         score += 0.7 if size_of(layout, line) > told_size else 0.0

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterator
+from functools import cache
 
 from newsextract.body import Body
 from newsextract.cards import CARDS, is_linked_headline
@@ -15,6 +16,7 @@ from newsextract.headline import Headline
 from newsextract.layout import Layout
 from newsextract.story import Story
 from newsextract.survey import Survey
+from newsextract.vocabulary import alternation, vocabulary
 
 _MOST_ROWS = 0.8  # of the paragraphs, where links of an article may be meant
 _ABOVE = 3  # lines of the first card that may stand above the first line that is kept
@@ -145,15 +147,14 @@ def _repeats(layout: Layout, story: Story) -> int:
 def _directory(layout: Layout, story: Story) -> int:
     """How many lines say how to reach people, what they hold or when they were born, if most do."""
     texts = [layout.lines[i].text for i, role in story.lines if role != "caption"]
-    found = sum(bool(_PERSONAL.match(text)) for text in texts)
+    found = sum(bool(_personal().match(text)) for text in texts)
     return found if found >= _FIELDS and 2 * found >= len(texts) else 0
 
 
-_PERSONAL = re.compile(
-    r"\W*(?:họ (?:và )?tên|chức (?:vụ|danh)|ngày(?:, tháng, năm)? sinh|năm sinh|trình độ|e-?mail|"
-    r"(?:số )?(?:điện thoại|đt|sđt|fax|di động)(?: [^\W\d_]+){0,3})\s*:",
-    re.IGNORECASE,
-)
+@cache
+def _personal() -> re.Pattern[str]:
+    words = alternation(vocabulary("boilerplate")["personal"])
+    return re.compile(rf"\W*{words}(?: [^\W\d_]+){{0,3}}\s*:", re.IGNORECASE)
 
 
 def _index(survey: Survey, head: Headline, story: Story) -> int:

@@ -4,11 +4,10 @@ from __future__ import annotations
 
 import re
 from functools import lru_cache
-from itertools import pairwise
 from urllib.parse import unquote, urlsplit
 
 from newsextract.body import Body
-from newsextract.clues import LEAD, TITLE, fold, is_noise
+from newsextract.clues import LEAD, TITLE, fold, is_noise, pairs
 from newsextract.dates import header_date
 from newsextract.folded import folded
 from newsextract.looks import size_of
@@ -36,11 +35,6 @@ _OTHER = 0.5
 _SAID = 0.4  # share of a heading's pairs of words that the text has too, where it is about it
 
 
-def pairs(text: str) -> set[tuple[str, str]]:
-    """The pairs of neighbouring words of ``text``."""
-    return set(pairwise(fold(text).split()))
-
-
 def below_section(survey: Survey, body: Body, best: int, start: int) -> int:
     """The heading between line ``best`` and the text at ``start`` that is the title, or -1.
 
@@ -59,10 +53,10 @@ def below_section(survey: Survey, body: Body, best: int, start: int) -> int:
     if stands_above_menu(survey, best, below[-1]):
         return below[-1]
     text = pairs(" ".join(survey.layout.lines[i].text for i in body.prose if i >= start))
-    closest = max(below, key=lambda i: _shared(survey, i, text))
+    closest = max(below, key=lambda i: shared(survey, i, text))
     if _is_section(survey, best):
         return closest
-    own, other = _shared(survey, best, text), _shared(survey, closest, text)
+    own, other = shared(survey, best, text), shared(survey, closest, text)
     if (other > own and _is_elsewhere(survey, best)) or (other >= _SAID and not own):
         return closest
     return -1
@@ -114,7 +108,8 @@ def _is_elsewhere(survey: Survey, i: int) -> bool:
     return False
 
 
-def _shared(survey: Survey, i: int, text: set[tuple[str, str]]) -> float:
+def shared(survey: Survey, i: int, text: set[tuple[str, str]]) -> float:
+    """The share of the pairs of words of line ``i`` that a ``text`` has too."""
     own = pairs(survey.layout.lines[i].text)
     return len(own & text) / max(4, len(own))
 
