@@ -15,8 +15,8 @@ from newsextract.titles import AFTER_NAME, Title
 
 
 @cache
-def _leads() -> tuple[re.Pattern[str], re.Pattern[str]]:
-    """What may stand between a title and the name after it: with an honorific or "là", and without.
+def _leads() -> tuple[re.Pattern[str], ...]:
+    """What may stand between a title and the name after it; then, without honorific and "là".
 
     The areas above a place may stand between: "huyện Đông Hải (tỉnh Bạc Liêu) Trần Văn An", "xã
     Tân Lập, huyện Vũ Thư, ông Trần Văn An"; ``seat`` is one with no level: "(Bạc Liêu)".
@@ -36,10 +36,8 @@ def _leads() -> tuple[re.Pattern[str], re.Pattern[str]]:
     called = rf"{opens}(?:{honorific()}|(?(is)(?={full})|(?!)))"
     dash = rf"(?P<dash>{BLANKS}[,–-]){BLANKS}"
     capital = rf"(?=[{UPPER}kh])"
-    return (
-        re.compile(rf"{area}{called}{capital}"),
-        re.compile(rf"{area}(?:{dash}|{GAP}|(?P<dot>\.)){capital}"),
-    )
+    bare = rf"{dash}|{GAP}|(?P<dot>\.)"
+    return tuple(re.compile(rf"{area}(?:{ways}){capital}") for ways in (f"{called}|{bare}", bare))
 
 
 class _After(NamedTuple):
@@ -54,7 +52,9 @@ def _after(text: str, end: int) -> _After | None:
     """A name right after a title that ends at ``end``, or after a comma or a dash."""
     for leads in _leads():
         m = leads.match(text, end)
-        if m is not None and (found := _behind(text, m)):
+        if m is None:
+            return None
+        if found := _behind(text, m):
             return found
     return None
 

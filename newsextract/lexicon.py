@@ -13,8 +13,8 @@ class Lexicon:
     """Finds at a place in a text the longest word that ends where a word ends there.
 
     A blank in a word stands for any run of blanks on one line. With ``folded`` the words are
-    lower-case and found in any case. With ``longest`` a longer word that ends there inside a word
-    hides the shorter ones.
+    lower-case and found in any case. With ``longest`` one whose first two words stand there, but
+    which ends inside a further word, hides the shorter ones.
     """
 
     def __init__(self, words: Iterable[str], *, folded: bool, longest: bool = False) -> None:
@@ -42,11 +42,11 @@ class Lexicon:
         if self._folded:
             first, second = first.lower(), second and second.lower()
         by_second = self._sizes.get(first)
-        if by_second is None:
-            return None
-        sizes = by_second.get(second) or by_second[None]
+        sizes = by_second and (by_second.get(second) or by_second[None])
         if not sizes:
             return None
+        if sizes[0] == len(first):
+            return first, start + sizes[0]  # nothing longer begins so
         ahead = text[start : start + sizes[0] + 1]
         if self._folded and len(lower := ahead.lower()) == len(ahead):
             ahead = lower

@@ -119,6 +119,20 @@ def test_a_lexicon_finds_the_longest_whole_word(text: str, found: tuple[str, int
     assert (pattern and pattern.end()) == (found and found[1])
 
 
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        ("cán bộ xã.", ("cán bộ xã", 9)),
+        ("cán  bộ\xa0xã", ("cán bộ xã", 10)),
+        ("cán bộ và", ("cán bộ", 6)),
+        ("cán bộ xãy", None),  # "cán bộ xã" ends inside a word
+        ("hộ nghèođói", ("hộ", 2)),
+    ],
+)
+def test_a_lexicon_of_the_longest_words_finds_no_shorter(text: str, found: tuple[str, int] | None):
+    assert Lexicon(WORDS, folded=False, longest=True).at(text, 0) == found
+
+
 @settings(max_examples=60, deadline=None)
 @given(st.text("hộnghèo xã,\n\xa0", max_size=24), st.integers(0, 8))
 def test_a_lexicon_finds_what_a_pattern_of_its_words_finds(text: str, at: int):
