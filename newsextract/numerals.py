@@ -132,7 +132,8 @@ def _number(text: str, m: re.Match[str], near: Words | None) -> Amount | None:
         if kind in ("whole", "parts"):
             whole = written(m[kind])
         elif kind:
-            low, high, end = _ranged(text, m, kind, low)
+            named = kind == "high" and _is_named(text, m, near)
+            low, high, end = (low, low, m.end("low")) if named else _ranged(text, m, kind, low)
         if low > high or _more().match(text, end):
             return None
     if not _BRACKETS.isdisjoint(text[end : end + 2]):
@@ -220,7 +221,28 @@ def _ranged(text: str, m: re.Match[str], kind: str, low: Number) -> tuple[Number
     return (first, last, m.end()) if near else (low, low, m.end("low"))
 
 
-_THOUSAND, _WIDEST = 1_000, 20
+_THOUSAND, _WIDEST, _APART = 1_000, 20, 8
+
+
+def _is_named(text: str, m: re.Match[str], near: Words | None) -> bool:
+    """Whether the first of two numbers with a dash and blanks between them is a name's: tổ 5 - 120
+    hộ, khóa 7 - 8.000 sinh viên; of a place or a day it always is, unlike "nhóm 5 - 7 hộ"."""
+    if text[m.end("low") : m.end("low") + 2] not in (" -", " –") or m["low"] == m["high"]:
+        return False
+    if near is None:
+        near = before(text, m.span(), near, ranged=False)[2]
+    two = " ".join(near)
+    if not near or two in word_set("labels", "not labels") or near[0] in _EVERY:
+        return False
+    if {near[-1], two} & word_set("labels", "named"):
+        return True
+    low, high = written(m["low"]), written(m["high"])
+    apart = low is not None and high is not None and high >= low * _APART
+    sections = ("labels", "groups", "classes")
+    return apart and any({near[-1], two} & word_set("labels", name) for name in sections)
+
+
+_EVERY = ("mỗi", "từng", "các", "nhiều", "cả", "số")
 
 
 @cache

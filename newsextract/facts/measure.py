@@ -266,6 +266,8 @@ def _is_for_every(text: str, q: Quantity[tuple[str, str | None, str]], unit: str
     """Whether "trên" says of what it is a rate: 0,9 mg trên 1 lít khí thở, lãi trên một ha."""
     if text[q.start : q.amount.first].strip().lower() != "trên" or unit not in _SHARED:
         return False
+    if q.unit[1] is not None:
+        return False  # "loại trên 1kg/con"
     return word_set("units", "sized").isdisjoint(q.amount.before[-1:])
 
 

@@ -52,7 +52,7 @@ def _read(reading: Reading) -> Iterator[Fact[str]]:
         elif (last in ends or amount.after == "bánh") and _is_label(text, amount):
             listed = end if last in _labels("listed labels") else 0
             yield reading.fact("nonfact", start, end, "label", rule="label")
-        elif listed and start == amount.first and _comma().fullmatch(text, listed, start):
+        elif listed and start == amount.first and _is_listed(text, amount, listed):
             # In "tổ 42, 52 phường Minh Tân" the second number is a name like the first.
             listed = end
             yield reading.fact("nonfact", start, end, "label", rule="label")
@@ -77,6 +77,13 @@ _PLATE = 10_000
 def _torn() -> re.Pattern[str]:
     """What the rest of a number follows: Km604 +800; and 7 7/7 7 phiếu, which was 77/77."""
     return re.compile(rf"(?i:km){BLANK}?\d+{BLANK}?\+\Z|\d \d+/\d+[.,]? \Z")
+
+
+def _is_listed(text: str, amount: Amount, listed: int) -> bool:
+    """Whether the number goes on a list of labels; behind a dash "tổ 5 - 120 hộ" counts."""
+    joint = _comma().fullmatch(text, listed, amount.start)
+    dashed = joint is not None and joint[0].strip() in ("-", "–")
+    return joint is not None and not (dashed and _counted().match(text, amount.end))
 
 
 @cache
