@@ -49,14 +49,6 @@ def cases(words: Iterable[str]) -> set[str]:
     return forms
 
 
-def in_each_case(words: Iterable[str]) -> set[str]:
-    """``words`` as written, in capitals, with a first capital and in small letters: no other tone.
-
-    For labels and names in a pattern where the case of the words beside them counts.
-    """
-    return {form for w in words for form in (w, w.upper(), w[:1].upper() + w[1:], w.lower())}
-
-
 def _titled(words: str) -> str:
     return " ".join(w[:1].upper() + w[1:] for w in words.split(" "))
 

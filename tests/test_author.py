@@ -252,6 +252,8 @@ BYLINES = [
     ("Theo Thu Hà, Dân trí", "Thu Hà", "Dân trí"),
     ("Được viết: Thu Hà", "Thu Hà", None),
     ("Submitted by Thu Hà on", "Thu Hà", None),
+    ("Tác Giả: Thu Hà", "Thu Hà", None),
+    ("Tin Và Ảnh: Thu Hà", "Thu Hà", None),
     ("Tác giả, Thu Hà", "Thu Hà", None),
     ("Theo Thu Hà | VnExpress", "Thu Hà", "VnExpress"),
     ("Nguồn: snn.phutan.gov.vn", None, "snn.phutan.gov.vn"),
@@ -282,6 +284,7 @@ def test_no_byline(line: str) -> None:
 BARE = {
     "BS. Lê Thu Hà - CDC tỉnh": ("Lê Thu Hà", "CDC tỉnh"),
     "PGS.TS Lê Thu Hà": ("Lê Thu Hà", None),
+    "Bs. Lê Thu Hà": ("Lê Thu Hà", None),
     "Đại tá Lê Thu Hà": ("Lê Thu Hà", None),
     "Thu Hà/VOV-Tây Nguyên": ("Thu Hà", "VOV-Tây Nguyên"),
     "Thu Hà (UBMTTQ huyện Phú Tân)": ("Thu Hà", "UBMTTQ huyện Phú Tân"),
