@@ -129,12 +129,13 @@ def number_patterns() -> tuple[re.Pattern[str], re.Pattern[str]]:
     over = rf"{BLANK}?/{BLANK}?(?P<whole>{FIGURE})"
     rest = rf"(?:{over}|{to}(?P<high>{one})|{parts}|,?{BLANK}{following})?"
     words = rf"(?P<low>(?i:{spelled_source()})){rest}"
-    bare = rf"(?:[Nn]ửa{BLANK}+)?{scale_source()}{{1,3}}+(?:{BLANK}+{HALF}{END}{scale_source()}?+)?"
+    bare = rf"(?:[Nn]ửa{BLANK}+)?{scale_source()}{{1,3}}+(?:{BLANK}+{HALF}{END}{_MORE}?+)?"
     order = rf"(?P<order>(?i:{order_source()}))|(?P<bare>{bare})|(?P<pair>(?i:{_pairs()}))"
     figures = rf"(?P<low>{figures_source()}){rest}"
     return re.compile(rf"{order}|{words}"), re.compile(rf"(?P<code>{code})|{figures}")
 
 
+_MORE = rf"(?:{BLANK}+(?:nghìn|ngàn|triệu|tỷ|tỉ)(?!{BLANK}+(?:lệ|phú)){END})"
 _PAIRS = (
     *("một hai", "hai ba", "ba bốn", "bốn năm", "sáu bảy", "bảy tám", "tám chín"),
     *("năm sáu", "năm bảy", "chín mười"),
@@ -145,7 +146,8 @@ def _pairs() -> str:
     """Two digits that say about how many, with the scale they share: hai ba trăm, năm bảy."""
     # "năm sáu mươi" is a year.
     pairs, tens = _alternatives(_PAIRS), _alternatives(_PAIRS[:7])
-    scaled = rf"(?:{tens}{BLANK}+mươi{END}{scale_source()}{{0,2}}+|{pairs}{scale_source()}{{1,3}}+)"
+    scale = rf"(?={BLANK}+(?:{'|'.join(scales())}){END})"
+    scaled = rf"(?:{tens}{BLANK}+mươi{END}|{pairs}{scale}){scale_source()}{{0,3}}+"
     more = alternation([*DIGITS, *scales(), "mươi", "tư", "lăm", "nhăm"])
     return rf"{scaled}|năm{BLANK}+bảy{END}(?!{BLANK}+{more}{END})"
 

@@ -49,16 +49,13 @@ def _worth() -> MappingProxyType[str, int]:
 
 
 @cache
-def scale_source() -> str:
-    """One scale word after blanks or glued to its number: `` nghìn``."""
+def scale_source(short: str = "") -> str:
+    """One scale word after blanks or glued to its number: `` nghìn``; or ``short``, a pattern."""
     false = alternation(f(w) for w in vocabulary("numerals")["not scales"] for f in _CASES)
     # In capitals too, but not "Triệu", "Vạn": those are names, unless a sum of money follows.
     words = alternation([*scales(), *(word.upper() for word in scales()), "Tỷ", "Tỉ", "Nghìn"])
     million = rf"Triệu(?={BLANK}+(?:đồng|VN[DĐ]|USD)(?!\w))"
-    # Cut short before the currency or a rate: 450 tr.đ, 1.200 trđ, 15tr/hộ.
-    short = rf"(?:[Tt][Rr]\.?|tỷ|tỉ|triệu|nghìn|ngàn)(?={BLANK}?(?:đ|đồng|VN[DĐ])(?!\w))"
-    rate = rf"tr(?={BLANK}?/{BLANK}?[{LETTER}])"
-    return rf"(?>{BLANKS}(?!{false})(?:(?:{words}|{million}){END}|{short}|{rate}))"
+    return rf"(?>{BLANKS}(?!{false})(?:(?:{words}|{million}){END}{short}))"
 
 
 @cache
@@ -91,10 +88,14 @@ def order_source() -> str:
 @cache
 def figures_source() -> str:
     """A number in figures with its scale words: ``1.420``, ``1,5 triệu``, ``365 tỷ 592 triệu``."""
-    scale = scale_source()
+    # Cut short before the currency or a rate: 450 tr.đ, 1.200 trđ, 15tr/hộ.
+    currency = rf"(?:[Tt][Rr]\.?|tỷ|tỉ|triệu|nghìn|ngàn)(?={BLANK}?(?:đ|đồng|VN[DĐ])(?!\w))"
+    scale = scale_source(rf"|{currency}|tr(?={BLANK}?/{BLANK}?[{LETTER}])")
     more = f"(?:{BLANK}+{FIGURE}{scale}{{1,3}}+){{0,4}}+"
+    again = "|".join(scales())
     # "10 ngàn 500 tấn"; what three figures behind triệu are, is not sure.
-    rest = rf"(?:(?<=nghìn)|(?<=ngàn)){BLANK}[1-9]\d\d(?![\d.,]*\d|{scale}|{BLANK}?[/%–-])"
+    alone = rf"(?![\d.,]*\d|{BLANKS}(?:{again}){END}|{BLANK}?[/%–-])"
+    rest = rf"(?:(?<=nghìn)|(?<=ngàn)){BLANK}[1-9]\d\d{alone}"
     return f"{FIGURE}(?:{scale}{{1,3}}+{more}(?:{BLANK}+{HALF}{END}|{rest})?)?"
 
 
