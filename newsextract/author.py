@@ -12,12 +12,11 @@ from newsextract.dates import around_date, header_date
 from newsextract.headline import Headline
 from newsextract.layout import Layout, Line
 from newsextract.looks import aligned, is_credit
-from newsextract.signing import read_author, read_full_name
+from newsextract.signing import ABOVE, STAMP, read_author, read_full_name
 from newsextract.story import Story
 from newsextract.survey import Survey
 from newsextract.writers import before_source, is_desk, is_lone, parted
 
-_HEAD = 12  # lines between title and text that may say who wrote it
 _LABEL = 25  # characters of a label alone
 _SIGNATURE = 60  # characters that a name alone stays below
 # Between the fields of a row: "Tác giả: Lê Na | 12/3", "Tác giả: Lê Na .Ngày đăng: 12/3".
@@ -28,7 +27,6 @@ _WRITER = re.compile(
     re.IGNORECASE,
 )
 _NAMED = 120  # characters of a line that an element names as the writers'
-_STAMP = 90  # the same, of a date with a name before it
 # Place and day of a document: "Phú Tân, ngày 4 tháng 6 năm 2014".
 _PLACED = re.compile(r"\W*[^,|\d–-]{2,40}, ngày \d\d? tháng \d", re.IGNORECASE)
 
@@ -136,7 +134,7 @@ def _undated(text: str) -> str | None:
 def _above(survey: Survey, body: Body, head: Headline) -> list[int]:
     """The short lines between title and text, and below a lead in the text's own box."""
     start = text_start(survey, body)
-    first = max(head.last + 1 if head.first >= 0 else start - 4, start - _HEAD, 0)
+    first = max(head.last + 1 if head.first >= 0 else start - 4, start - ABOVE, 0)
     near = range(first, start)
     open_ = [i for i in near if _is_open(survey, i) or _in_bar(survey, i, near)]
     return open_ + [i for i in below_lead(survey, body) if _is_open(survey, i)]
@@ -166,7 +164,7 @@ def _beside_date(survey: Survey, body: Body, head: Headline) -> str | None:
     """A full name before the date, or alone on the line next to it, between title and text."""
     lines = survey.layout.lines
     near = _above(survey, body, head)
-    stamps = (i for i in near if len(lines[i].text) <= _STAMP and not _PLACED.match(lines[i].text))
+    stamps = (i for i in near if len(lines[i].text) <= STAMP and not _PLACED.match(lines[i].text))
     dated = {i for i in stamps if header_date(lines[i].text)}
     for i in near:
         if i in dated:
@@ -196,7 +194,7 @@ def _of_degree(survey: Survey, body: Body, head: Headline) -> str | None:
         if i != head.last + 1 or lines[i].text[-1:] in ".:;?!":
             continue
         below = lines[i + 1].text
-        named = has_degree(lines[i].text) or (len(below) <= _STAMP and has_degree(below))
+        named = has_degree(lines[i].text) or (len(below) <= STAMP and has_degree(below))
         if named and (name := _name(survey, i)):
             return name
     return None
@@ -228,7 +226,7 @@ def _linked(survey: Survey, body: Body) -> str | None:
     if at >= len(survey.closed) or not (lines[at].is_link and _is_open(survey, at)):
         return None
     text = lines[at].text
-    if not survey.layout.inside(lines[at].block, body.home) or len(text) > _STAMP:
+    if not survey.layout.inside(lines[at].block, body.home) or len(text) > STAMP:
         return None
     byline = read_byline(text) or read_byline(text, bare=True)
     if byline is None or byline.author is None or is_lone(byline.author):

@@ -9,7 +9,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 
 from newsextract.clues import CAPTION, is_noise
-from newsextract.dates import is_date_alone
+from newsextract.dates import DATE_LINE, is_date_alone
 from newsextract.layout import Layout
 from newsextract.looks import HEADINGS
 from newsextract.notices import is_notice
@@ -110,7 +110,7 @@ def before_next(survey: Survey, body: Body, title: int) -> Body:
 def _is_dated(layout: Layout, i: int) -> bool:
     """Whether a short line close to line ``i`` is a date and no more."""
     near = layout.lines[max(0, i - 2) : i + 4]
-    return any(len(x.text) <= 60 and not x.linked and is_date_alone(x.text) for x in near)
+    return any(len(x.text) <= DATE_LINE and not x.linked and is_date_alone(x.text) for x in near)
 
 
 def widened(survey: Survey, body: Body, title: int) -> int:

@@ -45,6 +45,10 @@ class _Found(NamedTuple):
     rank: int
 
 
+DATE_LINE = 60
+"""Characters that a line which says a day, its labels and perhaps a name stays below."""
+
+
 def header_date(text: str, *, base: dt.datetime | None = None) -> HeaderDate | None:
     """The date a line of a page's head states, or None.
 

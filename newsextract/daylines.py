@@ -6,7 +6,7 @@ import re
 from functools import cache
 
 from newsextract.clues import DATE, RELATED
-from newsextract.dates import is_date_alone
+from newsextract.dates import DATE_LINE, is_date_alone
 from newsextract.headdates import PUBLISHED, HeaderDate
 from newsextract.layout import Layout, Line, is_event
 from newsextract.notices import is_stamp
@@ -27,11 +27,8 @@ def stamped(survey: Survey, text: range) -> list[int]:
     Below the text of a long story stand its makers and the day, above thanks or an appeal.
     """
     lines = survey.layout.lines
-    return [
-        i
-        for i in text
-        if len(lines[i].text) <= 60 and (ANSWERED.match(lines[i].text) or _is_published(survey, i))
-    ]
+    short = (i for i in text if len(lines[i].text) <= DATE_LINE)
+    return [i for i in short if ANSWERED.match(lines[i].text) or _is_published(survey, i)]
 
 
 def _is_published(survey: Survey, i: int) -> bool:
@@ -54,7 +51,7 @@ def heads_text(survey: Survey, i: int, found: HeaderDate, text: range) -> bool:
     if not found.alone or not (is_dated(survey, i) or found.precision != "day"):
         return False
     prose = next((j for j in text if j > i and survey.prose[j]), text.stop)
-    later = (j for j in range(prose + 1, text.stop) if len(lines[j].text) <= 60)
+    later = (j for j in range(prose + 1, text.stop) if len(lines[j].text) <= DATE_LINE)
     return not any(_is_own(survey, j) and is_date_alone(lines[j].text) for j in later)
 
 

@@ -13,15 +13,13 @@ from newsextract.dates import header_date
 from newsextract.headdates import AGE
 from newsextract.layout import Layout
 from newsextract.notices import is_contact
-from newsextract.signing import read_dated, read_full_name
+from newsextract.signing import ABOVE, STAMP, read_dated, read_full_name
 from newsextract.survey import Survey
 from newsextract.vocabulary import alternation, vocabulary
 
-_STAMP = 90  # characters that a name and an hour stay below
-_APPEAL = 250  # the same, of an appeal
+_APPEAL = 250  # characters that an appeal stays below
 _ABOUT = 3  # lines that are told of a writer at most
 _MOST = 0.7  # of the paragraphs, where each has a box of one kind
-_HEAD = 12  # lines above the text where its writer may stand
 
 
 def before_talk(survey: Survey, body: Body) -> Body:
@@ -45,7 +43,7 @@ def _first_post_end(layout: Layout, body: Body) -> int:
     """
     texts = [line.text for line in layout.lines[: body.prose[-1]]]
     first = body.prose[0]
-    if "#2" not in texts[first:] or "#1" not in texts[max(0, first - _HEAD) : first]:
+    if "#2" not in texts[first:] or "#1" not in texts[max(0, first - ABOVE) : first]:
         return 0
     end = texts.index("#2", first) - 1
     return next((i for i in range(first, end) if not texts[i].strip("_-")), end)
@@ -60,7 +58,7 @@ def _last_own(layout: Layout, body: Body) -> int | None:
 def _said_from(layout: Layout, i: int) -> int:
     """The line above paragraph ``i`` that says who said it and at what hour, or -1."""
     above, over = (layout.lines[i - 1].text, layout.lines[i - 2].text) if i > 1 else ("", "")
-    if len(above) > _STAMP:
+    if len(above) > STAMP:
         return -1
     if age := _AGE.search(above):
         return i - 1 if age.start() else i - 2
@@ -68,7 +66,7 @@ def _said_from(layout: Layout, i: int) -> int:
         return -1
     if read_dated(above):
         return i - 1
-    return i - 2 if date.alone and len(over) <= _STAMP and read_full_name(over, dated=True) else -1
+    return i - 2 if date.alone and len(over) <= STAMP and read_full_name(over, dated=True) else -1
 
 
 _AGE = re.compile(rf"(?:{AGE}|\d{{1,2}} năm trước)$")  # "Nguyễn An · 3 giờ trước"
@@ -116,7 +114,7 @@ def _is_stamp(survey: Survey, i: int) -> bool:
 
 
 def _is_name(text: str) -> bool:
-    return len(text) <= _STAMP and read_full_name(text, dated=True) is not None
+    return len(text) <= STAMP and read_full_name(text, dated=True) is not None
 
 
 def _is_asking(text: str) -> bool:
@@ -179,7 +177,7 @@ def _before_writer(survey: Survey, body: Body) -> Body:
     name = lines[first].text
     if first <= body.prose[0] or not _is_name(name):
         return body
-    above = [line.text for line in lines[max(0, body.prose[0] - _HEAD) : body.prose[0]]]
+    above = [line.text for line in lines[max(0, body.prose[0] - ABOVE) : body.prose[0]]]
     if not any(fold(name) in fold(text) for text in (*above, *survey.meta.authors)):
         return body  # another person, of whom the text tells
     return body.before(first)

@@ -17,7 +17,7 @@ from newsextract.claims import (
     without_site,
 )
 from newsextract.clues import APART, CAPTION, LEAD, TITLE, fold, is_noise, pairs
-from newsextract.dates import header_date
+from newsextract.dates import DATE_LINE, header_date
 from newsextract.layout import Layout, Line
 from newsextract.looks import size_of
 from newsextract.notices import is_contact, is_notice, is_stamp
@@ -152,7 +152,7 @@ def _is_date(layout: Layout, i: int) -> bool:
     if not 0 <= i < len(layout.lines):
         return False
     text = layout.lines[i].text
-    return (len(text) <= 60 or is_stamp(text)) and bool(header_date(text))
+    return (len(text) <= DATE_LINE or is_stamp(text)) and bool(header_date(text))
 
 
 def _printed(layout: Layout, best: int, start: int) -> Headline:

@@ -23,6 +23,11 @@ from newsextract.writers import (
     without_initials,
 )
 
+STAMP = 90
+"""Characters that a line of a name and an hour stays below."""
+ABOVE = 12
+"""Lines above a text in which its writer may be named."""
+
 
 def read_author(text: str) -> str | None:
     """The author a field claims (``meta`` or an element named so), without label and remark."""
