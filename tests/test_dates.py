@@ -17,6 +17,7 @@ from newsextract.clock import VIETNAM
 from newsextract.dates import around_date, header_date, machine_date
 from newsextract.headdates import HeaderDate
 from newsextract.machinedates import wall_clock
+from newsextract.vocabulary import vocabulary
 
 FORMS = Path(__file__).resolve().parents[2] / "shared" / "facts" / "date_forms.json"
 SHAPE = {"day": "%Y-%m-%d", "minute": "%Y-%m-%d %H:%M", "second": "%Y-%m-%d %H:%M:%S"}
@@ -212,6 +213,21 @@ def test_header(text: str):
 @pytest.mark.parametrize("text", NOTHING)
 def test_nothing_is_invented(text: str):
     assert header_date(text) is None
+
+
+def test_what_is_on_a_day_or_of_a_document_gives_no_day_of_a_page():
+    words = vocabulary("dates")
+    lines = [f"{event.capitalize()} ngày 09/02/2024" for event in words["event"]]
+    lines += [f"Ngày {what}: 09/02/2024" for what in words["document day"]]
+    assert [line for line in lines if header_date(line)] == []
+
+
+def test_what_is_done_with_a_page_stands_beside_its_day():
+    words = vocabulary("dates")
+    lines = [f"Ngày {done}: 09/02/2024" for done in words["posted"]]
+    lines += [f"{label.capitalize()} 09/02/2024" for label in words["date label"]]
+    lines += [f"Last {label}: 09/02/2024" for label in words["date label in English"]]
+    assert [line for line in lines if not ((found := header_date(line)) and found.alone)] == []
 
 
 @pytest.mark.parametrize("text", RELATIVE)

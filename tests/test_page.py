@@ -333,6 +333,17 @@ def test_each_known_opener_opens_a_list() -> None:
     assert [entry for entry in made if not opens_list(f"» Các {entry}")] == []
 
 
+def test_each_count_button_and_appeal_is_noise() -> None:
+    words = vocabulary("boilerplate")
+    made = [f"1.203 {what}" for what in words["counted"]]
+    made += [f"{a} {b}" for a in words["button"] for b in ("Facebook", "Zalo")]
+    made += [f"{asked} qua ứng dụng" for asked in words["appeal"]]
+    made += [f"Kính mời {who} {to}" for who in words["invited"] for to in words["invited to"]]
+    assert [line for line in made if not is_noise(line)] == []
+    assert not is_noise("1.203 hộ")
+    assert not is_noise("40 năm trước")
+
+
 @pytest.mark.parametrize(
     "line", ["Tin liên quan:", "TIN ĐÃ ĐƯA", "Ý kiến bạn đọc (33)", "Các tin khác"]
 )

@@ -6,6 +6,10 @@ from __future__ import annotations
 import pytest
 from madepages import LIST, TITLE, P, Q, R, dressed, read
 
+from newsextract.claims import is_site, without_badge
+from newsextract.clues import fold
+from newsextract.vocabulary import vocabulary
+
 # What the head claims beside a heading that is printed.
 HEADS = {
     "the page's name never wins": '<meta property="og:title" content="Trang chủ">',
@@ -162,3 +166,15 @@ def test_a_list_above_does_not_hide_title_and_date() -> None:
     assert article.title == "Phú Tân sơ kết công tác giảm nghèo"
     assert str(article.published) == "2014-06-04 08:52:00+07:00"
     assert article.paragraphs == (P, Q, R)
+
+
+def test_each_badge_is_cut_off_and_each_view_names_no_article() -> None:
+    words, claims = vocabulary("headlines"), [(fold(TITLE), TITLE)]
+    badged = [f"{TITLE} {badge.capitalize()}" for badge in words["badge"]]
+    badged += [f"[{badge.upper()}] {TITLE}" for badge in words["badge"]]
+    assert [title for title in badged if without_badge(title, claims) != TITLE] == []
+    none = [*words["no title"], *words["portal"]]
+    none += [f"cổng thông tin điện tử {office} phú tân" for office in words["office"]]
+    none += [f"ubnd {level} phú tân" for level in words["level"]]
+    assert [line for line in none if not is_site(line, frozenset())] == []
+    assert not is_site(fold(TITLE), frozenset())
