@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 from functools import cache
+from itertools import product
 
 from newsextract.headdates import AGE
 from newsextract.vocabulary import alternation, vocabulary
@@ -80,7 +81,8 @@ _FIRST = (
 @cache
 def _appeal() -> re.Pattern[str]:
     words = vocabulary("boilerplate")
-    invites = f"{alternation(words['invited'])} {alternation(words['invited to'])}"
+    # One list, as "bạn đọc" says whom in "mời bạn đọc xem", and half of it in "mời bạn đọc thêm".
+    invites = alternation(map(" ".join, product(words["invited"], words["invited to"])))
     forms = (
         alternation(words["appeal"]),
         rf"(?:trân trọng |kính |xin )*mời {invites}",
