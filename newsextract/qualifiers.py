@@ -6,7 +6,7 @@ import re
 from functools import cache
 from types import MappingProxyType
 
-from newsextract.letters import BLANK
+from newsextract.letters import BLANK, LOWER
 from newsextract.model import Qualifier
 from newsextract.vocabulary import vocabulary, whole_words
 
@@ -63,7 +63,7 @@ def closing(text: str, at: int) -> tuple[Qualifier | None, int]:
     m = _closing_pattern().match(text, at)
     if m is None:
         return None, at
-    return _closing_words()[" ".join(m.group(1).split())], m.end()
+    return _closing_words()[" ".join(m["said"].split())], m.end()
 
 
 def words_before(text: str, at: int) -> Words | None:
@@ -176,4 +176,8 @@ def _closing_words() -> MappingProxyType[str, Qualifier]:
 
 @cache
 def _closing_pattern() -> re.Pattern[str]:
-    return re.compile(rf"{BLANK}+({whole_words(_closing_words())})")
+    # "5 người trở lại" is at most five, "1.200 người trở lại xưởng" came back to work.
+    back = rf"(?!trở{BLANK}+lại{BLANK}+(?!thì|mới|được|phải|là|sẽ|không|đều|và|hoặc)\w)"
+    # What is measured may stand between: "100 gam heroin trở lên".
+    what = rf"(?:{BLANK}+(?!(?:và|hoặc|hay|đến|từ|với){BLANK})[{LOWER}]++){{1,3}}?(?={BLANK}+trở)"
+    return re.compile(rf"(?:{what})?{BLANK}+{back}(?P<said>{whole_words(_closing_words())})")

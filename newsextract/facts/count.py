@@ -37,6 +37,7 @@ from newsextract.facts.reading import Kind, Reading
 from newsextract.letters import BLANK, LETTER
 from newsextract.model import Fact, Number, Qualifier
 from newsextract.nouns import noun_openings, sort_at
+from newsextract.numeral_words import HALF
 from newsextract.quantities import Quantity, quantities
 from newsextract.vocabulary import vocabulary
 
@@ -104,7 +105,11 @@ def _phrase(text: str, amount: Amount) -> tuple[str, int] | None:
     found = phrase_at(text, amount.end)
     if found is None and amount.in_words and amount.high > 1 and not _may_be_year(text, amount):
         return addressed_at(text, amount.end)
-    return found
+    # "cách nhà 3 cây rưỡi" is kilometres.
+    return None if found and _HALF.match(text, found[1]) else found
+
+
+_HALF = re.compile(rf"{BLANK}+{HALF}(?!\w)")
 
 
 def _may_be_year(text: str, amount: Amount) -> bool:

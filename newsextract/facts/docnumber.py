@@ -60,12 +60,17 @@ def _amount() -> re.Pattern[str]:
     return re.compile(rf"{BLANK}?%|[.,:][0-9]|{BLANK}?[/–-]{BLANK}?[0-9]")
 
 
+_PLATE = 3  # figures that the number of a boat has more of
+
+
 def read_number(text: str, at: int) -> Number | None:
     """The number written at ``at``; None where the figures are an amount (``9/6``, ``3,5``)."""
     found = _number().match(text, at)
     if found is None:
         return None
     letters = found["letters"] or ""
+    if letters.strip(" /–-") == "TS" and len(found["core"]) > _PLATE:
+        return None  # a fishing boat's: NĐ-92345-TS
     if not letters and _amount().match(text, found.end()):
         return None
     # The sign stands first: the second letters are those of who issues, "120/SVHTTDL-TTr".

@@ -29,6 +29,7 @@ from types import MappingProxyType
 from typing import Any
 
 from newsextract.amount import Amount
+from newsextract.facts.falseunits import is_code, is_hour
 from newsextract.facts.reading import Kind, Reading
 from newsextract.letters import BLANK, BLANKS
 from newsextract.model import Fact, Number, Qualifier
@@ -88,8 +89,9 @@ def _pattern() -> re.Pattern[str]:
     stroke = rf"{BLANK}?/{BLANK}?(?:1{BLANK}?(?=\D))?"
     under = rf"(?:{stroke}(?:{span}|{whole_words({*rates['physical'], *rates['time']})}))"
     false = whole_words(vocabulary("units")["not units"])
-    # "15g ngày 21-3" is an hour, "V-League" a name, "92V, 103B" are medals.
-    hour = rf"g{BLANKS}(?:\d|ngày|sáng|trưa|chiều|tối|đêm|hôm|cùng)|V{BLANK}?[-,;]{BLANK}?\d+B"
+    # "15g ngày 21-3" is an hour, "V-League" and "V.League" a name, "92V, 103B" are medals.
+    hour = rf"g{BLANKS}(?:\d|ngày|sáng|trưa|chiều|tối|đêm|hôm|cùng|chủ{BLANK}nhật|thứ{BLANK})"
+    hour = rf"{hour}|V\.[A-Z]|V{BLANK}?[-,;]{BLANK}?\d+B"
     place = rf"độ{BLANKS}\d+{BLANKS}(?:phút|['’′])"  # of a map: 9 độ 12 phút vĩ Bắc
     return re.compile(
         rf"{BLANKS}(?!{false}|{hour}|{place})"
@@ -160,6 +162,8 @@ _TEN = 10
 def _is_unit(text: str, amount: Amount, m: re.Match[str]) -> bool:
     """Whether what stands behind the number is the unit that it may be."""
     words, said = vocabulary("units"), m.group("unit")
+    if is_code(text, amount, m) or (said == "g" and is_hour(text, amount)):
+        return False
     if said in words["proved"]:
         return _is_proved(text, amount, m)
     if said == "ly":

@@ -40,6 +40,7 @@ def _times() -> frozenset[str]:
 
 def _read(reading: Reading) -> Iterator[Fact[str]]:
     text, listed, times, ends = reading.text, 0, _times(), _label_ends()
+    counted = 0  # the end of the last number that may be a quantity
     for amount in reading.amounts:
         start, end = amount.start, amount.end
         last = amount.before[-1] if amount.before else ""
@@ -49,6 +50,8 @@ def _read(reading: Reading) -> Iterator[Fact[str]]:
             yield reading.fact("nonfact", start, end, "time", rule="minutes")
         elif _is_code(text, amount):
             yield reading.fact("nonfact", start, end, "label", rule="code")
+        elif last in _labels("holders") and _is_held(text, amount, counted):
+            counted = end
         elif (last in ends or amount.after == "bánh") and _is_label(text, amount):
             listed = end if last in _labels("listed labels") else 0
             yield reading.fact("nonfact", start, end, "label", rule="label")
@@ -58,6 +61,14 @@ def _read(reading: Reading) -> Iterator[Fact[str]]:
             yield reading.fact("nonfact", start, end, "label", rule="label")
         elif _is_year(text, amount):
             yield reading.fact("nonfact", start, end, "year", rule="year")
+        else:
+            counted = end
+
+
+def _is_held(text: str, amount: Amount, counted: int) -> bool:
+    """Whether the word before is counted itself and holds what this counts: 2 tầng 8 phòng."""
+    between = text[counted : amount.start].strip()
+    return counted > 0 and " " not in between and sort_at(text, amount.end) is not None
 
 
 def _is_code(text: str, amount: Amount) -> bool:

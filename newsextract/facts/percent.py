@@ -25,6 +25,7 @@ from newsextract.facts.reading import Kind, Reading
 from newsextract.letters import BLANK, BLANKS
 from newsextract.model import Fact, Number, Qualifier
 from newsextract.quantities import below_zero, quantities
+from newsextract.vocabulary import word_set
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,16 +46,33 @@ def _sign() -> re.Pattern[str]:
     return re.compile(rf"{BLANK}?(?P<points>điểm{BLANKS})?(?:%|phần{BLANK}+trăm)(?!\w)")
 
 
+@cache
+def _yearly() -> re.Pattern[str]:
+    """A year under the stroke before what closes a percentage: 12%/năm trở lên."""
+    return re.compile(rf"{BLANK}?/{BLANK}?năm(?={BLANK}+trở{BLANK}+(?:lên|xuống))")
+
+
+def _compared() -> frozenset[str]:
+    return word_set("numerals", "compared")
+
+
 def _read(reading: Reading) -> Iterator[Fact[Percent]]:
     sign, text = _sign().match, reading.text
 
     def points(amount: Amount) -> tuple[bool, int] | None:
         m = sign(text, amount.end)
-        return m and (m.group("points") is not None, m.end())
+        if m is None:
+            return None
+        yearly = _yearly().match(text, m.end())
+        return m.group("points") is not None, (yearly or m).end()
 
     found = reading.amounts
     places = [i for i, a in enumerate(found) if a.after in _OPENINGS]
     for q in quantities(text, found, places, points, lists=True):
+        if q.unit and text[q.start : q.amount.first].strip().lower() in _compared():
+            q = q._replace(
+                start=q.amount.first, qualifier="exact"
+            )  # a difference has no other side
         start, low, high = below_zero(text, q)
         value = Percent(low, high, q.qualifier, q.unit)
         yield reading.fact("percent", start, q.end, value, rule="shared" if q.shared else "percent")
