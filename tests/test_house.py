@@ -30,7 +30,8 @@ HOUSE = """
     policy urls addresses coding transport robots hosts manners pagecache loops fetcher
     feeds links discovery warcwriter
     compression media records segments warc zipparts containers tars addresslist archive piped
-    layout appeals clues notices looks writers bylineforms byline signing metadata scan builder tables
+    layout appeals clues notices looks writers bylineforms byline signing metadata
+    scan builder tables
     cards survey body foot rivals claims headline daylines published
     extent captions photostory signatures story author hints listing otherkinds verdict page
     dump dumpmarks dumphead dumpbody dumpends plain
