@@ -177,7 +177,8 @@ def _closing_words() -> MappingProxyType[str, Qualifier]:
 @cache
 def _closing_pattern() -> re.Pattern[str]:
     # "5 người trở lại" is at most five, "1.200 người trở lại xưởng" came back to work.
-    back = rf"(?!trở{BLANK}+lại{BLANK}+(?!thì|mới|được|phải|là|sẽ|không|đều|và|hoặc)\w)"
+    back = rf"(?!trở{BLANK}+lại{BLANK}+(?!(?:thì|mới|được|phải|là|sẽ|không|đều|và|hoặc)\b)\w)"
     # What is measured may stand between: "100 gam heroin trở lên".
-    what = rf"(?:{BLANK}+(?!(?:và|hoặc|hay|đến|từ|với){BLANK})[{LOWER}]++){{1,3}}?(?={BLANK}+trở)"
-    return re.compile(rf"(?:{what})?{BLANK}+{back}(?P<said>{whole_words(_closing_words())})")
+    word = rf"{BLANK}+(?!(?:và|hoặc|hay|đến|từ|với){BLANK})[{LOWER}]++"
+    what = rf"(?:(?:{word}){{1,3}}?(?={BLANK}+trở{BLANK}+(?:lên|xuống)))?"
+    return re.compile(rf"{what}{BLANK}+{back}(?P<said>{whole_words(_closing_words())})")
