@@ -21,7 +21,7 @@ def kept(tmp_path_factory) -> tuple[Path, list[str]]:
     path = tmp_path_factory.mktemp("warc") / "pages.warc.gz"
     with Server() as server, WarcWriter(path) as warc:
         urls = [server.url(p) for p in ("/page/1", "/gzip", "/moved", "/gone", "/short")]
-        list(nx.fetch_many(urls, policy=QUICK, record=warc.add))
+        list(nx.fetch_many(list(urls), policy=QUICK, record=warc.add))
     return path, urls
 
 
@@ -76,7 +76,7 @@ def test_a_second_run_tries_again_what_may_come(tmp_path):
     with Server() as server:
         urls = {server.url(p): known for p, known in AGAIN}
         with WarcWriter(str(path)) as warc:
-            list(nx.fetch_many(urls, policy=QUICK, record=warc.add))
+            list(nx.fetch_many(list(urls), policy=QUICK, record=warc.add))
             assert {u: u in warc.urls for u in urls} == urls
         with WarcWriter(path) as warc:
             assert {u: u in warc.urls for u in urls} == urls
