@@ -28,7 +28,10 @@ from newsextract.vocabulary import alternation, vocabulary
 
 _TO = ("đến", "tới")
 _FOLLOWING = ("hai", "ba", "bốn", "sáu", "bảy", "tám", "chín", "mười")
-_SHORT = ("tr", "trđ", "trđồng", "tỷđ", "tỉđ", "triệuđ", "nghìnđ", "ngànđ", "tỷđồng", "triệuđồng")
+_SHORT = (
+    *("tr", "trđ", "trđồng", "ng", "ngđ", "ngđồng", "tỷđ", "tỉđ", "tỷđồng", "triệuđ", "triệuđồng"),
+    *("nghìnđ", "ngànđ"),
+)
 _place = itemgetter(0)
 
 

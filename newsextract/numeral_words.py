@@ -45,7 +45,7 @@ def scales() -> MappingProxyType[str, int]:
 @cache
 def _worth() -> MappingProxyType[str, int]:
     """As ``scales``, with what is cut short behind figures."""
-    return MappingProxyType({**scales(), "tr": 1_000_000})
+    return MappingProxyType({**scales(), "tr": 1_000_000, "ng": 1_000})
 
 
 @cache
@@ -88,8 +88,10 @@ def order_source() -> str:
 @cache
 def figures_source() -> str:
     """A number in figures with its scale words: ``1.420``, ``1,5 triệu``, ``365 tỷ 592 triệu``."""
-    # Cut short before the currency or a rate: 450 tr.đ, 1.200 trđ, 15tr/hộ.
-    currency = rf"(?:[Tt][Rr]\.?|tỷ|tỉ|triệu|nghìn|ngàn)(?={BLANK}?(?:đ|đồng|VN[DĐ])(?!\w))"
+    # Cut short before the currency or a rate: 450 tr.đ, 1.200 trđ, 10 ng.đ, 15tr/hộ.
+    currency = (
+        rf"(?:[Tt][Rr]\.?|[Nn]g\.?|tỷ|tỉ|triệu|nghìn|ngàn)(?={BLANK}?(?:đ|đồng|VN[DĐ])(?!\w))"
+    )
     scale = scale_source(rf"|{currency}|tr(?={BLANK}?/{BLANK}?[{LETTER}])")
     more = f"(?:{BLANK}+{FIGURE}{scale}{{1,3}}+){{0,4}}+"
     again = "|".join(scales())

@@ -34,12 +34,12 @@ from newsextract.counted import (
     phrase_at,
 )
 from newsextract.facts.reading import Kind, Reading
-from newsextract.letters import BLANK, LETTER
+from newsextract.letters import BLANK, BLANKS, LETTER
 from newsextract.model import Fact, Number, Qualifier
 from newsextract.nouns import noun_openings, sort_at
 from newsextract.numeral_words import HALF
 from newsextract.quantities import Quantity, quantities
-from newsextract.vocabulary import vocabulary
+from newsextract.vocabulary import vocabulary, whole_words
 
 _PREPOSITIONS = frozenset(("trên", "dưới", "gần", "hơn", "quá", "cao hơn", "lớn hơn", "nhiều hơn"))
 
@@ -103,10 +103,35 @@ def _phrase(text: str, amount: Amount) -> tuple[str, int] | None:
     if amount.after in _QUOTES:
         return _within_quotes(text, amount.end)
     found = phrase_at(text, amount.end)
+    if found is None and amount.after == "điểm" and (spot := _spot(text, amount)):
+        return spot
     if found is None and amount.in_words and amount.high > 1 and not _may_be_year(text, amount):
         return addressed_at(text, amount.end)
     # "cách nhà 3 cây rưỡi" is kilometres.
     return None if found and _HALF.match(text, found[1]) else found
+
+
+def _spot(text: str, amount: Amount) -> tuple[str, int] | None:
+    """Whether "điểm" is a place, not a mark: tại 11 điểm, sạt lở 85 điểm trên quốc lộ 15A."""
+    m = _spots().match(text, amount.end)
+    if m is None or not _MARKED.isdisjoint(amount.before[-1:]):
+        return None
+    at = amount.before[-1:] in (("tại",), ("ở",))
+    return ("điểm", m.end("spot")) if at or m["where"] else None
+
+
+_MARKED = frozenset(
+    ("đạt", "được", "với", "tăng", "giảm", "ghi", "cộng", "trừ", "giành", "kiếm", "lấy", "hơn")
+)
+"""Words before marks."""
+
+
+@cache
+def _spots() -> re.Pattern[str]:
+    sites = whole_words(vocabulary("labels")["sites"])
+    where = rf"(?P<where>{BLANK}+(?:trên|dọc|thuộc|tại|ở){BLANK}+{sites})"
+    stop = rf"{BLANKS}(?:[.,;:!?)\n]|\Z)"
+    return re.compile(rf"{BLANK}+(?P<spot>điểm)(?:{where}|(?={stop}))")
 
 
 _HALF = re.compile(rf"{BLANK}+{HALF}(?!\w)")
