@@ -121,9 +121,10 @@ def controls() -> re.Pattern[str]:
         r"(?:(?:đã )?(?:cập nhật|đăng|xuất bản)(?: tải)?(?: lần cuối| lúc| cách đây)? )?"
         rf"(?:khoảng |hơn )?{AGE}(?: đây)?"
     )
+    seen = r"(?:trang|bài(?: viết)?|tin) này (?:đã )?được (?:đọc|xem)(?: \d+)+ (?:lần|lượt)"
     long = r"(?:thời gian đọc|đọc trong)(?: khoảng)? \d+ phút|\d+ phút đọc|\d+ min(?:ute)?s? read"
     return re.compile(
         rf"(?:trung bình )?\d+(?: \d+)* {what}|(?:xếp hạng|đã xem|đọc)(?: \d+)+(?: {what}| lần)?|"
-        rf"theo dõi [\w ]{{2,40}} trên(?: {button}(?: news)?)?|{rated}|{ago}|{long}|"
+        rf"theo dõi [\w ]{{2,40}} trên(?: {button}(?: news)?)?|{rated}|{ago}|{long}|{seen}|"
         rf"{button}(?: {button}){{1,8}}(?: \d+)?|a(?: a){{1,4}}"
     )

@@ -9,6 +9,7 @@ from newsextract.byline import read_byline
 from newsextract.bylineforms import has_degree
 from newsextract.clues import AUTHOR, RELATED, fold, is_own_foot
 from newsextract.dates import around_date, header_date
+from newsextract.headdates import AGE
 from newsextract.headline import Headline
 from newsextract.layout import Layout, Line
 from newsextract.looks import aligned, is_credit
@@ -27,6 +28,8 @@ _WRITER = re.compile(
     re.IGNORECASE,
 )
 _NAMED = 120  # characters of a line that an element names as the writers'
+_OVER = 4  # lines over a title that tell when it came and who wrote it, and nothing else
+_AGO = re.compile(rf"\W*{AGE}\W*")
 # Place and day of a document: "Phú Tân, ngày 4 tháng 6 năm 2014".
 _PLACED = re.compile(r"\W*[^,|\d–-]{2,40}, ngày \d\d? tháng \d", re.IGNORECASE)
 
@@ -140,6 +143,21 @@ def _above(survey: Survey, body: Body, head: Headline) -> list[int]:
     return open_ + [i for i in below_lead(survey, body) if _is_open(survey, i)]
 
 
+def _over(survey: Survey, body: Body, head: Headline) -> list[int]:
+    """The few lines over the title in the smallest box that holds title and text."""
+    layout = survey.layout
+    if head.first < 0:
+        return []
+    text = layout.lines[body.prose[0]].block
+    title = layout.lines[head.first].block
+    box = next((e for e in layout.ancestors(title) if layout.inside(text, e)), 0)
+    first = head.first
+    while first and layout.inside(layout.lines[first - 1].block, box):
+        first -= 1
+    over = range(first, head.first)
+    return [i for i in over if _is_open(survey, i)] if len(over) <= _OVER else []
+
+
 def _labelled(survey: Survey, body: Body, head: Headline) -> str | None:
     """The name behind a label, between title and text: ``"Viết bởi Lê Thị Hoa"``."""
     lines = survey.layout.lines
@@ -161,11 +179,14 @@ def _is_label(text: str) -> bool:
 
 
 def _beside_date(survey: Survey, body: Body, head: Headline) -> str | None:
-    """A full name before the date, or alone on the line next to it, between title and text."""
+    """A full name before the date, or alone on the line next to it, between title and text.
+
+    Both may stand over the title too.
+    """
     lines = survey.layout.lines
-    near = _above(survey, body, head)
+    near = [*_over(survey, body, head), *_above(survey, body, head)]
     stamps = (i for i in near if len(lines[i].text) <= STAMP and not _PLACED.match(lines[i].text))
-    dated = {i for i in stamps if header_date(lines[i].text)}
+    dated = {i for i in stamps if header_date(lines[i].text) or _AGO.fullmatch(lines[i].text)}
     for i in near:
         if i in dated:
             before = re.split(r"\s+[-–—]\s|\s*[|•·]", lines[i].text)[0]

@@ -13,6 +13,7 @@ from newsextract.writers import CAPITAL, JOIN, NAME, is_acronym, is_medium, patt
 _JOINTS = ("-", "/", " / ", "+", " + ", " & ", ", ", " - ", " và ")  # of a label of both
 _WHOLE = rf"(?![{LETTER}])"
 _COLON = r"\s*[:.]?\s*"
+_ENGLISH = r"(?:\s*/\s*[A-Z][a-z]+(?: [a-z]+){0,3}(?=\s*:))?+"  # "Tin, ảnh/Text and photos:"
 
 
 @cache
@@ -27,7 +28,7 @@ def forms() -> dict[str, re.Pattern[str]]:
     remark = rf"\s*[-–(]\s*{_words('remark')}{from_}\s*\)?|\s+{_words('action')}{_WHOLE}"
     named = rf"(?P<names>{names})(?:{remark})?{photo}"  # behind a label, or bare
     written = {
-        "label": rf"{_words('label')}{_WHOLE}{_COLON}",
+        "label": rf"{_words('label')}{_WHOLE}{_ENGLISH}{_COLON}",
         "named": named,
         "names": names,
         "aside": rf"(?P<names>{names})\s*\([^()]{{2,60}}\)",

@@ -99,8 +99,8 @@ def _openers() -> re.Pattern[str]:
     said = f"{said}|{_spoken()}|{_suggested()}|{read_so_far()}"
     return re.compile(
         rf"(?:{alternation(fold(w) for w in words['end'])}|{made}|{said})"
-        r"(?: nhất| trong (?:ngày|tuần|tháng)| của bạn| về bài viết(?: này)?| \d+| trên trang|"
-        r" theo thẻ)?"
+        r"(?:(?: mới)? nhất| trong (?:ngày|tuần|tháng)| của bạn| về bài viết(?: này)?| \d+|"
+        r" trên trang| theo thẻ)?"
     )
 
 
@@ -110,7 +110,10 @@ def _spoken() -> str:
     what = alternation(fold(w) for w in words["talk"])
     who = alternation(fold(w) for w in words["audience"])
     what = rf"(?:các |những )?{what}(?:(?:,| và)? {what})?"
-    return rf"{what} (?:(?:của|từ|bởi) )?(?:các |những )?{who}|{who} {what}"
+    said = rf"{what} (?:(?:của|từ|bởi) )?(?:các |những )?{who}|{who} {what}"
+    # "Các ý kiến phản hồi thuộc trách nhiệm người gửi"
+    owned = rf"(?:mọi )?{what} (?:thuộc|do) trách nhiệm (?:của )?(?:người \w+|{who})"
+    return rf"{said}|{what} mới nhất|{owned}"
 
 
 def _suggested() -> str:

@@ -27,6 +27,7 @@ from newsextract.signing import read_dated, signs
 from newsextract.survey import Survey
 
 _REACH = 14  # lines before the title and behind the text in which its date may stand
+_OVER = 5  # lines above the title, in its box, in which the day may be a link
 _LEAST = 2.0  # below this a line's date is not the article's
 _PLAIN = 4.0  # below this the head's own claim of another day counts more
 _CLOCK = re.compile(
@@ -90,7 +91,8 @@ def _printed(
             continue
         if i in above and between:
             continue  # what the page's head prints is today's
-        if survey.layout.lines[i].is_link and not (first <= i < end and found.alone):
+        linked = survey.layout.lines[i].is_link
+        if linked and not (found.alone and (first <= i < end or _heads_title(survey, i, first))):
             continue
         if i >= end and is_of_other(survey, i, end - 1):
             continue
@@ -100,6 +102,14 @@ def _printed(
             told = found.alone or is_stamp(survey.layout.lines[i].text)
             between = told and first <= i <= start and not _is_update(survey, i)
     return best
+
+
+def _heads_title(survey: Survey, i: int, first: int) -> bool:
+    """Whether linked day ``i`` stands above the title in a box with it that holds little else."""
+    layout = survey.layout
+    box = layout.parents[layout.lines[first].block]
+    over = 0 < first - i <= _OVER and is_dated(survey, i)
+    return over and layout.inside(layout.lines[i].block, box)
 
 
 def _read(survey: Survey, i: int, fetched: dt.datetime | None) -> HeaderDate | None:

@@ -14,10 +14,10 @@ from newsextract.vocabulary import alternation, vocabulary, word_set
 _INITIALS = rf"(?:[{UPPER}]\.?[ -]?){{1,4}}[{UPPER}]\.?"
 _SYLLABLE = rf"[{UPPER}](?:['’][{UPPER}a-z])?[{LETTER}]*+"
 NAME = (
-    rf"(?:[{UPPER}]\.\s?{_SYLLABLE}(?: {_SYLLABLE}){{0,2}}+|"
+    rf"(?:(?:[{UPPER}]\.\s?){{1,3}}{_SYLLABLE}(?: {_SYLLABLE}){{0,2}}+|"
     rf"{_SYLLABLE}(?:[ -]{_SYLLABLE}){{0,4}}+(?: [{UPPER}]\.)?|{_INITIALS}(?: {_SYLLABLE})?)"
 )
-"""The pattern of one name: ``Lê Na``, ``H.Tú``, ``K'Brêu``, ``P.V``."""
+"""The pattern of one name: ``Lê Na``, ``H.Tú``, ``N.T.Hoa``, ``K'Brêu``, ``P.V``."""
 CAPITAL = rf"[{UPPER}]"
 JOIN = r"(?:\s*[,;&/+]\s*|\s+[-–—]\s*|\s*-\s+|\s*[–—]\s*|\s+(?:và|VÀ|and)\s+)"
 """The pattern of what stands between two names."""

@@ -4,7 +4,7 @@
 from __future__ import annotations
 
 import pytest
-from madepages import P, Q, R, dressed, read
+from madepages import TITLE, P, Q, R, dressed, read
 
 from newsextract.byline import read_byline
 from newsextract.signing import read_author
@@ -130,6 +130,8 @@ PLACES = [
     ("<table><tr><td>Người gửi</td><td>Lê Thị Hoa</td></tr></table>", "", None),
     ("<p>Bài viết</p><p>Lê Thị Hoa</p>", "", None),
     ("<span itemprop=author itemscope><b itemprop=name>Lê Thị Hoa</b></span>", "", "Lê Thị Hoa"),
+    ("<div>Lê Thị Hoa<p class=tm>3 giờ trước</p></div>", "", "Lê Thị Hoa"),
+    ("<div>Chợ nổi Phú Tân<p class=tm>3 giờ trước</p></div>", "", None),
 ]
 
 
@@ -156,6 +158,21 @@ def test_all_writers_whom_the_head_names(writers: str, meta: str, author: str | 
     data = f'[{{"@type": "NewsArticle", "author": {writers}}}]'
     head = f'{meta}<script type="application/ld+json">{data}</script>'
     assert read(dressed(f"<div><p>{P}</p><p>{Q}</p></div>", head)).author == author
+
+
+@pytest.mark.parametrize(
+    ("over", "author"),
+    [
+        ("<div>Lê Thị Hoa</div><ul><li>12 thg 5, 2021</li><li>3 phút đọc</li></ul>", "Lê Thị Hoa"),
+        ("<div>Lê Thị Hoa</div><p>Tin mới</p><ul><li>12 thg 5, 2021</li></ul>", None),
+        ("<div>Chợ nổi Phú Tân</div><ul><li>12 thg 5, 2021</li></ul>", None),
+    ],
+)
+def test_who_wrote_it_may_stand_over_the_title_beside_the_day(
+    over: str, author: str | None
+) -> None:
+    page = f"<article>{over}<h1>{TITLE}</h1><div><p>{P}</p><p>{Q}</p></div></article>"
+    assert read(f"<html><body><h1>HTX rau Phú Tân</h1>{page}</body></html>").author == author
 
 
 def test_who_wrote_it_may_stand_below_the_lead() -> None:
@@ -238,6 +255,7 @@ def test_commenters_are_no_authors() -> None:
 # A line → who it names, with and without leave to read a bare name.
 BYLINES = [
     ("Tin, ảnh: P.Y", "P.Y", None),
+    ("Tin, ảnh/Text and photos: Thu Hà", "Thu Hà", None),
     ("Bài và ảnh: Nguyễn Văn A", "Nguyễn Văn A", None),
     ("Theo Sầm Hoa (Vietnamnet/Reuters)", "Sầm Hoa", "Vietnamnet/Reuters"),
     ("Theo Chinhphu.vn", None, "Chinhphu.vn"),
@@ -282,6 +300,8 @@ def test_no_byline(line: str) -> None:
 
 # A line where a byline is expected → who it names.
 BARE = {
+    "N.T.Phương": ("N.T.Phương", None),
+    "Thu Hà - Công chức văn hóa xã": ("Thu Hà", "Công chức văn hóa xã"),
     "BS. Lê Thu Hà - CDC tỉnh": ("Lê Thu Hà", "CDC tỉnh"),
     "PGS.TS Lê Thu Hà": ("Lê Thu Hà", None),
     "Bs. Lê Thu Hà": ("Lê Thu Hà", None),

@@ -235,7 +235,7 @@ NOISE = [
     "Đang xem diễn đàn: 42 (3 thành viên và 39 khách). Số người online nhiều nhất: 1.204 lúc 21:13",
     "Hiện có 0 người dùng và 7 khách đang trực tuyến.",
     "1.203 lượt xem", "12 bình luận", "(0 Bầu chọn)", "Trung bình (0 Bầu chọn)", "Đã xem: 123",
-    "Xếp hạng: 5 - 1 phiếu bầu", "Facebook Twitter Zalo", "00:00 / 03:12", "- Quảng cáo giữa bài -",
+    "(Trang này đã được đọc 642 lần)", "Trang in được", "Xếp hạng: 5 - 1 phiếu bầu", "Facebook Twitter Zalo", "00:00 / 03:12", "- Quảng cáo giữa bài -",
     "Theo dõi VTC News trên", "Theo dõi Đài Phú Tân trên Google News", "Tệp đính kèm: baocao.pdf",
     "Click để đánh giá bài viết", "Tổng số điểm của bài viết là: 5 trong 1 đánh giá",
     "Đăng nhập để gửi ý kiến", "Mời bạn đọc xem video",
@@ -264,7 +264,8 @@ def test_lines_that_are_none(line: str) -> None:
 @pytest.mark.parametrize(
     "line",
     ["MAGAZINE KHÁC", "Có thể quý vị quan tâm", "Bạn đọc cũng quan tâm", "Đang được đọc nhiều", "Chùm ảnh mới nhất", "Bài viết dành cho hội viên",
-     "Bạn đã đọc hết 3 bài miễn phí trong tháng", "Thông tin về tác giả"],
+     "Bạn đã đọc hết 3 bài miễn phí trong tháng", "Thông tin về tác giả",
+     "Bình luận mới nhất", "Các ý kiến phản hồi thuộc trách nhiệm người gửi"],
 )  # fmt: skip
 def test_headings_of_what_is_none_of_the_text(line: str) -> None:
     assert opens_list(line)

@@ -31,6 +31,8 @@ TIMES = {
     "under those who signed": ("", "", "<p>Thực hiện: Lê Hoa</p><p>Ảnh: Hữu Khoa</p><p>04/06/2014</p>", "2014-06-04 00:00"),
     "above a menu": (f"<div class=date>Thứ tư, 04/06/2014</div>{LIST}", "", "", None),
     "above a menu on one line, with the count of readers below": (f"<div class=date>Cập nhật: 03:17 - Thứ Tư, 06/08/2014</div><div>{'<a href=/x>Nông nghiệp</a> ' * 14}</div>", "<div>Thứ Tư, 04/06/2014 | 08:52<i>Lượt xem: 22217</i></div>", "", "2014-06-04 08:52"),
+    "a link made for the day, over the title": ("<a class=post-date href=/2014/06>04/06/2014</a>", "", "", "2014-06-04 00:00"),
+    "a link over the title that nothing calls a day": ("<a href=/2014/06>04/06/2014</a>", "", "", None),
     "an event's": ("", "<div><p><b>Thời gian:</b> 8:00 ngày 04/06/2014</p><p><b>Địa điểm:</b> Hội trường huyện</p></div>", "", None),
     "a labelled day behind the text": ("", "", "<div>Ngày cập nhật: 04/06/2014 Số lượt xem: 120</div>", "2014-06-04 00:00"),
     "a labelled day without a colon": ("", "", "<div>Cập nhật ngày 04/06/2014</div>", "2014-06-04 00:00"),
