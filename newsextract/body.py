@@ -76,12 +76,13 @@ def text_start(survey: Survey, body: Body) -> int:
 def below_lead(survey: Survey, body: Body) -> range:
     """The lines between the first paragraph of the text's box, a lead maybe, and the next one."""
     start = text_start(survey, body)
-    behind = (i for i in body.prose if i > start and not _is_caption(survey, i))
+    behind = (i for i in body.prose if i > start and not is_caption(survey, i))
     end = next(behind, start + 1)
     return range(start + 1, end if end <= start + _LEAD_ROOM else start + 1)
 
 
-def _is_caption(survey: Survey, i: int) -> bool:
+def is_caption(survey: Survey, i: int) -> bool:
+    """Whether the box of line ``i``, or the one around that, is named or made for a caption."""
     layout, block = survey.layout, survey.layout.lines[i].block
     around = survey.bits[block] | survey.bits[layout.parents[block]]
     return layout.tags[block] == "figcaption" or bool(around & CAPTION)

@@ -28,7 +28,7 @@ def find_cards(layout: Layout, bits: Sequence[int], prose: Sequence[bool]) -> fr
         i for i, told in enumerate(prose) if told and has_headline(layout, bits, i - _REACH, i)
     ]
     if not below:
-        return frozenset()
+        return _in_rows(layout, prose)
     cards = {i: card for i in below if (card := _card(layout, bits, i)) and _is_one(prose, card)}
     if len(set(cards.values())) >= CARDS:
         return frozenset((*cards, *_in_rows(layout, prose)))
@@ -41,7 +41,8 @@ def find_cards(layout: Layout, bits: Sequence[int], prose: Sequence[bool]) -> fr
 def _in_rows(layout: Layout, prose: Sequence[bool]) -> frozenset[int]:
     """Lines that sum up other articles in one box, each right below a heading that is a link.
 
-    Every paragraph of the box is one, and they are many.
+    Or each behind a linked headline that opens the line. Every paragraph of the box is one, and
+    they are many.
     """
     lines, parents = layout.lines, layout.parents
     boxes: dict[int, list[int]] = {}
@@ -50,7 +51,9 @@ def _in_rows(layout: Layout, prose: Sequence[bool]) -> frozenset[int]:
             boxes.setdefault(parents[lines[i].block], []).append(i)
     found: set[int] = set()
     for box, inside in boxes.items():
-        if len(inside) >= CARDS and all(_is_headed(layout, i, box) for i in inside):
+        if len(inside) >= CARDS and all(
+            _is_headed(layout, i, box) or _opens_linked(layout, lines[i]) for i in inside
+        ):
             found.update(inside)
     return frozenset(found)
 
@@ -61,6 +64,13 @@ def _is_headed(layout: Layout, i: int, box: int) -> bool:
     if not (i and is_linked_headline(above)):
         return False
     return layout.tags[above.block] in _HEADINGS and layout.parents[above.block] == box
+
+
+def _opens_linked(layout: Layout, line: Line) -> bool:
+    """Whether a link as long as a title opens a line."""
+    if line.linked < _HEADLINE:
+        return False
+    return any(layout.tags[e] == "a" for e in layout.ancestors(line.first, line.block))
 
 
 def _is_one(prose: Sequence[bool], card: range) -> bool:

@@ -56,7 +56,7 @@ def class_bits(name: str) -> int:
     words = _PARTED.sub("-", name).lower()
     if not _any_class().search(words):
         return 0
-    if "print-" in words:
+    if "print-" in words or "control-" in words:
         words = _PRINTED.sub("", words)
     bits = 0
     for bit, pattern in _class_patterns():
@@ -72,8 +72,10 @@ _CODED = re.compile(
     r"(?<=__)(?=\w*(?:\d|[a-z][A-Z]))[\w-]{5}(?![\w-])"
 )
 _PARTED = re.compile(r"(?<=[a-z])(?=[A-Z])|_+")
-# The parts of a print view, which are no button that prints.
-_PRINTED = re.compile(r"(?<![a-z])print-(?=(?:title|headline|date|time|lead|sapo|author|source)\b)")
+# The parts of a print view, which are no button that prints, and the fields of SharePoint's pages.
+_PRINTED = re.compile(
+    r"(?<![a-z])print-(?=(?:title|headline|date|time|lead|sapo|author|source)\b)|control-wrapper"
+)
 
 
 def is_own_foot(name: str) -> bool:

@@ -26,7 +26,11 @@ def before_talk(survey: Survey, body: Body) -> Body:
     """``body`` without what readers say below it: outside its box, under a name and an hour."""
     if end := _first_post_end(survey.layout, body):
         return body.before(end)
-    layout, last = survey.layout, _last_own(survey.layout, body)
+    layout = survey.layout
+    said = (_said_above(layout, i) for i in body.lines)
+    if first := next((i for i in said if i > body.prose[0]), 0):
+        return body.before(first)
+    last = _last_own(layout, body)
     if last is None:
         return body
     for i in body.prose:
@@ -53,6 +57,19 @@ def _last_own(layout: Layout, body: Body) -> int | None:
     """The last paragraph in the text's own box, None where there is none."""
     own = (i for i in reversed(body.prose) if layout.inside(layout.lines[i].block, body.home))
     return next(own, None)
+
+
+def _said_above(layout: Layout, i: int) -> int:
+    """The line that names a reader over what he says, where line ``i`` tells the hour, or -1."""
+    if i < 2 or not _HOUR.fullmatch(layout.lines[i].text):
+        return -1
+    name = layout.lines[i - 2].text
+    named = name[:1].isalpha() and name[-1:].isalnum() and len(name.split()) <= _NAME
+    return i - 2 if named else -1
+
+
+_NAME = 5  # words of a reader's name at most
+_HOUR = re.compile(rf"\d\d?[:h]\d\d,? \d\d?/\d\d?(?:/\d{{4}})?|{AGE}")
 
 
 def _said_from(layout: Layout, i: int) -> int:

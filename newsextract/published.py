@@ -48,6 +48,7 @@ def find_published(
         printed = None  # a clock in the page's head is today's
     if printed is None:
         best = next((d for d in stated if d.precision != "day"), stated[0] if stated else None)
+        best = best or _of_address(survey.address, fetched)
         return _to_minute(best.when) if best else None
     if printed.precision == "day":
         stated += _stated_near(survey, body, head)
@@ -56,6 +57,15 @@ def find_published(
             if when.date() == printed.when.date() and (when.hour, when.minute) != (0, 0):
                 return _to_minute(when)
     return _to_minute(printed.when)
+
+
+def _of_address(address: str | None, fetched: dt.datetime | None) -> HeaderDate | None:
+    """The day in an address made of it, as blogs make them: ``/2013/04/19/tha-ve-rung/``."""
+    match = _PERMALINK.search(address or "")
+    return machine_date("-".join(match.groups()), base=fetched) if match else None
+
+
+_PERMALINK = re.compile(r"/((?:19|20)\d\d)/(\d\d)/(\d\d)/[\w%.~-]{5,}/?$")
 
 
 def _stated_near(survey: Survey, body: Body, head: Headline) -> list[HeaderDate]:

@@ -9,9 +9,9 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, field
 
-from newsextract.body import Body
+from newsextract.body import Body, is_caption
 from newsextract.captions import Captions
-from newsextract.clues import AUTHOR, CAPTION, DATE, LEAD, is_noise
+from newsextract.clues import AUTHOR, DATE, LEAD, is_noise
 from newsextract.dates import header_date, is_date_alone
 from newsextract.extent import Extent
 from newsextract.headline import Headline
@@ -110,7 +110,8 @@ class _Teller:
         if named:
             return named
         prose = self.extent.prose
-        apart = [i for i in prose if i < self.first and not self.extent.is_at_home(i)]
+        over = (i for i in prose if i < self.first and not is_caption(self.survey, i))
+        apart = [i for i in over if not self.extent.is_at_home(i)]
         if apart:
             return [] if _ASKED.match(self.extent.text(apart[-1])) else apart[-1:]
         heads = len(prose) > 1 and all_in(self.layout, self.layout.lines[prose[0]], HEADINGS)
@@ -125,7 +126,7 @@ class _Teller:
             if self.survey.is_aside(i) or len(line.text) < 30:
                 continue
             bits = self.extent.bits(i)
-            if line.linked >= 0.5 * len(line.text) or bits & CAPTION:
+            if line.linked >= 0.5 * len(line.text) or is_caption(self.survey, i):
                 continue
             alone = i < self.first and self.survey.prose[i] and not self.extent.is_at_home(i)
             alone = alone and not _ASKED.match(line.text)

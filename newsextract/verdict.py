@@ -19,6 +19,7 @@ from newsextract.vocabulary import vocabulary
 _TOO_SHORT = 60  # characters of text, in all, that one short news item still has
 _TITLE_WORDS = 5  # an article's title has as many; a section's name seldom
 _FEW_WORDS = 4  # the most that "Kết quả tìm kiếm" and its like have
+_HEADING = 6  # words that the heading of an error has at most, where nothing stands above it
 _LINE = 160  # characters of one line, which with a title that no line prints is no article
 _SCANT = 250  # below this, the words of an error or a login decide
 _OTHERS = 4  # times the text, where a page holds as much of others
@@ -57,6 +58,9 @@ def _says(layout: Layout, titles: list[str], size: int) -> str | None:
     """What a short page's own title calls it; a longer title may be an article about that."""
     if any(fold(t) in _whole("search") for t in titles[:1]):
         return "a search page"
+    first = layout.lines[0].text if layout.lines else ""
+    if opens_as(first, "error") and len(first.split()) <= _HEADING:
+        return "an error page"  # of a server, which prints what it was doing
     if size >= BRIEF:
         return None
     if any(opens_as(t, "error") or _is_only(t, "error title") for t in titles if _may_say(t, size)):

@@ -55,6 +55,8 @@ FEET = {
     "offers to pay": f"<div><h2>Bạn vừa đọc 12% bài viết</h2><p>Đăng ký hội viên để đọc tiếp bài này và các bài khác của báo.</p>{OFFERS}</div>",
     "what members read": f"<div><h3>Nội dung dành riêng cho hội viên</h3><p>Để đọc tiếp, vui lòng đăng ký.</p>{OFFERS}</div>",
     "readers, each with the age of his words": "<div><div><b>Nguyễn An</b> <span>3 giờ trước</span><p>Bài viết rất hay, cảm ơn nhà báo đã kể chuyện quê tôi.</p></div></div>",
+    "what readers say, each over the hour": "<div><b>Mẹ Bắp</b><p>Hay quá</p><i>09:15 09/09</i></div><div><b>Quốc Đạt</b><p>Cho hỏi liên hệ với chú ấy bằng cách nào?</p><i>19:18 07/09</i></div>",
+    "cards of one line each": "<div>" + "<p><a href=/t>Chợ phiên Tân Lập họp lại sau ba năm</a> Sau nhiều tháng chờ đợi, chợ đã có lối ra mới.</p>" * 3 + "</div>",
     "a reader's words under his name and an hour": "<div><div><b>Nguyễn An</b> - 12/03/2024 09:15</div><p>Bài viết rất hay, cảm ơn nhà báo đã kể chuyện quê tôi.</p></div>",
     "the same on two lines": "<div><div>Nguyễn An</div><div>12/03/2024 09:15</div><p>Bài viết rất hay, cảm ơn nhà báo đã kể chuyện quê tôi.</p></div>",
     "the same, unseen": "<div style='visibility:hidden'><p>Bài viết rất hay, cảm ơn nhà báo đã kể chuyện quê tôi cho bạn bè gần xa.</p></div>",

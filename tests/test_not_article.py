@@ -213,6 +213,8 @@ KINDS = [
     ("a product, by its head", "<meta property=og:type content=product>", f"<h1>Trà shan tuyết Hồng Thái hộp 100g</h1><p>{TEA}</p>", "a product"),
     ("an article on what is sold, with its price", "", f"<h1>Trà shan tuyết của Hồng Thái được giá</h1><p>{TEA}</p><p>Giá bán: 180.000 đồng</p>", ""),
     ("the result of a poll", "", "<h1>Kết quả bình chọn</h1><p>Theo bạn, nên ưu tiên đầu tư lĩnh vực nào nhất trong năm tới?</p><p>Giao thông: 1.024 phiếu (41,9%)</p>", "site's own"),
+    ("a server's error, with what it was doing", "", f"<h1>Server Error in '/' Application.</h1><h2>Invalid object name 'tblTin'.</h2><p>{SUMMARY}</p>" + "<p>ChiTiet.Page_Load(Object sender, EventArgs e) in the page of the news, which was asked for.</p>" * 9, "an error page"),
+    ("a question on cookies", "", "<h1>Trước khi bạn tiếp tục</h1><p>Chúng tôi và 143 đối tác sử dụng cookie để đo lường lượng truy cập và hiển thị quảng cáo phù hợp.</p>", "site's own"),
     ("a list of feeds", "", "<h1>Danh mục kênh RSS</h1><p>RSS là định dạng dữ liệu dựa theo chuẩn XML, được sử dụng để chia sẻ và phát tán nội dung web.</p>", "site's own"),
 ]  # fmt: skip
 

@@ -108,6 +108,23 @@ def test_a_day_in_the_text_is_no_date_of_publication() -> None:
     assert read(dressed(f"<p>Ngày 3/6/2014, {P}</p><p>{Q}</p>")).published is None
 
 
+@pytest.mark.parametrize(
+    ("url", "day"),
+    [
+        ("https://a.example/2014/06/04/so-ket-giam-ngheo/", "2014-06-04"),
+        ("https://a.example/2014/06/04/so-ket-giam-ngheo.html", "2014-06-04"),
+        ("https://a.example/2014/06/04/", None),
+        ("https://a.example/2014/06/so-ket-giam-ngheo/", None),
+        ("https://a.example/2014/13/04/so-ket-giam-ngheo/", None),
+        ("https://a.example/2914/06/04/so-ket-giam-ngheo/", None),
+        ("https://a.example/anh/2014/06/04/so-ket/12/giam-ngheo.html", None),
+    ],
+)
+def test_the_day_of_an_address_counts_where_the_page_has_none(url: str, day: str | None) -> None:
+    published = read(dressed(f"<p>{P}</p><p>{Q}</p>"), url).published
+    assert (published and published.strftime("%Y-%m-%d")) == day
+
+
 def test_minute_of_the_head_joins_the_printed_day() -> None:
     head = '<meta property="article:published_time" content="2014-06-04T08:52:00+07:00">'
     article = read(dressed(f"<div class=date>04/06/2014</div><p>{P}</p><p>{Q}</p>", head))
