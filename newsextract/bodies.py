@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 
+from newsextract.families import goes_on
 from newsextract.fields import field_part, subjects
 from newsextract.joints import (
     bracket,
@@ -156,6 +157,8 @@ class Body(Led):
         kinds &= ~(NAMESAKE | PROPER | STATE | PLACE | WORLD)
         if self.named or named_so or (several and kinds):
             return _TWO_FAMILIES.match(self.text, self.end) is not None
+        if self.capitals == 1 and goes_on(self.text, self.end):
+            return False  # "Quỹ tín dụng Hoằng Kim Cao Minh Đạt"
         # "Chủ tịch UBND Ngọc Trạo": after letters alone a rare name of two syllables is a place.
         bare = self.end > self.post_end and self.text[self.end - 2 : self.end].isupper()
         return self.person_at(self.end, bool(kinds) or self.owned or (bare and self.is_rare()))

@@ -43,6 +43,12 @@ def is_strong(text: str, at: int) -> bool:
     return _STRONG.match(text, at) is not None
 
 
+def opens_family(text: str, at: int) -> bool:
+    """Whether a family name of any kind stands at ``at``."""
+    m = _FAMILY.match(text, at)
+    return m is not None and m["name"] in _families()
+
+
 def has_middle(text: str, at: int) -> bool:
     """Whether "Văn" or "Thị" and a given name follow: what stands before is a family name."""
     return _MIDDLE.match(text, at) is not None
@@ -57,6 +63,8 @@ def place_end(text: str, at: int, *, hamlet: bool) -> int | None:
     two = one and _ONE.match(text, one.end())
     if one is None or two is None:
         return None
+    if hamlet and _tells(text, one.end()) and person_at(text, one.end(), long=True):
+        return one.end()  # "bản Lùng Hầu A Lềnh"
     if is_strong(text, one.end()):
         if has_middle(text, two.end()) and not is_strong(text, at):
             return one.end()
@@ -70,11 +78,15 @@ def place_end(text: str, at: int, *, hamlet: bool) -> int | None:
 def _opens_name(text: str, at: int) -> bool:
     """Whether a family name opens a name of three words at ``at``, or one that tells of two."""
     m = _FAMILY.match(text, at)
-    if m is None:
-        return False
-    if person_at(text, at, long=True) and m["name"] in _families():
+    if m is not None and person_at(text, at, long=True) and m["name"] in _families():
         return True
-    return m["name"] in word_set("surnames", "telling") and _PAIR.match(text, at) is not None
+    return _tells(text, at) and _PAIR.match(text, at) is not None
+
+
+def _tells(text: str, at: int) -> bool:
+    """Whether a family name stands at ``at`` that is neither a middle nor a given name."""
+    m = _FAMILY.match(text, at)
+    return m is not None and m["name"] in word_set("surnames", "telling")
 
 
 def goes_on(text: str, at: int) -> bool:

@@ -150,7 +150,9 @@ def _is_beyond_mark(text: str, title: Title, found: _After) -> bool:
     mark, dash = said.get("mark"), said.get("dash")
     ranked = dash and title.sort == "rank" and text.startswith(",", name.end)
     joined = ranked or (mark and "," not in mark and title.sort == "post")
-    if title.head == title.end and not joined:
+    if title.head == title.end and not (
+        joined or _AS.search(text, max(0, title.start - 24), title.start)
+    ):
         return False  # "trả lời đại biểu, ông An nói", but "Trung tá, Lê Văn An, Trưởng phòng"
     if dash is None:
         return True
@@ -159,6 +161,12 @@ def _is_beyond_mark(text: str, title: Title, found: _After) -> bool:
     if sections_of(text[name.at : name.end].lower()) & PLACE:
         return False  # "chi ủy viên khối Hà Nội - Sơn La"
     return bool(ranked or "," not in dash or _is_subject(text, title, name.at))
+
+
+_AS = re.compile(
+    rf"(?:[Vv]ới|[Tt]rên|[Tt]rong|[Ởở]){GAP}(?:tư cách|cương vị|vai trò)(?:{GAP}(?:là|một))?{GAP}\Z"
+)
+"""How the clause opens that tells as what someone speaks: "Với tư cách Trưởng đoàn, ông An"."""
 
 
 def _is_subject(text: str, title: Title, at: int) -> bool:

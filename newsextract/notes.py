@@ -15,6 +15,7 @@ LIFE = (
     rf"(?:\d\d{BLANKS}tuổi|(?:19|20)\d\d|(?:[Ss]inh|SN|S\.N){END}[^(),;\n]{{1,40}}"
     rf"|(?:[Dd]ân tộc|[Tt]ôn giáo|[Qq]uê|[Tt]rú|[Tt]hường trú|[Tt]ạm trú|[Cc]ư trú|[Nn]gụ"
     rf"|[Tt]rình độ|HKTT|[Hh]ộ khẩu|[Nn]guyên quán){END}{_PLAIN}{{1,60}}(?:{_AREA}){{0,4}}"
+    rf"|[Nn]gười{GAP}(?:dân tộc{GAP}|gốc{GAP})?(?=[{UPPER}]){_PLAIN}{{1,30}}"
     rf"|(?:[Đđ]ảng viên|[Tt]hương binh){END}[^(),;\n]{{0,40}}(?:{BLANK}\([^()\n]{{1,40}}\))?)"
 )
 """Age, birth, origin, home, schooling, membership: what stands between a name and its post."""

@@ -87,7 +87,7 @@ def sections_of_post(post: str) -> tuple[int, bool]:
     words = post.split()
     one, two, three = (sections_of(" ".join(words[-n:])) for n in (1, 2, 3))
     last = three & ~POST or two & ~POST or one
-    return last, bool((sections_of(post) | two) & STATE)
+    return last, bool((sections_of(post) | two | one) & STATE)
 
 
 _WORD = re.compile(rf"{GAP}(?={BEGINNING})([{LOWER}\d][{LOWER}\d&'’]*+(?:[./-][{LOWER}\d]++)*+)")

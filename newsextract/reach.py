@@ -4,7 +4,14 @@ from __future__ import annotations
 
 import re
 
-from newsextract.families import goes_on, has_middle, is_strong, person_at, place_end
+from newsextract.families import (
+    goes_on,
+    has_middle,
+    is_strong,
+    opens_family,
+    person_at,
+    place_end,
+)
 from newsextract.joints import town_end
 from newsextract.letters import BLANK, BLANKS, END, GAP, LOWER, UPPER
 from newsextract.names import CAPITALISED
@@ -148,7 +155,7 @@ class Reach:
 
     def _unknown(self, end: int, provincial: bool) -> bool:
         """A place of no list, where a person may stand instead; False where one does."""
-        known_places = provincial and is_strong(self.text, end)
+        known_places = provincial and opens_family(self.text, end)
         parted = self._parted(end)
         hamlet = self.lower.endswith(_HAMLETS, 0, end)
         two = parted or (None if provincial else place_end(self.text, end, hamlet=hamlet))

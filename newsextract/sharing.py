@@ -86,6 +86,38 @@ def next_sharing(text: str, at: int) -> NameAt | None:
 
 
 _NOTE = rf"(?:{BLANKS}\([^()\n]{{1,60}}\))?+"
+
+
+def names_before(text: str, start: int, end: int) -> list[NameAt]:
+    """The names before a title in the plural: "A, B và C - các Phó Giám đốc Sở".
+
+    They fill their item of a list, up to a dash, "là", or a comma with nothing behind the title.
+    """
+    if not in_plural(text, start) and not text.endswith(_ALL, 0, start):
+        return []
+    for opening in _item_opens().finditer(text, max(0, start - _ROW), start):
+        names = _row(text, opening.end())
+        tie = _TIE.fullmatch(text, names[-1].end, start) if len(names) > 1 else None
+        if tie and (tie["comma"] is None or _CLOSED.match(text, end)):
+            return names
+    return []
+
+
+@cache
+def _item_opens() -> re.Pattern[str]:
+    several = rf"các{GAP}(?={honorifics()}{END})"
+    return re.compile(
+        rf"(?:(?:\A|[\n;:.(–]){BLANKS}|(?:có|gồm|với){GAP}(?={several}))(?:{several})?+"
+    )
+
+
+_ALL = ("đều là ", "cùng là ")
+_ROW = 240
+"""How many characters a row of names may take."""
+_TIE = re.compile(
+    rf"{_NOTE}(?:{BLANKS}[–—-]{BLANKS}|(?P<comma>{BLANKS},{GAP})|{GAP}(?=là|đều|cùng))"
+    rf"(?:(?:(?:(?:đều|cùng){GAP})?là{GAP})?(?:các|những|hai|ba|bốn){GAP}|(?:đều|cùng){GAP}là{GAP})"
+)
 _NAMED = re.compile(rf"(?:{BLANKS},)?{GAP}(?:gồm|bao gồm){END}")
 _HEADED = re.compile(rf"{BLANKS}:{BLANKS}")
 _LISTED = re.compile(rf"{_NOTE}(?:{BLANKS},{BLANKS}|{GAP}và{GAP})(?=[^\W\d_])")

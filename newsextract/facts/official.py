@@ -17,13 +17,14 @@ from typing import Any
 
 from newsextract.chains import held, titles_after
 from newsextract.facts.reading import Kind, Reading
-from newsextract.letters import GAP, LOWER, UPPER
+from newsextract.letters import BLANKS, GAP, LOWER, UPPER
 from newsextract.model import Fact
 from newsextract.names import CAPITALISED, NATIVE, SYLLABLE
 from newsextract.persons import NameAt, baptised, honorific_before, in_headline, in_idiom, in_plural
 from newsextract.profiles import profile
 from newsextract.sharing import (
     may_several_hold,
+    names_before,
     names_beside,
     names_following,
     names_headed,
@@ -59,7 +60,7 @@ def read(reading: Reading) -> Iterator[Fact[Official]]:
             facts = [*_beside(reading, name, chain), *facts]
         elif facts := _shared(reading, chain):
             facts, i = _with_own(reading, facts, found, i)
-        elif facts := _headed(reading, chain):
+        elif facts := _headed(reading, chain) or _rowed(reading, chain):
             pass
         elif lines := profile(reading.text, found, i - len(chain), floor):
             first, i = i - len(chain), lines[1]
@@ -106,6 +107,13 @@ def _headed(reading: Reading, chain: list[Title]) -> list[Fact[Official]]:
     last = chain[-1]
     past = last.sort == "weak" and reading.text[last.start : last.head].lower().startswith(PAST)
     names = names_headed(reading.text, last.end) if past or last.sort == "post" else []
+    posts = _titles(reading.text, chain) if names else ()
+    return [_sharing(reading, name, posts) for name in names]
+
+
+def _rowed(reading: Reading, chain: list[Title]) -> list[Fact[Official]]:
+    """One fact per name of a row that a title in the plural closes."""
+    names = names_before(reading.text, chain[0].start, chain[-1].end)
     posts = _titles(reading.text, chain) if names else ()
     return [_sharing(reading, name, posts) for name in names]
 
@@ -178,6 +186,8 @@ def _facts(reading: Reading, name: NameAt, chain: list[Title]) -> list[Fact[Offi
         called = honorific_before(text, start)
         if called is not None and name.honorific is None:
             start, name = called[0], name._replace(honorific=called[1])
+    if start < name.start and (post := _served(text, chain[0], name)) is not None:
+        start, chain = post, [chain[0]._replace(start=post), *chain[1:]]
     person = " ".join(text[name.at : name.end].split())
     value = Official(person, _titles(text, chain), name.honorific)
     rule = "title first" if chain[0].start < name.start else "name first"
@@ -186,6 +196,14 @@ def _facts(reading: Reading, name: NameAt, chain: list[Title]) -> list[Fact[Offi
     return [reading.fact("official", start, end, value, rule=rule)]
 
 
+def _served(text: str, title: Title, name: NameAt) -> int | None:
+    """Where the post of him begins whose aide is named next: "Trợ lý Phó Thủ tướng A, ông B,"."""
+    aide = _AIDE.match(text, title.start, title.head)
+    return aide.end() if aide and _ANOTHER.match(text, name.end) else None
+
+
+_AIDE = re.compile(rf"(?i:trợ l[ýí]|thư ký){GAP}(?=\w)")
+_ANOTHER = re.compile(rf"{BLANKS},{GAP}(?:ông|bà|anh|chị){GAP}[{UPPER}]")
 _GLUED = re.compile(rf"{SYLLABLE}(?<=[{LOWER}])(?=[{UPPER}]){NATIVE}")
 """Two syllables of which the blank is lost: "Trần ThanhÔng"; where the name ends nobody knows."""
 
