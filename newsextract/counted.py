@@ -138,6 +138,8 @@ def _joins(text: str, other: Noun, sorts: set[str | None], noun: str) -> bool:
         return False
     if noun.startswith(f"{other.word} "):
         return False  # "3 gói thầu, gói lớn nhất": one of them
+    if other.word == "việc" and noun != "vụ":
+        return False  # "3 tuyến đường, việc sửa chữa còn chậm": the next clause
     first = other.word.partition(" ")[0]
     if first in listed("classifiers") and first != noun.partition(" ")[0]:
         return False  # "2 khẩu súng và hộp đạn" are two things

@@ -50,7 +50,7 @@ def _number() -> re.Pattern[str]:
         rf"(?P<year>[ ]?/[ ]?{year}|-{year})?+"
         rf"(?P<letters>(?:[ ]?/[ ]?|[ ]?[–-][ ]?|[ ](?={sign}[/-])){sign}{after_sign}"
         rf"|(?:[ ]?/[ ]?|[–-][ ]?|[ ][–-][ ]?(?={token}/)){token}(?:{tight}|{loose})*+)?+"
-        rf"(?:(?<=QH)[ ][0-9]{{1,2}})?+"
+        rf"(?:(?<=QH)(?:[ ]?/[ ]?|[ -])[0-9]{{1,2}})?+"
         rf"{END}"
     )
 
