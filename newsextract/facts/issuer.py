@@ -27,7 +27,9 @@ def _head() -> re.Pattern[str]:
         rf"(?:(?P<post>(?i:{alternation(words['post'])}){END})"
         rf"|(?i:{alternation(w for w in names if ' ' in w)}){END}|{alternation(names)}{END}"
         rf"|{common}{END}(?={BLANK}+[{UPPER}])"
-        rf"|(?P<place>{alternation(words['place'])}{END}))"
+        rf"|(?P<place>{alternation(words['place'])}{END})"
+        # Letters of a body unknown here: "của UBDT"; before a name they are a post's ("của HLV A").
+        rf"|[{UPPER}]{{3,8}}+(?:&[{UPPER}]{{1,5}}+)?+{END}(?!\.?{BLANKS}[{UPPER}]))"
     )
 
 
