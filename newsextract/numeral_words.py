@@ -65,7 +65,10 @@ def spelled_source() -> str:
     # "hai mươi năm" is twenty years and "một trăm hai" may be 102 or 120: neither is read on.
     tenfold = f"(?!{BLANK}+(?:trăm|mươi|chục))"
     last = f"(?>mốt|một|hai|ba|bốn|tư|lăm|nhăm|sáu|bảy|bẩy|tám|chín){END}{tenfold}"
-    tens = f"(?:mười(?:{BLANK}+{last})?|{digit}{BLANK}+(?:mươi|chục){END}(?:{BLANK}+{last})?)"
+    tens = (
+        f"(?:mười(?:{BLANK}+{last})?|{digit}{BLANK}+(?:"
+        f"(?:mươi|chục){END}(?:{BLANK}+{last})?|(?:lăm|nhăm){END}{tenfold}))"
+    )
     none = f"(?:linh|lẻ|không{BLANK}+mươi){BLANK}+{digit}"  # no ten: 105
     after = f"(?:{none}|{tens}|{digit}{BLANK}+{last}|{HALF})"
     hundreds = f"(?:(?:{digit}|không){BLANK}+trăm{END}(?:{BLANK}+{after})?)"
@@ -98,6 +101,9 @@ def figures_source() -> str:
     # "10 ngàn 500 tấn"; what three figures behind triệu are, is not sure.
     alone = rf"(?![\d.,]*\d|{BLANKS}(?:{again}){END}|{BLANK}?[/%–-])"
     rest = rf"(?:(?<=nghìn)|(?<=ngàn)){BLANK}[1-9]\d\d{alone}"
+    # "1 tỷ 2," is spoken; a stop and more text behind the digit may number a list.
+    stop = rf"{BLANKS}(?:[,;:!?)”\"\n](?!\d)|\.?{BLANKS}(?:\n|\Z))|{BLANK}(?:đồng|đến|tới|mỗi){END}"
+    rest += rf"|(?:(?<=triệu)|(?<=tỷ)|(?<=tỉ)){BLANK}[1-9](?={stop})"
     return f"{FIGURE}(?:{scale}{{1,3}}+{more}(?:{BLANK}+{HALF}{END}|{rest})?)?"
 
 
@@ -184,6 +190,10 @@ def _scaled(words: list[str]) -> Number | None:
         scale = math.prod(factors)
         if last and value * (1 if scale > last else scale) >= last:
             return None
+        if last >= _MILLION and scale == 1 and len(words[-1]) == 1:
+            if total % last:
+                return None  # "1,2 tỷ 5"
+            value *= last // 10  # "1 tỷ 2" leaves out trăm triệu
         # "1 nghìn 200 tỷ": the larger scale that follows scales both.
         total = (total + value) * scale if last and scale > last else total + value * Decimal(scale)
         last = scale

@@ -29,7 +29,10 @@ def may_be_price(text: str, amount: Amount) -> bool:
 
 
 def _ends_in(text: str, amount: Amount, scales: tuple[str, ...]) -> bool:
-    return not text[amount.end - 1].isdigit() and _scale(text, amount).endswith(scales)
+    tenth = text[amount.end - 1].isdigit()
+    if tenth and not (text[amount.end - 2].isspace() and text[amount.end - 3].isalpha()):
+        return False
+    return _scale(text, amount).endswith(scales)
 
 
 def bare_sum(reading: Reading, amount: Amount) -> re.Match[str] | None:
@@ -80,6 +83,8 @@ def _speaks_of_money(reading: Reading, amount: Amount) -> bool:
 
 def _scale(text: str, amount: Amount) -> str:
     number = text[max(amount.first, amount.end - 10) : amount.end]
+    if number[-1].isdigit():
+        number = number[:-1]  # 1 tỷ 2
     return number.lower().removesuffix("rưỡi").removesuffix("rưởi").rstrip(" .")
 
 

@@ -116,7 +116,7 @@ def _spot(text: str, amount: Amount) -> tuple[str, int] | None:
     m = _spots().match(text, amount.end)
     if m is None or not _MARKED.isdisjoint(amount.before[-1:]):
         return None
-    at = amount.before[-1:] in (("tại",), ("ở",))
+    at = amount.before[-1:] in (("tại",), ("ở",)) or amount.before == ("sạt", "lở")
     return ("điểm", m.end("spot")) if at or m["where"] else None
 
 
