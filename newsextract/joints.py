@@ -44,6 +44,8 @@ OPENS = re.compile(
     rf"[^,;:()\n]{{3,40}}(?:[,–-][^;:()\n]{{1,60}})?[,–-]{BLANKS}\Z"
 )
 """A person who opens the sentence, so that the verb of the clause is that person's."""
+APART = re.compile(rf"{BLANKS}(?::|,{GAP}(?!và{END}|cùng{END})(?=[{LOWER}])|[–-]{GAP})")
+"""A mark behind which no further body of a list stands, but the main clause."""
 _BRACKET = re.compile(rf"{BLANK}?\([{UPPER}&.-]{{2,12}}+\)(?={GAP}[\w])")
 _SHORT = re.compile(rf"(?:{BLANK}?[-–&]{BLANK}?|\.)[{UPPER}]{{2,5}}+{END}")
 _TOWN = re.compile(rf"{GAP}{CAPITALISED}")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from newsextract.fields import field_end
 from newsextract.joints import (
+    APART,
     CLOSES,
     LISTED,
     OPENS,
@@ -65,17 +66,27 @@ class Led(Reach):
             return False  # "Trưởng Ban Dân vận, Phòng Nội vụ"
         if not part and (m["party"] or self.bodied or not is_of_institution(self.post)):
             return False
-        # "Theo ông An, Vụ trưởng Vụ Pháp chế, Bộ sẽ …": the body opens the main clause.
-        line = self.lower.rfind("\n", max(0, self.post_start - 70), self.post_start) + 1
-        theo = self.lower.rfind("theo", max(line, self.post_start - 70), self.post_start) >= 0
         before = self.end
-        if not (theo and "," in m[0]) and self.take(m.end()) and self._goes_on():
+        if self.take(m.end()) and self._goes_on():
             while not part and self._goes_on():
                 pass
-            if self._ends_unlisted() if m["party"] else part or self._closes():
+            if "," in m[0] and self._is_cited() and not self._stands_apart():
+                pass  # "Theo ông An, Vụ trưởng Vụ Pháp chế, Bộ sẽ …": it opens the main clause
+            elif self._ends_unlisted() if m["party"] else part or self._closes():
                 return True
         self.end = before
         return False
+
+    def _is_cited(self) -> bool:
+        """Whether "theo" stands before the post, in its line."""
+        line = self.lower.rfind("\n", max(0, self.post_start - 70), self.post_start) + 1
+        return self.lower.rfind("theo", max(line, self.post_start - 70), self.post_start) >= 0
+
+    def _stands_apart(self) -> bool:
+        """Whether the body ends before a mark that the main clause follows."""
+        while self._goes_on():
+            pass
+        return APART.match(self.text, self.end) is not None
 
     def _closes(self) -> bool:
         """Whether a mark, or the verb of who opens the sentence, closes what is said of one."""
