@@ -38,7 +38,7 @@ from newsextract.letters import BLANK, BLANKS, LETTER
 from newsextract.model import Fact, Number, Qualifier
 from newsextract.nouns import noun_openings, sort_at
 from newsextract.numeral_words import HALF
-from newsextract.quantities import Quantity, quantities
+from newsextract.quantities import Quantity, in_clause, quantities
 from newsextract.vocabulary import vocabulary, whole_words
 
 _PREPOSITIONS = frozenset(("trên", "dưới", "gần", "hơn", "quá", "cao hơn", "lớn hơn", "nhiều hơn"))
@@ -167,6 +167,26 @@ def _is_slogan(text: str, q: Quantity[str]) -> bool:
     return quoted and q.start > 0 and " " not in q.unit and q.high <= _FEW
 
 
+def _is_mean(text: str, amount: Amount, end: int) -> bool:
+    """Whether a fraction is counted: 15,2 tiêu chí/xã; bình quân mỗi phụ nữ sinh 1,8 con."""
+    if _each().match(text, end):
+        return True
+    return _mean().search(text, max(0, amount.start - _CLAUSE), amount.start) is not None
+
+
+_CLAUSE = 64  # characters before a number in which its clause may speak of a mean
+
+
+@cache
+def _each() -> re.Pattern[str]:
+    return re.compile(rf"{BLANK}?/{BLANK}?(?:\d[\d.]*{BLANK})?[{LETTER}]")
+
+
+@cache
+def _mean() -> re.Pattern[str]:
+    return in_clause(("bình quân", "trung bình"), without="0-9")
+
+
 def _is_address(text: str, amount: Amount) -> bool:
     return amount.high >= _FEW and not amount.in_words and is_house_number(text, amount.end)
 
@@ -175,12 +195,13 @@ def _read(reading: Reading) -> Iterator[Fact[Count]]:
     text = reading.text
 
     def unit_at(amount: Amount) -> tuple[str, int] | None:
-        # Nobody counts 2,13 of a thing; "1,420 người" groups its digits the English way.
-        if not isinstance(amount.high, int) and amount.thousands is None:
-            return None
         if amount.high == 1 and _is_article(text, amount):
             return None
         found = _phrase(text, amount)
+        # "1,420 người" groups its digits the English way.
+        whole = isinstance(amount.high, int) or amount.thousands is not None
+        if found and not whole and not _is_mean(text, amount, found[1]):
+            return None
         if found and found[0].startswith(STREETS) and _is_address(text, amount):
             return None
         if found and is_verb_after_name(text, amount.start, found[0]):
