@@ -120,7 +120,7 @@ def number_patterns() -> tuple[re.Pattern[str], re.Pattern[str]]:
     ``low`` (one number), or with a second number ``high``, ``next``, ``whole``, ``parts``.
     """
     one = f"(?>{figures_source()}|(?i:{spelled_source()}))"
-    to = f"(?>{BLANK}?[-–—÷~]{BLANK}?|{BLANK}+(?:{'|'.join(_TO)}){BLANK}+)"
+    to = f"(?>{BLANK}?[-–—÷~]{BLANK}?|{BLANK}+(?:{'|'.join(_TO)}){BLANK}+(?:dưới{BLANK}+)?)"
     # 06/2017/NĐ-CP, 1-2-3; the plates 36A-123.45 and 22 S 1-6844; the boat 11213 TS.
     code = (
         r"(?>\d++(?:[/-]\d++)*+/[A-ZĐ][\w/-]*+|\d++(?:[/-]\d++){2,}+(?:[/-]\w++)*+"

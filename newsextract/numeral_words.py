@@ -136,6 +136,12 @@ def figure(digits: str) -> Number | None:
     return None
 
 
+def grouped_by_commas(digits: str) -> int | None:
+    """What ``digits`` say where their commas are marks of thousands, as in English."""
+    grouped = "," in digits and re.fullmatch(r"[1-9]\d{0,2},\d{3}", digits)
+    return int(digits.replace(",", "")) if grouped else None
+
+
 def exact(value: Number) -> Number:
     """``value`` as int where it has no fraction."""
     return int(value) if value == int(value) else value

@@ -25,6 +25,7 @@ from newsextract.numeral_words import (
     exact,
     figure,
     figures_source,
+    grouped_by_commas,
     range_of,
     says_half,
     scale_source,
@@ -93,7 +94,7 @@ def _plain(text: str, run: Run, source: str, after: str) -> Amount | None:
         return None
     end = first + len(source)
     start, qualifier, words = before(text, (first, end), near, ranged=False)
-    thousands = _grouped_by_commas(source)
+    thousands = grouped_by_commas(source)
     return _new(
         Amount,
         (start, end, value, value, qualifier, first, words, None, False, False, thousands, after),
@@ -132,7 +133,7 @@ def _number(text: str, m: re.Match[str], near: Words | None) -> Amount | None:
         if kind in ("whole", "parts"):
             whole = written(m[kind])
         elif kind:
-            named = kind == "high" and _is_named(text, m, near)
+            named = kind == "high" and (_is_named(text, m, near) or _ends_below(text, m, near))
             low, high, end = (low, low, m.end("low")) if named else _ranged(text, m, kind, low)
         if low > high or _more().match(text, end):
             return None
@@ -145,15 +146,9 @@ def _number(text: str, m: re.Match[str], near: Words | None) -> Amount | None:
         return None
     if low == high == 1 and spelled and whole is None and qualifier == "exact":
         return None  # the article
-    thousands = None if spelled else _grouped_by_commas(source)
+    thousands = None if spelled else grouped_by_commas(source)
     found = (start, end, low, high, qualifier, first, words, whole, spelled, False, thousands)
     return Amount(*found, _word_at(text, end))
-
-
-def _grouped_by_commas(source: str) -> int | None:
-    """What the figures say where their commas are marks of thousands, as in English."""
-    grouped = "," in source and _commas().fullmatch(source)
-    return int(source.replace(",", "")) if grouped else None
 
 
 def _word_at(text: str, at: int) -> str:
@@ -242,6 +237,15 @@ def _is_named(text: str, m: re.Match[str], near: Words | None) -> bool:
     return apart and any({near[-1], two} & word_set("labels", name) for name in sections)
 
 
+def _ends_below(text: str, m: re.Match[str], near: Words | None) -> bool:
+    """Whether the second of two numbers is a bound by itself, unlike "từ 2 đến dưới 4 tấn"."""
+    if not text[m.end("low") : m.start("high")].rstrip().endswith("dưới"):
+        return False
+    if near is None:
+        near = before(text, m.span(), near, ranged=False)[2]
+    return near[-1:] != ("từ",)
+
+
 _EVERY = ("mỗi", "từng", "các", "nhiều", "cả", "số")
 
 
@@ -254,11 +258,6 @@ def _thousands() -> re.Pattern[str]:
 @cache
 def _more() -> re.Pattern[str]:
     return re.compile(r"[/-]\d")
-
-
-@cache
-def _commas() -> re.Pattern[str]:
-    return re.compile(r"[1-9]\d{0,2},\d{3}")
 
 
 _READERS = {"code": _code, "order": _magnitude, "bare": _magnitude, "pair": _pair} | dict.fromkeys(
