@@ -102,7 +102,8 @@ def figures_source() -> str:
     alone = rf"(?![\d.,]*\d|{BLANKS}(?:{again}){END}|{BLANK}?[/%–-])"
     rest = rf"(?:(?<=nghìn)|(?<=ngàn)){BLANK}[1-9]\d\d{alone}"
     # "1 tỷ 2," is spoken; a stop and more text behind the digit may number a list.
-    stop = rf"{BLANKS}(?:[,;:!?)”\"\n](?!\d)|\.?{BLANKS}(?:\n|\Z))|{BLANK}(?:đồng|đến|tới|mỗi){END}"
+    to = rf"{BLANK}(?:đồng|đến|tới|mỗi){END}"
+    stop = rf"{BLANKS}(?:[,;:!?()”\"\n](?!\d)|\.?{BLANKS}(?:\n|\Z))|{to}"
     rest += rf"|(?:(?<=triệu)|(?<=tỷ)|(?<=tỉ)){BLANK}[1-9](?={stop})"
     return f"{FIGURE}(?:{scale}{{1,3}}+{more}(?:{BLANK}+{HALF}{END}|{rest})?)?"
 

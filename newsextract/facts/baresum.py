@@ -93,7 +93,7 @@ def _after_billion() -> re.Pattern[str]:
     units = {w for name, ws in vocabulary("units").items() if name not in _NO_UNITS for w in ws}
     words = whole_words({w.lower() for w in (*vocabulary("nouns")["billions"], *units)})
     # "2 tỷ 5" and "3 tỷ 200" say more than two and three billions.
-    more = rf"{BLANK}+\d{{1,3}}{BLANKS}(?:[.,;:!?)](?!\d)|$|\n)"
+    more = rf"{BLANK}+\d{{1,3}}{BLANKS}(?:[.,;:!?()”\"](?!\d)|$|\n)"
     return re.compile(rf"(?P<per>{per_source()})|(?!{more}|{BLANKS}(?i:{words})|{BLANK}?[%/])")
 
 
