@@ -45,8 +45,7 @@ LOCAL = frozenset(
 _LOCAL = tuple(f" {level}" for level in LOCAL)
 _TEAMS = (" đội", " tổ")
 _VILLAGES = tuple(
-    f" {level}"
-    for level in ("thôn", "bản", "ấp", "xóm", "buôn", "bon", "plei", "làng", "khóm", "xã")
+    f" {level}" for level in "thôn bản ấp xóm buôn bon plei phum sóc làng khóm xã".split()
 )
 _HAMLETS = tuple(level for level in _VILLAGES if level != " xã")
 _PART = re.compile(rf"{GAP}(?:Thượng|Trung|Hạ|Đông|Tây|Nam|Bắc|Nội|Ngoại|Trên|Dưới|Giữa){END}")
