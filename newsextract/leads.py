@@ -70,9 +70,9 @@ class Led(Reach):
         if self.take(m.end()) and self._goes_on():
             while not part and self._goes_on():
                 pass
-            if "," in m[0] and self._is_cited() and not self._stands_apart():
-                pass  # "Theo ông An, Vụ trưởng Vụ Pháp chế, Bộ sẽ …": it opens the main clause
-            elif self._ends_unlisted() if m["party"] else part or self._closes():
+            # "Theo ông An, Vụ trưởng Vụ Pháp chế, Bộ sẽ …": the body opens the main clause.
+            opens = "," in m[0] and self._is_cited() and not self._stands_apart()
+            if not opens and (self._ends_unlisted() if m["party"] else part or self._closes()):
                 return True
         self.end = before
         return False
