@@ -9,6 +9,7 @@
 | từ 6.278 lên 7.737 chỗ | 6,278 chỗ · 7,737 chỗ |
 | 10 xã và 5 phường | 10 xã · 5 phường |
 | 1,5 triệu lượt khách | 1,500,000 lượt khách |
+| 15,3 tiêu chí/xã | 15.3 tiêu chí |
 | từ 10 người trở lên | ≥ 10 người |
 | Hai cán bộ xã | 2 cán bộ xã |
 | trong 5 năm, 3 lần | nothing |
@@ -54,6 +55,8 @@ class Count:
     qualifier: Qualifier = "exact"
 
 
+_SCALES = ("triệu ", "tỷ ", "tỉ ")
+"""What a digit goes on with: "3 triệu 5 khán giả" are no five, "2 tỷ 1 căn" is said of each."""
 _FEW = 10
 """Nobody says nearly of fewer bodies or places: gần hai công ty is near them."""
 _SITES = ("bodies", "places")
@@ -196,6 +199,8 @@ def _read(reading: Reading) -> Iterator[Fact[Count]]:
 
     def unit_at(amount: Amount) -> tuple[str, int] | None:
         if amount.high == 1 and _is_article(text, amount):
+            return None
+        if text.endswith(_SCALES, 0, amount.start):
             return None
         found = _phrase(text, amount)
         # "1,420 người" groups its digits the English way.
