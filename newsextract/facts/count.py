@@ -147,6 +147,8 @@ def _may_be_year(text: str, amount: Amount) -> bool:
 
 def _is_article(text: str, amount: Amount) -> bool:
     """Whether one counts nothing: gần một ngôi chùa, trên một tuyến phố, 14 tiêu chí/1 xã."""
+    if amount.high != 1:
+        return False
     if not amount.in_words:
         return text[amount.first - 1 : amount.first] == "/"
     return text[amount.start : amount.first].strip().lower() in _PREPOSITIONS
@@ -198,9 +200,7 @@ def _read(reading: Reading) -> Iterator[Fact[Count]]:
     text = reading.text
 
     def unit_at(amount: Amount) -> tuple[str, int] | None:
-        if amount.high == 1 and _is_article(text, amount):
-            return None
-        if text.endswith(_SCALES, 0, amount.start):
+        if _is_article(text, amount) or text.endswith(_SCALES, 0, amount.start):
             return None
         found = _phrase(text, amount)
         # "1,420 người" groups its digits the English way.
