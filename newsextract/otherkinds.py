@@ -1,4 +1,4 @@
-"""Pages that hold a short text and are no article: a document's record, a shop's product."""
+"""Pages that hold a text and are no article: a schedule, a document's record, a shop's product."""
 
 from __future__ import annotations
 
@@ -11,10 +11,24 @@ from newsextract.story import Story
 from newsextract.survey import Survey
 from newsextract.vocabulary import vocabulary
 
+_HOURS = 6  # of a day's programmes
+_SPOKEN = 100  # characters from which a line with a full stop tells something
 _AROUND = 14  # lines before and behind the text in which its page's fields stand
 _FIELDS = 4  # of a document, that no article names in lines of their own
 _WARES = 2  # of what a shop says beside a price
 _FIELD = 60  # characters that a field with its value stays below
+
+
+def programmes(layout: Layout, story: Story) -> str:
+    """What a text is whose lines are hours and what is sent or held then; empty for an article."""
+    texts = [layout.lines[i].text for i in (*story.lead, *(i for i, _ in story.lines))]
+    hours = sum(_HOUR.match(text) is not None for text in texts)
+    if hours < _HOURS or any(len(t) >= _SPOKEN and t.endswith(".") for t in texts):
+        return ""
+    return f"a schedule of {hours} hours"
+
+
+_HOUR = re.compile(r"(?:[01]?\d|2[0-4])\s?(?:[:hg]\s?[0-5]\d|h|giờ)(?!\w)", re.IGNORECASE)
 
 
 def other_kind(survey: Survey, story: Story) -> str:

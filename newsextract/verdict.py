@@ -11,7 +11,7 @@ from newsextract.errors import NoBody, NotAnArticle, PageError
 from newsextract.headline import Headline
 from newsextract.layout import Layout
 from newsextract.listing import BRIEF, listed
-from newsextract.otherkinds import other_kind
+from newsextract.otherkinds import other_kind, programmes
 from newsextract.story import Story
 from newsextract.survey import Survey
 from newsextract.vocabulary import vocabulary
@@ -43,6 +43,7 @@ def refusal(survey: Survey, body: Body | None, head: Headline, story: Story) -> 
     if body is None or size < _TOO_SHORT:
         return _nothing(layout, head, size)
     told = listed(survey, body, head, story) or _table(layout, head, story)
+    told = told or programmes(layout, story)
     if told := told or (other_kind(survey, story) if size < BRIEF else ""):
         return NotAnArticle(told)
     signed = size >= _SCANT and any(byline.author for _, byline in story.bylines)

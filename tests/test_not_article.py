@@ -204,8 +204,19 @@ def cells(*rows: str) -> str:
 SUMMARY = "Quy định mức thu học phí đối với giáo dục mầm non, phổ thông công lập trên địa bàn tỉnh năm học 2019 - 2020."
 TEA = "Trà hái từ những cây cổ thụ trên độ cao 1.400 m, một tôm hai lá, sao tay trong chảo gang, nước vàng sánh."
 PARTS = "<h3>Mô tả</h3><p>Đóng gói tại xưởng của hợp tác xã.</p>"
+HOURS = [
+    "05:30|Chào buổi sáng|Điểm tin các báo ra trong ngày",
+    "07:00|Nhà nông làm giàu|Ghép cải tạo vườn nhãn già cỗi",
+    "9h15|Phim tài liệu|Dòng sông kể chuyện, tập 3: những người giữ đò cuối cùng trên bến cũ, giữa mùa nước lên ở miền hạ",
+    "11 giờ|Thời sự trưa|Tin trong tỉnh",
+    "13:30|Ca nhạc|Những bài ca về đất nước",
+    "18:00|Thời sự tối|Tin trong tỉnh và trong nước",
+    "20:10|Phim truyện|Mùa nước nổi, tập 12",
+]
 # A page's parts below its heading, with what it holds for its head → what it is, "" for an article.
 KINDS = [
+    ("a day's programmes", "", f"<h1>Lịch phát sóng ngày 14/8</h1><p>Dòng sông kể chuyện, tập 3: những người giữ đò cuối cùng trên bến cũ, giữa mùa nước lên ở miền hạ, nơi ba nhánh sông gặp nhau</p>{cells(*HOURS)}", "schedule of 7 hours"),
+    ("an article with the hours of a feast", "", f"<h1>Khai mạc lễ hội chùa Bái vào ngày 14/8</h1><p>{SUMMARY} {TEA}</p>{cells(*HOURS)}", ""),
     ("a record of fields and values", "", f"<h1>Nghị quyết về mức thu học phí</h1>{cells('Số ký hiệu|21/2019/NQ-HĐND', 'Ngày ban hành|12/07/2019', f'Trích yếu nội dung|{SUMMARY}', 'Người ký|Trần Đăng Ninh', 'Lĩnh vực|Giáo dục')}", "document's record"),
     ("fields with their values on a line", "", f"<h1>Nghị quyết về mức thu học phí</h1><p>Số hiệu: 21/2019/NQ-HĐND</p><p>Ngày ban hành: 12/07/2019</p><p>Loại văn bản: Nghị quyết</p><p>Người ký: Trần Ninh</p><p>{SUMMARY}</p>", "document's record"),
     ("an article that names a few", "", f"<h1>Tỉnh ban hành mức thu học phí năm học mới</h1><p>{SUMMARY}</p><p>Ngày ban hành: 12/07/2019</p><p>Số hiệu: 21/2019/NQ-HĐND</p>", ""),
