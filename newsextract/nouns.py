@@ -38,9 +38,16 @@ def noun_at(text: str, at: int) -> Noun | None:
         start, found = (former.end(), after) if after else (start, found)
     if found is None or found[0] in false_nouns():
         return None
+    if text[found[1] : found[1] + 1] == "-" and _goes_on(text, found[1] + 1):
+        return None
     if found[0] in listed("numbered") and _numbered().match(text, found[1]):
         return None
     return Noun(at, head, start, found[1], found[0])
+
+
+def _goes_on(text: str, at: int) -> bool:
+    """Whether a syllable behind a hyphen is part of one word: ca-rô, not xã-phường."""
+    return text[at : at + 1].islower() and _nouns().at(text, at) is None
 
 
 def classified(text: str, noun: Noun) -> Noun:

@@ -9,6 +9,7 @@ from functools import cache
 from newsextract.amount import Amount
 from newsextract.facts.reading import Reading
 from newsextract.letters import BLANK, BLANKS
+from newsextract.nouns import after_blanks, noun_at
 from newsextract.quantities import in_clause, per_source
 from newsextract.vocabulary import vocabulary, whole_words, word_set
 
@@ -47,6 +48,8 @@ def bare_sum(reading: Reading, amount: Amount) -> re.Match[str] | None:
     paid = set(amount.before[-1:]) & word_set("currencies", "paying")
     if _counts(bool(paid)).search(reading.text, max(0, amount.start - _CLAUSE), amount.start):
         return None
+    if not paid and _goes_on_counting(reading, amount):
+        return None
     scale = _scale(reading.text, amount)
     if scale.endswith(("tỷ", "tỉ")):
         return _after_billion().match(reading.text, amount.end)
@@ -60,6 +63,27 @@ def bare_sum(reading: Reading, amount: Amount) -> re.Match[str] | None:
     if m is None or paid:
         return m
     return m if _speaks_of_money(reading, amount) else None
+
+
+def _goes_on_counting(reading: Reading, amount: Amount) -> bool:
+    """Whether the number before it counted something, and nothing was said of money since.
+
+    3,6 triệu thuê bao, mạng kia có 3 triệu.
+    """
+    start = max(reading.sentence(amount.start, amount.end).start, amount.start - _NEAR)
+    text, noun = reading.text, None
+    for m in _scaled().finditer(text, start, amount.start):
+        after = after_blanks(text, m.end())
+        noun = noun_at(text, after) or (noun if text[after : after + 1] in _MARKS else None)
+    return noun is not None and not _money_words().search(text, noun.end, amount.start)
+
+
+_MARKS = ",;)"
+
+
+@cache
+def _scaled() -> re.Pattern[str]:
+    return re.compile(rf"\d{BLANK}*+(?:triệu|tỷ|tỉ)(?!\w)")
 
 
 def _thousands(reading: Reading, amount: Amount) -> re.Match[str] | None:

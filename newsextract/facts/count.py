@@ -212,7 +212,7 @@ def _read(reading: Reading) -> Iterator[Fact[Count]]:
         if found and is_verb_after_name(text, amount.start, found[0]):
             return None
         if found and text[amount.first : amount.end].endswith(("tỷ", "tỉ")):
-            return found if found[0].lower() in vocabulary("nouns")["billions"] else None
+            return found if _billions().match(found[0]) else None
         return found
 
     found = reading.amounts
@@ -225,6 +225,11 @@ def _read(reading: Reading) -> Iterator[Fact[Count]]:
             start, qualifier = q.amount.first, "exact"
         value = Count(*q.in_thousands(), q.unit, qualifier)
         yield reading.fact("count", start, q.end, value, rule="shared" if q.shared else "noun")
+
+
+@cache
+def _billions() -> re.Pattern[str]:
+    return re.compile(whole_words(vocabulary("nouns")["billions"]), re.IGNORECASE)
 
 
 def _value(low: int, unit: str) -> dict[str, Any]:

@@ -72,7 +72,7 @@ def _is_held(text: str, amount: Amount, counted: int) -> bool:
 
 
 def _is_code(text: str, amount: Amount) -> bool:
-    """Whether the number ends a road post (Km604 +800), a plate (990027 TS) or a torn ratio."""
+    """Whether it ends a road post (Km604 +800), a clock (GMT +7), a plate, or a torn ratio."""
     if amount.after == "ts" and amount.low >= _PLATE:
         return "." not in text[amount.first : amount.end]
     before = text[max(0, amount.first - 2) : amount.first]
@@ -86,8 +86,8 @@ _PLATE = 10_000
 
 @cache
 def _torn() -> re.Pattern[str]:
-    """What the rest of a number follows: Km604 +800; and 7 7/7 7 phiếu, which was 77/77."""
-    return re.compile(rf"(?i:km){BLANK}?\d+{BLANK}?\+\Z|\d \d+/\d+[.,]? \Z")
+    """What the rest of a number follows: Km604 +800, GMT +7; and 7 7/7 7 phiếu, which was 77/77."""
+    return re.compile(rf"(?:(?i:km){BLANK}?\d+|GMT|UTC){BLANK}?\+\Z|\d \d+/\d+[.,]? \Z")
 
 
 def _is_listed(text: str, amount: Amount, listed: int) -> bool:
