@@ -13,6 +13,8 @@ from newsextract.vocabulary import vocabulary, whole_words
 _BREAKS = ".,;:!?…()[]{}“”\"‘’'|/*\n"
 _SAID: tuple[Qualifier, ...] = ("about", "nearly", "under", "over", "at_least", "at_most")
 _REACH = 40  # characters before a number in which its qualifier and label may stand
+_WISHES = frozenset("mong mơ ao nguyện điều hiệp hương công giao quy khế".split())
+"""With "ước" these are words of their own: wishes, treaties, rules."""
 _USUAL = 24  # characters that two words and the blanks around them seldom exceed
 _KEPT = 2  # words before a number that labels and days are told by
 
@@ -45,6 +47,8 @@ def before(text: str, number: tuple[int, int], near: Words | None, *, ranged: bo
     size, found = _longest(words) if words and words[-1] in _last_words() else (0, None)
     if found and words[-1] == ">" and _is_quoted(text, start):
         found = None
+    if found and words[-size] == "ước" and not _WISHES.isdisjoint(words[-size - 1 : -size]):
+        found = None  # "theo hiệp ước giảm 5%"
     if (
         found
         and words[-2:] == ["ít", "nhất"]

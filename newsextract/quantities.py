@@ -66,8 +66,11 @@ def quantities(
     joined = False
     for i, found in units.items():
         amount, following = amounts[i], units.get(i + 1)
-        if lists and i and i - 1 not in units and text.endswith(", ", 0, amount.start):
-            amount = _whole(text, amounts[i - 1], amount)
+        if i and i - 1 not in units and text.endswith(", ", 0, amount.start):
+            whole = _whole(text, amounts[i - 1], amount, lists)
+            if whole is None:
+                continue
+            amount = whole
         if i and i - 1 not in units and amounts[i - 1].leans:
             yield _quantity(text, amounts[i - 1], (found[0], amounts[i - 1].end), shared=True)
         if lists and i and i - 1 not in units:
@@ -83,20 +86,41 @@ def quantities(
             yield _quantity(text, amount, found)
 
 
-def _whole(text: str, first: Amount, rest: Amount) -> Amount:
-    """``rest``, or the decimal number it ends where a blank stands behind the comma: 211, 15 ha."""
+def _whole(text: str, first: Amount, rest: Amount, lists: bool) -> Amount | None:
+    """``rest``, or the decimal number it ends where a blank stands behind the comma: 211, 15 ha.
+
+    None where it may be one, or the upper end of a guess: lên 4, 5 tỷ USD, hao 3, 6 lít.
+    """
     tail = _TAIL.match(text, rest.start)
     whole = text[first.first : first.end].replace(".", "")
     gap = text[first.end : rest.start]
-    if gap not in (", ", " , ") or tail is None or not whole.isdigit():
+    scale = scale_value(text[rest.first : rest.end])
+    if gap not in (", ", " , ") or tail is None or not whole.isdigit() or not (lists or scale > 1):
         return rest
-    measured = not word_set("numerals", "measured").isdisjoint(first.before[-1:])
-    if gap == ", " and first.qualifier == "exact" and not measured:
-        return rest  # "quốc lộ 1, 25 km"
-    value = exact(Decimal(f"{whole}.{tail[0]}") * scale_value(text[rest.first : rest.end]))
+    said = first.before[-1:] if first.before[-2:] != ("con", "số") else ("là",)
+    measured = not word_set("numerals", "measured").isdisjoint(said)
+    if gap == ", " and first.qualifier == "exact":
+        if not measured:
+            torn = len(tail[0]) < len("100") and _counts(text, first)
+            return None if torn else rest  # "quốc lộ 1, 25 km"
+        if int(tail[0]) == int(whole) + 1:
+            return None
+    value = exact(Decimal(f"{whole}.{tail[0]}") * scale)
     return rest._replace(start=first.start, low=value, high=value, qualifier=first.qualifier)
 
 
+def _counts(text: str, amount: Amount) -> bool:
+    """Whether no word before a small number takes it as its name."""
+    if amount.high >= _HUNDRED or not amount.before:
+        return False
+    line = text[max(0, amount.start - _NEAR) : amount.start].rpartition("\n")[2].split()
+    if not (line and line[-1].islower()):
+        return False
+    labels = word_set("labels", "labels") | word_set("labels", "date before")
+    return labels.isdisjoint((line[-1], " ".join(amount.before[-2:])))
+
+
+_HUNDRED = 100
 _TAIL = re.compile(r"\d{1,3}(?![\d.,])")
 
 

@@ -74,11 +74,11 @@ def _goes_on_counting(reading: Reading, amount: Amount) -> bool:
     text, noun = reading.text, None
     for m in _scaled().finditer(text, start, amount.start):
         after = after_blanks(text, m.end())
-        noun = noun_at(text, after) or (noun if text[after : after + 1] in _MARKS else None)
+        noun = noun_at(text, after) or (noun if text.startswith(_JOINTS, after) else None)
     return noun is not None and not _money_words().search(text, noun.end, amount.start)
 
 
-_MARKS = ",;)"
+_JOINTS = (",", ";", ")", "và ")
 
 
 @cache
