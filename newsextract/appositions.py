@@ -15,6 +15,7 @@ from newsextract.saints import saints_end, saints_start
 from newsextract.spelling import cases
 from newsextract.titles import Title, follows_mark, is_bodied
 from newsextract.vocabulary import alternation, vocabulary
+from newsextract.westerners import is_westerner
 
 _KIN = ("phu nhân", "phu quân", " vợ", " chồng", " trai", " gái", " rể", " dâu", " bố", " mẹ")
 """Words before a person that name a relation of the person: "vợ ông An là Giám đốc Sở"."""
@@ -278,7 +279,7 @@ def _is_person(text: str, base: int, name: NameAt) -> bool:
     if sections_of(text[name.at : name.end].lower()) & PLACE:
         return False
     if not opens_as_name(text, name.at):
-        return not word or word[-1] in ":;"
+        return not word or word[-1] in ":;" or is_westerner(text, name.at)
     if (
         len(text[name.at : name.end].split()) > 2
         or not word

@@ -150,7 +150,9 @@ class Body(Led):
     def _is_person(self, kinds: int, several: bool) -> bool:
         if not kinds and not self.named and self.abroad and self.is_foreigner():
             return True
-        self.abroad = False
+        self.abroad = not self.named and self.is_westerner()
+        if self.abroad:
+            return True
         if not kinds & ~STOP and opener(self.text, self.end):
             return True
         named_so = kinds & NAMESAKE and self.owned and not self.placed  # a school, not its head

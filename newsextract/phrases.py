@@ -10,6 +10,7 @@ from newsextract.letters import GAP, LOWER, UPPER
 from newsextract.lexicon import BEGINNING, Lexicon
 from newsextract.spelling import toned
 from newsextract.vocabulary import vocabulary
+from newsextract.westerners import is_westerner
 
 INNER, CLOSED, NAMED, LEVEL, BODY, OPEN, TOPICAL, SECOND, AFTER_COMMA = (1 << n for n in range(9))
 PLACE, WORLD, NAMESAKE, POST, WITH_BODY, STATE, STOP, PROPER, HEADED, FIELDED, ABROAD = (
@@ -138,6 +139,12 @@ def foreigner(text: str, at: int) -> bool:
     """Whether after a blank a name stands that is no Vietnamese one."""
     gap = _CAPITAL.match(text, at)
     return gap is not None and names.foreign().match(text, gap.end()) is not None
+
+
+def westerner(text: str, at: int) -> bool:
+    """Whether after a blank a Western given name and its family name stand."""
+    gap = _CAPITAL.match(text, at)
+    return gap is not None and is_westerner(text, gap.end())
 
 
 def anyone(text: str, at: int) -> bool:

@@ -29,6 +29,7 @@ from newsextract.phrases import (
     next_phrase,
     opener,
     sections_at,
+    westerner,
 )
 
 _TWO = re.compile(rf"{GAP}{CAPITALISED}{GAP}{CAPITALISED}")
@@ -93,6 +94,10 @@ class Reach:
         """Whether a name that is no Vietnamese one stands next."""
         may_be = foreigner if self.end == self.post_end else anyone
         return may_be(self.text, self.end)
+
+    def is_westerner(self) -> bool:
+        """Whether a Western given name with its family name stands next."""
+        return westerner(self.text, self.end)
 
     def is_place(self, end: int) -> bool:
         """Whether the capitals end with the place, or a person or another body follows."""
@@ -240,7 +245,8 @@ class Reach:
     def _ends_run(self, long: bool) -> bool:
         if sections_at(self.lower, self.end) & WORLD or self._goes_with_village():
             return False
-        return self.person_at(self.end, long) or opener(self.text, self.end)
+        named = self.person_at(self.end, long) or self.is_westerner()
+        return named or opener(self.text, self.end)
 
     def _has_middle(self) -> bool:
         """Whether the word read is the family name of a whole name: "Trường THPT Lê Văn Khánh"."""

@@ -38,7 +38,7 @@ HOUSE = """
     reader
     crf kept lanes templates tokens wordmodel ties text
     numeral_words qualifiers numeral_places amount numerals nouns counted quantities
-    names saints phrases families
+    names saints westerners phrases families
     joints fields reach leads bodies titles
     persons notes followers appositions rows holders chains sharing profiles
     facts
