@@ -10,7 +10,7 @@ from newsextract.letters import BLANK, BLANKS, END, GAP, LOWER, START, UPPER
 from newsextract.names import CAPITALISED, foreign, loose, name_forms
 from newsextract.notes import HOLDS, LIFE, NOTE
 from newsextract.persons import NameAt, honorific, opens_as_name
-from newsextract.phrases import PLACE, sections_of
+from newsextract.phrases import PLACE, WORLD, sections_of
 from newsextract.saints import saints_end, saints_start
 from newsextract.spelling import cases
 from newsextract.titles import Title, follows_mark, is_bodied
@@ -276,7 +276,8 @@ def _is_person(text: str, base: int, name: NameAt) -> bool:
         return False
     if word[:1].isupper() and word[-1:].isalpha() and word not in _LEADS:
         return False
-    if sections_of(text[name.at : name.end].lower()) & PLACE:
+    said = text[name.at : name.end].lower()
+    if sections_of(said) & PLACE or sections_of(said.removeprefix("từ ")) & WORLD:
         return False
     if not opens_as_name(text, name.at):
         return not word or word[-1] in ":;" or is_westerner(text, name.at)

@@ -22,7 +22,7 @@ from newsextract.joints import (
     short_form,
 )
 from newsextract.leads import LEADS, Led
-from newsextract.letters import BLANKS, END, GAP, UPPER
+from newsextract.letters import BLANKS, END, GAP, LOWER, UPPER
 from newsextract.names import CAPITALISED, NATIVE, STRONG_SURNAME
 from newsextract.phrases import (
     ABROAD,
@@ -70,6 +70,9 @@ _TWO_FAMILIES = re.compile(
 """A name of four syllables with both parents' family names: "Lê Hoàng Phúc Thịnh"."""
 _TROOPS = (" cảnh sát biển", " hải quân", " không quân", " bộ binh", " pháo binh", " công binh")
 """Branches of the forces of which a unit bears a number: "Vùng Cảnh sát biển 4"."""
+_LOCAL = re.compile(
+    rf"(?<!\w)(?:quận|huyện|thị xã|xã|phường|thị trấn)(?:{GAP}[{LOWER}\d]++){{1,3}}\Z"
+)
 _FIGURES = 3  # a blank and two figures
 _BLANKS = " \t\xa0\r\f\v\u3000"
 _SIGNS = frozenset("&–-,(.v")
@@ -183,9 +186,13 @@ class Body(Led):
             end = end or route(self.text, self.post_end, self.end)
             if end is None and self.open and not self.placed:
                 end = field_part(self.text, self.end)
-        if end is None and self.owned and sign in "–-":
+        if end is None and (self.owned or self._is_local()) and sign in "–-":
             return self.take_province()
         return end is not None and self.take(end, self.free)
+
+    def _is_local(self) -> bool:
+        """Whether a place below the province was read last: "UBND quận 5 | - TPHCM"."""
+        return _LOCAL.search(self.lower, self.post_start, self.end) is not None
 
     def _second_end(self) -> int | None:
         """Where the second part of the name ends, if it is no verb of the clause."""
@@ -222,6 +229,9 @@ class Body(Led):
         if self.text[self.end : end].strip().isupper():
             named, number = self.named, _UNIT_NUMBER.match(self.text, end)
             self.take(number.end() if number else end)
+            _, figures, *_ = next_phrase(self.lower, end)
+            if not number and self._numbers_it(figures):
+                self.take(figures)  # "Tổng giám đốc PMU 18 được điều động"
             self.named = named
             return True
         if self.named:

@@ -218,7 +218,7 @@ class Reach:
             _, end, _, kinds = next_phrase(self.lower, dash.end() - 1)
             if not kinds & PLACE:
                 return False
-            if _PLACE_ENDS.match(self.text, end):
+            if _PLACE_ENDS.match(self.text, end) or self.person_at(end, long=True):
                 return self.take(end)
         return False
 
@@ -243,8 +243,11 @@ class Reach:
         return True
 
     def _ends_run(self, long: bool) -> bool:
-        if sections_at(self.lower, self.end) & WORLD or self._goes_with_village():
+        start, end, phrase, kinds = next_phrase(self.lower, self.end)
+        if kinds & WORLD or self._goes_with_village():
             return False
+        if kinds & BODIES and " " in phrase and self.text[start:end].rpartition(" ")[2].islower():
+            return True  # "Đại học Mở | Bán công"
         named = self.person_at(self.end, long) or self.is_westerner()
         return named or opener(self.text, self.end)
 
