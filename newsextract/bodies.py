@@ -105,7 +105,7 @@ class Body(Led):
         if lower.endswith(" phụ trách", at, self.end) and self._has_object():
             if not self.person_at(self.end, long=True):  # "Phó Cục trưởng phụ trách Lê Văn An"
                 self.end -= len("phụ trách")
-        elif lower.endswith(_LOOSE, at, self.end):
+        elif text.endswith(_LOOSE, at, self.end):  # not of "xã Mường Và"
             self.end = at + len(text[at : self.end].rpartition(" ")[0])
         self.end = at + len(text[at : self.end].rstrip())
 
@@ -123,8 +123,8 @@ class Body(Led):
         if not phrase:
             return self._marked()
         capital = self.text[start].isupper()
-        if kinds & PROPER and not capital:
-            kinds = 0
+        if not capital and (kinds & PROPER or phrase.startswith("xã ")):
+            end, phrase, kinds = self._common(start, end, phrase, kinds)
         if phrase in LEADS and not capital and self._leads(phrase):
             return self._led(phrase, end)
         affair = phrase == "vụ" and not capital and self._is_affair()
@@ -142,6 +142,12 @@ class Body(Led):
         if kinds & BODIES and (capital or not self.placed or kinds & (BODY | CLOSED)):
             return self._known(end, kinds, capital)
         return self._capital(end) if capital else self._lower(end)
+
+    def _common(self, start: int, end: int, phrase: str, kinds: int) -> tuple[int, str, int]:
+        """What a phrase in small letters is where it is no name, and no society in "xã Hội An"."""
+        if phrase.startswith("xã ") and self.text[start + len("xã ")].isupper():
+            return start + len("xã"), "xã", LEVEL
+        return end, phrase, 0 if kinds & PROPER else kinds
 
     def _stops(self, kinds: int, capital: bool, end: int) -> bool:
         """Whether a verb or the next title stands there; "Chánh Dương" is a company's name."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from newsextract.communes import COMMUNES, commune_ends
 from newsextract.families import (
     goes_on,
     has_middle,
@@ -138,6 +139,8 @@ class Reach:
         if m is not None:
             self.take(m.end())
             return self._zone(end) or True
+        if self.lower.endswith(COMMUNES, 0, end) and self._commune(end):
+            return self._numbered()
         one = _CAPITAL.match(self.text, end)
         if one is None:
             return self._lettered(end) or True
@@ -156,6 +159,14 @@ class Reach:
             whole = has_middle(self.text, one.end()) and self.person_at(end, long=True)
             return not whole and self.take_capitals(end)  # "huyện Đồng Văn Thảnh": his name
         return self._unknown(end, provincial)
+
+    def _commune(self, end: int) -> bool:
+        """The longest known name of a commune behind which no other capitals go on."""
+        ends = [e for e in commune_ends(self.text, end) if self.is_place(e)]
+        # "xã Đông | Mai Văn Sơn", though there is a commune Đông Mai.
+        whole = [e for e in ends if not has_middle(self.text, e)] or ends
+        self.placed = whole != [] and self.take(whole[0])
+        return self.placed
 
     def _unknown(self, end: int, provincial: bool) -> bool:
         """A place of no list, where a person may stand instead; False where one does."""

@@ -69,7 +69,7 @@ def titles(text: str) -> list[Title]:
             end, sort = _head(text, lower, m)
         if sort is None or (sort in AFTER_NAME and not _may_follow(text, start, head)):
             continue
-        if sort == "rank" and _is_given(text, start, end):
+        if sort in ("rank", "post") and _is_given(text, start, end):
             continue
         held = sort in _HELD or (sort == "academic" and _serves(text, lower, start, end))
         held = held or lower.endswith(_FORCES, start, end)
@@ -82,7 +82,7 @@ def titles(text: str) -> list[Title]:
 
 
 def _is_given(text: str, start: int, end: int) -> bool:
-    """Whether a rank is somebody's given name: "Nguyễn Trung Tá"."""
+    """Whether a rank or post is somebody's given name: "Nguyễn Trung Tá", "Đinh Công Sứ"."""
     rank = text[start:end]
     if rank != rank.title() or " " not in rank or text[end : end + 2].strip()[:1].isupper():
         return False

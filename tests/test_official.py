@@ -73,6 +73,15 @@ def test_a_district_is_no_person(district: str):
     assert said(f"{title} cho biết.") == []
 
 
+HOLDERS = ("Trần Thị Thu Hà", "Mai Văn Sơn", "Cao Xuân Thắng", "Giàng A Chu", "Đinh Công Sứ")
+
+
+def test_a_commune_is_no_person():
+    for i, commune in enumerate(vocabulary("communes")["commune"]):
+        holder, title = HOLDERS[i % len(HOLDERS)], f"Chủ tịch UBND xã {commune}"
+        assert said(f"{title} {holder} cho biết.") == [(holder, (title,))]
+
+
 NAMESAKES = [n for n in vocabulary("places")["namesake"] if n != "Hồ Chí Minh"]
 
 
