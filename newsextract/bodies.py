@@ -111,6 +111,8 @@ class Body(Led):
 
     def _goes_on(self) -> bool:
         before = self.end
+        if self.named and self.take_commune_before_person(before):
+            return True
         return self._next() and self.end > before
 
     def _is_affair(self) -> bool:

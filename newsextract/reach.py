@@ -146,6 +146,8 @@ class Reach:
             return self._lettered(end) or True
         _, known, _, kinds = next_phrase(self.lower, end)
         provincial = self.lower.endswith(PROVINCIAL, 0, end)
+        if self.lower.endswith(_HAMLETS, 0, end) and self.take_commune_before_person(end):
+            return True
         named = PLACE if provincial else NAMESAKE | PLACE
         if kinds & WORLD and self.lower.endswith(_COMMUNES, 0, end):
             kinds = 0  # "xã Mỹ Lý"
@@ -167,6 +169,16 @@ class Reach:
         whole = [e for e in ends if not has_middle(self.text, e)] or ends
         self.placed = whole != [] and self.take(whole[0])
         return self.placed
+
+    def take_commune_before_person(self, end: int) -> bool:
+        """A commune after which a school, a hamlet or a firm is named, and a person behind it."""
+        for known in commune_ends(self.text, end):
+            part = _PART.match(self.text, known)  # "thôn Pả Vi Hạ | Sùng Mí Lùng"
+            if part and self.person_at(part.end(), long=True):
+                return self.take(part.end())
+            if self.person_at(known, long=True) and not has_middle(self.text, known):
+                return self.take(known)
+        return False
 
     def _unknown(self, end: int, provincial: bool) -> bool:
         """A place of no list, where a person may stand instead; False where one does."""
