@@ -139,6 +139,8 @@ _VERBS = frozenset({"thanh tra", "quản lý", "quản lí"})
 MONKS = frozenset({"ht", "tt", "đđ", "nt", "ns", "sc"})
 """Ranks of monks and nuns cut to letters that mean other things before other names."""
 _NUN_OR_MONK = re.compile(rf"\.?{BLANKS}Thích\b")
+_LETTERS = re.compile(rf"{GAP}[A-ZĐ]{{2,9}}(?:&[A-ZĐ]{{1,4}})?(?![{LOWER}])")
+"""The letters of a body: "Trưởng CATX", "Phó BTC"."""
 _PREFIXES = 3  # "nguyên quyền Phó Chủ tịch"
 _HELD = frozenset({"post", "weak", "beside"})
 _FORCES = (" công an", " csgt", " cảnh sát", " biên phòng")
@@ -168,7 +170,8 @@ def _head(text: str, lower: str, m: re.Match[str]) -> tuple[int, Sort | None]:
             break
     if "with body" in sorts:
         of_a_body = BODY | OPEN | INNER * (not abbreviated)
-        return end, "post" if sections_at(lower, end) & of_a_body else None
+        lettered = not text[end - 1].isupper() and _LETTERS.match(text, end)
+        return end, "post" if lettered or sections_at(lower, end) & of_a_body else None
     return end, _first(sorts)
 
 

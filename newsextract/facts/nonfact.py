@@ -67,8 +67,8 @@ def _read(reading: Reading) -> Iterator[Fact[str]]:
 
 def _is_held(text: str, amount: Amount, counted: int) -> bool:
     """Whether the word before is counted itself and holds what this counts: 2 tầng 8 phòng."""
-    between = text[counted : amount.start].strip()
-    return counted > 0 and " " not in between and sort_at(text, amount.end) is not None
+    between = text[counted : amount.start].split()
+    return counted > 0 and len(between) == 1 and sort_at(text, amount.end) is not None
 
 
 def _is_code(text: str, amount: Amount) -> bool:
