@@ -7,7 +7,9 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from functools import cache
+from operator import attrgetter
 
 from newsextract.letters import BLANK, BLANKS, END, GAP, LOWER, UPPER
 from newsextract.names import is_name
@@ -18,6 +20,7 @@ _LONGEST = 90
 """A line that is a name is shorter, a label and a year of birth included."""
 _LABEL = re.compile(rf"{BLANKS}(?:[Cc]hức (?:vụ|danh)|CHỨC (?:VỤ|DANH)){BLANKS}:{BLANKS}")
 _MARK = re.compile(rf"{BLANKS}[,;–-]{BLANKS}(?:kiêm{BLANK}+)?+|{BLANK}+(?:kiêm|và){BLANK}+")
+_start = attrgetter("start")
 _END = re.compile(rf"{BLANKS}[.;,]?{BLANKS}(?=\n|\||\Z)")
 _BULLET = re.compile(rf"{BLANKS}[-–+•*]?{BLANKS}")
 
@@ -93,8 +96,13 @@ def _last(text: str, found: list[Title], i: int, cell: bool) -> int:
 def _swapped(text: str, found: list[Title], i: int, name: NameAt, floor: int) -> bool:
     """Whether the lines may be title above name: a title ends the line before the name's."""
     above = text.rfind("\n", 0, name.start)
-    if i == 0 or above < 0 or above <= floor or text[found[i].start - 1] == "|":
+    if i == 0 or above < 0 or found[i - 1].end <= floor or text[found[i].start - 1] == "|":
         return False
     title = text[found[i - 1].start : found[i - 1].end]
     ends = _END.match(text, found[i - 1].end)
-    return ends is not None and ends.end() == above and not title.isupper()
+    if ends is None or ends.end() != above or title.isupper():
+        return False
+    line = text.rfind("\n", 0, above) + 1
+    first = found[bisect_left(found, line, key=_start)]
+    opens = _LABEL.match(text, line) or _BULLET.match(text, line)
+    return opens is not None and opens.end() == first.start  # no sentence that ends in a title

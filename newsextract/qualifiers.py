@@ -49,11 +49,7 @@ def before(text: str, number: tuple[int, int], near: Words | None, *, ranged: bo
         found = None
     if found and words[-size] == "ước" and not _WISHES.isdisjoint(words[-size - 1 : -size]):
         found = None  # "theo hiệp ước giảm 5%"
-    if (
-        found
-        and words[-2:] == ["ít", "nhất"]
-        and _most().search(text, start - _REACH, end + _REACH)
-    ):
+    if found and words[-2:] == ["ít", "nhất"] and _is_against_most(text, start, end):
         found = None  # "hộ ít nhất 3 sào, hộ nhiều nhất 1 mẫu"
     if found and not (size == 2 and _difference(text, words, start, end)):
         qualifier = found
@@ -162,9 +158,21 @@ def _last_words() -> MappingProxyType[str, int]:
     return MappingProxyType(longest)
 
 
+def _is_against_most(text: str, start: int, end: int) -> bool:
+    """Whether the sentence says nearby what there is most of, on one side or the other."""
+    left = _stops().split(text[max(0, start - _REACH) : start])[-1]
+    right = _stops().split(text[end : end + _REACH], maxsplit=1)[0]
+    return any(_most().search(side) for side in (left, right))
+
+
 @cache
 def _most() -> re.Pattern[str]:
     return re.compile(r"\b(?:nhiều|cao|lớn|đông) nhất\b")
+
+
+@cache
+def _stops() -> re.Pattern[str]:
+    return re.compile(r"[.;!?\n](?!\d)")
 
 
 @cache
