@@ -100,10 +100,10 @@ def _whole(text: str, first: Amount, rest: Amount, lists: bool) -> Amount | None
     said = first.before[-1:] if first.before[-2:] != ("con", "số") else ("là",)
     measured = not word_set("numerals", "measured").isdisjoint(said)
     if gap == ", " and first.qualifier == "exact":
-        if not measured:
-            torn = len(tail[0]) < len("100") and _counts(text, first)
-            return None if torn else rest  # "quốc lộ 1, 25 km"
-        if int(tail[0]) == int(whole) + 1:
+        if not (measured or (len(tail[0]) < len("100") and _counts(text, first))):
+            return rest  # "quốc lộ 1, 25 km"
+        guess = int(tail[0]) == int(whole) + 1
+        if guess or not (measured or tail[0].startswith("0")):
             return None
     value = exact(Decimal(f"{whole}.{tail[0]}") * scale)
     return rest._replace(start=first.start, low=value, high=value, qualifier=first.qualifier)
