@@ -6,6 +6,7 @@ import re
 from functools import cache
 
 from newsextract.bodies import Body
+from newsextract.communes import COMMUNES, commune_ends
 from newsextract.letters import BLANK, BLANKS, END, LETTER, LOWER, UPPER
 from newsextract.spelling import toned
 from newsextract.vocabulary import alternation, vocabulary, word_set
@@ -42,16 +43,21 @@ def _more() -> re.Pattern[str]:
     fields = rf"(?=[{UPPER}])(?i:{alternation(_fields() - opening)})"
     bodies = alternation([*words["body"], *words["post"]])
     common = alternation(w.lower() for w in words["part"] if " " not in w)
+    followers = alternation(types["follower"])
     lower = alternation({w.lower() for w in names | _fields() if " " in w} - set(words["level"]))
     mixed = rf"[{UPPER}]{{2,}}+-[{UPPER}][{LOWER}][{LETTER}]*{END}"  # "TT-Huế"
-    plain = rf"[{UPPER}](?:[{UPPER}]*[0-9]*(?:[-&,][{UPPER}]+)*{END}|[{LETTER}’']*{END})"
-    proper = rf"(?:{mixed}|{plain})"
+    plain = rf"[{UPPER}](?:[{UPPER}]*[0-9]*(?:[-&,][{UPPER}]+)*{END}(?!['’])|[{LETTER}’']*{END})"
+    highland = rf"[{UPPER}][{LOWER}]?['’]{BLANK}[{UPPER}][{LETTER}]*{END}"  # "Đạ K' Nàng"
+    proper = rf"(?:{mixed}|{highland}|{plain})"
+    ward = rf"(?i:quận|phường|khu vực){BLANK}+[0-9]{{1,2}}(?![0-9/%-]|[.,][0-9]){END}"
     return re.compile(
         rf"{BLANK}++(?:(?P<known>(?:{fields}|{fixed}){END}|{common}{END}(?={BLANK}+[{UPPER}]))"
+        rf"|(?P<ward>{ward})"
         rf"|(?!{alternation(opening)}{END})(?:(?P<body>{bodies}{END})|(?P<lower>{lower}{END})"
         rf"|(?P<level>{alternation(words['level'])}{END}|(?:(?:TP|TX|Tp){END}|T\.Ư)\.?)"
         rf"|(?P<proper>{proper})|(?P<joint>[&–-](?={BLANK}+[{UPPER}]))"
-        rf"|(?P<number>[0-9]{{1,3}}(?![0-9/%-]|[.,][0-9])(?={BLANKS}(?:[,;.()]|\Z|[Kk]h[oó])))))"
+        rf"|(?P<number>[0-9]{{1,3}}(?![0-9/%-]|[.,][0-9])"
+        rf"(?={BLANKS}(?:[,;.()]|\Z|[Kk]h[oó]|{followers}{END})))))"
     )
 
 
@@ -100,6 +106,8 @@ def read_issuer(text: str, at: int) -> tuple[str, int] | None:
         if kind == "lower" and parts[-1][0] != "lower" and not _part().fullmatch(before):
             break
         parts.append((kind, more.start(kind), more.end(kind)))
+        if kind == "level" and (commune := _commune(text, parts[-1][2])):
+            parts.append(("known", parts[-1][2] + 1, commune))
     parts = _sure(text, parts)
     person = _person(text, parts, post=bool(head["post"]))
     if not parts or (person and head["post"]):
@@ -109,6 +117,12 @@ def read_issuer(text: str, at: int) -> tuple[str, int] | None:
     board = _OF_PARLIAMENT.match(text, end) if "ban" in text[at : at + 6] else None
     end = board.end() if board else end
     return " ".join(text[at:end].split()), end
+
+
+def _commune(text: str, at: int) -> int | None:
+    """Where the commune ends whose level ends at ``at``."""
+    behind_level = text[max(0, at - len(" thị trấn")) : at].lower().endswith(COMMUNES)
+    return next(commune_ends(text, at), None) if behind_level else None
 
 
 _OF_PARLIAMENT = re.compile(rf"{BLANK}+của{BLANK}+Quốc{BLANK}+hội{END}")
