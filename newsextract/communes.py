@@ -12,7 +12,7 @@ from newsextract.vocabulary import vocabulary
 
 COMMUNES = (" xã", " phường", " thị trấn", " đặc khu")
 """The levels of which all names are known."""
-_WORD = re.compile(rf"{BLANK}([^\s.,;:()\"“”]+)")
+_WORD = re.compile(rf"{BLANK}([^\s.,;:()\"“”]{{1,16}}+)")
 _LONGEST = 6  # words: "Văn Miếu - Quốc Tử Giám"
 
 

@@ -75,8 +75,8 @@ def is_named(text: str, noun: Noun) -> bool:
     if noun.word in listed("governed"):
         return _person().match(text, noun.end) is not None
     if " " not in noun.word and noun.word not in listed("institutions"):
-        said = text[max(0, noun.at - len("nghìn")) : noun.at].rpartition(" ")[2]
-        if said.istitle():
+        said = text[max(0, noun.at - len("nghìn")) : noun.at].split()
+        if said and said[-1].istitle():
             return True  # "Ba Đình là quận trung tâm"
     if " " in noun.word or sort == "people":
         return False

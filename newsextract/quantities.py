@@ -89,7 +89,7 @@ def quantities(
 def _whole(text: str, first: Amount, rest: Amount, lists: bool) -> Amount | None:
     """``rest``, or the decimal number it ends where a blank stands behind the comma: 211, 15 ha.
 
-    None where it may be one, or the upper end of a guess: lên 4, 5 tỷ USD, hao 3, 6 lít.
+    None where it may be one, or the upper end of a guess: lên 4, 5 tỷ USD, sắm 3, 6 lít.
     """
     tail = _TAIL.match(text, rest.start)
     whole = text[first.first : first.end].replace(".", "")
