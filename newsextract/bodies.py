@@ -75,6 +75,8 @@ _LOCAL = re.compile(
 )
 _FIGURES = 3  # a blank and two figures
 _BLANKS = " \t\xa0\r\f\v\u3000"
+_INITIALS = re.compile(rf"{GAP}[A-Z]\.[A-Z]\.{GAP}Việt Nam{END}")
+"""A firm's letters before its country: "Công ty C.P. Việt Nam"."""
 _SIGNS = frozenset("&–-,(.v")
 """What the joint to a further part of a name begins with: a mark, or "và"."""
 _FURTHER = (" và", ",", " ,")
@@ -161,7 +163,7 @@ class Body(Led):
     def _is_person(self, kinds: int, several: bool) -> bool:
         if not kinds and not self.named and self.abroad and self.is_foreigner():
             return True
-        self.abroad = not self.named and self.is_westerner()
+        self.abroad = (not self.named or self._is_lettered()) and self.is_westerner()
         if self.abroad:
             return True
         if not kinds & ~STOP and opener(self.text, self.end):
@@ -235,6 +237,8 @@ class Body(Led):
 
     def _capital(self, end: int) -> bool:
         if self.text[self.end : end].strip().isupper():
+            if _INITIALS.match(self.text, self.end):
+                end += 1
             named, number = self.named, _UNIT_NUMBER.match(self.text, end)
             self.take(number.end() if number else end)
             _, figures, *_ = next_phrase(self.lower, end)

@@ -10,7 +10,7 @@ import re
 from functools import cache
 
 from newsextract.letters import END, GAP, UPPER
-from newsextract.names import CAPITALISED, LETTER_WORD, STRONG_SURNAME
+from newsextract.names import APART, CAPITALISED, LETTER_WORD, STRONG_SURNAME
 from newsextract.phrases import person
 from newsextract.vocabulary import vocabulary, word_set
 
@@ -108,4 +108,4 @@ def goes_on(text: str, at: int) -> bool:
 def _families() -> frozenset[str]:
     """Every family name."""
     known = vocabulary("surnames")
-    return frozenset(name for section in known if section != "whole" for name in known[section])
+    return frozenset(name for section in known if section not in APART for name in known[section])

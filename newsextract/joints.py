@@ -22,6 +22,7 @@ from newsextract.phrases import (
     PROPER,
     SECOND,
     STOP,
+    next_phrase,
     opener,
     person,
     phrases_of,
@@ -46,6 +47,10 @@ OPENS = re.compile(
 """A person who opens the sentence, so that the verb of the clause is that person's."""
 APART = re.compile(rf"{BLANKS}(?::|,{GAP}(?!và{END}|cùng{END})(?=[{LOWER}])|[–-]{GAP})")
 """A mark behind which no further body of a list stands, but the main clause."""
+CAMPUS = re.compile(
+    rf"{GAP}(?:Đại học|ĐH){GAP}(?:Quốc gia|QG|Huế|Đà Nẵng|Thái Nguyên|Bách khoa){END}"
+)
+"""A university that has schools under it."""
 _BRACKET = re.compile(rf"{BLANK}?\([{UPPER}&.-]{{2,12}}+\)(?={GAP}[\w])")
 _SHORT = re.compile(rf"(?:{BLANK}?[-–&]{BLANK}?|\.)[{UPPER}]{{2,5}}+{END}")
 _TOWN = re.compile(rf"{GAP}{CAPITALISED}")
@@ -201,6 +206,35 @@ def _landmark() -> re.Pattern[str]:
 
 
 _FAR_END = re.compile(rf"{BLANKS}[–-]{BLANKS}{CAPITALISED}(?:{GAP}{CAPITALISED}){{0,2}}+")
+
+
+def zone_end(text: str, lower: str, at: int) -> int | None:
+    """Where a dash and the place end that tell a numbered zone from others: "khu vực 2 - Huế"."""
+    dash = _TO_PLACE.match(text, at)
+    if dash is None:
+        return None
+    _, end, phrase, kinds = next_phrase(lower, dash.end())
+    if kinds & LEVEL and phrase in _PROVINCES:
+        _, end, _, kinds = next_phrase(lower, end)
+    if kinds & PLACE and (person(text, end) or _TOWN.match(text, end) is None):
+        return end
+    m = None if person(text, dash.end()) else _TOWNS.match(text, dash.end())
+    return m and m.end()
+
+
+def two_towns(text: str, lower: str, at: int) -> int | None:
+    """Where two districts end that one office serves: "khu vực Kim Sơn - Yên Khánh"."""
+    _, end, _, kinds = next_phrase(lower, at)
+    dash = _TO_PLACE.match(text, end) if kinds & PLACE else None
+    if dash is None:
+        return None
+    _, end, _, kinds = next_phrase(lower, dash.end())
+    return end if kinds & PLACE and (person(text, end) or not _TOWN.match(text, end)) else None
+
+
+_PROVINCES = frozenset(("tp", "tp.", "thành phố", "tỉnh"))
+_TO_PLACE = re.compile(rf"{BLANK}?[–-](?={BLANK}[{UPPER}])")
+_TOWNS = re.compile(rf"(?:{GAP}{CAPITALISED}){{1,3}}+(?={BLANKS}[,;.)\n]|\Z)")
 
 
 def last_words(text: str, end: int) -> int | None:

@@ -5,12 +5,14 @@ from __future__ import annotations
 from newsextract.fields import field_end
 from newsextract.joints import (
     APART,
+    CAMPUS,
     CLOSES,
     LISTED,
     OPENS,
     SPEAKS,
     cell,
     is_of_institution,
+    last_word,
     superior,
     unit,
 )
@@ -21,6 +23,7 @@ from newsextract.phrases import (
     OPEN,
     PLACE,
     STOP,
+    WORLD,
     next_phrase,
     sections_at,
     sections_of,
@@ -64,6 +67,8 @@ class Led(Reach):
             part = part or cell().search(self.lower, self.post_start, self.end)
         if self.lower.startswith("phòng ", m.end() + 1) and not (part and part[0] in _SQUADS):
             return False  # "Trưởng Ban Dân vận, Phòng Nội vụ"
+        if part and part[0].startswith("trường") and not CAMPUS.match(self.text, m.end()):
+            part = None
         if not part and (m["party"] or self.bodied or not is_of_institution(self.post)):
             return False
         before = self.end
@@ -110,7 +115,7 @@ class Led(Reach):
     def _leads(self, phrase: str) -> bool:
         """Whether "tại", "về", "kiêm", "phụ trách" or "của" may go on with the name."""
         if phrase == "của":  # "Giám đốc của Công ty Bình An", "khóa XV của tỉnh"
-            may = not self.bodied or self._at_level(self.end + len(" của"))
+            may = not self.bodied or self._at_level(self.end + len(" của")) or self._is_state()
             return may and self.owners < _OWNERS
         if phrase in ("tại", "phụ trách"):
             free = (self.open or self.owned) and not self.placed  # "Nhà xuất bản Giáo dục tại …"
@@ -144,6 +149,8 @@ class Led(Reach):
     def _owner(self, end: int) -> bool:
         """The body after "của", where its name is whole: not "trưởng đoàn của đoàn khách"."""
         before = self.end
+        if self._is_state():
+            return self.take_posting(end)
         if not (self._at_level(end) or sections_at(self.lower, end) & (BODY | OPEN | NAMED)):
             return False
         self.take(end)
@@ -154,6 +161,15 @@ class Led(Reach):
         if self._has_object():
             self.end = before
         return self.end > before
+
+    def _is_lettered(self) -> bool:
+        """Whether the body's own name is letters that have been read: "Tập đoàn LG"."""
+        last = last_word(self.text, self.end)
+        return last.isupper() and not sections_of(last.lower())
+
+    def _is_state(self) -> bool:
+        """Whether the state comes next whose body it is: "Bộ Tư lệnh Trung tâm của Mỹ"."""
+        return sections_at(self.lower, self.end + len(" của")) & WORLD != 0
 
     def _at_level(self, at: int) -> bool:
         """Whether a level of administration stands next, the place that a body is of."""

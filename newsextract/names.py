@@ -28,10 +28,14 @@ STRONG_SURNAME = (
 """The family names of most people, which a place or a body seldom begins with."""
 
 
+APART = ("whole", "before văn")
+"""The sections of ``data/surnames.txt`` that are no family names by themselves."""
+
+
 @cache
 def _surnames() -> frozenset[str]:
     known = vocabulary("surnames")
-    return frozenset(toned(n for s in known if s != "whole" for n in known[s]))
+    return frozenset(toned(n for s in known if s not in APART for n in known[s]))
 
 
 def name_forms(text: str, at: int, stop: int = sys.maxsize) -> tuple[re.Pattern[str], ...]:
@@ -78,6 +82,10 @@ def _forms() -> tuple[re.Pattern[str], ...]:
     middle = rf"{STRONG_SURNAME}{GAP}Văn(?:{GAP}{_syllable()}){{1,2}}+{given}"
     # A common name where further on a whole one begins: "xã Phan Thanh Hoàng Văn An".
     later = rf"(?:{GAP}{CAPITALISED}){{1,3}}{GAP}{STRONG_SURNAME}{GAP}(?:Văn|Thị){GAP}[{UPPER}]"
+    # A family name of no list, which "Thị" behind it shows, or a rare one.
+    man = rf"{alternation(vocabulary('surnames')['before văn'])}{GAP}(?:Văn|Bá)"
+    woman = rf"(?={CAPITALISED}{GAP}Thị)(?!{_before_thi()}){CAPITALISED}{GAP}Thị"
+    rare = rf"(?:{man}|{woman})(?:{GAP}{_syllable()}){{1,2}}+{given}"
     strong = rf"{STRONG_SURNAME}(?!{later})(?:{GAP}{_syllable()}){{1,5}}+{given}"
     # So is a rare name before a common one that of a place: "Chu Phan Nguyễn An".
     common = rf"(?!Lý|Hồ|Hoàng|Dương|Lương|Đoàn){STRONG_SURNAME}"
@@ -89,7 +97,15 @@ def _forms() -> tuple[re.Pattern[str], ...]:
         rf"(?:(?:{GAP}{_syllable()}){{1,3}}+{given}|{GAP}{_INITIAL})"
     )
     whole = alternation(vocabulary("surnames")["whole"]) + END
-    return tuple(map(re.compile, (f"{_peculiar()}|{middle}", strong, f"{known}|{whole}")))
+    return tuple(map(re.compile, (f"{_peculiar()}|{middle}", strong, f"{known}|{whole}|{rare}")))
+
+
+def _before_thi() -> str:
+    """What else stands before a Khmer woman's "Thị": whoever she is, and where she is named."""
+    words = {w for s in ("body", "level", "inner", "named") for w in vocabulary("bodies")[s]}
+    words |= {*vocabulary("honorifics")["honorific"], *vocabulary("honorifics")["place before"]}
+    one = alternation(w.capitalize() for w in toned(words) if w.isalpha())
+    return rf"(?:{one}){END}|{_other()}"
 
 
 def _peculiar() -> str:
@@ -155,8 +171,10 @@ def foreign() -> re.Pattern[str]:
     word = rf"(?!{_other()}){letters}"
     strange = rf"(?!{NATIVE}(?!-)){word}"
     particle = rf"(?:{alternation(vocabulary('honorifics')['particle'])}){GAP}"
-    run = rf"{letters}(?:{GAP}(?:{particle})?{word}){{1,3}}+"
-    return re.compile(rf"(?=[{UPPER}])(?=(?:{word}{GAP}){{0,2}}{strange}){run}")
+    initial = rf"(?:{GAP}[{UPPER}]\.)?"  # "Marc E. Knapper"
+    run = rf"{letters}{initial}(?:{GAP}(?:{particle})?{word}){{1,3}}+"
+    first = rf"(?:{word}{GAP}(?:[{UPPER}]\.{GAP})?){{0,2}}"
+    return re.compile(rf"(?=[{UPPER}])(?={first}{strange}){run}")
 
 
 @cache

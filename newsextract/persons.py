@@ -71,7 +71,7 @@ def _idiom() -> re.Pattern[str]:
 def baptised(text: str, name: NameAt) -> NameAt:
     """The name with the baptismal names before it: "ông Phêrô Trần Văn An"."""
     at = saints_start(text, name.at)
-    if at == name.at:
+    if at == name.at or text.endswith("bang ", 0, at):  # "bang Victoria Jacinta Allan"
         return name
     called = honorific_before(text, at)
     start, honorific = called or (min(at, name.start), name.honorific)

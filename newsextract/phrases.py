@@ -86,8 +86,8 @@ def sections_at(lower: str, at: int) -> int:
 def sections_of_post(post: str) -> tuple[int, bool]:
     """The bits of the body that a post's last words name, and whether it is of the state."""
     words = post.split()
-    one, two, three = (sections_of(" ".join(words[-n:])) for n in (1, 2, 3))
-    last = three & ~POST or two & ~POST or one
+    one, two, three, four = (sections_of(" ".join(words[-n:])) for n in (1, 2, 3, 4))
+    last = (four if len(words) > 3 else 0) & ~POST or three & ~POST or two & ~POST or one
     return last, bool((sections_of(post) | two | one) & STATE)
 
 

@@ -13,7 +13,7 @@ from newsextract.families import (
     person_at,
     place_end,
 )
-from newsextract.joints import town_end
+from newsextract.joints import town_end, two_towns, zone_end
 from newsextract.letters import BLANK, BLANKS, END, GAP, LOWER, UPPER
 from newsextract.names import CAPITALISED
 from newsextract.phrases import (
@@ -139,6 +139,10 @@ class Reach:
         if m is not None:
             self.take(m.end())
             return self._zone(end) or True
+        if self.lower.endswith("khu vực", 0, end) and (
+            two := two_towns(self.text, self.lower, end)
+        ):
+            return self.take(two)
         if self.lower.endswith(COMMUNES, 0, end) and self._commune(end):
             return self._numbered()
         one = _CAPITAL.match(self.text, end)
@@ -225,11 +229,10 @@ class Reach:
 
     def _zone(self, end: int) -> bool:
         """The province of a numbered zone: "Tòa án nhân dân khu vực 2 - Khánh Hòa"."""
-        dash = _DASH.match(self.text, self.end)
-        if dash is None or not self.lower.endswith("khu vực", 0, end):
+        if not self.lower.endswith("khu vực", 0, end) and not self.text.endswith("KV", 0, end):
             return False
-        _, known, _, kinds = next_phrase(self.lower, dash.end() - 1)
-        return kinds & PLACE != 0 and self.is_place(known) and self.take(known)
+        zone = zone_end(self.text, self.lower, self.end)
+        return zone is not None and self.take(zone)
 
     def take_province(self) -> bool:
         """A dash and the place at the end of a name: "chùa Ba Vàng - Quảng Ninh,"."""
