@@ -258,9 +258,7 @@ _ACCUSED = ("bị cáo", "bị can")
 _AGED = re.compile(
     rf"{BLANKS}\((?:(?:SN|S\.N|[Ss]inh){END}|(?:19|20)\d\d\b|\d\d{BLANKS}tuổi)"  # a person's
 )
-_LEADS = frozenset(
-    ("Riêng", "Còn", "Theo", "Với", "Có", "Gồm", "Do", "Như", "Nhưng", "Cùng", "Ngoài", "Là", "Và")
-)
+_LEADS = frozenset("Riêng Còn Theo Với Có Gồm Do Như Nhưng Cùng Ngoài Là Và Em".split())
 """Words that open a clause, with a name right after them."""
 
 

@@ -10,6 +10,7 @@ from newsextract.names import CAPITALISED, is_name, name_end
 from newsextract.notes import NOTE
 from newsextract.persons import NameAt, honorifics, in_plural
 from newsextract.spelling import toned
+from newsextract.titles import Title
 from newsextract.vocabulary import vocabulary
 
 _WINDOW = 120
@@ -34,9 +35,10 @@ def _list_opens() -> re.Pattern[str]:
     hon = honorifics()
     one = rf"(?:các{GAP})?{hon}{END}"
     call = rf"{one}(?:(?:{BLANKS},{BLANKS}|{GAP}và{GAP}|{GAP}){one})*+"
+    terms = rf"{GAP}(?:qua{GAP})?(?:các|từng){GAP}(?:thời{GAP}kỳ|nhiệm{GAP}kỳ|khóa|khoá){END}"
     of = rf"{BLANKS}(?:gồm|là|bao gồm)(?:{GAP}có)?{END}"
     return re.compile(
-        rf"(?:{BLANKS}[,–-])?+(?:{of})?+(?:{BLANKS}:)?+(?:{BLANKS}{call})?+(?:{BLANKS}:)?+{BLANKS}"
+        rf"(?:{terms})?+(?:{BLANKS}[,–-])?+(?:{of})?+(?:{BLANKS}:)?+(?:{BLANKS}{call})?+(?:{BLANKS}:)?+{BLANKS}"
     )
 
 
@@ -119,17 +121,27 @@ _TIE = re.compile(
     rf"(?:(?:(?:(?:đều|cùng){GAP})?là{GAP})?(?:các|những|hai|ba|bốn){GAP}|(?:đều|cùng){GAP}là{GAP})"
 )
 _NAMED = re.compile(rf"(?:{BLANKS},)?{GAP}(?:gồm|bao gồm){END}")
-_HEADED = re.compile(rf"{BLANKS}:{BLANKS}")
+_HEADED = re.compile(rf"(?:{GAP}(?:qua{GAP})?các{GAP}(?:thời|nhiệm){GAP}kỳ)?{BLANKS}:{BLANKS}")
+_MARK = re.compile(rf"{BLANKS}[,–-]{BLANKS}")
 _LISTED = re.compile(rf"{_NOTE}(?:{BLANKS},{BLANKS}|{GAP}và{GAP})(?=[^\W\d_])")
 _CLOSED = re.compile(rf"{BLANKS}(?:[;.)\n]|\Z)")
 _NEXT_ITEM = re.compile(rf"{BLANKS};")
 
 
-def names_headed(text: str, end: int) -> list[NameAt]:
-    """The names after a title's colon, alone up to the next mark: "nguyên Bí thư: A, B;"."""
+def names_headed(text: str, end: int, following: Title | None = None) -> list[NameAt]:
+    """The names after a title's colon, alone up to the next mark: "nguyên Bí thư: A, B;".
+
+    ``following`` is the next title: with a colon of its own it ends them too, "Trưởng ban: A, Phó
+    trưởng ban: B".
+    """
     opens = _HEADED.match(text, end)
     names = _row(text, opens.end()) if opens else []
-    return names if names and _CLOSED.match(text, names[-1].end) else []
+    if not names or _CLOSED.match(text, names[-1].end):
+        return names
+    if following is None or not _MARK.fullmatch(text, names[-1].end, following.start):
+        return []
+    again = _HEADED.match(text, following.end)
+    return names if again and _row(text, again.end()) else []
 
 
 def names_following(text: str, end: int, *, plural: bool) -> list[NameAt]:

@@ -145,7 +145,7 @@ _PREFIXES = 3  # "nguyên quyền Phó Chủ tịch"
 _HELD = frozenset({"post", "weak", "beside"})
 _FORCES = (" công an", " csgt", " cảnh sát", " biên phòng")
 """Forces that stand with a rank: a unit may follow, "đại úy công an huyện"."""
-_CORPS = (*_FORCES, " quân đội", " qncn", " quân nhân chuyên nghiệp")
+_CORPS = (*_FORCES, " quân đội", " qncn", " cn", " quân nhân chuyên nghiệp")
 """What may stand right behind a rank: the force, or how the officer serves."""
 
 

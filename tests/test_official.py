@@ -358,3 +358,16 @@ def test_a_long_row_of_bodies_above_bodies_is_read():
 def test_any_text_is_read(text: str):
     for fact in officials(text):
         assert text[fact.start : fact.end] == fact.text
+
+
+ENTRIES = (
+    "Trưởng ban: Lê Văn Bảy{} Phó trưởng ban: Trần Thị Tám.",
+    "Trưởng ban: ông Lê Văn Bảy{} Phó trưởng ban: bà Trần Thị Tám.",
+)
+
+
+@pytest.mark.parametrize("mark", [",", ";", " -", " –"])
+@pytest.mark.parametrize("text", ENTRIES)
+def test_a_post_with_a_colon_is_of_the_name_behind_it(text: str, mark: str):
+    both = [("Lê Văn Bảy", ("Trưởng ban",)), ("Trần Thị Tám", ("Phó trưởng ban",))]
+    assert said(text.format(mark)) == both

@@ -197,6 +197,8 @@ def speaks(text: str, number: Number, before: str) -> bool:
     """
     after = _next_word().match(text, number.end)
     kind = before.strip()
+    if kind == "Đề án" and _OF_LEVEL.match(text, number.end - len(number.text)):
+        return True
     noun = kind.lower() in _section("noun") or kind in _GLUED
     small = len(number.text) == 1 and not noun
     if after is None or after["count"] or small or _is_year(number.text, kind):
@@ -209,6 +211,10 @@ def speaks(text: str, number: Number, before: str) -> bool:
         return True
     named = kind[:1].isupper() and len(number.text) >= 3
     return named and _counted().match(text, number.end) is None
+
+
+_OF_LEVEL = re.compile(rf"0\d{BLANK}+(?:tỉnh|thành phố|thị xã|huyện|quận|xã|phường)(?![{LETTER}])")
+"""A programme's number and whose staff for it: "Tổ công tác Đề án 06 tỉnh"."""
 
 
 @cache

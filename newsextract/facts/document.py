@@ -143,10 +143,20 @@ def read(reading: Reading) -> Iterator[Fact[Document]]:
             continue
         if typed.rule == "plain" and not speaks(text, number, text[typed.start : start]):
             continue
+        if typed.rule == "plain" and _IN_POST.search(text, max(0, typed.start - 50), typed.start):
+            continue
         for at, anchor, ends, value, rule in _listed(text, typed, number):
             span = _in_line(reading.text, at, anchor, ends)
             yield reading.fact("document", *span, value, rule=rule)
             done = _past_short_form(text, ends, value.number)
+
+
+_IN_POST = re.compile(
+    rf"(?:trưởng|phó|viên|thư{BLANK}ký){BLANK}+(?:ban|tổ|đội)(?:{BLANK}+(?:công tác|chỉ đạo"
+    rf"|giúp việc|triển khai|hỗ trợ|thư ký|thực hiện))?{BLANK}+\Z",
+    re.IGNORECASE,
+)
+"""The post of which body a programme's number is part: "Tổ trưởng Tổ công tác Đề án 06"."""
 
 
 def _in_line(text: str, at: int, anchor: int, end: int) -> tuple[int, int]:

@@ -60,7 +60,7 @@ def read(reading: Reading) -> Iterator[Fact[Official]]:
             facts = [*_beside(reading, name, chain), *facts]
         elif facts := _shared(reading, chain):
             facts, i = _with_own(reading, facts, found, i)
-        elif facts := _headed(reading, chain) or _rowed(reading, chain):
+        elif facts := _headed(reading, chain, found[i : i + 1]) or _rowed(reading, chain):
             pass
         elif lines := profile(reading.text, found, i - len(chain), floor):
             first, i = i - len(chain), lines[1]
@@ -102,11 +102,11 @@ def _shared(reading: Reading, chain: list[Title]) -> list[Fact[Official]]:
     return [_sharing(reading, name, posts) for name in names]
 
 
-def _headed(reading: Reading, chain: list[Title]) -> list[Fact[Official]]:
+def _headed(reading: Reading, chain: list[Title], next_one: list[Title]) -> list[Fact[Official]]:
     """One fact per name where a title and a colon stand before names."""
     last = chain[-1]
     past = last.sort == "weak" and reading.text[last.start : last.head].lower().startswith(PAST)
-    names = names_headed(reading.text, last.end) if past or last.sort == "post" else []
+    names = names_headed(reading.text, last.end, *next_one) if past or last.sort == "post" else []
     posts = _titles(reading.text, chain) if names else ()
     return [_sharing(reading, name, posts) for name in names]
 
