@@ -12,6 +12,7 @@ from newsextract.persons import NameAt, honorific, honorifics, in_plural, is_abb
 from newsextract.phrases import PLACE, POSTS, opener, sections_at, sections_of
 from newsextract.saints import saints_end
 from newsextract.titles import AFTER_NAME, Title
+from newsextract.westerners import is_westerner
 
 
 @cache
@@ -85,7 +86,8 @@ _GOES_ON = re.compile(rf"{GAP}[{UPPER}][{LOWER}]")
 
 _DOES = (
     "cho biết|cho hay|cho rằng|nói|khẳng định|nhấn mạnh|chia sẻ|thông tin|xác nhận|phát biểu|đã|vừa"
-    "|kêu gọi|đề nghị|yêu cầu|đề xuất|kiến nghị|thừa nhận|chỉ đạo|lưu ý|đánh giá|lần nữa"
+    "|kêu gọi|đề nghị|yêu cầu|đề xuất|kiến nghị|thừa nhận|chỉ đạo|lưu ý|đánh giá|lần nữa|nhận định"
+    "|tuyên bố|giải thích|dự báo|dự đoán|bày tỏ|cảnh báo|trả lời|tiết lộ|báo cáo"
 )
 _SUBJECT = re.compile(  # after a title and a comma: "Lương Văn An cho biết"
     rf"(?:{STRONG_SURNAME}|{CAPITALISED}(?={GAP}(?:Văn|Thị){GAP}))"
@@ -93,6 +95,8 @@ _SUBJECT = re.compile(  # after a title and a comma: "Lương Văn An cho biết
     rf"(?:{GAP}(?!và{END}|cùng{END})[{LOWER}]|,{GAP}(?:{_DOES}){END})"
     rf"|{GAP}{CAPITALISED}(?:,?{GAP}(?:{_DOES}){END}))"
 )
+_WESTERN = re.compile(rf"{GAP}(?!và{END}|cùng{END})[{LOWER}]|,{GAP}(?:{_DOES}){END}")
+"""What follows a Western name behind a title and a comma: "…, Dirk van Brackel nói"."""
 _LED = re.compile(rf"(?:[Tt]heo|[Tt]hừa lệnh|[Tt]hay mặt){GAP}\Z")
 _NOT_HELD = (  # before a post that the person after "là" does not hold: "con của Chủ tịch là ông A"
     *("của", "cho", "với", "con", "vợ", "chồng", "em", "cháu", "thay", "kế nhiệm", "trợ lý"),
@@ -156,6 +160,9 @@ def _is_beyond_mark(text: str, title: Title, found: _After) -> bool:
         return False  # "trả lời đại biểu, ông An nói", but "Trung tá, Lê Văn An, Trưởng phòng"
     if dash is None:
         return True
+    western = strange and is_westerner(text, name.at) and "," in dash
+    if western and _WESTERN.match(text, name.end):
+        return not _LED.search(text, max(0, title.start - 10), title.start)
     if strange or _runs_on(text, name.end):
         return False
     if sections_of(text[name.at : name.end].lower()) & PLACE:
@@ -189,7 +196,7 @@ def _is_post(text: str, at: int) -> bool:
 def _may_be_foreign(text: str, title: Title, name: NameAt) -> bool:
     """Whether a name that is no Vietnamese one may follow: "Bộ trưởng …", "TS …"."""
     if title.abroad or title.sort not in ("rank", "academic"):
-        return title.abroad
+        return title.abroad or is_westerner(text, name.at)
     first, *others = text[name.at : name.end].split()
     two = " ".join((first, *others[:1])).lower()
     if (sections_of(first.lower()) | sections_of(two)) & PLACE:

@@ -39,7 +39,8 @@ _NATIVE = re.compile(NATIVE)
 @cache
 def _two() -> re.Pattern[str]:
     word = rf"[{UPPER}][{LOWER}'’]++(?:[{UPPER}][{LOWER}]++)?"
-    middle = rf"(?:{GAP}[{UPPER}]\.?)?"
+    initial = rf"[{UPPER}](?:\.|{END}(?!['’]))"
+    middle = rf"(?:{GAP}(?:{initial}|(?:van|von|der|den|de|da|di|del|la|le){END}))*+"
     return re.compile(rf"(?P<given>{word})(?:-{word})?{middle}{GAP}(?P<family>{word})")
 
 

@@ -160,5 +160,6 @@ def _after_thousand() -> re.Pattern[str]:
 
 @cache
 def _money_words() -> re.Pattern[str]:
-    words = whole_words(vocabulary("currencies")["context"])
-    return re.compile(rf"(?<!\w){words}", re.IGNORECASE)
+    words = vocabulary("currencies")
+    false, true = whole_words(words["not context"]), whole_words(words["context"])
+    return re.compile(rf"(?<!\w)(?!{false}){true}", re.IGNORECASE)

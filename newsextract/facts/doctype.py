@@ -98,6 +98,8 @@ def read_type(text: str, at: int, number: Number) -> Typed | None:
         named = types[i]
         kind = _canonical_of(named["type"], named["short"], number)
         near = _near().fullmatch(window, named.end())
+        if near and named["short"] == "TT" and _is_address(text, number):
+            continue
         if near:
             rule = "numbered" if near["so"] or number.signed else "plain"
             named = _head_of(window, types, i, number)
@@ -105,13 +107,19 @@ def read_type(text: str, at: int, number: Number) -> Typed | None:
             return Typed(kind, low + named.start("type"), rule, None)
         dated = _dated().match(text, number.end) is not None
         far = _described(window, named.end(), kind, number, dated)
-        if far:
+        if far and (len(number.text) > 1 or dated):
             return Typed(kind, low + named.start("type"), "described", far[0] or None)
     inside = window[-1:] in ("/", "-", "–", ".") or window[-1:].isalnum()
     if number.sign and not inside:
         so = _so_before().search(window)
         return Typed(number.sign, low + so.start() if so else at, "sign", None)
     return None
+
+
+def _is_address(text: str, number: Number) -> bool:
+    """Whether a street's name follows a bare number: "TT số 101 Nguyễn Cửu Vân", a centre."""
+    street = text[number.end + 1 : number.end + 2].isupper() and not number.signed
+    return street and read_issuer(text, number.end + 1) is None
 
 
 _LAWS = frozenset({"luật", "bộ luật", "pháp lệnh"})
