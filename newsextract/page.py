@@ -12,7 +12,7 @@ from newsextract.author import find_author
 from newsextract.body import Body, before_next, behind_title, find_body, widened
 from newsextract.builder import BREAK, Piece, fill
 from newsextract.clues import AUTHOR, BODY, DATE, LEAD, RELATED, TITLE
-from newsextract.errors import HostilePage, NoBody, PageError
+from newsextract.errors import HostilePage, PageError
 from newsextract.foot import before_foot, before_talk
 from newsextract.headline import Headline, find_headline
 from newsextract.hints import Found, completed
@@ -24,7 +24,7 @@ from newsextract.sites import Selectors, find_site
 from newsextract.story import Story, tell
 from newsextract.survey import Survey
 from newsextract.tidying import encoded
-from newsextract.verdict import refusal
+from newsextract.verdict import refuse_others
 
 _SKIPPED = frozenset(
     "style noscript svg iframe template select textarea button object embed audio video canvas "
@@ -54,13 +54,13 @@ def read_page(
     site = find_site(raw.url)
     try:
         tree, layout = _parsed(html, site.selectors if site else None)
-    except PageError as hostile:
-        hostile.source = raw.name
+        survey = Survey(layout, read_metadata(layout), frozenset(repeated))
+        survey.address = raw.url or survey.address
+        lines, author, published = _read(survey, raw)
+    except PageError as error:
+        error.source = raw.name
         raise
-    survey = Survey(layout, read_metadata(layout), frozenset(repeated))
-    survey.address = raw.url or survey.address
     site = site or find_site(survey.meta.canonical)
-    lines, author, published = _read(survey, raw)
     if site and not (author and published and any(role == "lead" for role, *_ in lines)):
         found = lines, author, published
         lines, author, published = completed(partial(_texts, tree), site, found, raw.fetched)
@@ -84,7 +84,10 @@ def _parsed(html: str | bytes, selectors: Selectors | None) -> tuple[LexborHTMLP
     """The page parsed and laid flat, where the scan lets it pass."""
     utf8 = encoded(html) if isinstance(html, str) else html
     if hostile := scan.refusal(utf8):
-        raise hostile
+        try:
+            raise hostile
+        finally:
+            del hostile  # with its traceback it would hold this frame and the page
     tree = LexborHTMLParser(utf8)
     return tree, lay_out(tree, selectors)
 
@@ -93,11 +96,7 @@ def _read(survey: Survey, raw: Raw) -> Found:
     """Lines, author and time of publication; raises what the page is, if no article."""
     body, head = _choose(survey)
     story = tell(survey, body, head) if body else Story()
-    refused = refusal(survey, body, head, story)
-    if refused or not body:
-        error = refused or NoBody("no text")
-        error.source = raw.name
-        raise error
+    body = refuse_others(survey, body, head, story)
     published = find_published(survey, body, head, raw.fetched)
     return _lines(survey.layout, head, story), find_author(survey, body, head, story), published
 

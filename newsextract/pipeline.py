@@ -42,6 +42,7 @@ def read_result(
         facts = find(article)
     except NewsextractError as error:
         error.source = error.source or raw.name
+        error.__traceback__ = None  # it holds the whole page as it was laid out
         return Result(raw.name, raw.fingerprint, host, error=error, url=raw.url)
     except MemoryError:
         raise  # what comes after it cannot be trusted: a batch replaces the worker

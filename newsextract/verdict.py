@@ -27,32 +27,36 @@ _STATUS = ("403", "404", "500")  # as titles of error pages open
 _ROWS = 8  # of a table that is the page
 
 
-def refusal(survey: Survey, body: Body | None, head: Headline, story: Story) -> PageError | None:
-    """Why the page is no article, or None where it is one."""
+def refuse_others(survey: Survey, body: Body | None, head: Headline, story: Story) -> Body:
+    """The body of an article; raises what the page is where it is none.
+
+    No error is kept in a variable: with its traceback it would hold its own frame, and so the whole
+    page, until the garbage collector comes.
+    """
     layout, meta = survey.layout, survey.meta
     size = sum(len(layout.lines[i].text) for i in story.lead)
     size += sum(len(layout.lines[i].text) for i, _ in story.lines)
     titles = [t for t in (head.text, layout.title, *meta.titles[:1]) if t]
     if kind := _says(layout, titles, size):
-        return NotAnArticle(kind)
+        raise NotAnArticle(kind)
     named = len((head.text or "").split()) >= _TITLE_WORDS
     if len(survey.cards) > 1 and (
         body is None or (size < BRIEF and len(body.prose) < 2 and not named)
     ):
-        return NotAnArticle(f"a list of {len(survey.cards)} articles")
+        raise NotAnArticle(f"a list of {len(survey.cards)} articles")
     if body is None or size < _TOO_SHORT:
-        return _nothing(layout, head, size)
+        raise _nothing(layout, head, size)
     told = listed(survey, body, head, story) or _table(layout, head, story)
     told = told or programmes(layout, story)
     if told := told or (other_kind(survey, story) if size < BRIEF else ""):
-        return NotAnArticle(told)
+        raise NotAnArticle(told)
     signed = size >= _SCANT and any(byline.author for _, byline in story.bylines)
     if head.text is None and not signed and (size < 3 * BRIEF or size < 80 * len(story.lines)):
-        return NotAnArticle(f"no title and only {size} characters in {len(story.lines)} lines")
+        raise NotAnArticle(f"no title and only {size} characters in {len(story.lines)} lines")
     others = _OTHERS * size < survey.mass[0]
     if head.first < 0 and (size < _LINE or (size < _SCANT and others)):
-        return NotAnArticle(f"no title in its text, and only {size} characters")
-    return None
+        raise NotAnArticle(f"no title in its text, and only {size} characters")
+    return body
 
 
 def _says(layout: Layout, titles: list[str], size: int) -> str | None:

@@ -3,6 +3,7 @@
 # ruff: noqa: E501  (a table row of markup reads best on one line)
 from __future__ import annotations
 
+import gc
 import gzip
 import json
 from pathlib import Path
@@ -12,6 +13,7 @@ import pytest
 from newsextract.errors import NoBody, NotAnArticle, PageError
 from newsextract.model import Raw
 from newsextract.page import read_page
+from newsextract.pipeline import read_result
 
 FIXTURES = Path(__file__).resolve().parents[1] / "fixtures"
 PAGES = sorted((FIXTURES / "not_articles").glob("*.html.gz"))
@@ -241,3 +243,29 @@ def test_records_products_and_polls(head: str, body: str, says: str) -> None:
     with pytest.raises(NotAnArticle) as caught:
         read_page(html, Raw(b""))
     assert says in caught.value.what
+
+
+@pytest.mark.parametrize(
+    "page", [gzip.decompress(PAGES[0].read_bytes()), b"<p>" + b"<div>" * 3_000], ids=["list", "bomb"]
+)
+def test_a_refused_page_does_not_stay_in_memory(page: bytes) -> None:
+    """Nothing is left for the garbage collector, which would come only after many more pages."""
+
+    def refuse() -> None:
+        try:
+            read_page(page, Raw(page))
+        except PageError:
+            return
+        pytest.fail("it was read")
+
+    refuse()
+    gc.collect()
+    gc.disable()
+    try:
+        refuse()
+        assert gc.collect() < 20
+    finally:
+        gc.enable()
+    error = read_result(Raw(page)).error
+    assert error is not None
+    assert error.__traceback__ is None
