@@ -11,6 +11,8 @@
 | hơn 3/4 diện tích | > 3 of 4 diện tích |
 | 9 hộ bị cô lập trong tổng số 40 hộ | 9 of 40 hộ |
 | Huyện có 12/12 người trúng cử; xã có 1/1 | 12 of 12 người · 1 of 1 người |
+| số phiếu thuận đạt 48/50 | 48 of 50 phiếu thuận |
+| số xã đạt chuẩn là 15/20 (75%) | 15 of 20 xã |
 | sáng 6/2 người dân | nothing |
 | quy hoạch 1/500 khu dân cư | nothing |
 | 9 vụ/17 đối tượng | nothing |
@@ -22,6 +24,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from decimal import Decimal
 from functools import cache
 from itertools import zip_longest
 from math import gcd
@@ -92,7 +95,40 @@ def _stroke(text: str, amount: Amount, known: str) -> _Found | None:
         return value, amount.end if shut and not closed else end, "stroke"
     if known and part <= whole and amount.before[-1:] in (("có",), ("đạt",), ("được",)):
         return Ratio(part, whole, known, amount.qualifier), amount.end, "unit of the sentence"
-    return None
+    named = _named_before(text, amount, whole)
+    return (
+        (Ratio(part, whole, named, amount.qualifier), amount.end, "named before") if named else None
+    )
+
+
+_REACH = 60  # characters from "số" to the ratio
+_CLOSE = Decimal("0.6")  # of a percent, which may be cut instead of rounded
+
+
+def _named_before(text: str, amount: Amount, whole: Number) -> str:
+    """What stands behind "số" before the ratio: votes, or what a percent behind it bears out."""
+    said = _number_before().search(text, max(0, amount.first - _REACH), amount.first)
+    unit = phrase_at(text, said.end("of")) if said else None
+    if unit is None or unit[1] > amount.first or not 0 < amount.low <= whole:
+        return ""
+    share = _share().match(text, amount.end)
+    percent = Decimal(share[1].replace(",", ".")) if share else None
+    if percent is None:
+        return unit[0] if unit[0].split()[0] == "phiếu" else ""
+    return unit[0] if abs(percent - 100 * Decimal(amount.low) / Decimal(whole)) < _CLOSE else ""
+
+
+@cache
+def _number_before() -> re.Pattern[str]:
+    words = rf"(?:{BLANK}+[{LOWER}]++){{1,9}}+"
+    return re.compile(rf"(?<![^\W_])(?P<of>[Ss]ố){words}{BLANK}*:?{BLANK}*\Z")
+
+
+@cache
+def _share() -> re.Pattern[str]:
+    says = rf"(?:đạt|chiếm|bằng|tương{BLANK}đương){END}"
+    lead = rf"{BLANK}*[,(]?{BLANK}*(?:{says}{BLANK}+)?(?:t[ỷỉ]{BLANK}lệ{BLANK}+)?"
+    return re.compile(rf"{lead}(\d{{1,3}}(?:,\d{{1,2}})?){BLANK}?%")
 
 
 def _words(text: str, amount: Amount, second: Amount) -> _Found | None:
@@ -213,6 +249,7 @@ KIND = Kind(
         ("stroke", "có 18/20 chỉ tiêu đạt", _value(18, 20, "chỉ tiêu")),
         ("words", "35 trên tổng số 40 hộ", _value(35, 40, "hộ")),
         ("unit of the sentence", "Có 7/8 xã; huyện bên có 3/4.", _value(3, 4, "xã")),
+        ("named before", "Ông được bầu với số phiếu 48/50.", _value(48, 50, "phiếu")),
         ("stroke", "chiều 10/7 đại biểu họp", None),
         ("words", "3 xã trong 5 huyện", None),
     ),
