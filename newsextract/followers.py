@@ -6,6 +6,7 @@ import re
 from functools import cache
 from typing import NamedTuple
 
+from newsextract.areas import areas_end
 from newsextract.letters import BLANK, BLANKS, END, GAP, LOWER, UPPER
 from newsextract.names import CAPITALISED, STRONG_SURNAME, foreign, loose, name_end
 from newsextract.persons import NameAt, honorific, honorifics, in_plural, is_abbreviation
@@ -51,6 +52,7 @@ class _After(NamedTuple):
 
 def _after(text: str, end: int) -> _After | None:
     """A name right after a title that ends at ``end``, or after a comma or a dash."""
+    end = areas_end(text, end)
     for leads in _leads():
         m = leads.match(text, end)
         if m is None:

@@ -39,7 +39,7 @@ HOUSE = """
     crf kept lanes templates tokens wordmodel ties text
     numeral_words qualifiers numeral_places amount numerals nouns counted quantities
     names saints westerners phrases families
-    communes joints fields reach leads bodies titles
+    communes joints fields reach areas leads bodies titles
     persons notes followers appositions rows holders chains sharing profiles
     facts
     link samedocument sameperson completion resolution
