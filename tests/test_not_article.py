@@ -246,7 +246,9 @@ def test_records_products_and_polls(head: str, body: str, says: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "page", [gzip.decompress(PAGES[0].read_bytes()), b"<p>" + b"<div>" * 3_000], ids=["list", "bomb"]
+    "page",
+    [gzip.decompress(PAGES[0].read_bytes()), b"<p>" + b"<div>" * 3_000],
+    ids=["list", "bomb"],
 )
 def test_a_refused_page_does_not_stay_in_memory(page: bytes) -> None:
     """Nothing is left for the garbage collector, which would come only after many more pages."""
