@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 from functools import cache
 
+from newsextract.families import has_middle, person_at
 from newsextract.letters import BLANK
 from newsextract.spelling import toned
 from newsextract.vocabulary import vocabulary
@@ -29,6 +30,13 @@ def commune_ends(text: str, at: int) -> Iterator[int]:
         said = " ".join(words[:count]).replace("’", "'")
         if not _names().isdisjoint(toned([said])):
             yield ends[count - 1]
+
+
+def opens_name(text: str, at: int, end: int) -> bool:
+    """Whether a commune of one word, from ``at`` to ``end``, opens a name: "xã | Hồ Thị Cúc"."""
+    if " " in text[at + 1 : end] or not person_at(text, at, long=True):
+        return False
+    return has_middle(text, end) or not person_at(text, end, long=True)
 
 
 @cache

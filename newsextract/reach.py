@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from newsextract.communes import COMMUNES, commune_ends
+from newsextract.communes import COMMUNES, commune_ends, opens_name
 from newsextract.families import (
     goes_on,
     has_middle,
@@ -171,6 +171,7 @@ class Reach:
         ends = [e for e in commune_ends(self.text, end) if self.is_place(e)]
         # "xã Đông | Mai Văn Sơn", though there is a commune Đông Mai.
         whole = [e for e in ends if not has_middle(self.text, e)] or ends
+        whole = [e for e in whole if not opens_name(self.text, end, e)]
         self.placed = whole != [] and self.take(whole[0])
         return self.placed
 
