@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 
-from newsextract.families import goes_on
+from newsextract.families import goes_on, is_doan_family
 from newsextract.fields import field_part, subjects
 from newsextract.joints import (
     bracket,
@@ -50,7 +50,7 @@ from newsextract.phrases import (
     sections_at,
     sections_of_post,
 )
-from newsextract.reach import FEW, MANY
+from newsextract.reach import FEW, LOCAL, MANY
 from newsextract.vocabulary import word_set
 
 _NATIVE = re.compile(rf"{GAP}{NATIVE}")
@@ -127,7 +127,7 @@ class Body(Led):
         if not phrase:
             return self._marked()
         capital = self.text[start].isupper()
-        if not capital and (kinds & PROPER or phrase.startswith("xã ")):
+        if not capital and (kinds & PROPER or phrase.startswith("xã ") or phrase.endswith(" đoàn")):
             end, phrase, kinds = self._common(start, end, phrase, kinds)
         if phrase in LEADS and not capital and self._leads(phrase):
             return self._led(phrase, end)
@@ -149,7 +149,11 @@ class Body(Led):
 
     def _common(self, start: int, end: int, phrase: str, kinds: int) -> tuple[int, str, int]:
         """What a phrase in small letters is where it is no name, and no society in "xã Hội An"."""
-        if phrase.startswith("xã ") and self.text[start + len("xã ")].isupper():
+        level, _, unit = phrase.rpartition(" ")
+        if unit == "đoàn" and level in LOCAL:
+            if is_doan_family(self.text, end - len(" đoàn")):
+                return start + len(level), level, LEVEL
+        elif phrase.startswith("xã ") and self.text[start + len("xã ")].isupper():
             return start + len("xã"), "xã", LEVEL
         return end, phrase, 0 if kinds & PROPER else kinds
 

@@ -11,7 +11,7 @@ from functools import cache
 
 from newsextract.letters import END, GAP, UPPER
 from newsextract.names import APART, CAPITALISED, LETTER_WORD, STRONG_SURNAME
-from newsextract.phrases import person
+from newsextract.phrases import PLACE, next_phrase, person
 from newsextract.vocabulary import vocabulary, word_set
 
 _ONE = re.compile(GAP + CAPITALISED)
@@ -22,6 +22,7 @@ _STRONG = re.compile(GAP + STRONG_SURNAME)
 _BOTH_STRONG = re.compile(rf"(?:{GAP}{STRONG_SURNAME}){{2}}")
 _MIDDLE = re.compile(rf"{GAP}(?:Văn|Thị){GAP}{CAPITALISED}")
 _FAMILY = re.compile(rf"{GAP}(?!(?:Văn|Thị){END})(?P<name>{CAPITALISED})")
+_NEAR = 30  # characters that the longest name of a province takes
 _PAIR = re.compile(rf"{GAP}{CAPITALISED}{GAP}{CAPITALISED}(?!{GAP}[{UPPER}])")
 
 
@@ -109,3 +110,16 @@ def _families() -> frozenset[str]:
     """Every family name."""
     known = vocabulary("surnames")
     return frozenset(name for section in known if section not in APART for name in known[section])
+
+
+def is_doan_family(text: str, at: int) -> bool:
+    """Whether "Đoàn", at ``at`` behind a level, opens a name: "Chủ tịch UBND tỉnh | Đoàn Văn Bảy".
+
+    It is the Youth Union in "Bí thư tỉnh Đoàn Trần Thị Hoa" and "Bí thư tỉnh Đoàn Cao Bằng".
+    """
+    behind = at + len(" đoàn")
+    _, _, phrase, kinds = next_phrase(text[behind : behind + _NEAR].lower(), 0)
+    if text[at + 1].islower() or (kinds & PLACE and " " in phrase):
+        return False
+    union = is_strong(text, behind) and person_at(text, behind, long=True)
+    return not union and person_at(text, at, long=True)
