@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 
-from newsextract.families import goes_on, is_doan_family
+from newsextract.families import goes_on, is_doan_family, opens_family
 from newsextract.fields import field_part, subjects
 from newsextract.joints import (
     bracket,
@@ -62,7 +62,7 @@ _UNIT_NUMBER = re.compile(
 )
 """The number of a unit after its letters: "Phòng PA 88", "Ban QLDA 2"."""
 _WHOLE_NAME = re.compile(
-    rf"{GAP}{STRONG_SURNAME}{GAP}(?:Văn|Thị)(?:{GAP}{CAPITALISED}){{1,3}}+(?!{GAP}[{UPPER}])"
+    rf"{GAP}{CAPITALISED}{GAP}(?:Văn|Thị)(?:{GAP}{CAPITALISED}){{1,3}}+(?!{GAP}[{UPPER}])"
 )
 _TWO_FAMILIES = re.compile(
     rf"(?:{GAP}{STRONG_SURNAME}){{2}}(?:{GAP}{CAPITALISED}){{2}}(?!{GAP}[{UPPER}])"
@@ -222,7 +222,7 @@ class Body(Led):
     def _known(self, end: int, kinds: int, capital: bool) -> bool:
         abbreviated = self.text[self.end : end].isupper()
         named = kinds & NAMED != 0 or (self.named and (kinds & INNER != 0 or abbreviated))
-        if named and _WHOLE_NAME.match(self.text, end):
+        if named and _WHOLE_NAME.match(self.text, end) and opens_family(self.text, end):
             named = not kinds & HEADED
         if kinds & (NAMED | INNER):
             named = named and not (self.fielded and kinds & INNER and not kinds & NAMED)
