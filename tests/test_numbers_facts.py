@@ -14,6 +14,7 @@ from hypothesis import strategies as st
 import newsextract as nx
 from newsextract.counted import phrase_at
 from newsextract.lexicon import Lexicon
+from newsextract.nouns import sorts_of_nouns
 from newsextract.vocabulary import vocabulary, whole_words
 from newsextract.wording import value_text
 
@@ -80,6 +81,20 @@ def test_a_vocabulary_says_nothing_twice_in_a_section(name: str):
     for section, words in vocabulary(name).items():
         twice = sorted({w for w in words if words.count(w) > 1})
         assert twice == [], section
+
+
+_MEASURED = {"khối", "khối bê tông", "khối đá", "chỉ vàng", "mẫu đất", "cây số đường"}
+"""Nouns that a unit opens: behind a number they are measured, elsewhere they may be counted."""
+
+
+def test_every_noun_is_counted_whole():
+    """Also those that begin like a unit, a currency or a time, or hold a number themselves."""
+    wrong = {}
+    for noun in sorts_of_nouns().keys() - _MEASURED - {"đồng tiền"}:
+        found = [(f.kind, f.value) for f in nx.extract(f"Toàn tỉnh có 25 {noun}.")]
+        if found != [("count", nx.Count(25, 25, noun))]:
+            wrong[noun] = found
+    assert wrong == {}
 
 
 def test_a_noun_is_of_one_sort_and_no_false_noun():

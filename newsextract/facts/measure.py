@@ -166,7 +166,7 @@ def _is_unit(text: str, amount: Amount, m: re.Match[str]) -> bool:
         return False
     if said in words["proved"]:
         return _is_proved(text, amount, m)
-    if said == "ly":
+    if said in ("ly", "li"):
         return amount.before[-1:] in _THICK
     if said == "m" and text[m.end("unit") : m.end("unit") + 1].isdigit():
         return isinstance(amount.high, int) and amount.high < _LONG and not amount.in_words

@@ -11,6 +11,7 @@ from collections.abc import Iterator
 from functools import cache, partial
 
 from newsextract.amount import Amount
+from newsextract.counted import phrase_at
 from newsextract.facts.reading import Kind, Reading
 from newsextract.letters import BLANK, BLANKS
 from newsextract.model import Fact
@@ -41,8 +42,12 @@ def _times() -> frozenset[str]:
 def _read(reading: Reading) -> Iterator[Fact[str]]:
     text, listed, times, ends = reading.text, 0, _times(), _label_ends()
     counted = 0  # the end of the last number that may be a quantity
+    before = -_NOUN  # the end of the number before, of whatever it is
     for amount in reading.amounts:
         start, end = amount.start, amount.end
+        inner, before = start - before < _NOUN and _is_in_noun(text, before, start), end
+        if inner:
+            continue
         last = amount.before[-1] if amount.before else ""
         if amount.after in times and (m := _time().match(text, end)):
             yield reading.fact("nonfact", start, m.end(), "time", rule="time")
@@ -63,6 +68,15 @@ def _read(reading: Reading) -> Iterator[Fact[str]]:
             yield reading.fact("nonfact", start, end, "year", rule="year")
         else:
             counted = end
+
+
+_NOUN = 16  # characters of what is counted, up to a number inside its name
+
+
+def _is_in_noun(text: str, counted: int, at: int) -> bool:
+    """Whether what is counted has the number at ``at`` in its name: 3 căn nhà cấp 4, 2 ngã ba."""
+    phrase = phrase_at(text, counted)
+    return phrase is not None and phrase[1] > at
 
 
 def _is_held(text: str, amount: Amount, counted: int) -> bool:
