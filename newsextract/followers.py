@@ -7,12 +7,13 @@ from functools import cache
 from typing import NamedTuple
 
 from newsextract.areas import areas_end
+from newsextract.families import person_at
 from newsextract.letters import BLANK, BLANKS, END, GAP, LOWER, UPPER
 from newsextract.names import CAPITALISED, STRONG_SURNAME, foreign, loose, name_end
 from newsextract.persons import NameAt, honorific, honorifics, in_plural, is_abbreviation
 from newsextract.phrases import PLACE, POSTS, opener, sections_at, sections_of
 from newsextract.saints import saints_end
-from newsextract.titles import AFTER_NAME, Title
+from newsextract.titles import AFTER_NAME, Title, follows_mark
 from newsextract.westerners import is_westerner
 
 
@@ -111,9 +112,16 @@ _MARK = re.compile(rf"{BLANKS}[,–-]{BLANKS}")
 
 def name_after(text: str, title: Title) -> NameAt | None:
     """The name right after ``title``, or after a mark and an honorific."""
-    if title.sort in AFTER_NAME:
+    if title.sort in AFTER_NAME and not _serves_before(text, title):
         return None
     return _baptised_at(text, title.end + 1) or _named_after(text, title)
+
+
+def _serves_before(text: str, title: Title) -> bool:
+    """Whether a common post with its body leads a name: "cán bộ y tế xã An Bình Lê Văn Bảy"."""
+    if title.head == title.end or follows_mark(text, title.start) or in_plural(text, title.start):
+        return False
+    return person_at(text, title.end, long=True)
 
 
 def _baptised_at(text: str, at: int) -> NameAt | None:

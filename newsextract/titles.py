@@ -10,6 +10,7 @@ from functools import cache
 from typing import Literal, NamedTuple
 
 from newsextract.bodies import Body
+from newsextract.families import is_strong, person_at
 from newsextract.letters import BLANKS, GAP, LOWER
 from newsextract.names import STRONG_SURNAME
 from newsextract.phrases import (
@@ -28,7 +29,7 @@ from newsextract.vocabulary import vocabulary, whole_words, word_set
 Sort = Literal["post", "weak", "rank", "academic", "beside"]
 _SORTS: tuple[Sort, ...] = ("post", "rank", "academic", "weak", "beside")
 AFTER_NAME = frozenset({"weak", "beside"})
-"""Sorts that stand after a name, never before it."""
+"""Sorts that stand after a name; one with its body stands before a whole name too."""
 BESIDE = frozenset({"academic", "beside"})
 """Sorts that count only where another title is said of the same person."""
 
@@ -67,7 +68,8 @@ def titles(text: str) -> list[Title]:
             sort = simple[head]
         else:
             end, sort = _head(text, lower, m)
-        if sort is None or (sort in AFTER_NAME and not _may_follow(text, start, head)):
+        leads = sort in AFTER_NAME and not _may_follow(text, start, head)
+        if sort is None or (leads and head not in word_set("titles", "serving")):
             continue
         if sort in ("rank", "post") and _is_given(text, start, end):
             continue
@@ -75,6 +77,8 @@ def titles(text: str) -> list[Title]:
         held = held or lower.endswith(_FORCES, start, end)
         body = Body(text, lower, end, lower[start:end]) if held else None
         at = body.end if body else end
+        if leads and (at == end or not is_strong(text, at) or not person_at(text, at, long=True)):
+            continue
         if at == end and lower.startswith(_OF_MANY, at) and not lower.startswith(_TERMS, at):
             continue
         found.append(Title(start - 1, end - 1, at - 1, sort, body is not None and body.abroad))
