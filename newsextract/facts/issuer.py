@@ -7,7 +7,10 @@ from functools import cache
 
 from newsextract.bodies import Body
 from newsextract.communes import COMMUNES, commune_ends
+from newsextract.families import person_at
 from newsextract.letters import BLANK, BLANKS, END, LETTER, LOWER, UPPER
+from newsextract.phrases import BODY, LEVEL, NAMED, OPEN, next_phrase, sections_at
+from newsextract.reach import LOCAL
 from newsextract.spelling import toned
 from newsextract.vocabulary import alternation, vocabulary, word_set
 
@@ -91,7 +94,82 @@ def read_issuer(text: str, at: int) -> tuple[str, int] | None:
     """The issuer named at ``at`` and where the name ends; None where no body or post stands.
 
     A post with a person's name ("của Thủ tướng Nguyễn …") is an official's mention and is left to
-    it. A name that breaks off inside a word of two syllables is cut back to what is sure.
+    it. Where the grammar of bodies reads further than the one of issuers, the whole body stands.
+    """
+    found, whole = _listed(text, at), _whole(text, at)
+    end = found[1] if found else at
+    if whole > end and _is_further(text, at, end, whole):
+        end = whole
+    return (" ".join(text[at:end].split()), end) if end > at else None
+
+
+def _is_further(text: str, at: int, end: int, whole: int) -> bool:
+    """Whether a body that reaches to ``whole`` is no verb more than what ends at ``end``.
+
+    It then ends with capitals or a level ("Phòng Quản lý | đô thị thành phố"), or ``end`` stands
+    inside a word ("Ngân hàng Chính sách | xã hội"), or before all of it, which ends with one.
+    """
+    *_, before, last = ["", *text[at:whole].split()]
+    if last[0].isupper():
+        lone = not before[:1].isupper()
+        # Not "HĐND tỉnh Ban | hành", "Chính phủ và Điều | 5".
+        return not (lone and (before == "và" or _after().match(text, whole)))
+    if _ENDS.search(text, at, whole):
+        return True
+    if end == at and _after().match(text, whole):
+        return False
+    lower, read = text[at:whole].lower(), (whole if end == at else end) - at
+    starts = [m.start() for m in re.finditer(BLANK, lower[:read])][-_WORDS:]
+    least = read + (end > at)
+    return any(next_phrase(lower, i)[1] >= least and sections_at(lower, i) for i in starts)
+
+
+_ENDS = re.compile(rf"{BLANK}(?:{'|'.join(sorted(LOCAL))}|quốc gia|nhà nước|trung ương)\Z")
+_WORDS = 3  # with which, of what has been read, a known phrase may begin
+
+
+def _whole(text: str, at: int) -> int:
+    """Where the body that opens at ``at`` ends; ``at`` where none is known to open there."""
+    ahead = " " + _behind().split(text[at : at + _LONGEST], maxsplit=1)[0]
+    lower = ahead.lower()
+    if not ahead[1:2].isupper() or len(lower) != len(ahead):
+        return at
+    post = _post().match(ahead, 1)
+    opens = post.end() if post else 0
+    if not sections_at(lower, opens) & (BODY | OPEN | NAMED | LEVEL):
+        return at
+    for comma in _COMMA.finditer(lower):  # "của Cục Quản lý Dược, Bộ Y tế": the department's alone
+        if sections_at(lower, comma.end()) & (BODY | OPEN | NAMED):
+            ahead, lower = ahead[: comma.start()], lower[: comma.start()]
+            break
+    body = Body(ahead, lower, opens, lower[1:opens])
+    if body.end == opens or (post and person_at(ahead, body.end)):
+        return at
+    return at + body.end - 1 - (ahead[body.end - 1] == ".")
+
+
+_COMMA = re.compile(rf",(?={BLANK})")
+
+
+@cache
+def _post() -> re.Pattern[str]:
+    return re.compile(rf"(?i:{alternation(_words()['post'])}){END}")
+
+
+@cache
+def _behind() -> re.Pattern[str]:
+    """What ends a body's name: a line, a subject, a term, a year, the next document."""
+    types = vocabulary("documents")
+    names = alternation([*types["noun"], *types["verb"], *types["strict"]])
+    return re.compile(
+        rf"\n|{BLANK}+(?:(?:về|tại|năm|số|kh[oó]a|khoá|nhiệm{BLANK}+kỳ|và{BLANK}+{names}){END}|{names}{END})"
+    )
+
+
+def _listed(text: str, at: int) -> tuple[str, int] | None:
+    """The issuer by ``data/issuers.txt``.
+
+    A name that breaks off inside a word of two syllables is cut back to what is sure.
     """
     if open_head := _open_head().match(text, at):
         return _open_body(text, at, open_head.end())
