@@ -166,7 +166,10 @@ NATIVE = SYLLABLE + END
 
 @cache
 def foreign() -> re.Pattern[str]:
-    """Two to four capitalised words of which one at least is no Vietnamese syllable."""
+    """Two to four capitalised words of which one at least is no Vietnamese syllable.
+
+    Or one such word and more behind initials: "J.D. Vance", "JD Vance".
+    """
     letters = rf"[{UPPER}][{LOWER}][{UPPER}{LOWER}'’-]*+{END}"
     word = rf"(?!{_other()}){letters}"
     strange = rf"(?!{NATIVE}(?!-)){word}"
@@ -174,7 +177,8 @@ def foreign() -> re.Pattern[str]:
     initial = rf"(?:{GAP}[{UPPER}]\.)?"  # "Marc E. Knapper"
     run = rf"{letters}{initial}(?:{GAP}(?:{particle})?{word}){{1,3}}+"
     first = rf"(?:{word}{GAP}(?:[{UPPER}]\.{GAP})?){{0,2}}"
-    return re.compile(rf"(?=[{UPPER}])(?={first}{strange}){run}")
+    initials = rf"(?:(?:[{UPPER}]\.(?:{GAP})?){{1,3}}+|(?:J[A-Z]|[A-Z]J){GAP}){strange}(?:{GAP}{word}){{0,2}}+"
+    return re.compile(rf"(?=[{UPPER}])(?:(?={first}{strange}){run}|{initials})")
 
 
 @cache
