@@ -177,8 +177,9 @@ def foreign() -> re.Pattern[str]:
     initial = rf"(?:{GAP}[{UPPER}]\.)?"  # "Marc E. Knapper"
     run = rf"{letters}{initial}(?:{GAP}(?:{particle})?{word}){{1,3}}+"
     first = rf"(?:{word}{GAP}(?:[{UPPER}]\.{GAP})?){{0,2}}"
-    initials = rf"(?:(?:[{UPPER}]\.(?:{GAP})?){{1,3}}+|(?:J[A-Z]|[A-Z]J){GAP}){strange}(?:{GAP}{word}){{0,2}}+"
-    return re.compile(rf"(?=[{UPPER}])(?:(?={first}{strange}){run}|{initials})")
+    initials = rf"(?:(?:[{UPPER}]\.(?:{GAP})?){{1,3}}+|(?:J[A-Z]|[A-Z]J){GAP})"
+    initialled = rf"{initials}{strange}(?:{GAP}{word}){{0,2}}+"
+    return re.compile(rf"(?=[{UPPER}])(?:(?={first}{strange}){run}|{initialled})")
 
 
 @cache
