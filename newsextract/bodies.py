@@ -99,6 +99,7 @@ class Body(Led):
         self.free = MANY * self.open  # lower-case words outside the grammar that may follow
         self.owned = bool(last & (OPEN | NAMED))  # a body that may bear any name
         self.fielded = bool(last & FIELDED)  # a field ends its name
+        self.shouted = " " in post and text[self.post_start : at].isupper()  # all is in capitals
         # Whether the next capitals are the body's own name.
         self.named = bool(last & NAMED) and not self.person_at(at, long=True)
         reading = not last & LEVEL or self.take_area(at)
@@ -126,7 +127,7 @@ class Body(Led):
         start, end, phrase, kinds = next_phrase(self.lower, self.end)
         if not phrase:
             return self._marked()
-        capital = self.text[start].isupper()
+        capital = self.text[start].isupper() and not (kinds & STOP and self.shouted)
         if not capital and (kinds & PROPER or phrase.startswith("xã ") or phrase.endswith(" đoàn")):
             end, phrase, kinds = self._common(start, end, phrase, kinds)
         if phrase in LEADS and not capital and self._leads(phrase):
@@ -267,8 +268,7 @@ class Body(Led):
         if (self.owned and self._numbers_it(end)) or self._numbers_troops(end):
             return self.take(end)
         if not (self.free or self.placed) and (self.open or self.owned):
-            last = last_words(self.text, self.end)
-            return last is not None and self.take(last)
+            return (last := last_words(self.text, self.end)) is not None and self.take(last)
         return bool(self.free) and not self._counts(end) and self.take(end, self.free - 1)
 
     def _numbers_troops(self, end: int) -> bool:

@@ -51,7 +51,7 @@ CAMPUS = re.compile(
     rf"{GAP}(?:Đại học|ĐH){GAP}(?:Quốc gia|QG|Huế|Đà Nẵng|Thái Nguyên|Bách khoa){END}"
 )
 """A university that has schools under it."""
-_BRACKET = re.compile(rf"{BLANK}?\([{UPPER}&.-]{{2,12}}+\)(?={GAP}[\w])")
+_BRACKET = re.compile(rf"{BLANK}?\([{UPPER}][{UPPER}\d&.-]{{1,11}}+\)(?={GAP}[\w])")
 _SHORT = re.compile(rf"(?:{BLANK}?[-–&]{BLANK}?|\.)[{UPPER}]{{2,5}}+{END}")
 _TOWN = re.compile(rf"{GAP}{CAPITALISED}")
 _LONGEST = 24  # characters, of a word

@@ -199,8 +199,10 @@ class Reach:
         if behind and self.person_at(behind.end(), long=True):
             return self.take(behind.end())
         taken = self.take_capitals(end)
-        if taken and self.lower.endswith(_TEAMS, 0, end) and self._is_task(end):
-            return self.take(self.end, FEW)
+        if taken and self.lower.endswith(_TEAMS, 0, end):
+            _, verb, *_ = next_phrase(self.lower, end)
+            if verb > self.end or self._is_task(end):  # "Đội Hướng dẫn giao thông"
+                return self.take(max(verb, self.end), FEW)
         self.placed = taken and self.lower.endswith(_LOCAL, 0, end)
         return taken
 
