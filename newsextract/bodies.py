@@ -73,14 +73,12 @@ _TROOPS = (" cảnh sát biển", " hải quân", " không quân", " bộ binh",
 _LOCAL = re.compile(
     rf"(?<!\w)(?:quận|huyện|thị xã|xã|phường|thị trấn)(?:{GAP}[{LOWER}\d]++){{1,3}}\Z"
 )
-_FIGURES = 3  # a blank and two figures
 _BLANKS = " \t\xa0\r\f\v\u3000"
 _INITIALS = re.compile(rf"{GAP}[A-Z]\.[A-Z]\.{GAP}Việt Nam{END}")
 """A firm's letters before its country: "Công ty C.P. Việt Nam"."""
 _SIGNS = frozenset("&–-,(.v")
 """What the joint to a further part of a name begins with: a mark, or "và"."""
-_FURTHER = (" và", ",", " ,")
-_LOOSE = (" thuộc", " và", " tại")
+_FURTHER, _LOOSE = (" và", ",", " ,"), (" thuộc", " và", " tại")
 
 
 class Body(Led):
@@ -188,8 +186,10 @@ class Body(Led):
         if sign not in _SIGNS:  # most titles end at a mark after which no name goes on
             return False
         end = self._second_end()
-        if end is None and sign == "(":
-            end = bracket(self.text, self.end)
+        if end is None and sign == "(" and (end := bracket(self.text, self.end)):
+            owned = " " in self.text[self.end + 1 : end]  # "Cục Trồng trọt (Bộ Y tế) thông tin"
+            self.placed = self.take(end, 0 if owned else self.free) and owned
+            return True
         if end is None and self.open and self.free:
             end = coordinated_end(self.text, self.end)
         goes_on = (self.open or self.owned or self.bodied) and not self.placed
@@ -282,7 +282,7 @@ class Body(Led):
         """Whether a figure that nothing is counted with ends the name: "Nhiệt điện Duyên Hải 3"."""
         if _UNIT_NUMBER.match(self.text, self.end):
             return True
-        if not self.lower[self.end : end].strip().isdecimal() or end - self.end > _FIGURES:
+        if not self.lower[self.end : end].strip().isdecimal() or end - self.end > len(" 12"):
             return False
         start, _, phrase, kinds = next_phrase(self.lower, end)
         if not phrase or phrase in word_set("stops", "counted"):

@@ -150,9 +150,10 @@ class Reach:
             return self._lettered(end) or True
         _, known, _, kinds = next_phrase(self.lower, end)
         provincial = self.lower.endswith(PROVINCIAL, 0, end)
+        listed = provincial or self.lower.endswith(" xã", 0, end)  # wards bear such names
         if self.lower.endswith(_HAMLETS, 0, end) and self.take_commune_before_person(end):
             return True
-        named = PLACE if provincial else NAMESAKE | PLACE
+        named = PLACE if listed else NAMESAKE | PLACE
         if kinds & WORLD and self.lower.endswith(_COMMUNES, 0, end):
             kinds = 0  # "xã Mỹ Lý"
         if kinds & named and self.is_place(known):
@@ -177,7 +178,10 @@ class Reach:
 
     def take_commune_before_person(self, end: int) -> bool:
         """A commune after which a school, a hamlet or a firm is named, and a person behind it."""
+        _, place, _, kinds = next_phrase(self.lower, end)
         for known in commune_ends(self.text, end):
+            if kinds & PLACE and known < place:
+                break  # "Báo Lâm Đồng | Hồ Thị Lan", though there is a township Lâm
             part = _PART.match(self.text, known)  # "thôn Pả Vi Hạ | Sùng Mí Lùng"
             if part and self.person_at(part.end(), long=True):
                 return self.take(part.end())
