@@ -73,7 +73,6 @@ _TROOPS = (" cảnh sát biển", " hải quân", " không quân", " bộ binh",
 _LOCAL = re.compile(
     rf"(?<!\w)(?:quận|huyện|thị xã|xã|phường|thị trấn)(?:{GAP}[{LOWER}\d]++){{1,3}}\Z"
 )
-_BLANKS = " \t\xa0\r\f\v\u3000"
 _INITIALS = re.compile(rf"{GAP}[A-Z]\.[A-Z]\.{GAP}Việt Nam{END}")
 """A firm's letters before its country: "Công ty C.P. Việt Nam"."""
 _SIGNS = frozenset("&–-,(.v")
@@ -157,9 +156,10 @@ class Body(Led):
         return end, phrase, 0 if kinds & PROPER else kinds
 
     def _stops(self, kinds: int, capital: bool, end: int) -> bool:
-        """Whether a verb or the next title stands there; "Chánh Dương" is a company's name."""
+        """Whether a verb or the next title stands there, no name such as "Chánh Dương"."""
         if not capital or not kinds & POSTS:
-            return not capital and kinds & (STOP | POSTS) != 0
+            own = kinds & INNER and self.open and self.end == self.post_end  # "phòng thông tin"
+            return not (capital or own) and kinds & (STOP | POSTS) != 0
         heads = BODY | OPEN | INNER | POSTS
         return kinds & POST != 0 or sections_at(self.lower, end) & heads != 0
 
@@ -182,7 +182,7 @@ class Body(Led):
         return self.person_at(self.end, bool(kinds) or self.owned or (bare and self.is_rare()))
 
     def _marked(self) -> bool:
-        sign = self.lower[self.end : self.end + 5].lstrip(_BLANKS)[:1]
+        sign = self.lower[self.end : self.end + 5].lstrip(" \t\xa0\r\f\v\u3000")[:1]
         if sign not in _SIGNS:  # most titles end at a mark after which no name goes on
             return False
         end = self._second_end()

@@ -9,10 +9,10 @@ from __future__ import annotations
 import re
 from functools import cache
 
-from newsextract.letters import END, GAP, UPPER
+from newsextract.letters import END, GAP, LOWER, UPPER
 from newsextract.names import APART, CAPITALISED, LETTER_WORD, STRONG_SURNAME
 from newsextract.phrases import PLACE, next_phrase, person
-from newsextract.vocabulary import vocabulary, word_set
+from newsextract.vocabulary import alternation, vocabulary, word_set
 
 _ONE = re.compile(GAP + CAPITALISED)
 _THREE = re.compile(
@@ -27,10 +27,24 @@ _PAIR = re.compile(rf"{GAP}{CAPITALISED}{GAP}{CAPITALISED}(?!{GAP}[{UPPER}])")
 
 
 def person_at(text: str, at: int, long: bool = False) -> bool:
-    """Whether a name stands at ``at``; a ``long`` one where two words may be a place or a body."""
+    """Whether a name stands at ``at``; a ``long`` one where two words may be a place or a body.
+
+    A degree may stand before it: "Giám đốc Bệnh viện Bạch Mai | PGS.TS Đào Văn An".
+    """
+    degree = _degree().match(text, at)
+    at = degree.end() if degree else at
     if long and _THREE.match(text, at) is None and not _is_whole_pair(text, at):
         return False
     return person(text, at)
+
+
+@cache
+def _degree() -> re.Pattern[str]:
+    """An academic rank cut to letters, as nobody's name and no place is."""
+    ranks = (
+        r for r in vocabulary("ranks")["academic"] if r[:2].isupper() or "." in r or r == "ThS"
+    )
+    return re.compile(rf"{GAP}{alternation(ranks)}(?={GAP}[{UPPER}][{LOWER}])")
 
 
 def _is_whole_pair(text: str, at: int) -> bool:

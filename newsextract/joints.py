@@ -52,7 +52,9 @@ CAMPUS = re.compile(
 )
 """A university that has schools under it."""
 _BRACKET = re.compile(rf"{BLANK}?\([{UPPER}][{UPPER}\d&.-]{{1,11}}+\)(?={GAP}[\w])")
-_SHORT = re.compile(rf"(?:{BLANK}?[-–&]{BLANK}?|\.)[{UPPER}]{{2,5}}+{END}")
+_SHORT = re.compile(
+    rf"(?:{BLANK}?[-–&]{BLANK}?|\.|,(?=[{UPPER}]++(?:[&,-]|{GAP}và{GAP})[{UPPER}]))[{UPPER}]{{2,5}}+{END}"
+)
 _TOWN = re.compile(rf"{GAP}{CAPITALISED}")
 _LONGEST = 24  # characters, of a word
 _REACH = 80  # characters, of a body's name
@@ -250,7 +252,7 @@ _LAST = re.compile(
 
 
 def short_form(text: str, end: int) -> int | None:
-    """Where a mark and capitals after capitals end: "GD-ĐT"; None where they name a post."""
+    """Where a mark and capitals after capitals end: "GD-ĐT", "VH,TT&DL"; None if a post."""
     m = _SHORT.match(text, end) if text[end - 2 : end].isupper() else None
     if m is None or sections_of(m[0].strip(" .-–&").lower()) & POSTS:
         return None

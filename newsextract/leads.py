@@ -32,7 +32,11 @@ from newsextract.reach import LOCAL, MANY, WORD, Reach
 
 LEADS = frozenset({"tại", "về", "kiêm", "phụ trách", "của"})
 """Words behind which the name of a body may go on."""
-_MISSIONS = (" thương vụ", " phái đoàn", " đại sứ quán", " lãnh sự quán", " cơ quan đại diện")
+_MISSIONS = (
+    *(" thương vụ", " phái đoàn", " đại sứ quán", " lãnh sự quán", " cơ quan đại diện"),
+    *(" hội người việt", " hội doanh nhân việt nam", " hội sinh viên việt nam"),
+    *(" hội phụ nữ việt nam", " hội doanh nghiệp việt nam", " cộng đồng người việt"),
+)
 _SQUADS = ("đội", "tổ")
 """Units that stand under an office: "Đội Cảnh sát giao thông số 1, Phòng Cảnh sát giao thông"."""
 _OWNERS = 4

@@ -87,10 +87,13 @@ def _forms() -> tuple[re.Pattern[str], ...]:
     woman = rf"(?={CAPITALISED}{GAP}Thị)(?!{_before_thi()}){CAPITALISED}{GAP}Thị"
     rare = rf"(?:{man}|{woman})(?:{GAP}{_syllable()}){{1,2}}+{given}"
     strong = rf"{STRONG_SURNAME}(?!{later})(?:{GAP}{_syllable()}){{1,5}}+{given}"
-    # So is a rare name before a common one that of a place: "Chu Phan Nguyễn An".
+    # So is a rare name before a common one that of a place: "Chu Phan Nguyễn An". Right before it
+    # both may be a person's: "Mai Phan Tuấn Anh".
     common = rf"(?!Lý|Hồ|Hoàng|Dương|Lương|Đoàn){STRONG_SURNAME}"
+    both = rf"(?!{GAP}{STRONG_SURNAME}(?:{GAP}(?!Văn|Thị){CAPITALISED}){{1,2}}+(?!{GAP}[{UPPER}]))"
     place = (
-        rf"(?:(?:{GAP}{CAPITALISED}){{0,2}}{GAP}{common}{GAP}{CAPITALISED}|{GAP}Việt{GAP}Nam{END})"
+        rf"(?:{both}(?:{GAP}{CAPITALISED}){{0,2}}{GAP}{common}{GAP}{CAPITALISED}"
+        rf"|{GAP}Việt{GAP}Nam{END})"
     )
     known = (
         rf"{alternation(_surnames())}{END}(?!{place})"

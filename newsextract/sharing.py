@@ -87,6 +87,27 @@ def next_sharing(text: str, at: int) -> NameAt | None:
     return found[0] if found and found[1] else None
 
 
+def next_ranked(text: str, at: int, rank: Title) -> NameAt | None:
+    """The further name of a list of members whose rank stands before it: "…; Đại tá B"."""
+    if rank.sort != "rank" or _NEXT.fullmatch(text, at, rank.start) is None:
+        return None
+    gap = _GAP.match(text, rank.end)
+    end = name_end(text, gap.end()) if gap else None
+    return NameAt(rank.start, rank.start, end, None) if end else None
+
+
+def names_of_line(text: str, at: int) -> list[NameAt]:
+    """The further names up to the end of a line that holds nothing else: "Phó Giám đốc: A; B"."""
+    names: list[NameAt] = []
+    while further := next_sharing(text, at):
+        names.append(further)
+        at = further.end
+    return names if _LINE_END.match(text, at) else []
+
+
+_NEXT = re.compile(rf"{BLANKS};{BLANKS}(?:đồng chí{GAP})?+")
+_GAP = re.compile(GAP)
+_LINE_END = re.compile(rf"{BLANKS}[.;]?{BLANKS}(?:\n|\Z)")
 _NOTE = rf"(?:{BLANKS}\([^()\n]{{1,60}}\))?+"
 
 

@@ -145,9 +145,11 @@ MONKS = frozenset({"ht", "tt", "đđ", "nt", "ns", "sc"})
 _NUN_OR_MONK = re.compile(rf"\.?{BLANKS}Thích\b")
 _LETTERS = re.compile(rf"{GAP}[A-ZĐ]{{2,9}}(?:&[A-ZĐ]{{1,4}})?(?![{LOWER}])")
 """The letters of a body: "Trưởng CATX", "Phó BTC"."""
+_GLUED = re.compile(rf"\.(?:UBND|HĐND|UBMTTQ)(?![{LOWER}])")
+"""The council or committee right behind a post cut to letters: "CT.UBND"."""
 _PREFIXES = 3  # "nguyên quyền Phó Chủ tịch"
 _HELD = frozenset({"post", "weak", "beside"})
-_FORCES = (" công an", " csgt", " cảnh sát", " biên phòng")
+_FORCES = (" công an", " bộ công an", " csgt", " cảnh sát", " biên phòng")
 """Forces that stand with a rank: a unit may follow, "đại úy công an huyện"."""
 _CORPS = (*_FORCES, " quân đội", " qncn", " cn", " quân nhân chuyên nghiệp")
 """What may stand right behind a rank: the force, or how the officer serves."""
@@ -174,7 +176,8 @@ def _head(text: str, lower: str, m: re.Match[str]) -> tuple[int, Sort | None]:
             break
     if "with body" in sorts:
         of_a_body = BODY | OPEN | INNER * (not abbreviated)
-        lettered = not text[end - 1].isupper() and _LETTERS.match(text, end)
+        glued = abbreviated and _GLUED.match(text, end)
+        lettered = glued or (not text[end - 1].isupper() and _LETTERS.match(text, end))
         return end, "post" if lettered or sections_at(lower, end) & of_a_body else None
     return end, _first(sorts)
 

@@ -28,7 +28,9 @@ from newsextract.sharing import (
     names_beside,
     names_following,
     names_headed,
+    names_of_line,
     names_sharing,
+    next_ranked,
     next_sharing,
 )
 from newsextract.titles import BESIDE, PAST, Title, titles
@@ -58,8 +60,10 @@ def read(reading: Reading) -> Iterator[Fact[Official]]:
         if name is not None:
             facts = _facts(reading, name, chain)
             facts = [*_beside(reading, name, chain), *facts]
+            members = _members(reading.text, chain)
+            facts, i = _with_own(reading, facts, found, i, members)
         elif facts := _shared(reading, chain):
-            facts, i = _with_own(reading, facts, found, i)
+            facts, i = _with_own(reading, facts, found, i, facts[0].value.titles)
         elif facts := _headed(reading, chain, found[i : i + 1]) or _rowed(reading, chain):
             pass
         elif lines := profile(reading.text, found, i - len(chain), floor):
@@ -107,6 +111,8 @@ def _headed(reading: Reading, chain: list[Title], next_one: list[Title]) -> list
     last = chain[-1]
     past = last.sort == "weak" and reading.text[last.start : last.head].lower().startswith(PAST)
     names = names_headed(reading.text, last.end, *next_one) if past or last.sort == "post" else []
+    if names and may_several_hold(reading.text[last.start : last.head].lower()):
+        names += names_of_line(reading.text, names[-1].end)
     posts = _titles(reading.text, chain) if names else ()
     return [_sharing(reading, name, posts) for name in names]
 
@@ -122,27 +128,61 @@ def _titles(text: str, chain: list[Title]) -> tuple[str, ...]:
     return tuple(" ".join(text[t.start : t.end].split()) for t in chain)
 
 
+def _members(text: str, chain: list[Title]) -> tuple[str, ...]:
+    """The titles of a list of members, the first of whom has a rank: "các Ủy viên: Đại tá A"."""
+    for n in range(1, len(chain)):
+        if text[chain[n - 1].end : chain[n].start].strip() == ":" and chain[n].sort == "rank":
+            posts = _titles(text, chain[:n])
+            return posts if in_plural(text, chain[0].start) and _MEMBER in f"{posts[0]} " else ()
+    return ()
+
+
+_MEMBER = " viên "
+"""Of "Ủy viên Trung ương Đảng", which the officers in a list are too."""
+
+
 def _with_own(
-    reading: Reading, facts: list[Fact[Official]], found: list[Title], i: int
+    reading: Reading,
+    facts: list[Fact[Official]],
+    found: list[Title],
+    i: int,
+    posts: tuple[str, ...],
 ) -> tuple[list[Fact[Official]], int]:
     """The names of a list with the titles that the last has besides, and the list's further names.
 
     "các Phó Chủ tịch: A, B - Bí thư Đảng ủy; C - Trưởng Công an": all are Phó Chủ tịch.
     """
-    posts = facts[0].value.titles
-    listed = reading.text[max(0, facts[0].start - 12) : facts[0].start].rstrip().endswith(":")
+    if not (facts and posts):
+        return facts, i
+    text = reading.text
+    before = text[max(0, facts[0].start - 12) : facts[0].start].rstrip()
+    listed = before.endswith(":") or ":" in facts[0].text
     while True:
         last = facts[-1]
-        name = NameAt(last.start, last.start, last.end, None)
-        own = titles_after(reading.text, found, i, name)
+        own = titles_after(text, found, i, NameAt(last.start, last.start, last.end, None))
         if own:
-            value = replace(last.value, titles=posts + _titles(reading.text, own))
+            value = replace(last.value, titles=last.value.titles + _titles(text, own))
             facts[-1] = reading.fact("official", last.start, own[-1].end, value, rule=last.rule)
             i += len(own)
-        further = next_sharing(reading.text, facts[-1].end) if listed else None
+        further = _further(reading, facts[-1].end, found[i : i + 1], posts) if listed else None
         if further is None:
             return facts, i
-        facts.append(_sharing(reading, further, posts))
+        facts.append(further)
+        i += len(further.value.titles) - len(posts)
+
+
+def _further(
+    reading: Reading, at: int, following: list[Title], posts: tuple[str, ...]
+) -> Fact[Official] | None:
+    """One more of a list behind ``at``; of members also one with a rank before the name."""
+    if name := next_sharing(reading.text, at):
+        return _sharing(reading, name, posts)
+    for rank in following if _MEMBER in f"{posts[0]} " else ():
+        if name := next_ranked(reading.text, at, rank):
+            person = " ".join(reading.text[rank.end : name.end].split())
+            value = Official(person, (*posts, *_titles(reading.text, following)))
+            return reading.fact("official", rank.start, name.end, value, rule="shared")
+    return None
 
 
 def _sharing(reading: Reading, name: NameAt, posts: tuple[str, ...]) -> Fact[Official]:
