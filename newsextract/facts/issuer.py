@@ -162,7 +162,8 @@ def _behind() -> re.Pattern[str]:
     types = vocabulary("documents")
     names = alternation([*types["noun"], *types["verb"], *types["strict"]])
     return re.compile(
-        rf"\n|{BLANK}+(?:(?:về|tại|năm|số|kh[oó]a|khoá|nhiệm{BLANK}+kỳ|và{BLANK}+{names}){END}|{names}{END})"
+        rf"\n|{BLANK}+(?:(?:về|tại|năm|số|khóa|khoá|nhiệm{BLANK}+kỳ|và{BLANK}+{names}){END}"
+        rf"|{names}{END})"
     )
 
 

@@ -95,10 +95,9 @@ def _stroke(text: str, amount: Amount, known: str) -> _Found | None:
         return value, amount.end if shut and not closed else end, "stroke"
     if known and part <= whole and amount.before[-1:] in (("có",), ("đạt",), ("được",)):
         return Ratio(part, whole, known, amount.qualifier), amount.end, "unit of the sentence"
-    named = _named_before(text, amount, whole)
-    return (
-        (Ratio(part, whole, named, amount.qualifier), amount.end, "named before") if named else None
-    )
+    if named := _named_before(text, amount, whole):
+        return Ratio(part, whole, named, amount.qualifier), amount.end, "named before"
+    return None
 
 
 _REACH = 60  # characters from "số" to the ratio
