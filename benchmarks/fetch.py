@@ -8,10 +8,10 @@ how far apart the requests to one host came, and memory is read at the start and
 
 from __future__ import annotations
 
+import argparse
 import asyncio
 import multiprocessing as mp
 import resource
-import sys
 import time
 from collections import defaultdict
 from collections.abc import Awaitable, Callable
@@ -127,7 +127,9 @@ def paced(port: int, pages: int, ask: Callable[[], list[tuple[str, float]]]) -> 
 
 
 def main() -> None:
-    pages = int(sys.argv[1]) if len(sys.argv) > 1 else 2_000
+    asked = argparse.ArgumentParser(description=__doc__)
+    asked.add_argument("pages", nargs="?", type=int, default=2_000)
+    pages = asked.parse_args().pages
     here, there = mp.Pipe()
     server = mp.get_context("spawn").Process(target=serve, args=(there,), daemon=True)
     server.start()

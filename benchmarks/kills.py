@@ -10,6 +10,7 @@ compared, but for the record of runs and the sketches, of which the first that c
 
 from __future__ import annotations
 
+import argparse
 import os
 import random
 import signal
@@ -63,8 +64,11 @@ def kill_one(process: subprocess.Popen[bytes], chance: random.Random) -> str:
 
 def main() -> None:
     """Kill, compare, print."""
-    kills = int(sys.argv[1]) if len(sys.argv) > 1 else 30
-    pages = int(sys.argv[2]) if len(sys.argv) > 2 else 1500
+    asked = argparse.ArgumentParser(description=__doc__)
+    asked.add_argument("kills", nargs="?", type=int, default=30)
+    asked.add_argument("pages", nargs="?", type=int, default=1500)
+    given = asked.parse_args()
+    kills, pages = given.kills, given.pages
     chance = random.Random(2019)
     with tempfile.TemporaryDirectory() as name:
         folder = Path(name)

@@ -1,6 +1,6 @@
 """The report over a large store: seconds to write, megabytes, milliseconds until it can be used.
 
-    python -m benchmarks.report [ARTICLES]
+    python -m benchmarks.report [ARTICLES [KEEP]]
 
 Texts are made up: about ten facts an article over 60 sites and ten years. The last figure needs
 Chromium and chromedriver.
@@ -8,10 +8,10 @@ Chromium and chromedriver.
 
 from __future__ import annotations
 
+import argparse
 import datetime as dt
 import random
 import shutil
-import sys
 import tempfile
 import time
 from pathlib import Path
@@ -78,7 +78,11 @@ def ready_after(path: Path) -> str:
 
 
 def main() -> None:
-    count = int(sys.argv[1]) if len(sys.argv) > 1 else 5_000
+    asked = argparse.ArgumentParser(description=__doc__)
+    asked.add_argument("articles", nargs="?", type=int, default=5_000)
+    asked.add_argument("keep", nargs="?", type=Path, help="where to keep the report")
+    given = asked.parse_args()
+    count = given.articles
     rng = random.Random(1)
     with tempfile.TemporaryDirectory() as folder:
         url = f"sqlite:///{folder}/facts.db"
@@ -92,8 +96,8 @@ def main() -> None:
         seconds = time.perf_counter() - began
         print(f"{count} articles, {facts} facts: {seconds:.1f} s, {size / 1e6:.1f} MB")
         print(ready_after(path))
-        if len(sys.argv) > 2:
-            shutil.copy(path, sys.argv[2])
+        if given.keep:
+            shutil.copy(path, given.keep)
 
 
 if __name__ == "__main__":
